@@ -1,1 +1,2 @@
 //! The core of Hubfolio.
+pub mod contract;

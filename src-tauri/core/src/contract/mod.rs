@@ -1,0 +1,147 @@
+//! The list of commands: what a window or a script may ask of the core, each as `name(Request) -> Reply`.
+//!
+//! The router and the TypeScript of `ui/bindings/Commands.ts` both come from the list below, so the two sides
+//! cannot drift apart. This room translates; it decides nothing.
+
+mod fault;
+mod hub;
+mod imports;
+mod records;
+mod returns;
+mod view;
+
+pub use fault::{Fault, FieldFault};
+pub use hub::*;
+pub use imports::*;
+pub use records::*;
+pub use returns::*;
+pub use view::*;
+
+/// Declares the commands once; see [`COMMANDS`].
+macro_rules! commands {
+    ($( $(#[doc = $help:literal])* $name:ident ( $request:ty ) -> $reply:ty ; )*) => {
+        /// Every command with its help text, the TypeScript name of its request and of its reply.
+        pub fn commands() -> Vec<CommandInfo> {
+            vec![$( CommandInfo {
+                name: stringify!($name),
+                help: concat!($($help),*).trim(),
+                request: <$request as ts_rs::TS>::name(&ts_rs::Config::default()),
+                reply: <$reply as ts_rs::TS>::name(&ts_rs::Config::default()),
+            } ),*]
+        }
+    };
+}
+
+/// One line of the list of commands.
+pub struct CommandInfo {
+    /// The name a caller uses.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+    /// TypeScript name of the request.
+    pub request: String,
+    /// TypeScript name of the reply.
+    pub reply: String,
+}
+
+commands! {
+    /// What is open, by whom, and what can be undone.
+    status(Nothing) -> Status;
+    /// Founds a new hub file in the usual place and opens it.
+    hub_create(HubCreate) -> Status;
+    /// Opens a hub file.
+    hub_open(HubOpen) -> Status;
+    /// The record kinds with their fields, rules and help.
+    kinds(Nothing) -> Vec<KindInfo>;
+    /// One window of a list, with counts.
+    view(ViewSpec) -> ViewPage;
+    /// The candidates for a reference as the person types.
+    lookup(Lookup) -> Vec<LookupHit>;
+    /// One record with everything a page shows of it.
+    show(RecordRef) -> RecordPage;
+    /// Every edit of a record, newest first.
+    history(RecordRef) -> Vec<HistoryEntry>;
+    /// Creates or changes one record.
+    save(Save) -> Saved;
+    /// Removes a record; it can be restored.
+    delete(RecordRef) -> Saved;
+    /// Brings a removed record back.
+    restore(RecordRef) -> Saved;
+    /// Takes back the last action, or a named one.
+    undo(Undo) -> Undone;
+    /// Takes back the last undo.
+    redo(Nothing) -> Undone;
+    /// The newest actions, for the list of what can be undone.
+    actions(Nothing) -> Vec<ActionInfo>;
+    /// What is due, missing or in breach.
+    findings(Nothing) -> Vec<FindingInfo>;
+    /// Search over everything.
+    search(Search) -> Vec<SearchHit>;
+    /// Keeps unfinished typing on this laptop.
+    draft_put(DraftPut) -> Nothing;
+    /// Unfinished typing kept earlier, if any.
+    draft_get(DraftKey) -> Option<Draft>;
+    /// Forgets unfinished typing.
+    draft_drop(DraftKey) -> Nothing;
+    /// The ways a file can be brought in.
+    mappings(Nothing) -> Vec<MappingInfo>;
+    /// What an import would do; nothing is written.
+    import_preview(ImportRequest) -> ImportPreview;
+    /// Brings a file in: all of it or nothing.
+    import_apply(ImportApply) -> Imported;
+    /// Opens a return for a period.
+    return_open(ReturnOpen) -> ReturnPage;
+    /// A return with all its answers.
+    return_page(ReturnId) -> ReturnPage;
+    /// Changes one answer of an open return.
+    return_answer(ReturnAnswer) -> ReturnPage;
+    /// Freezes the figures: hub complete.
+    return_submit(ReturnId) -> ReturnPage;
+    /// Opens the next revision of a submitted return, with a reason.
+    return_reopen(ReturnReopen) -> ReturnPage;
+    /// Signs off a record as it stands.
+    sign(Sign) -> SignOffInfo;
+    /// Writes a pack as PDF.
+    pack(PackRequest) -> PackDone;
+    /// Checks the open file.
+    check(CheckRequest) -> CheckReport;
+}
+
+/// The commands as a TypeScript type, so that a call with the wrong request does not compile.
+pub fn commands_typescript() -> String {
+    let mut names = std::collections::BTreeSet::new();
+    let mut body = String::new();
+    for c in commands() {
+        for text in [&c.request, &c.reply] {
+            for word in text.split(|ch: char| !ch.is_alphanumeric()) {
+                if !matches!(word, "" | "Array" | "null") {
+                    names.insert(word.to_owned());
+                }
+            }
+        }
+        body += &format!(
+            "  /** {} */\n  {}: {{ request: {}; reply: {} }};\n",
+            c.help, c.name, c.request, c.reply
+        );
+    }
+    let imports: String =
+        names.iter().map(|n| format!("import type {{ {n} }} from \"./{n}\";\n")).collect();
+    format!(
+        "// This file was generated from the list of commands in the core. Do not edit it.\n{imports}\nexport interface Commands {{\n{body}}}\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    /// ts-rs writes the other bindings when the tests run; this one goes with them.
+    #[test]
+    fn the_window_gets_the_list_of_commands() {
+        let dir = std::env::var("TS_RS_EXPORT_DIR").unwrap();
+        let text = super::commands_typescript();
+        assert!(text.contains("view: { request: ViewSpec; reply: ViewPage }"));
+        std::fs::create_dir_all(&dir).unwrap();
+        std::fs::write(std::path::Path::new(&dir).join("Commands.ts"), text).unwrap();
+    }
+}

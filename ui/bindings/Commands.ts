@@ -1,0 +1,103 @@
+// This file was generated from the list of commands in the core. Do not edit it.
+import type { ActionInfo } from "./ActionInfo";
+import type { CheckReport } from "./CheckReport";
+import type { CheckRequest } from "./CheckRequest";
+import type { Draft } from "./Draft";
+import type { DraftKey } from "./DraftKey";
+import type { DraftPut } from "./DraftPut";
+import type { FindingInfo } from "./FindingInfo";
+import type { HistoryEntry } from "./HistoryEntry";
+import type { HubCreate } from "./HubCreate";
+import type { HubOpen } from "./HubOpen";
+import type { ImportApply } from "./ImportApply";
+import type { ImportPreview } from "./ImportPreview";
+import type { ImportRequest } from "./ImportRequest";
+import type { Imported } from "./Imported";
+import type { KindInfo } from "./KindInfo";
+import type { Lookup } from "./Lookup";
+import type { LookupHit } from "./LookupHit";
+import type { MappingInfo } from "./MappingInfo";
+import type { Nothing } from "./Nothing";
+import type { PackDone } from "./PackDone";
+import type { PackRequest } from "./PackRequest";
+import type { RecordPage } from "./RecordPage";
+import type { RecordRef } from "./RecordRef";
+import type { ReturnAnswer } from "./ReturnAnswer";
+import type { ReturnId } from "./ReturnId";
+import type { ReturnOpen } from "./ReturnOpen";
+import type { ReturnPage } from "./ReturnPage";
+import type { ReturnReopen } from "./ReturnReopen";
+import type { Save } from "./Save";
+import type { Saved } from "./Saved";
+import type { Search } from "./Search";
+import type { SearchHit } from "./SearchHit";
+import type { Sign } from "./Sign";
+import type { SignOffInfo } from "./SignOffInfo";
+import type { Status } from "./Status";
+import type { Undo } from "./Undo";
+import type { Undone } from "./Undone";
+import type { ViewPage } from "./ViewPage";
+import type { ViewSpec } from "./ViewSpec";
+
+export interface Commands {
+  /** What is open, by whom, and what can be undone. */
+  status: { request: Nothing; reply: Status };
+  /** Founds a new hub file in the usual place and opens it. */
+  hub_create: { request: HubCreate; reply: Status };
+  /** Opens a hub file. */
+  hub_open: { request: HubOpen; reply: Status };
+  /** The record kinds with their fields, rules and help. */
+  kinds: { request: Nothing; reply: Array<KindInfo> };
+  /** One window of a list, with counts. */
+  view: { request: ViewSpec; reply: ViewPage };
+  /** The candidates for a reference as the person types. */
+  lookup: { request: Lookup; reply: Array<LookupHit> };
+  /** One record with everything a page shows of it. */
+  show: { request: RecordRef; reply: RecordPage };
+  /** Every edit of a record, newest first. */
+  history: { request: RecordRef; reply: Array<HistoryEntry> };
+  /** Creates or changes one record. */
+  save: { request: Save; reply: Saved };
+  /** Removes a record; it can be restored. */
+  delete: { request: RecordRef; reply: Saved };
+  /** Brings a removed record back. */
+  restore: { request: RecordRef; reply: Saved };
+  /** Takes back the last action, or a named one. */
+  undo: { request: Undo; reply: Undone };
+  /** Takes back the last undo. */
+  redo: { request: Nothing; reply: Undone };
+  /** The newest actions, for the list of what can be undone. */
+  actions: { request: Nothing; reply: Array<ActionInfo> };
+  /** What is due, missing or in breach. */
+  findings: { request: Nothing; reply: Array<FindingInfo> };
+  /** Search over everything. */
+  search: { request: Search; reply: Array<SearchHit> };
+  /** Keeps unfinished typing on this laptop. */
+  draft_put: { request: DraftPut; reply: Nothing };
+  /** Unfinished typing kept earlier, if any. */
+  draft_get: { request: DraftKey; reply: Draft | null };
+  /** Forgets unfinished typing. */
+  draft_drop: { request: DraftKey; reply: Nothing };
+  /** The ways a file can be brought in. */
+  mappings: { request: Nothing; reply: Array<MappingInfo> };
+  /** What an import would do; nothing is written. */
+  import_preview: { request: ImportRequest; reply: ImportPreview };
+  /** Brings a file in: all of it or nothing. */
+  import_apply: { request: ImportApply; reply: Imported };
+  /** Opens a return for a period. */
+  return_open: { request: ReturnOpen; reply: ReturnPage };
+  /** A return with all its answers. */
+  return_page: { request: ReturnId; reply: ReturnPage };
+  /** Changes one answer of an open return. */
+  return_answer: { request: ReturnAnswer; reply: ReturnPage };
+  /** Freezes the figures: hub complete. */
+  return_submit: { request: ReturnId; reply: ReturnPage };
+  /** Opens the next revision of a submitted return, with a reason. */
+  return_reopen: { request: ReturnReopen; reply: ReturnPage };
+  /** Signs off a record as it stands. */
+  sign: { request: Sign; reply: SignOffInfo };
+  /** Writes a pack as PDF. */
+  pack: { request: PackRequest; reply: PackDone };
+  /** Checks the open file. */
+  check: { request: CheckRequest; reply: CheckReport };
+}
