@@ -124,8 +124,10 @@ pub fn commands_typescript() -> String {
             c.help, c.name, c.request, c.reply
         );
     }
-    let imports: String =
-        names.iter().map(|n| format!("import type {{ {n} }} from \"./{n}\";\n")).collect();
+    let imports: String = names
+        .iter()
+        .map(|n| format!("import type {{ {n} }} from \"./{n}\";\n"))
+        .collect();
     format!(
         "// This file was generated from the list of commands in the core. Do not edit it.\n{imports}\nexport interface Commands {{\n{body}}}\n"
     )

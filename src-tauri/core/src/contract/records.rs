@@ -55,9 +55,17 @@ pub enum FieldTypeInfo {
     /// One line, or several when `long`.
     Text { long: bool, max: i64 },
     /// A whole number.
-    Integer { min: Option<i64>, max: Option<i64>, unit: String },
+    Integer {
+        min: Option<i64>,
+        max: Option<i64>,
+        unit: String,
+    },
     /// Hundredths (WTE, percentages): 1.5 is held as 150.
-    Hundredths { min: Option<i64>, max: Option<i64>, unit: String },
+    Hundredths {
+        min: Option<i64>,
+        max: Option<i64>,
+        unit: String,
+    },
     /// Pence.
     Money {},
     /// A day, `2025-09-30`.
@@ -67,7 +75,11 @@ pub enum FieldTypeInfo {
     /// Yes or no.
     YesNo {},
     /// One of a list; `open` lists take other words too.
-    Choice { list: String, open: bool, options: Vec<Choice> },
+    Choice {
+        list: String,
+        open: bool,
+        options: Vec<Choice>,
+    },
     /// Another record.
     Ref { kind: String },
 }
