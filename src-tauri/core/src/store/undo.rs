@@ -200,10 +200,12 @@ impl Store {
                 continue;
             }
             let current = heads::of(&self.db, record, key.1)?;
-            let mut untouched = !current.is_empty();
-            for head in &current {
-                untouched &= self.stands_for(head.at, record, key.1, field)?.iter().all(|w| own.contains(w));
-            }
+            let heads: Vec<WriteAt> = current.iter().map(|h| h.at).collect();
+            let last = self.unreplaced(own)?;
+            let untouched = !heads.is_empty()
+                && (heads.iter().all(|h| own.contains(h))
+                    || self.all_stand_for(&heads, record, key.1, field)?
+                        == self.all_stand_for(&last, record, key.1, field)?);
             let later = made.contains(&record) && self.edited_since(record, action)?;
             if !untouched || later {
                 let title = rows::title(&self.db, &self.kinds, kind, record)?;
@@ -247,6 +249,27 @@ impl Store {
             }
         }
         Ok(made)
+    }
+
+    /// Those of some writes that none of them replaces.
+    fn unreplaced(&self, own: &[WriteAt]) -> Result<Vec<WriteAt>> {
+        let mut parents =
+            self.db.prepare_cached("SELECT parent_no, parent_idx FROM log_parent WHERE change_no = ?1 AND idx = ?2")?;
+        let mut replaced: BTreeSet<WriteAt> = BTreeSet::new();
+        for at in own {
+            for parent in parents.query_map([at.0, at.1], |r| Ok((r.get(0)?, r.get(1)?)))? {
+                replaced.insert(parent?);
+            }
+        }
+        Ok(own.iter().filter(|w| !replaced.contains(w)).copied().collect())
+    }
+
+    fn all_stand_for(&self, writes: &[WriteAt], record: Id, field_no: i64, field: &str) -> Result<BTreeSet<WriteAt>> {
+        let mut out = BTreeSet::new();
+        for at in writes {
+            out.extend(self.stands_for(*at, record, field_no, field)?);
+        }
+        Ok(out)
     }
 
     /// The writes that a write stands for: what an undo wrote is as good as what was there before the undone action,
