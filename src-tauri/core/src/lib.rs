@@ -1,1 +1,3 @@
 //! The core of Hubfolio.
+
+pub mod tabular;
