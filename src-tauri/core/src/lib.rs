@@ -1,3 +1,4 @@
 //! The core of Hubfolio.
 
+pub mod files;
 pub mod tabular;

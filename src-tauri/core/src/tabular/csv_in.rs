@@ -19,54 +19,45 @@ pub(super) fn rows(
     limits: &Limits,
     options: &ReadOptions,
 ) -> Result<(Vec<Row>, Delimiter), Fault> {
-    let announced = Delimiter::announced(text);
-    let delimiter = options
-        .delimiter
-        .or(announced)
-        .unwrap_or_else(|| Delimiter::detect(text));
+    let announced = if options.own_export {
+        None
+    } else {
+        Delimiter::announced(text)
+    };
+    let delimiter = options.delimiter.or(announced).unwrap_or_else(|| {
+        if options.own_export {
+            Delimiter::Comma
+        } else {
+            Delimiter::detect(text)
+        }
+    });
     let mut reader = parser(delimiter).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut lines = LineCounter::new(text.as_bytes());
     let mut rows = Vec::new();
-    let mut cells = 0_usize;
-    let mut last_start = 0;
+    let mut filled = 0;
+    let mut last = (1, 0);
     // Reading text from memory fails in no way that the parser reports: the rows may be of any width.
     while reader
         .read_record(&mut record)
         .map_err(|error| Fault::Damaged(error.to_string()))?
     {
-        let start = record.position().map_or(0, csv::Position::byte);
-        let (number, start) = lines.line_of_row_at(usize::try_from(start).unwrap_or(usize::MAX));
-        last_start = start;
+        let position = record.position().map_or(0, csv::Position::byte);
+        last = lines.line_of_row_at(usize::try_from(position).unwrap_or(usize::MAX));
+        let number = last.0;
         let is_announcement = number == 1 && announced.is_some();
-        if is_announcement
-            || record.iter().all(|field| field.trim().is_empty()) && record.len() == 1
-        {
+        check(&record, number, limits)?;
+        let cells: Vec<Cell> = record.iter().map(|field| cell(field, options)).collect();
+        if is_announcement || cells.iter().all(Cell::is_blank) {
             continue;
         }
-        check(&record, number, limits)?;
-        cells += record.len();
-        if cells > limits.cells {
-            return Err(Fault::TooManyCells {
-                limit: limits.cells,
-            });
-        }
-        if rows.len() == limits.rows {
-            return Err(Fault::TooManyRows {
-                sheet: String::new(),
-                limit: limits.rows,
-            });
-        }
-        rows.push(Row {
-            number,
-            cells: record.iter().map(|field| cell(field, options)).collect(),
-        });
+        filled += cells.len();
+        rows.push(Row { number, cells });
+        check_counts(rows.len(), filled, limits)?;
     }
-    if let (Some(row), true) = (
-        rows.last(),
-        ends_inside_quotes(&text.as_bytes()[last_start..]),
-    ) {
-        return Err(Fault::UnclosedQuote { line: row.number });
+    let (line, start) = last;
+    if ends_inside_quotes(&text.as_bytes()[start..]) {
+        return Err(Fault::UnclosedQuote { line });
     }
     Ok((rows, delimiter))
 }
@@ -77,6 +68,21 @@ fn cell(field: &str, options: &ReadOptions) -> Cell {
     } else {
         field
     })
+}
+
+fn check_counts(rows: usize, cells: usize, limits: &Limits) -> Result<(), Fault> {
+    if rows > limits.rows {
+        return Err(Fault::TooManyRows {
+            sheet: String::new(),
+            limit: limits.rows,
+        });
+    }
+    if cells > limits.cells {
+        return Err(Fault::TooManyCells {
+            limit: limits.cells,
+        });
+    }
+    Ok(())
 }
 
 fn check(record: &csv::StringRecord, number: usize, limits: &Limits) -> Result<(), Fault> {
@@ -220,6 +226,14 @@ mod tests {
         )
         .unwrap_err();
         assert_eq!(error, Fault::UnclosedQuote { line: 3 });
+    }
+
+    #[test]
+    fn rows_in_which_nothing_stands_are_left_out_and_counted() {
+        assert_eq!(
+            read("a,b\n,\n , \n\"\"\n1,2\n"),
+            [row(1, &["a", "b"]), row(5, &["1", "2"])]
+        );
     }
 
     #[test]

@@ -147,7 +147,7 @@ fn month_number(text: &str) -> Option<u32> {
                 .get(..text.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(text))
     };
-    let index = MONTHS.iter().position(|name| begins(name))?;
+    let index = MONTHS.iter().position(begins)?;
     u32::try_from(index + 1).ok()
 }
 

@@ -42,7 +42,7 @@ pub struct ReadOptions {
     pub encoding: Option<TextEncoding>,
     /// Cells of a CSV file are separated by this, without looking for another.
     pub delimiter: Option<Delimiter>,
-    /// The CSV file was written by [`write_csv`](super::write_csv): take off the apostrophe that stands before text
+    /// The CSV file was written by [`write_csv`](super::write_csv): separated by commas, whatever it looks like. Take off the apostrophe that stands before text
     /// that a spreadsheet would run as a formula, so that what was written comes back exactly.
     pub own_export: bool,
 }

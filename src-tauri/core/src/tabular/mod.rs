@@ -11,6 +11,7 @@
 
 mod cell;
 mod csv_in;
+mod csv_out;
 pub mod date;
 mod delimiter;
 mod encoding;
@@ -20,15 +21,21 @@ mod limits;
 mod number;
 mod read;
 mod sniff;
+mod spreadsheet_cell;
 mod spreadsheet_in;
+mod table;
 mod unpacked;
+mod xlsx_out;
 
 pub use cell::{Cell, Kind, Row, Sheet, Workbook};
+pub use csv_out::write_csv;
 pub use delimiter::Delimiter;
 pub use encoding::TextEncoding;
 pub use error::{Fault, TabularError};
 pub use limits::{Limits, ReadOptions};
 pub use read::{read, read_bytes};
+pub use table::{Column, ColumnKind, Table, WriteError};
+pub use xlsx_out::write_xlsx;
 
 #[cfg(test)]
 mod tests;

@@ -40,10 +40,15 @@ pub(super) fn decimal(value: f64) -> Option<String> {
     })
 }
 
-/// Whether decimal text survives being a spreadsheet's number: written as a float and read back, it is the same text.
-pub(super) fn survives_as_float(text: &str) -> Option<f64> {
-    let value: f64 = text.parse().ok()?;
-    (decimal(value).as_deref() == Some(text)).then_some(value)
+/// The float for a decimal text, if a spreadsheet shows the same decimal for it. Zeros at the end of a fraction carry no
+/// value; zeros in front, or more digits than a float holds, make it a code that must stay text.
+pub(super) fn as_spreadsheet_number(text: &str) -> Option<f64> {
+    let canonical = match text.split_once('.') {
+        Some(_) => text.trim_end_matches('0').trim_end_matches('.'),
+        None => text,
+    };
+    let value: f64 = canonical.parse().ok()?;
+    (decimal(value)? == canonical).then_some(value)
 }
 
 #[cfg(test)]
@@ -79,13 +84,24 @@ mod tests {
     }
 
     #[test]
-    fn a_number_too_long_for_a_float_is_not_made_one() {
-        assert_eq!(survives_as_float("12.5"), Some(12.5));
-        assert_eq!(survives_as_float("12345678901234567"), None);
-        assert_eq!(survives_as_float("007"), None);
-        assert_eq!(survives_as_float("1.50"), None);
-        assert_eq!(survives_as_float("abc"), None);
-        assert_eq!(survives_as_float("inf"), None);
+    fn a_code_or_a_number_too_long_for_a_float_is_not_made_one() {
+        assert_eq!(as_spreadsheet_number("12.5"), Some(12.5));
+        assert_eq!(as_spreadsheet_number("1234.50"), Some(1234.5));
+        assert_eq!(as_spreadsheet_number("3.00"), Some(3.0));
+        assert_eq!(as_spreadsheet_number("100"), Some(100.0));
+        for text in [
+            "12345678901234567",
+            "007",
+            "abc",
+            "inf",
+            "nan",
+            "",
+            ".",
+            "1,5",
+            "+1",
+        ] {
+            assert_eq!(as_spreadsheet_number(text), None, "{text}");
+        }
     }
 
     proptest! {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use super::csv_out::UTF8_MARK;
 use super::sniff::{self, Content};
 use super::unpacked::{self, Package};
 use super::{
@@ -83,7 +84,7 @@ fn workbook(
             limit: limits.file_bytes,
         });
     }
-    let mut workbook = match sniff::content(bytes) {
+    let mut workbook = match content(bytes, options) {
         Content::Nothing => return Err(Fault::Empty),
         Content::Other(kind) => return Err(Fault::OtherKind(kind.to_owned())),
         Content::Text => csv(name, bytes, limits, options)?,
@@ -135,6 +136,15 @@ fn spreadsheet(name: &str, kind: Kind, sheets: Vec<Sheet>) -> Workbook {
         delimiter: None,
         sheets,
         remarks: Vec::new(),
+    }
+}
+
+/// What the bytes are. A file that Hubfolio wrote itself begins with the mark of UTF-8 and is CSV, even where its first
+/// title looks like the beginning of a web page.
+fn content(bytes: &[u8], options: &ReadOptions) -> Content {
+    match sniff::content(bytes) {
+        Content::Other(_) if options.own_export && bytes.starts_with(UTF8_MARK) => Content::Text,
+        content => content,
     }
 }
 

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod real_files;
+mod refusals;
+mod round_trip;
 mod torture;
 
 use std::path::PathBuf;
