@@ -10,6 +10,7 @@
 //!   back unchanged. Nothing in such a file can run as a formula.
 
 mod cell;
+mod compound;
 mod csv_in;
 mod csv_out;
 pub mod date;
@@ -20,6 +21,7 @@ mod formula_guard;
 mod limits;
 mod number;
 mod read;
+mod repeats;
 mod sniff;
 mod spreadsheet_cell;
 mod spreadsheet_in;

@@ -8,7 +8,7 @@ use super::csv_out::UTF8_MARK;
 use super::sniff::{self, Content};
 use super::unpacked::{self, Package};
 use super::{
-    Fault, Kind, Limits, ReadOptions, Sheet, TabularError, Workbook, csv_in, encoding,
+    Fault, Kind, Limits, ReadOptions, Sheet, TabularError, Workbook, compound, csv_in, encoding,
     spreadsheet_in,
 };
 
@@ -88,13 +88,13 @@ fn workbook(
         Content::Nothing => return Err(Fault::Empty),
         Content::Other(kind) => return Err(Fault::OtherKind(kind.to_owned())),
         Content::Text => csv(name, bytes, limits, options)?,
-        Content::Zip => match unpacked::examine(bytes, limits.unpacked_bytes)? {
+        Content::Zip => match unpacked::examine(bytes, limits)? {
             Package::Xlsx => spreadsheet(name, Kind::Xlsx, spreadsheet_in::xlsx(bytes, limits)?),
             Package::Xlsm => spreadsheet(name, Kind::Xlsm, spreadsheet_in::xlsx(bytes, limits)?),
             Package::Ods => spreadsheet(name, Kind::Ods, spreadsheet_in::ods(bytes, limits)?),
         },
         Content::CompoundFile => {
-            refuse_other_compound_files(bytes)?;
+            compound::examine(bytes, limits)?;
             spreadsheet(name, Kind::Xls, spreadsheet_in::xls(bytes, limits)?)
         }
     };
@@ -146,29 +146,6 @@ fn content(bytes: &[u8], options: &ReadOptions) -> Content {
         Content::Other(_) if options.own_export && bytes.starts_with(UTF8_MARK) => Content::Text,
         content => content,
     }
-}
-
-/// A compound file is a small file system; the names in its directory, in UTF-16, tell what it holds.
-fn refuse_other_compound_files(bytes: &[u8]) -> Result<(), Fault> {
-    let holds = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|window| window == name)
-    };
-    if holds("EncryptedPackage") {
-        return Err(Fault::PasswordProtected);
-    }
-    if holds("Workbook") || holds("Book") {
-        return Ok(());
-    }
-    Err(if holds("WordDocument") {
-        Fault::OtherKind("a Word 97–2003 document (.doc)".to_owned())
-    } else if holds("PowerPoint Document") {
-        Fault::OtherKind("a PowerPoint 97–2003 presentation (.ppt)".to_owned())
-    } else if holds("__properties_version1.0") {
-        Fault::OtherKind("an Outlook message (.msg)".to_owned())
-    } else {
-        Fault::Damaged("it holds no workbook".to_owned())
-    })
 }
 
 /// The name without its ending.

@@ -7,7 +7,7 @@ use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::Fault;
+use super::{Fault, Limits, repeats};
 
 /// Kinds of zip archive that matter here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +17,17 @@ pub(super) enum Package {
     Ods,
 }
 
-/// Tells the kind of package, and refuses those that are damaged, encrypted or unfold to more than `limit` bytes.
-pub(super) fn examine(bytes: &[u8], limit: u64) -> Result<Package, Fault> {
+/// Tells the kind of package, and refuses those that are damaged, encrypted or unfold beyond the limits.
+pub(super) fn examine(bytes: &[u8], limits: &Limits) -> Result<Package, Fault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let package = package(&archive, bytes)?;
-    unfold(&mut archive, limit)?;
+    unfold(&mut archive, limits.unpacked_bytes)?;
+    if package == Package::Ods {
+        let mut content = String::new();
+        let mut part = archive.by_name("content.xml").map_err(damaged)?;
+        part.read_to_string(&mut content).map_err(damaged)?;
+        repeats::examine(&content, limits)?;
+    }
     Ok(package)
 }
 

@@ -9,7 +9,7 @@ mod torture;
 
 use std::path::PathBuf;
 
-use super::{Limits, ReadOptions, TabularError, Workbook, read};
+use super::{Limits, ReadOptions, TabularError, Workbook, read, read_bytes};
 
 /// A folder of the public test files, or `None` with a message where they are absent.
 pub(super) fn shared(folder: &str) -> Option<PathBuf> {
@@ -26,6 +26,10 @@ pub(super) fn shared(folder: &str) -> Option<PathBuf> {
         folder.display()
     );
     None
+}
+
+pub(super) fn read_default_bytes(name: &str, bytes: &[u8]) -> Result<Workbook, TabularError> {
+    read_bytes(name, bytes, &Limits::default(), &ReadOptions::default())
 }
 
 pub(super) fn read_with_defaults(path: &std::path::Path) -> Result<Workbook, TabularError> {

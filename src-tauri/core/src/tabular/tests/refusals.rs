@@ -345,33 +345,6 @@ fn a_workbook_beyond_the_limits_is_refused_with_its_sheet() {
     );
 }
 
-#[test]
-fn a_workbook_that_needs_a_password_is_named() {
-    let mut encrypted = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-    encrypted.resize(1024, 0);
-    encrypted.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    encrypted.resize(2048, 0);
-    assert_eq!(
-        refused("budget.xlsx", &encrypted).fault,
-        Fault::PasswordProtected
-    );
-}
-
-#[test]
-fn older_documents_in_the_same_container_are_named() {
-    for (stream, code) in [
-        ("WordDocument", "not_a_table"),
-        ("nothing known", "file_damaged"),
-        ("Workbook", "file_damaged"),
-    ] {
-        let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-        bytes.resize(1024, 0);
-        bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
-        bytes.resize(4096, 0);
-        assert_eq!(refused("old.xls", &bytes).code(), code, "{stream}");
-    }
-}
-
 /// Every spreadsheet of the frictionless set, bent in many places: read or refused, never the end of the program.
 #[test]
 fn bent_spreadsheets_of_every_kind_are_read_or_refused() {
