@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod made_workbooks;
 mod real_files;
 mod refusals;
 mod round_trip;

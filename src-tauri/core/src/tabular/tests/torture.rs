@@ -1,7 +1,8 @@
 //! Sets that others made to break readers of CSV and spreadsheets.
 
 use super::super::{Cell, Fault, Row, Workbook};
-use super::{read_with_defaults, shared};
+use super::{read_default_bytes, read_with_defaults, shared};
+use std::path::Path;
 
 type Record = serde_json::Map<String, serde_json::Value>;
 
@@ -32,9 +33,36 @@ fn csv_spectrum_reads_as_its_answers_say() {
             vec![answer]
         });
         assert_eq!(records, expected, "{}", path.display());
+        assert_line_ends_do_not_matter(&path);
         pairs += 1;
     }
     assert_eq!(pairs, 12);
+}
+
+/// With other line ends the rows and their numbers are the same, and the ends inside cells are those of the file.
+fn assert_line_ends_do_not_matter(path: &Path) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows = |text: &str| {
+        let workbook = read_default_bytes("list.csv", text.as_bytes()).unwrap();
+        let row = |row: &Row| {
+            (
+                row.number,
+                row.cells.iter().map(Cell::text).collect::<Vec<_>>(),
+            )
+        };
+        workbook.sheets[0].rows.iter().map(row).collect::<Vec<_>>()
+    };
+    for end in ["\r\n", "\r"] {
+        let mut expected = rows(&text);
+        for cell in expected.iter_mut().flat_map(|(_, cells)| cells) {
+            *cell = cell.replace('\n', end);
+        }
+        assert_eq!(
+            rows(&text.replace('\n', end)),
+            expected,
+            "{path:?} with {end:?}"
+        );
+    }
 }
 
 fn records(workbook: &Workbook) -> Vec<Record> {
