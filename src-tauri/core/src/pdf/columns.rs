@@ -35,19 +35,28 @@ pub(super) fn measure(table: &Table) -> Measure {
         (Format::Large, 8.5),
         (Format::Large, 7.0),
     ];
-    for (format, size) in choices {
-        if needs
+    let holds = |(format, size): &(Format, f32)| {
+        let words: f32 = needs.iter().map(|need| in_points(need.word, *size)).sum();
+        words <= format.column_width()
+    };
+    if let Some(at) = choices.iter().position(holds) {
+        let (format, mut size) = choices[at];
+        let width = format.column_width();
+        // Where most rows would wrap, smaller letters on the same page read better.
+        let wanted = needs
             .iter()
-            .map(|need| in_points(need.word, size))
-            .sum::<f32>()
-            <= format.column_width()
-        {
-            return Measure {
-                format,
-                size,
-                columns: shares(table, &needs, size, format.column_width()),
-            };
+            .map(|need| in_points(need.line, size).min(width * 0.3));
+        if format != Format::Upright && wanted.sum::<f32>() > width {
+            size = choices[at..]
+                .iter()
+                .filter(|choice| choice.0 == format)
+                .fold(size, |least, choice| least.min(choice.1));
         }
+        return Measure {
+            format,
+            size,
+            columns: shares(table, &needs, size, width),
+        };
     }
     let width = Format::Large.column_width();
     Measure {
@@ -110,71 +119,40 @@ fn shares(table: &Table, needs: &[Need], size: f32, width: f32) -> Vec<f32> {
             .collect();
     }
     let spare = width - words.iter().sum::<f32>();
-    // Square roots: a column of long narratives must not starve the others.
+    // Short columns first: a date is better unbroken than a narrative a line shorter.
     let lacking: Vec<f32> = words
         .iter()
         .zip(&lines)
-        .map(|(word, line)| (line - word).max(0.0).sqrt())
+        .map(|(word, line)| (line - word).max(0.0))
         .collect();
-    let total: f32 = lacking.iter().sum::<f32>().max(0.001);
-    let mut columns: Vec<f32> = words
+    words
         .iter()
-        .zip(&lacking)
-        .map(|(word, lack)| word + spare * lack / total)
-        .collect();
-    give_back(&mut columns, &lines);
-    columns
+        .zip(filled(&lacking, spare))
+        .map(|(word, extra)| word + extra)
+        .collect()
 }
 
-/// Takes what a column cannot use and gives it to those that can.
-fn give_back(columns: &mut [f32], lines: &[f32]) {
-    for _ in 0..columns.len() {
-        let excess: f32 = columns
-            .iter()
-            .zip(lines)
-            .map(|(column, line)| (column - line).max(0.0))
-            .sum();
-        let hungry = columns
-            .iter()
-            .zip(lines)
-            .filter(|(column, line)| *column < *line)
-            .count();
-        if excess < 0.5 || hungry == 0 {
-            return;
-        }
-        for (column, line) in columns.iter_mut().zip(lines) {
-            if *column > *line {
-                *column = *line;
-            } else if *column < *line {
-                *column += excess / hungry as f32;
-            }
-        }
+/// Shares an amount out evenly, but gives nobody more than wanted; what the modest leave goes to the others.
+fn filled(wanted: &[f32], amount: f32) -> Vec<f32> {
+    let mut given = vec![0.0f32; wanted.len()];
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]).then(a.cmp(b)));
+    let mut left = amount;
+    for (done, at) in order.iter().enumerate() {
+        let equal = left / (wanted.len() - done) as f32;
+        given[*at] = wanted[*at].min(equal);
+        left -= given[*at];
     }
+    given
 }
 
 /// Shares out too little: no column below an equal share unless it needs less.
 fn squeezed(needs: &[Need], size: f32, width: f32) -> Vec<f32> {
-    let mut columns = vec![0.0f32; needs.len()];
-    let mut open: Vec<usize> = (0..needs.len()).collect();
-    let mut left = width;
-    loop {
-        let equal = left / open.len().max(1) as f32;
-        let (content, hungry): (Vec<usize>, Vec<usize>) = open
-            .iter()
-            .copied()
-            .partition(|at| in_points(needs[*at].word, size) <= equal);
-        if content.is_empty() || hungry.is_empty() {
-            for at in open {
-                columns[at] = equal;
-            }
-            return columns;
-        }
-        for at in content {
-            columns[at] = in_points(needs[at].word, size);
-            left -= columns[at];
-        }
-        open = hungry;
-    }
+    let words: Vec<f32> = needs
+        .iter()
+        .map(|need| in_points(need.word, size))
+        .collect();
+    filled(&words, width)
 }
 
 fn needs(table: &Table) -> Vec<Need> {
@@ -253,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_wide_table_is_laid_on_its_side() {
-        let headings: Vec<String> = (0..14).map(|n| format!("Heading{n}long")).collect();
+        let headings: Vec<String> = (0..9).map(|n| format!("Heading{n}long")).collect();
         assert_eq!(measure(&Table::new(headings)).format, Format::Sideways);
     }
 

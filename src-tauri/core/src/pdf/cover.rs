@@ -1,6 +1,7 @@
 //! The first page.
 
 use super::flow::{Flow, place};
+use super::paragraph::balanced;
 use super::strip::{Item, Strip};
 use super::style::{self, Format, MARGIN_SIDE, MARGIN_TOP, Style};
 use super::tree::Role;
@@ -26,13 +27,13 @@ impl Flow<'_, '_> {
             self.paragraph(&Text::from(draft), &style, Role::P, (0.0, width), gap);
             gap = 14.0;
         }
-        self.paragraph(
-            &Text::from(&cover.title),
-            &style::COVER_TITLE,
-            Role::Title,
-            (0.0, width),
-            gap,
-        );
+        let parent = self.parent;
+        if !cover.title.trim().is_empty() {
+            let node = self.tree.add(parent, Role::Title);
+            let words = self.words(&Text::from(&cover.title), &style::COVER_TITLE, node);
+            let lines = balanced(&words, &style::COVER_TITLE, width);
+            self.push_lines(lines, &style::COVER_TITLE, 0.0, gap);
+        }
         self.paragraph(
             &Text::from(&cover.subtitle),
             &style::COVER_SUBTITLE,

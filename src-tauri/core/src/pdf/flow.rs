@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::paragraph::{Line, Words, set};
+use super::paragraph::{Line, Words, balanced, set};
 use super::strip::{Item, Piece, Strip};
 use super::style::{self, Format, Style};
 use super::tree::{Attribute, ROOT, Role, Tree};
@@ -10,6 +10,9 @@ use crate::document::{
     Block, CallOut, Contents, Document, Figure, Heading, List, Target, Text, Tone, is_safe_address,
 };
 use crate::drawing::{Colour, Drawing, Face, lettering};
+
+/// A section's opening shorter than this moves with its table to a turned page.
+const SHORT_OPENING: f32 = 150.0;
 
 /// Where a link leads once the document is laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,9 @@ pub(super) struct Flow<'a, 't> {
     /// The heading now being laid out.
     next_heading: usize,
     next_note: usize,
+    /// The strip at which the present section begins, and whether its heading was the last block.
+    section: usize,
+    after_heading: bool,
     pub(super) parent: u32,
     pub(super) tick: &'t mut dyn FnMut(usize) -> bool,
     pub(super) cancelled: bool,
@@ -82,6 +88,8 @@ impl<'a, 't> Flow<'a, 't> {
             anchors,
             next_heading: 0,
             next_note: 0,
+            section: 0,
+            after_heading: false,
             parent: ROOT,
             tick,
             cancelled: false,
@@ -95,6 +103,7 @@ impl<'a, 't> Flow<'a, 't> {
                 return;
             }
             self.block(block);
+            self.after_heading = matches!(block, Block::Heading(_));
         }
     }
 
@@ -259,7 +268,29 @@ impl<'a, 't> Flow<'a, 't> {
             return;
         }
         let level = heading.level.clamp(1, 6);
-        self.title(&heading.text, level, style::heading_gap(level));
+        // A heading right below another one belongs to it.
+        let gap = if self.after_heading {
+            8.0
+        } else {
+            style::heading_gap(level)
+        };
+        if !self.after_heading {
+            self.section = self.strips.len();
+        }
+        self.title(&heading.text, level, gap);
+    }
+
+    /// Ties a short opening of the present section to what follows, so that a table on a turned page does not leave its
+    /// heading behind.
+    pub(super) fn glue_section(&mut self) {
+        let from = self.section;
+        let opening: f32 = self.strips[from..]
+            .iter()
+            .map(|strip| strip.gap + strip.height)
+            .sum();
+        if opening < SHORT_OPENING {
+            self.glue(from);
+        }
     }
 
     /// A heading with its place for links and bookmarks.
@@ -268,13 +299,11 @@ impl<'a, 't> Flow<'a, 't> {
         let from = self.strips.len();
         let place = self.next_heading;
         self.next_heading += 1;
-        self.paragraph(
-            text,
-            &style,
-            Role::H(level),
-            (0.0, Format::Upright.column_width()),
-            gap,
-        );
+        let parent = self.parent;
+        let node = self.tree.add(parent, Role::H(level));
+        let words = self.words(text, &style, node);
+        let lines = balanced(&words, &style, Format::Upright.column_width());
+        self.push_lines(lines, &style, 0.0, gap);
         if level == 1
             && let Some(last) = self.strips[from..].last_mut()
         {

@@ -103,7 +103,6 @@ fn pieces(items: &mut Vec<Item>, text: &str, style: &Style, left: f32, baseline:
         items.push(Item::Text(Piece {
             x,
             baseline,
-            width,
             text: run,
             face,
             size: style.size,

@@ -211,7 +211,6 @@ impl Layout<'_> {
         Piece {
             x: right - width,
             baseline,
-            width,
             text,
             face,
             size,

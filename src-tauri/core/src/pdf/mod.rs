@@ -80,7 +80,7 @@ pub fn render(
             return Err(PdfError::Cancelled);
         }
         let streams = paint::contents(&layout, from..(from + BATCH).min(pages), &cuts);
-        contents.extend(streams.iter().map(|stream| objects::compress(stream)));
+        contents.extend(streams.into_iter().map(objects::compress_text));
     }
     let bytes = file::assemble(&layout, &cuts, contents)?;
     progress(total, total);

@@ -63,6 +63,24 @@ pub(super) fn set(words: &[Words], style: &Style, width: f32) -> Vec<Line> {
     setting.lines()
 }
 
+/// Sets a title: in as few lines as its width allows, of about the same length.
+pub(super) fn balanced(words: &[Words], style: &Style, width: f32) -> Vec<Line> {
+    let mut lines = set(words, style, width);
+    let count = lines.len();
+    if !(2..=4).contains(&count) {
+        return lines;
+    }
+    // Narrower in steps of a twentieth, while no line is added.
+    for step in 1..10u8 {
+        let narrower = set(words, style, width * (1.0 - f32::from(step) / 20.0));
+        if narrower.len() > count {
+            break;
+        }
+        lines = narrower;
+    }
+    lines
+}
+
 struct Setting<'a> {
     text: &'a str,
     runs: &'a [Run],
@@ -164,7 +182,6 @@ impl Setting<'_> {
             line.pieces.push(Piece {
                 x: line.width,
                 baseline: baseline(self.style),
-                width,
                 text: self.text[start..end].replace('\n', " "),
                 face: run.face,
                 size: self.style.size,

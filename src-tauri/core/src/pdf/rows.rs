@@ -38,6 +38,9 @@ struct Look {
 impl Flow<'_, '_> {
     pub(super) fn table(&mut self, table: &Table) {
         let measure = columns::measure(table);
+        if measure.format != Format::Upright {
+            self.glue_section();
+        }
         self.table_as(table, &measure.columns, measure.format, measure.size, 0.0);
     }
 

@@ -68,8 +68,6 @@ pub(super) enum Item {
 pub(super) struct Piece {
     pub x: f32,
     pub baseline: f32,
-    /// Width without the space at the end.
-    pub width: f32,
     pub text: String,
     pub face: Face,
     pub size: f32,
@@ -83,7 +81,6 @@ impl Default for Piece {
         Self {
             x: 0.0,
             baseline: 0.0,
-            width: 0.0,
             text: String::new(),
             face: Face::Regular,
             size: 1.0,
