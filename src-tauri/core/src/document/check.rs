@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use super::{Block, Cell, Document, List, Row, Table, Target, Text, is_safe_address};
 use crate::drawing::lettering;
 
+/// PDF/A limits how long a description may be.
+const LONGEST_ALTERNATIVE: usize = 8000;
+
 /// One thing wrong with a document. The document can still be laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -124,6 +127,9 @@ impl Inspection {
                         &place,
                         "The figure says nothing to those who cannot see it. Describe it in words.",
                     );
+                }
+                if figure.drawing.alternative.chars().count() > LONGEST_ALTERNATIVE {
+                    self.fault(&place, "Its description is longer than 8,000 letters and is cut there. Say less, and print its table.");
                 }
                 self.words(&place, &figure.drawing.alternative);
                 if let Some(caption) = &figure.caption {

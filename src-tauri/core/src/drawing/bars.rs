@@ -81,7 +81,8 @@ pub fn plain(chart: &Bars) -> Drawing {
     let mut y = if chart.target.is_some() { 18.0 } else { 2.0 };
     let top = y;
     for bar in &chart.bars {
-        let height = row_label(&mut drawing, &bar.label, column, y);
+        let words = lettering::wrapped(Face::Regular, &bar.shown, LABEL, shown.max(30.0));
+        let height = row_label(&mut drawing, &bar.label, column, y, words.len());
         let middle = y + (height - BAR) / 2.0;
         drawing.rect(
             (left, middle),
@@ -96,13 +97,11 @@ pub fn plain(chart: &Bars) -> Drawing {
             );
         }
         let end = left + length + 6.0;
-        drawing.text(
-            (end, middle + 10.5),
-            &bar.shown,
-            LABEL,
-            Anchor::Start,
-            Colour::INK,
-        );
+        let first = y + (height - words.len() as f32 * LEADING) / 2.0 + 9.2;
+        for (at, line) in words.into_iter().enumerate() {
+            let place = (end, first + at as f32 * LEADING);
+            drawing.text(place, line, LABEL, Anchor::Start, Colour::INK);
+        }
         y += height + GAP;
     }
     if let Some(target) = &chart.target {
@@ -132,7 +131,7 @@ pub fn plain(chart: &Bars) -> Drawing {
             .map(|bar| vec![bar.label.clone(), bar.shown.clone()])
             .collect(),
     };
-    drawing
+    drawing.settled()
 }
 
 fn bar_fill(value: f64, target: Option<&Mark>) -> Fill {
@@ -175,7 +174,7 @@ pub fn stacked(chart: &StackedBars) -> Drawing {
     let mut drawing = Drawing::new(COLUMN_WIDTH, 0.0);
     let mut y = key(&mut drawing, &chart.series) + 8.0;
     for (label, parts) in &chart.bars {
-        let height = row_label(&mut drawing, label, column, y);
+        let height = row_label(&mut drawing, label, column, y, 1);
         let middle = y + (height - BAR) / 2.0;
         let mut x = left;
         for (at, part) in parts.iter().enumerate() {
@@ -250,7 +249,7 @@ pub fn stacked(chart: &StackedBars) -> Drawing {
         rows.push(row);
     }
     drawing.table = FigureTable { headings, rows };
-    drawing
+    drawing.settled()
 }
 
 /// Draws the key of some series; says how high it is.
@@ -272,10 +271,10 @@ pub(super) fn key(drawing: &mut Drawing, series: &[String]) -> f32 {
     y + 14.0
 }
 
-/// Writes a label in the label column, right-aligned; says how high the row is.
-fn row_label(drawing: &mut Drawing, label: &str, column: f32, y: f32) -> f32 {
+/// Writes a label in the label column, right-aligned; says how high the row is, which has at least `least` lines.
+fn row_label(drawing: &mut Drawing, label: &str, column: f32, y: f32, least: usize) -> f32 {
     let lines = lettering::wrapped(Face::Regular, label, LABEL, column);
-    let height = (lines.len() as f32 * LEADING).max(BAR);
+    let height = (lines.len().max(least) as f32 * LEADING).max(BAR);
     let first = y + (height - lines.len() as f32 * LEADING) / 2.0 + 9.2;
     for (at, line) in lines.into_iter().enumerate() {
         drawing.text(

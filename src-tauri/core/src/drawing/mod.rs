@@ -13,6 +13,8 @@ mod palette;
 mod pattern;
 pub mod radar;
 pub mod svg;
+#[cfg(test)]
+mod tests;
 pub mod timeline;
 
 pub use lettering::Face;
@@ -223,6 +225,43 @@ impl Drawing {
         });
     }
 
+    /// Moves text that would leave the drawing's sides back inside, in smaller letters where it is wider than the whole:
+    /// the last net under words nobody expected to be so long.
+    #[must_use]
+    pub(crate) fn settled(mut self) -> Self {
+        let whole = self.width;
+        for shape in &mut self.shapes {
+            let Shape::Text {
+                at,
+                text,
+                size,
+                anchor,
+                face,
+                ..
+            } = shape
+            else {
+                continue;
+            };
+            let wide = bars::wide(*face, text, *size);
+            if wide > whole {
+                *size *= whole / wide;
+            }
+            let wide = wide.min(whole);
+            let before = match anchor {
+                Anchor::Start => 0.0,
+                Anchor::Middle => wide / 2.0,
+                Anchor::End => wide,
+            };
+            at.0 = at.0.clamp(before, (whole - wide + before).max(before));
+        }
+        let above = self.shapes.iter().map(Shape::top).fold(0.0, f32::min);
+        if above < 0.0 {
+            self.height -= above;
+            self.shapes.iter_mut().for_each(|shape| shape.lower(-above));
+        }
+        self
+    }
+
     /// Adds a circle, drawn as a polygon of 24 corners (below one point of error at the sizes of a chart).
     pub fn disc(&mut self, centre: Point, radius: f32, fill: Colour, outline: Option<Stroke>) {
         let points = (0..24u8)
@@ -239,5 +278,28 @@ impl Drawing {
             fill: Some(fill),
             outline,
         });
+    }
+}
+
+impl Shape {
+    /// Its highest point.
+    fn top(&self) -> f32 {
+        match self {
+            Shape::Rect { at, .. } => at.1,
+            Shape::Polyline { points, .. } | Shape::Polygon { points, .. } => {
+                points.iter().map(|point| point.1).fold(f32::MAX, f32::min)
+            }
+            Shape::Text { at, size, .. } => at.1 - size * 0.8,
+        }
+    }
+
+    /// Moves it down.
+    fn lower(&mut self, by: f32) {
+        match self {
+            Shape::Rect { at, .. } | Shape::Text { at, .. } => at.1 += by,
+            Shape::Polyline { points, .. } | Shape::Polygon { points, .. } => {
+                points.iter_mut().for_each(|point| point.1 += by);
+            }
+        }
     }
 }

@@ -179,8 +179,15 @@ pub(super) fn compress(data: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap_or_default()
 }
 
+/// The longest text outside the pages, in letters: PDF/A allows a string 32,767 bytes, and a letter takes up to four.
+const LONGEST_STRING: usize = 8000;
+
 /// A text as a PDF string: letters as they are where they are ASCII, UTF-16 otherwise. Control characters become spaces.
 pub(super) fn string(text: &str) -> String {
+    if text.len() > LONGEST_STRING && text.chars().count() > LONGEST_STRING {
+        let cut: String = text.chars().take(LONGEST_STRING - 1).collect();
+        return string(&format!("{cut}…"));
+    }
     let shown = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     if text.is_ascii() {
         let mut literal = String::with_capacity(text.len() + 2);
@@ -205,10 +212,10 @@ pub(super) fn string(text: &str) -> String {
     hex
 }
 
-/// A text as a PDF name.
+/// A text as a PDF name; PDF/A allows one 127 bytes.
 pub(super) fn name(text: &str) -> String {
     let mut name = String::from("/");
-    for byte in text.bytes() {
+    for byte in text.bytes().take(127) {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'+') {
             name.push(char::from(byte));
         } else {

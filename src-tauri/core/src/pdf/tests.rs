@@ -122,6 +122,16 @@ fn rendered(document: &Document) -> Vec<u8> {
     render(document, &mut |_, _| true).expect("rendered")
 }
 
+/// Keeps a file for the validators when a folder is named: `HUBFOLIO_KEEP_PDF=DIR cargo test -p hubfolio-core pdf`, then
+/// `tests/pdf/check-pdf DIR/*.pdf`.
+fn kept(name: &str, bytes: Vec<u8>) -> Vec<u8> {
+    if let Ok(folder) = std::env::var("HUBFOLIO_KEEP_PDF") {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join(name), &bytes).unwrap();
+    }
+    bytes
+}
+
 /// Every glyph of every page inside the page, no page without text of its own.
 fn assert_inside(document: &Document) {
     let layout = lay_out(document, &mut |_| true).unwrap();
@@ -303,7 +313,7 @@ fn every_part_of_a_rich_document_is_tagged_once_and_inside_its_page() {
     let pack = rich();
     assert_eq!(crate::document::check(&pack), Vec::new());
     assert_inside(&pack);
-    let bytes = rendered(&pack);
+    let bytes = kept("rich.pdf", rendered(&pack));
     assert!(bytes.starts_with(b"%PDF-1.7\n"));
     assert_tagged(&bytes);
 }
@@ -314,7 +324,7 @@ fn an_empty_document_is_one_page_that_says_so() {
     pack.page_break().page_break();
     assert_eq!(shown(&pack), "Thisdocumentisempty.");
     assert_inside(&pack);
-    assert_tagged(&rendered(&pack));
+    assert_tagged(&kept("empty.pdf", rendered(&pack)));
 }
 
 #[test]
@@ -354,7 +364,7 @@ fn a_table_of_300_rows_with_a_cell_of_two_pages_is_whole() {
         letters.into_iter().collect::<String>()
     };
     assert_eq!(sorted(&said), sorted(&format!("Long{expected}")));
-    assert_tagged(&rendered(&pack));
+    assert_tagged(&kept("long-table.pdf", rendered(&pack)));
 }
 
 #[test]
@@ -420,7 +430,7 @@ fn hostile_text_is_laid_out_and_tagged() {
     }
     pack.contents("Contents", 1).table(table);
     assert_inside(&pack);
-    assert_tagged(&rendered(&pack));
+    assert_tagged(&kept("hostile.pdf", rendered(&pack)));
 }
 
 #[test]
@@ -490,7 +500,7 @@ fn is_intact(bytes: &[u8]) -> bool {
 
 #[test]
 fn a_sealed_pack_says_who_sealed_it_and_for_what() {
-    let bytes = sealed();
+    let bytes = kept("sealed.pdf", sealed());
     assert!(is_intact(&bytes));
     assert_eq!(read_seal(&bytes).unwrap().purpose, r#"{"pack":"kpi"}"#);
     assert_tagged(&bytes);
