@@ -103,3 +103,15 @@ impl Strip {
         }
     }
 }
+
+impl Item {
+    /// Moves it down.
+    pub(super) fn lower(&mut self, by: f32) {
+        match self {
+            Item::Text(piece) => piece.baseline += by,
+            Item::PageNumber { baseline, .. } => *baseline += by,
+            Item::Fill { y, .. } | Item::Figure { y, .. } | Item::Link { y, .. } => *y += by,
+            Item::Place { .. } => {}
+        }
+    }
+}
