@@ -63,6 +63,7 @@ impl Flow<'_, '_> {
                 if at + 1 == count { ROW_PADDING } else { 0.0 },
             );
             let mut strip = Strip::new(look.format, 0.0, leading + above + below);
+            strip.continues = at > 0;
             strip.glued = at + 1 < count && (at == 0 || at + 2 == count);
             look.decorate(&mut strip, at + 1 == count);
             for cell in &mut cells {

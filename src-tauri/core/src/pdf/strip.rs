@@ -16,6 +16,8 @@ pub(super) struct Strip {
     pub format: Format,
     /// The table whose headings are repeated above this strip when it is the first on a page.
     pub headings: Option<usize>,
+    /// Goes on with a row begun on the strip before.
+    pub continues: bool,
     pub items: Vec<Item>,
 }
 
@@ -99,6 +101,7 @@ impl Strip {
             new_page: false,
             format,
             headings: None,
+            continues: false,
             items: Vec::new(),
         }
     }

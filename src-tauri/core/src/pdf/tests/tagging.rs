@@ -136,3 +136,71 @@ fn parent_tree(file: &lopdf::Document, node: &Object) -> BTreeMap<i64, Object> {
     }
     entries
 }
+
+/// The file with one thing changed, written again by lopdf.
+fn changed(bytes: &[u8], change: impl Fn(&mut lopdf::Document)) -> Vec<u8> {
+    let mut file = lopdf::Document::load_mem(bytes).unwrap();
+    change(&mut file);
+    let mut out = Vec::new();
+    file.save_to(&mut out).unwrap();
+    out
+}
+
+/// The elements of a role.
+fn elements(file: &lopdf::Document, role: &[u8]) -> Vec<ObjectId> {
+    let is = |object: &Object| {
+        object.as_dict().is_ok_and(|entries| {
+            entries
+                .get(b"S")
+                .and_then(Object::as_name)
+                .is_ok_and(|name| name == role)
+        })
+    };
+    file.objects
+        .iter()
+        .filter(|(_, object)| is(object))
+        .map(|(id, _)| *id)
+        .collect()
+}
+
+/// veraPDF and page-validation do not notice rows cut out of the tree; this check must.
+#[test]
+fn the_check_itself_catches_a_damaged_structure() {
+    let good = super::rendered(&super::rich());
+    assert_tagged(&changed(&good, |_| {}));
+    let without_a_row = changed(&good, |file| {
+        let body = elements(file, b"TBody")[0];
+        let kids = file
+            .get_dictionary_mut(body)
+            .unwrap()
+            .get_mut(b"K")
+            .unwrap();
+        kids.as_array_mut().unwrap().remove(1);
+    });
+    let with_a_row_twice = changed(&good, |file| {
+        let body = elements(file, b"TBody")[0];
+        let kids = file
+            .get_dictionary_mut(body)
+            .unwrap()
+            .get_mut(b"K")
+            .unwrap()
+            .as_array_mut()
+            .unwrap();
+        let row = kids[0].clone();
+        kids.push(row);
+    });
+    let with_crossed_parents = changed(&good, |file| {
+        let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
+        file.get_dictionary_mut(pages[0])
+            .unwrap()
+            .set("StructParents", 1);
+    });
+    for (what, bytes) in [
+        ("a row missing", without_a_row),
+        ("a row twice", with_a_row_twice),
+        ("parents crossed", with_crossed_parents),
+    ] {
+        let caught = std::panic::catch_unwind(|| assert_tagged(&bytes)).is_err();
+        assert!(caught, "{what} is not caught");
+    }
+}
