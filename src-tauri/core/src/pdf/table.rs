@@ -8,7 +8,7 @@ use super::strip::{Item, Strip};
 use super::style::{self, Format, Style};
 use super::tree::{Attribute, Role};
 use crate::document::{Align, Cell, Row, Table, Text};
-use crate::drawing::{Colour, Drawing};
+use crate::drawing::{Colour, Drawing, lettering};
 
 impl Flow<'_, '_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -79,7 +79,11 @@ impl Flow<'_, '_> {
         let headings = Some(self.headings.len() - 1);
         let body_from = self.strips.len();
         let body = self.tree.add(node, Role::TBody);
-        for row in &table.rows {
+        // A row that shows nothing says nothing, unless it leaves room to sign.
+        let shown = |row: &&Row| least_height > 0.0 || shows_something(row);
+        let mut rows = table.rows.iter().filter(shown).peekable();
+        let nothing = rows.peek().is_none();
+        for row in rows {
             if self.stopped() {
                 return;
             }
@@ -98,7 +102,7 @@ impl Flow<'_, '_> {
                 },
             );
         }
-        if table.rows.is_empty() {
+        if nothing {
             self.empty_row(table, widths, body, format, size);
         }
         for strip in &mut self.strips[body_from..] {
@@ -271,6 +275,20 @@ impl Flow<'_, '_> {
             width,
         };
         self.row(vec![cell], &look, false);
+    }
+}
+
+fn shows_something(row: &Row) -> bool {
+    let shows = |text: &Text| {
+        text.spans
+            .iter()
+            .any(|span| !lettering::legible(&span.text).trim().is_empty())
+    };
+    match row {
+        Row::Group(heading) => shows(heading),
+        Row::Cells(cells) | Row::Total(cells) => {
+            cells.iter().flat_map(|cell| &cell.paragraphs).any(shows)
+        }
     }
 }
 

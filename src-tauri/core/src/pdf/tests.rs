@@ -236,6 +236,16 @@ fn a_document_is_read_in_its_own_order() {
 }
 
 #[test]
+fn rows_without_words_make_no_blank_pages() {
+    let mut pack = empty();
+    let mut table = Table::new(["Name"]).row(["first"]);
+    (0..200).for_each(|_| table.push([" \u{200b}"]));
+    pack.table(table).table(Table::new(["Other"]).row([""]));
+    assert_eq!(lay_out(&pack, &mut |_| true).unwrap().pages.len(), 1);
+    assert_eq!(shown(&pack), "NamefirstOtherNothingrecorded.");
+}
+
+#[test]
 fn page_breaks_make_no_blank_pages() {
     let mut pack = empty();
     pack.page_break()
