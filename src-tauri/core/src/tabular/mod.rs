@@ -5,7 +5,7 @@
 //!
 //! * [`read`] turns a file of any supported kind into a [`Workbook`], judging it by its content and never by its
 //!   name, and refuses everything else in words a programme manager understands ([`TabularError`]).
-//! * [`date`] reads dates the way they are written in the United Kingdom.
+//! * [`date`] finds the date in a cell, Excel's count of days included.
 //! * [`write_csv`] and [`write_xlsx`] turn a [`Table`] into a file that Excel opens correctly and that [`read`] reads
 //!   back unchanged. Nothing in such a file can run as a formula.
 
