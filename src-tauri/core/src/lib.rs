@@ -10,6 +10,7 @@ pub mod dates;
 pub mod env;
 pub mod files;
 pub mod findings;
+pub mod imports;
 pub mod record;
 pub mod registers;
 pub mod session;

@@ -35,7 +35,7 @@ pub use delimiter::Delimiter;
 pub use encoding::TextEncoding;
 pub use error::{Fault, TabularError};
 pub use limits::{Limits, ReadOptions};
-pub use read::{read, read_bytes};
+pub use read::{bytes, read, read_bytes};
 pub use table::{Column, ColumnKind, Table, WriteError};
 pub use xlsx_out::write_xlsx;
 

@@ -1,0 +1,45 @@
+//! The file to bring in: its name, its bytes, and what they hold.
+
+use sha2::{Digest, Sha256};
+
+use super::words::fault;
+use crate::{
+    contract::Fault,
+    env::Env,
+    tabular::{self, Limits, ReadOptions, TabularError, Workbook},
+};
+
+/// A file, read whole.
+pub(super) struct File {
+    /// Name without its folder.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub digest: [u8; 32],
+    /// Its rows.
+    pub workbook: Workbook,
+}
+
+/// Reads the file that a request names. Its bytes are read once, so that what is shown and what the token stands for
+/// are the same file.
+pub(super) fn read(env: &dyn Env, name: &str) -> Result<File, Fault> {
+    let path = env.file(name)?;
+    let limits = Limits::default();
+    let bytes = tabular::bytes(&path, &limits).map_err(refused)?;
+    let name = path
+        .file_name()
+        .map_or_else(|| name.to_owned(), |n| n.to_string_lossy().into_owned());
+    let workbook = tabular::read_bytes(&name, &bytes, &limits, &ReadOptions::default());
+    Ok(File {
+        name,
+        digest: Sha256::digest(&bytes).into(),
+        workbook: workbook.map_err(refused)?,
+    })
+}
+
+fn refused(error: TabularError) -> Fault {
+    fault(
+        error.code(),
+        format!("{error} Nothing was changed in the hub."),
+        error.hint(),
+    )
+}
