@@ -1,6 +1,9 @@
 //! Bringing national lists in: what is shown, what is written, what is refused.
 
+mod lists;
 mod national;
+mod newer_lists;
+mod refusals;
 
 use std::path::{Path, PathBuf};
 

@@ -119,3 +119,85 @@ fn a_newer_list_shows_what_changed_field_by_field_and_can_be_undone() {
     undo(&mut a, &imported);
     assert_eq!(a.store().state_hash().unwrap(), before);
 }
+
+#[test]
+fn networks_list_sizes_and_findings_give_the_known_answers() {
+    let files = [
+        PRACTICES_2025,
+        "ods/ePCN_2026-02_QWU_partners.csv",
+        "ods/ePCN_2026-02_QWU_pcns.csv",
+        "ods/gp-reg-pat-prac-all_2026-03_QWU.csv",
+    ];
+    let files: Option<Vec<PathBuf>> = files.iter().map(|f| shared(f)).collect();
+    let Some([practices, partners, details, sizes]) = files.as_deref() else {
+        return;
+    };
+    let mut a = Laptop::new(22);
+    bring_in(&mut a, "epraccur", practices);
+    let shown = preview(&mut a, "pcn-partners", partners).unwrap();
+    assert_eq!((shown.rows, shown.ics.as_deref()), (151, Some("QWU")));
+    assert!(
+        shown
+            .summary
+            .contains("19 PCNs with 118 current memberships."),
+        "{}",
+        shown.summary
+    );
+    assert!(shown.left_out.is_empty(), "{:?}", shown.left_out);
+    bring_in(&mut a, "pcn-partners", partners);
+    let current = "SELECT count(*) FROM live_pcn_membership WHERE \"to\" IS NULL";
+    assert_eq!(count(&mut a, current), 118);
+    let with = "SELECT count(DISTINCT pcn) FROM live_pcn_membership WHERE \"to\" IS NULL";
+    assert_eq!(count(&mut a, with), 19);
+    assert_eq!(count(&mut a, "SELECT count(*) FROM live_pcn"), 21);
+
+    let shown = preview(&mut a, "pcn-details", details).unwrap();
+    // Rural Warwickshire North lasted one day in 2021 and never had a practice.
+    assert_eq!((shown.left_out.len(), shown.left_out[0].rows), (1, 1));
+    assert_eq!(shown.counts[0].changed, 21);
+    assert_eq!(
+        shown.changes.iter().filter(|c| c.what == "closed").count(),
+        2
+    );
+    bring_in(&mut a, "pcn-details", details);
+
+    let shown = preview(&mut a, "list-sizes", sizes).unwrap();
+    assert!(
+        shown
+            .summary
+            .contains("1,120,389 patients at 119 practices on 1 March 2026."),
+        "{}",
+        shown.summary
+    );
+    bring_in(&mut a, "list-sizes", sizes);
+    assert_eq!(
+        count(&mut a, "SELECT sum(list_size) FROM live_practice"),
+        1_120_389
+    );
+
+    let today = "2025-11-22".parse().unwrap();
+    let findings = a.store().findings(today).unwrap();
+    let of = |rule: &str| -> Vec<&str> {
+        let found = findings.iter().filter(|f| f.rule == rule);
+        found.map(|f| f.text.as_str()).collect()
+    };
+    assert_eq!(
+        of("practice.without_pcn"),
+        ["Whitestone Surgery (M84034) is open but belongs to no PCN."]
+    );
+    assert_eq!(of("pcn.size").len(), 10, "{:?}", of("pcn.size"));
+    assert_eq!(
+        of("practice.without_list_size").len(),
+        0,
+        "{:?}",
+        of("practice.without_list_size")
+    );
+    for (mapping, file) in [
+        ("epraccur", practices),
+        ("pcn-partners", partners),
+        ("pcn-details", details),
+        ("list-sizes", sizes),
+    ] {
+        assert_eq!(bring_in(&mut a, mapping, file).change, "", "{mapping}");
+    }
+}

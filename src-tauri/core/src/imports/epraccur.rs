@@ -8,9 +8,10 @@ use super::{
     Mapping, health_system,
     layout::{self, Column, Grid, Layout},
     names,
+    ours::OTHER_SYSTEM,
     plan::{Planned, Reading},
     prescribing_settings::other_than_practice,
-    words::{are, counted},
+    words::counted,
 };
 use crate::{
     contract::Fault,
@@ -123,7 +124,7 @@ fn read(reading: &mut Reading<'_>) -> Result<(), Fault> {
     for (done, row) in grid.rows.iter().enumerate() {
         reading.go_on(done, grid.rows.len())?;
         if grid.text(row, ICS).to_uppercase() != ics {
-            reading.plan.leave_out(row, "Of another health system");
+            reading.plan.leave_out(row, OTHER_SYSTEM);
         } else if let Some(reason) = other_than_practice(&grid.text(row, SETTING)) {
             reading.plan.leave_out(row, reason);
         } else {
@@ -133,14 +134,7 @@ fn read(reading: &mut Reading<'_>) -> Result<(), Fault> {
     let found = counted(seen.len(), "GP practice", "GP practices");
     let note = format!("{found} of {ics}, {open} of them open.");
     reading.plan.notes.push(note);
-    let left: i64 = reading.plan.left_out.iter().map(|l| l.rows).sum();
-    if let Ok(left @ 1..) = usize::try_from(left) {
-        let rows = counted(left, "row", "rows");
-        reading
-            .plan
-            .notes
-            .push(format!("{rows} {} left out.", are(left)));
-    }
+    reading.plan.tell_left_out();
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use super::words::fault;
 use crate::{
     contract::Fault,
     env::Env,
-    tabular::{self, Limits, ReadOptions, TabularError, Workbook},
+    tabular::{self, Kind, Limits, ReadOptions, TabularError, Workbook},
 };
 
 /// A file, read whole.
@@ -28,12 +28,33 @@ pub(super) fn read(env: &dyn Env, name: &str) -> Result<File, Fault> {
     let name = path
         .file_name()
         .map_or_else(|| name.to_owned(), |n| n.to_string_lossy().into_owned());
-    let workbook = tabular::read_bytes(&name, &bytes, &limits, &ReadOptions::default());
+    let read = tabular::read_bytes(&name, &bytes, &limits, &ReadOptions::default());
+    let mut workbook = read.map_err(refused)?;
+    if workbook.kind == Kind::Csv {
+        number_as_shown(&mut workbook);
+    }
     Ok(File {
         name,
         digest: Sha256::digest(&bytes).into(),
-        workbook: workbook.map_err(refused)?,
+        workbook,
     })
+}
+
+/// Numbers the rows of a CSV file as a spreadsheet shows them, where people look: line breaks inside quotation marks, as
+/// in the header of the PCN lists, begin no new row there.
+fn number_as_shown(workbook: &mut Workbook) {
+    for sheet in &mut workbook.sheets {
+        let mut inside = 0;
+        for row in &mut sheet.rows {
+            row.number = row.number.saturating_sub(inside);
+            let breaks = row.cells.iter().map(|c| line_breaks(&c.text()));
+            inside += breaks.sum::<usize>();
+        }
+    }
+}
+
+fn line_breaks(text: &str) -> usize {
+    text.replace("\r\n", "\n").matches(['\n', '\r']).count()
 }
 
 fn refused(error: TabularError) -> Fault {

@@ -150,9 +150,8 @@ fn look_at<'a>(sheet: &'a Sheet, layout: &'static Layout) -> Found<'a> {
         }
     }
     if matches!(nearly, Found::Nothing)
-        && let Some(first) = sheet.rows.iter().take(2).position(layout.without_header)
+        && let Some(first) = first_without_header(sheet, layout)
     {
-        // Somebody may have put titles of their own above it.
         let grid = Grid {
             rows: sheet.rows.get(first..).unwrap_or_default(),
             layout,
@@ -162,6 +161,18 @@ fn look_at<'a>(sheet: &'a Sheet, layout: &'static Layout) -> Found<'a> {
         return Found::Grid(grid, layout.width);
     }
     nearly
+}
+
+/// Where the rows begin in a sheet without the list's header. Somebody may have put titles of their own above them: a
+/// row of words without any figure.
+fn first_without_header(sheet: &Sheet, layout: &Layout) -> Option<usize> {
+    let is_title = |row: &Row| {
+        let mut texts = row.cells.iter().map(Cell::text);
+        !texts.any(|t| t.chars().any(|c| c.is_ascii_digit()))
+    };
+    let first = usize::from(sheet.rows.first().is_some_and(is_title));
+    let row = sheet.rows.get(first)?;
+    (layout.without_header)(row).then_some(first)
 }
 
 /// Small letters, single spaces: header cells of national files hold line breaks.

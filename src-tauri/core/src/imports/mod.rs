@@ -10,8 +10,12 @@ mod epraccur;
 mod file;
 mod health_system;
 mod layout;
+mod list_sizes;
 mod moves;
 mod names;
+mod ours;
+mod pcn_details;
+mod pcn_partners;
 mod plan;
 mod prescribing_settings;
 mod words;
@@ -43,6 +47,9 @@ struct Mapping {
 /// In the order in which a new hub needs them.
 const MAPPINGS: &[&Mapping] = &[
     &epraccur::MAPPING,
+    &pcn_partners::MAPPING,
+    &pcn_details::MAPPING,
+    &list_sizes::MAPPING,
 ];
 
 /// The ways a file can be brought in.

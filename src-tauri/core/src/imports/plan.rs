@@ -3,7 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::{health_system::Choice, layout::Grid, words::fault};
+use super::{
+    health_system::Choice,
+    layout::Grid,
+    words::{are, counted},
+};
 use crate::{
     contract::{Fault, ImportRequest, LeftOut},
     env::Env,
@@ -83,6 +87,28 @@ impl Plan {
                 group.examples.push(number);
             }
         }
+    }
+
+    /// Says how many rows are left out.
+    pub fn tell_left_out(&mut self) {
+        let rows: i64 = self.left_out.iter().map(|l| l.rows).sum();
+        if let Ok(rows @ 1..) = usize::try_from(rows) {
+            let said = counted(rows, "row", "rows");
+            self.notes.push(format!("{said} {} left out.", are(rows)));
+        }
+    }
+
+    /// Notes that a row names a practice of this health system that the hub does not know.
+    pub fn unknown_practice(&mut self, row: &Row, column: String, code: &str, name: &str) {
+        let called = if name.is_empty() {
+            code.to_owned()
+        } else {
+            format!("{name} ({code})")
+        };
+        let text = format!(
+            "{called} is not among the practices of this hub. Bring in the newest list of practices (epraccur) first."
+        );
+        self.refuse("practice_unknown", row, column, text);
     }
 
     /// Notes that a row stops the import.
@@ -176,15 +202,4 @@ fn sentence(text: &str) -> String {
         .map(|c| c.to_uppercase().collect())
         .unwrap_or_default();
     format!("{first}{}.", chars.as_str().trim_end_matches('.'))
-}
-
-/// A refusal because the hub file holds no practices to match a list against.
-pub(super) fn practices_first(file: &str) -> Fault {
-    fault(
-        "practices_first",
-        format!(
-            "This hub has no practices yet, so the rows of “{file}” can't be matched. Nothing was changed."
-        ),
-        "Bring in the list of practices (epraccur) first.",
-    )
 }
