@@ -6,6 +6,7 @@
 mod action;
 mod actions;
 mod as_at;
+mod backup;
 mod blobs;
 mod check;
 mod door;
@@ -156,9 +157,17 @@ impl Store {
         self.lock.is_none()
     }
 
-    /// This laptop, as signer; none when opened for reading only.
+    /// This laptop, as signer.
     pub fn laptop(&self) -> Option<&Laptop> {
         self.laptop.as_ref()
+    }
+
+    /// Why a record may not be changed now; none = it may.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn frozen(&self, kind: &str, id: Id) -> Result<Option<String>> {
+        self.rules.frozen(&self.db, kind, id)
     }
 
     /// Counts up with every change that arrives here.

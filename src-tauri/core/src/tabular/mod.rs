@@ -30,7 +30,7 @@ mod unpacked;
 mod xlsx_out;
 
 pub use cell::{Cell, Kind, Row, Sheet, Workbook};
-pub use csv_out::write_csv;
+pub use csv_out::{write_csv, write_csv_to};
 pub use delimiter::Delimiter;
 pub use encoding::TextEncoding;
 pub use error::{Fault, TabularError};

@@ -1,0 +1,55 @@
+// The only file that talks to the shell. Everything else asks here, so tests and the preview can stand in for it.
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Commands } from "../bindings/Commands";
+
+/** A file that a person chose in a dialog or dropped on the window. Its path never comes here. */
+export interface ChosenFile {
+  ticket: string;
+  name: string;
+}
+
+/** How far a long piece of work is. */
+export interface Progress {
+  job: string;
+  done: number;
+  total: number;
+  what: string;
+}
+
+export type Purpose = "hub-open" | "hub-create" | "import" | "pack";
+
+/** Asks the core. A rejection is a `Fault`. */
+export function call<N extends keyof Commands>(name: N, request: Commands[N]["request"]): Promise<Commands[N]["reply"]> {
+  return invoke("call", { name, request });
+}
+
+/** Opens the system's file dialog; `null` when the person cancelled. */
+export function chooseFile(purpose: Purpose, name = ""): Promise<ChosenFile | null> {
+  return invoke("choose_file", { purpose, name });
+}
+
+/** Opens a file that was just written, or shows it in its folder. */
+export function openMade(ticket: string, how: "open" | "folder"): Promise<void> {
+  return invoke("open_made", { ticket, how });
+}
+
+/** Asks long work to stop; nothing half-done stays. */
+export function cancelWork(): Promise<void> {
+  return invoke("cancel");
+}
+
+/** Says once that the first usable screen is painted. */
+export function ready(): Promise<void> {
+  return invoke("ready");
+}
+
+/** Follows long work; the reply stops following. */
+export function onProgress(listener: (progress: Progress) => void): Promise<() => void> {
+  return listen<Progress>("progress", (event) => listener(event.payload));
+}
+
+/** Hears of files dropped on the window; the reply stops hearing. */
+export function onFilesDropped(listener: (file: ChosenFile) => void): Promise<() => void> {
+  return listen<ChosenFile>("files-dropped", (event) => listener(event.payload));
+}

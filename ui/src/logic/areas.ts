@@ -1,0 +1,82 @@
+// The places of the window: eight areas, then four pages below a line. `design.md` fixes names and order.
+import type { KindInfo } from "../../bindings/KindInfo";
+import { words } from "../words";
+import type { Route } from "./router";
+
+export type AreaSlug =
+  | "home" | "our-area" | "contacts" | "boards-and-meetings" | "placements"
+  | "workforce-and-training" | "kpis-and-maturity" | "plans-risks-and-money";
+
+export interface Area {
+  slug: AreaSlug;
+  label: string;
+  /** The figure of Alt+1 to Alt+8. */
+  key: number;
+  route: Route;
+}
+
+export interface Entry {
+  label: string;
+  route: Route;
+}
+
+const slugs: AreaSlug[] = [
+  "home", "our-area", "contacts", "boards-and-meetings", "placements",
+  "workforce-and-training", "kpis-and-maturity", "plans-risks-and-money",
+];
+
+export const areas: Area[] = slugs.map((slug, i) => ({
+  slug,
+  label: words.areas[slug].name,
+  key: i + 1,
+  route: slug === "home" ? { page: "home" } : { page: "area", area: slug },
+}));
+
+export const pagesBelow: Entry[] = [
+  { label: words.below.packs, route: { page: "packs" } },
+  { label: words.below.sharing, route: { page: "sharing" } },
+  { label: words.below.import, route: { page: "import", mapping: "" } },
+  { label: words.below.settings, route: { page: "settings" } },
+];
+
+export function isArea(text: string): text is AreaSlug {
+  return (slugs as string[]).includes(text);
+}
+
+/** The first word settles it, so that `kpis` and `kpis-and-maturity` are the same place. */
+const firstWord = (text: string): string => text.split("-")[0] ?? text;
+
+export function areaOfKind(kind: KindInfo | undefined): AreaSlug | null {
+  if (!kind) return null;
+  return slugs.find((slug) => firstWord(slug) === firstWord(kind.area)) ?? null;
+}
+
+/** Kinds that have a page of their own, or are shown only with the record they belong to. */
+const notListed = new Set(["return", "return_revision", "answer", "sign_off"]);
+
+/** The lists of an area: only those that exist. */
+export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
+  const entries: Entry[] = [];
+  const own = kinds.filter((k) => areaOfKind(k) === area && !notListed.has(k.name));
+  if (area === "kpis-and-maturity" && kinds.some((k) => k.name === "return")) {
+    entries.push({ label: words.returns.title, route: { page: "returns" } });
+  }
+  for (const k of own) entries.push({ label: k.many, route: listOf(k.name) });
+  return entries;
+}
+
+export function listOf(kind: string): Route {
+  return { page: "list", kind, view: { filter: null, sort: [], search: "" } };
+}
+
+/** The area that is marked as the current one while a page is shown. */
+export function areaOfRoute(route: Route, kinds: KindInfo[]): AreaSlug | null {
+  switch (route.page) {
+    case "home": return "home";
+    case "area": return route.area;
+    case "returns": case "return": return "kpis-and-maturity";
+    case "list": case "record": case "new": return areaOfKind(kinds.find((k) => k.name === route.kind));
+    case "rows": return "kpis-and-maturity";
+    default: return null;
+  }
+}

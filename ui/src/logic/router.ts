@@ -1,0 +1,129 @@
+// Addresses inside the window. The whole place is in the address, so that Back, Forward and "show the rows" just work.
+import type { Filter } from "../../bindings/Filter";
+import type { SortBy } from "../../bindings/SortBy";
+import { isArea, type AreaSlug } from "./areas";
+
+/** What a person set on a list. */
+export interface ListView {
+  filter: Filter | null;
+  sort: SortBy[];
+  search: string;
+}
+
+export type Route =
+  | { page: "home" }
+  | { page: "area"; area: AreaSlug }
+  | { page: "list"; kind: string; view: ListView }
+  | { page: "rows"; set: string; params: Record<string, string>; title: string; view: ListView }
+  | { page: "record"; kind: string; id: string }
+  | { page: "new"; kind: string; fill: Record<string, string> }
+  | { page: "import"; mapping: string }
+  | { page: "returns" }
+  | { page: "return"; id: string; number: string }
+  | { page: "edits" }
+  | { page: "search"; text: string }
+  | { page: "packs" }
+  | { page: "sharing" }
+  | { page: "settings" }
+  | { page: "missing"; address: string };
+
+/** Pages without anything after their name. */
+const plain = ["home", "returns", "edits", "packs", "sharing", "settings"] as const;
+
+const part = encodeURIComponent;
+
+function query(entries: [string, string][]): string {
+  const kept = entries.filter(([, value]) => value !== "");
+  return kept.length ? `?${kept.map(([key, value]) => `${key}=${part(value)}`).join("&")}` : "";
+}
+
+function viewEntries(view: ListView): [string, string][] {
+  return [
+    ["q", view.search],
+    ["sort", view.sort.map((s) => (s.descending ? "-" : "") + s.path).join(",")],
+    ["filter", view.filter ? JSON.stringify(view.filter) : ""],
+  ];
+}
+
+/** The address of a place, `#/list/practice?q=park`. */
+export function address(route: Route): string {
+  switch (route.page) {
+    case "area": return `#/area/${route.area}`;
+    case "list": return `#/list/${part(route.kind)}${query(viewEntries(route.view))}`;
+    case "rows": return `#/rows/${part(route.set)}${query([
+      ["title", route.title], ["params", JSON.stringify(route.params)], ...viewEntries(route.view)])}`;
+    case "record": return `#/record/${part(route.kind)}/${part(route.id)}`;
+    case "new": return `#/new/${part(route.kind)}${query(Object.entries(route.fill))}`;
+    case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;
+    case "return": return `#/return/${part(route.id)}${route.number ? `/${part(route.number)}` : ""}`;
+    case "search": return `#/search${query([["q", route.text]])}`;
+    case "missing": return route.address;
+    default: return `#/${route.page}`;
+  }
+}
+
+function parsed<T>(json: string | null, fallback: T, fits: (value: unknown) => value is T): T {
+  if (!json) return fallback;
+  try {
+    const value: unknown = JSON.parse(json);
+    return fits(value) ? value : fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+function isFilter(value: unknown): value is Filter {
+  if (typeof value !== "object" || value === null) return false;
+  const [[name, inner] = ["", null], more] = Object.entries(value);
+  if (more !== undefined) return false;
+  if (name === "and" || name === "or") return Array.isArray(inner) && inner.every(isFilter);
+  if (name === "not") return isFilter(inner);
+  return (name === "field" || name === "exists") && typeof inner === "object" && inner !== null;
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return typeof value === "object" && value !== null && Object.values(value).every((v) => typeof v === "string");
+}
+
+function viewOf(q: URLSearchParams): ListView {
+  const sort = (q.get("sort") ?? "").split(",").filter(Boolean)
+    .map((s) => ({ path: s.replace(/^-/, ""), descending: s.startsWith("-") }));
+  return {
+    filter: parsed<Filter | null>(q.get("filter"), null, (v): v is Filter => isFilter(v)),
+    sort,
+    search: q.get("q") ?? "",
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The place an address names; an address that names none is `missing`, never an error. */
+export function route(hash: string): Route {
+  const [path = "", search = ""] = hash.replace(/^#\/?/, "").split("?", 2);
+  const [page = "", a = "", b = ""] = path.split("/").map(decoded);
+  const q = new URLSearchParams(search);
+  const simple = plain.find((name) => name === (page || "home"));
+  if (simple) return { page: simple };
+  if (page === "area" && isArea(a)) return a === "home" ? { page: "home" } : { page: "area", area: a };
+  if (page === "list" && a) return { page: "list", kind: a, view: viewOf(q) };
+  if (page === "rows" && a) {
+    return { page: "rows", set: a, params: parsed(q.get("params"), {}, isTexts), title: q.get("title") ?? "", view: viewOf(q) };
+  }
+  if (page === "record" && a && b) return { page: "record", kind: a, id: b };
+  if (page === "new" && a) return { page: "new", kind: a, fill: Object.fromEntries(q) };
+  if (page === "import") return { page: "import", mapping: a };
+  if (page === "return" && a) return { page: "return", id: a, number: b };
+  if (page === "search") return { page: "search", text: q.get("q") ?? "" };
+  return { page: "missing", address: hash };
+}
+
+/** Where a record is looked at: a return has a page of its own. */
+export function placeOf(kind: string, id: string): Route {
+  return kind === "return" ? { page: "return", id, number: "" } : { page: "record", kind, id };
+}
