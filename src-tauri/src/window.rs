@@ -26,6 +26,11 @@ pub fn open(app: &AppHandle, engine: PathBuf) -> tauri::Result<()> {
         .data_directory(engine)
         .on_navigation(may_show)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_document_title_changed(|window, title| {
+            if let Err(fault) = window.set_title(&title) {
+                log::warn!("the window did not take the page's title: {fault}");
+            }
+        })
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
                 show(&window);

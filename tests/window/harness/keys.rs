@@ -1,0 +1,113 @@
+use std::time::Duration;
+
+use fantoccini::{
+    actions::{InputSource, KeyAction, KeyActions},
+    key::Key,
+};
+use serde_json::{Value, json};
+
+use super::Window;
+
+/// No screen has more stops than this between one place and itself.
+const MOST_STOPS: usize = 400;
+
+impl Window {
+    /// Presses a key, with others held.
+    pub async fn press_with(&self, held: &[Key], key: impl Into<char>) {
+        let key = key.into();
+        let mut actions = KeyActions::new("keyboard".into());
+        for value in held {
+            actions = actions.then(KeyAction::Down {
+                value: (*value).into(),
+            });
+        }
+        actions = actions
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        for value in held.iter().rev() {
+            actions = actions.then(KeyAction::Up {
+                value: (*value).into(),
+            });
+        }
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Presses a key.
+    pub async fn press(&self, key: impl Into<char>) {
+        self.press_with(&[], key).await;
+    }
+
+    /// Types where the focus is.
+    pub async fn type_text(&self, text: &str) {
+        let mut actions = KeyActions::new("keyboard".into());
+        for value in text.chars() {
+            actions = actions
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Goes with the Tab key to what has this role and name. Every stop on the way must show that it has the focus.
+    pub async fn tab_to(&self, role: &str, name: &str) {
+        self.role(role, name).await;
+        let mut stops = Vec::new();
+        for _ in 0..MOST_STOPS {
+            let focused = self.focused().await;
+            if focused == (role.to_owned(), name.to_owned()) {
+                self.focus_shows().await;
+                return;
+            }
+            stops.push(format!("{} {:?}", focused.0, focused.1));
+            self.press(Key::Tab).await;
+            self.focus_shows().await;
+        }
+        panic!(
+            "the Tab key does not reach {role} {name:?}; it stops at\n{}",
+            stops.join("\n")
+        );
+    }
+
+    /// Goes there with the Tab key and types.
+    pub async fn fill_by_keys(&self, role: &str, name: &str, text: &str) {
+        self.tab_to(role, name).await;
+        self.type_text(text).await;
+    }
+
+    /// Goes there with the Tab key and presses Enter.
+    pub async fn enter_on(&self, role: &str, name: &str) {
+        self.tab_to(role, name).await;
+        self.press(Key::Enter).await;
+    }
+
+    /// Role and name of what has the focus.
+    pub async fn focused(&self) -> (String, String) {
+        let focused = self.run("return hubfolioTest.focused()", vec![]).await;
+        let text = |key: &str| focused[key].as_str().unwrap_or_default().to_owned();
+        (text("role"), text("name"))
+    }
+
+    /// What has the focus looks different from what has not; a transition may take a moment.
+    async fn focus_shows(&self) {
+        for _ in 0..10 {
+            let outside = self
+                .run(
+                    "return !document.activeElement || document.activeElement === document.body",
+                    vec![],
+                )
+                .await;
+            if outside == json!(true) {
+                return;
+            }
+            if self.run("return hubfolioTest.focusShows()", vec![]).await == Value::Bool(true) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let focused = self.focused().await;
+        panic!(
+            "{} {:?} has the focus and does not show it",
+            focused.0, focused.1
+        );
+    }
+}
