@@ -32,7 +32,7 @@ pub async fn call(app: AppHandle, name: String, request: Value) -> Result<Value,
         let mut session = shell.session.lock().unwrap_or_else(PoisonError::into_inner);
         shell.stop.store(false, Ordering::Relaxed);
         let work = Work {
-            job: &name,
+            job: kind_of_work(&name),
             today: shell.today,
             tickets: &shell.tickets,
             stop: &shell.stop,
@@ -112,6 +112,11 @@ pub fn ready(app: AppHandle) {
     });
 }
 
+/// What the window calls the work: reading a file and applying it are both `import`.
+fn kind_of_work(command: &str) -> &str {
+    command.split_once('_').map_or(command, |(first, _)| first)
+}
+
 fn own_fault() -> Fault {
     Fault {
         code: "own_fault".into(),
@@ -130,5 +135,17 @@ fn not_opened(why: &str) -> Fault {
         message: "The file is written, but no program on this laptop would open it.".into(),
         hint: "Open it from its folder.".into(),
         fields: vec![],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_goes_by_the_first_word_of_its_command() {
+        assert_eq!(kind_of_work("import_preview"), "import");
+        assert_eq!(kind_of_work("import_apply"), "import");
+        assert_eq!(kind_of_work("pack"), "pack");
     }
 }

@@ -10,7 +10,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// What the window hears.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Progress {
-    /// The command that is at work.
+    /// The kind of work: `import`, `pack`.
     pub job: String,
     /// Done so far.
     pub done: u64,

@@ -20,7 +20,7 @@ use crate::{
 
 /// The world of one call.
 pub struct Work<'a> {
-    /// The command.
+    /// The kind of work, as the window names it.
     pub job: &'a str,
     /// The day that rules go by, where the command line says one.
     pub today: Option<NaiveDate>,

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
     key::Key,
 };
 use serde_json::{Value, json};
@@ -48,22 +49,42 @@ impl Window {
         self.client.perform_actions(actions).await.unwrap();
     }
 
-    /// Goes with the Tab key to what has this role and name. Every stop on the way must show that it has the focus.
+    /// Goes with the keys to what has this role and name.
     pub async fn tab_to(&self, role: &str, name: &str) {
-        self.role(role, name).await;
+        let target = self.role(role, name).await;
+        self.travel(&target, &format!("{role} {name:?}")).await;
+    }
+
+    /// Goes with the keys to what a selector finds.
+    pub async fn tab_to_css(&self, selector: &str) {
+        let target = self.css(selector).await;
+        self.travel(&target, selector).await;
+    }
+
+    /// Goes with the Tab key, and with arrows inside a group of radio buttons. Every stop on the way must show that it
+    /// has the focus.
+    async fn travel(&self, target: &Element, name: &str) {
+        let target = serde_json::to_value(target).unwrap();
         let mut stops = Vec::new();
         for _ in 0..MOST_STOPS {
-            let focused = self.focused().await;
-            if focused == (role.to_owned(), name.to_owned()) {
-                self.focus_shows().await;
-                return;
+            let next = self
+                .run(
+                    "return hubfolioTest.wayTo(arguments[0])",
+                    vec![target.clone()],
+                )
+                .await;
+            match next.as_str() {
+                Some("here") => return self.focus_shows().await,
+                Some("arrow") => self.press(Key::Down).await,
+                _ => self.press(Key::Tab).await,
             }
-            stops.push(format!("{} {:?}", focused.0, focused.1));
-            self.press(Key::Tab).await;
             self.focus_shows().await;
+            let (role, name) = self.focused().await;
+            stops.push(format!("{role} {name:?}"));
         }
+        stops.truncate(60);
         panic!(
-            "the Tab key does not reach {role} {name:?}; it stops at\n{}",
+            "the keys do not lead to {name}; they stop at\n{}",
             stops.join("\n")
         );
     }
@@ -74,7 +95,7 @@ impl Window {
         self.type_text(text).await;
     }
 
-    /// Goes there with the Tab key and presses Enter.
+    /// Goes there with the keys and presses Enter.
     pub async fn enter_on(&self, role: &str, name: &str) {
         self.tab_to(role, name).await;
         self.press(Key::Enter).await;

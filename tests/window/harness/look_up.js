@@ -35,6 +35,14 @@ window.hubfolioTest = {
     return this.known(() => ({ role: axe.commons.aria.getRole(element) ?? "", name: this.name(element), tag: element.tagName }));
   },
 
+  /** Which key leads on to `target`: Tab, or an arrow inside its group of radio buttons. */
+  wayTo(target) {
+    const at = document.activeElement;
+    if (at === target) return "here";
+    const together = at?.type === "radio" && target.type === "radio" && at.name === target.name && at.form === target.form;
+    return together ? "arrow" : "tab";
+  },
+
   /** How an element, its label and its frame are drawn. */
   drawn(element) {
     const parts = [element, ...(element.labels ?? []), element.parentElement].filter(Boolean);
