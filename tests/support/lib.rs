@@ -1,1 +1,229 @@
-//! Builders shared by the journeys.
+//! A laptop for tests: a folder of its own, a clock that only tests move, randomness from a seed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    missing_docs
+)]
+
+use std::{
+    cell::Cell,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use chrono::NaiveDate;
+use hubfolio_core::{
+    contract::Fault,
+    env::Env,
+    record::{Fields, Id, Kinds, Value},
+    registers::{self, House},
+    store::{Action, OpenOptions, Receipt, Result, Store, Verb},
+};
+
+/// A world whose clock, day and dice belong to the test.
+pub struct World {
+    now: Cell<i64>,
+    dice: Cell<u64>,
+    today: Cell<NaiveDate>,
+    laptop: String,
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        Self {
+            now: Cell::new(1_760_000_000_000),
+            dice: Cell::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
+            today: Cell::new(NaiveDate::from_ymd_opt(2025, 11, 22).unwrap()),
+            laptop: format!("laptop-{seed}"),
+        }
+    }
+
+    /// The next number of the seeded dice (xorshift).
+    pub fn roll(&self) -> u64 {
+        let mut x = self.dice.get();
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        self.dice.set(x);
+        x
+    }
+
+    pub fn below(&self, n: usize) -> usize {
+        usize::try_from(self.roll() % (n as u64)).unwrap()
+    }
+
+    pub fn set_today(&self, day: &str) {
+        self.today.set(day.parse().unwrap());
+    }
+
+    pub fn set_clock(&self, now: i64) {
+        self.now.set(now);
+    }
+}
+
+impl Env for World {
+    /// Every look at the clock is a millisecond later.
+    fn now(&self) -> i64 {
+        self.now.set(self.now.get() + 1);
+        self.now.get()
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.today.get()
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        for b in bytes {
+            *b = (self.roll() >> 24) as u8;
+        }
+    }
+
+    fn account(&self) -> String {
+        "tester".into()
+    }
+
+    fn laptop(&self) -> String {
+        self.laptop.clone()
+    }
+
+    fn file(&self, name: &str) -> std::result::Result<PathBuf, Fault> {
+        Ok(name.into())
+    }
+
+    fn progress(&self, _: u64, _: u64, _: &str) -> bool {
+        true
+    }
+}
+
+/// A laptop with one hub file.
+pub struct Laptop {
+    pub world: World,
+    pub folder: tempfile::TempDir,
+    pub store: Option<Store>,
+    pub me: Id,
+    kinds: Arc<Kinds>,
+}
+
+impl Laptop {
+    /// With a new hub file in it, founded by Ann.
+    pub fn new(seed: u64) -> Self {
+        let world = World::new(seed);
+        let folder = tempfile::tempdir().unwrap();
+        let kinds = registers::kinds();
+        let mut laptop = Self {
+            world,
+            folder,
+            store: None,
+            me: Id::from_bytes([0; 16]),
+            kinds,
+        };
+        let path = laptop.path();
+        let config = laptop.config();
+        let mut store = Store::create(&path, &laptop.options(&config), &laptop.world).unwrap();
+        let me = Id::new(laptop.world.now(), [7; 10]);
+        store
+            .transact(&laptop.world, me, Action::new(Verb::Found), |tx| {
+                tx.put(
+                    "person",
+                    Some(me),
+                    &fields(&[("name", "Ann Archer".into())]),
+                )
+            })
+            .unwrap();
+        laptop.me = me;
+        laptop.store = Some(store);
+        laptop
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("hub.hubfolio")
+    }
+
+    pub fn config(&self) -> PathBuf {
+        self.folder.path().join("config")
+    }
+
+    fn options<'a>(&self, config: &'a Path) -> OpenOptions<'a> {
+        OpenOptions {
+            config,
+            kinds: Arc::clone(&self.kinds),
+            rules: Arc::new(House::new(Arc::clone(&self.kinds))),
+            writer: Some("a test"),
+        }
+    }
+
+    /// The open store.
+    pub fn store(&mut self) -> &mut Store {
+        self.store.as_mut().expect("open")
+    }
+
+    /// Closes and opens again, as after a restart.
+    pub fn reopen(&mut self) -> Result<()> {
+        self.store = None;
+        let config = self.config();
+        let store = Store::open(&self.path(), &self.options(&config), &self.world)?;
+        self.store = Some(store);
+        Ok(())
+    }
+
+    pub fn put(
+        &mut self,
+        kind: &str,
+        id: Option<Id>,
+        values: &[(&str, Value)],
+    ) -> Result<(Id, Receipt)> {
+        let (world, me) = (&self.world, self.me);
+        let verb = if id.is_some() {
+            Verb::Change
+        } else {
+            Verb::Add
+        };
+        self.store
+            .as_mut()
+            .unwrap()
+            .transact(world, me, Action::new(verb), |tx| {
+                tx.put(kind, id, &fields(values))
+            })
+    }
+
+    pub fn remove(&mut self, kind: &str, id: Id) -> Result<Receipt> {
+        let (world, me) = (&self.world, self.me);
+        let store = self.store.as_mut().unwrap();
+        Ok(store
+            .transact(world, me, Action::new(Verb::Remove), |tx| {
+                tx.remove(kind, id)
+            })?
+            .1)
+    }
+
+    pub fn undo(&mut self, action: Id) -> Result<hubfolio_core::store::Undone> {
+        let (world, me) = (&self.world, self.me);
+        self.store.as_mut().unwrap().undo(world, me, action, false)
+    }
+
+    pub fn rebuild(&mut self) -> Result<()> {
+        let world = &self.world;
+        self.store.as_mut().unwrap().rebuild(world)
+    }
+}
+
+/// Values by name.
+pub fn fields(values: &[(&str, Value)]) -> Fields {
+    values
+        .iter()
+        .map(|(k, v)| ((*k).to_owned(), v.clone()))
+        .collect()
+}
+
+/// The folder of real public files; none where it is absent, and then the test says that it is skipped.
+pub fn shared(file: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/data")
+        .join(file);
+    if path.exists() {
+        return Some(path);
+    }
+    println!("skipped: {file} is not on this machine");
+    None
+}

@@ -1,4 +1,17 @@
-//! The core of Hubfolio.
+//! The core of Hubfolio: records, rules, exchange and packs of a training hub, in one local file. It knows no window,
+//! no network, no clock and no randomness of its own: see [`env::Env`] for what it is given.
+//!
+//! Reading order for newcomers: [`record`] (what a record kind is), [`registers`] (the kinds), [`store`] (the hub file
+//! and the one door for writes), [`contract`] (what a window may ask).
+
+pub mod catalogue;
 pub mod contract;
+pub mod dates;
 pub mod env;
+pub mod files;
+pub mod findings;
+pub mod record;
+pub mod registers;
 pub mod session;
+pub mod store;
+pub mod tabular;

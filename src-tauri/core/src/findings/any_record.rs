@@ -1,0 +1,156 @@
+//! Rules for records of every kind: merged data may break what a form would not let through.
+
+use rusqlite::OptionalExtension;
+
+use super::{Look, Rule, Severity, Verdict, said};
+use crate::{
+    record::{FieldType, Fields, Id, Value},
+    store::{Result, record_title},
+};
+
+/// The rules.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "record.rule_broken",
+        severity: Severity::Breach,
+        subject: "*",
+        reads: &[],
+        affected: super::nothing_else,
+        look: rule_broken,
+    },
+    Rule {
+        id: "record.points_to_removed",
+        severity: Severity::Breach,
+        subject: "*",
+        reads: &["*"],
+        affected: pointing_here,
+        look: points_to_removed,
+    },
+];
+
+fn values(look: &Look<'_>, kind: &str, id: Id) -> Result<Fields> {
+    let mut out = Fields::new();
+    let Some(kind) = look.kinds.get(kind) else {
+        return Ok(out);
+    };
+    let columns: Vec<String> = kind
+        .fields
+        .iter()
+        .map(|f| format!("\"{}\"", f.name))
+        .collect();
+    let sql = format!(
+        "SELECT {} FROM \"{}\" WHERE id = ?1",
+        columns.join(", "),
+        kind.name()
+    );
+    look.db.prepare_cached(&sql)?.query_row([id], |r| {
+        for (i, field) in kind.fields.iter().enumerate() {
+            out.insert(field.name.clone(), r.get(i).unwrap_or_default());
+        }
+        Ok(())
+    })?;
+    Ok(out)
+}
+
+fn rule_broken(look: &Look<'_>, kind: &str, id: Id) -> Result<Verdict> {
+    let Some(declared) = look.kinds.get(kind) else {
+        return Ok(Verdict::default());
+    };
+    let faults = declared.validate(&values(look, kind, id)?);
+    if faults.is_empty() {
+        return Ok(Verdict::default());
+    }
+    let words: Vec<&str> = faults.iter().map(|f| f.message.as_str()).collect();
+    let title = record_title(look.db, look.kinds, kind, id)?;
+    Ok(Verdict {
+        finding: said(
+            format!("{title}: {}", words.join(" ")),
+            "Open the record and put this right.",
+        ),
+        next: None,
+    })
+}
+
+/// Records that point at this one, whose reference may have become, or ceased to be, one to a removed record.
+fn pointing_here(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+    let mut out = vec![];
+    for other in look.kinds {
+        for field in &other.fields {
+            if field.type_
+                == (FieldType::Ref {
+                    kind: kind.to_owned(),
+                })
+            {
+                let sql = format!(
+                    "SELECT id FROM \"live_{}\" WHERE \"{}\" = ?1",
+                    other.name(),
+                    field.name
+                );
+                // Only a record that was removed or brought back changes what others point at.
+                if out.is_empty() && !removal_matters(look, id)? {
+                    return Ok(out);
+                }
+                let mut rows = look.db.prepare_cached(&sql)?;
+                for row in rows.query_map([id], |r| r.get(0))? {
+                    out.push(row?);
+                }
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The record was removed or brought back at least once: its making alone changes nothing for others.
+fn removal_matters(look: &Look<'_>, id: Id) -> Result<bool> {
+    Ok(look
+        .db
+        .prepare_cached(
+            "SELECT 1 FROM log_write w JOIN log_field f USING (field_no)
+             WHERE w.record = ?1 AND f.field = '@life' AND w.value = 0 LIMIT 1",
+        )?
+        .query_row([id], |_| Ok(()))
+        .optional()?
+        .is_some())
+}
+
+fn points_to_removed(look: &Look<'_>, kind: &str, id: Id) -> Result<Verdict> {
+    let Some(declared) = look.kinds.get(kind) else {
+        return Ok(Verdict::default());
+    };
+    let mut gone = vec![];
+    for field in &declared.fields {
+        let FieldType::Ref { kind: other } = &field.type_ else {
+            continue;
+        };
+        let sql = format!(
+            "SELECT \"{}\" FROM \"{}\" WHERE id = ?1",
+            field.name,
+            declared.name()
+        );
+        let value: Value = look
+            .db
+            .prepare_cached(&sql)?
+            .query_row([id], |r| r.get(0))
+            .unwrap_or_default();
+        let Value::Id(target) = value else { continue };
+        if !super::is_live(look.db, look.kinds, other, target)? {
+            let title = record_title(look.db, look.kinds, other, target)?;
+            gone.push(format!("{} “{title}”", field.label));
+        }
+    }
+    if gone.is_empty() {
+        return Ok(Verdict::default());
+    }
+    let text = format!(
+        "{} names a record that was removed: {}.",
+        record_title(look.db, look.kinds, kind, id)?,
+        gone.join(", ")
+    );
+    Ok(Verdict {
+        finding: said(
+            text,
+            "Choose another record, or bring the removed one back.",
+        ),
+        next: None,
+    })
+}

@@ -1,0 +1,259 @@
+//! Rules over several registers: what is due, missing or in breach. Never silently allowed, never silently refused.
+//!
+//! A rule looks at one record of its kind and says at most one thing about it. It names the kinds it reads and which
+//! records a change can affect, so that the list is kept up to date in the same transaction as the edit; a test
+//! compares with a look at everything after random edits.
+
+mod any_record;
+mod hub;
+mod patch;
+mod returns;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::{
+    record::{Id, Kinds},
+    store::{Finding, Looked, Result, StoreError, findings as kept},
+};
+
+/// What a rule reads from.
+pub struct Look<'a> {
+    /// The tables.
+    pub db: &'a Connection,
+    /// The kinds.
+    pub kinds: &'a Kinds,
+    /// The day that rules go by.
+    pub today: NaiveDate,
+}
+
+/// What a rule says about a record.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// The finding: text and what to do.
+    pub finding: Option<Said>,
+    /// When to look again although nothing is changed.
+    pub next: Option<NaiveDate>,
+}
+
+/// The words of a finding.
+#[derive(Debug)]
+pub struct Said {
+    /// A plain sentence.
+    pub text: String,
+    /// What to do.
+    pub fix: String,
+    /// By when.
+    pub due: Option<NaiveDate>,
+}
+
+/// How pressing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// A rule is broken.
+    Breach,
+    /// Something is to be done by a day.
+    Due,
+    /// Something that others rely on is not filled in.
+    Missing,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Breach => "breach",
+            Self::Due => "due",
+            Self::Missing => "missing",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// One rule.
+pub struct Rule {
+    /// Name.
+    pub id: &'static str,
+    /// How pressing.
+    pub severity: Severity,
+    /// Kind of the records it speaks about; `*` = every kind.
+    pub subject: &'static str,
+    /// Kinds it reads; `*` = every kind.
+    pub reads: &'static [&'static str],
+    /// Records of its kind that an edit of a record it reads can affect. The record itself, where it is of the
+    /// rule's kind, needs no mention.
+    pub affected: fn(&Look<'_>, &str, Id) -> Result<Vec<Id>>,
+    /// What it says about a record that is there.
+    pub look: fn(&Look<'_>, &str, Id) -> Result<Verdict>,
+}
+
+/// Every rule.
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    any_record::RULES
+        .iter()
+        .chain(patch::RULES)
+        .chain(hub::RULES)
+        .chain(returns::RULES)
+}
+
+/// Looks again at what the touched records can affect and at what has come due; at everything when the day went back.
+///
+/// # Errors
+/// When the tables can't be read or written.
+pub fn refresh(look: &Look<'_>, touched: &BTreeSet<(String, Id)>) -> Result<()> {
+    let as_of = kept::as_of(look.db)?;
+    if as_of.is_none_or(|day| day > look.today) {
+        return kept::replace_all(look.db, &all(look)?, look.today);
+    }
+    let mut again: BTreeSet<(&'static str, String, Id)> = BTreeSet::new();
+    for (kind, id) in touched {
+        for rule in rules() {
+            if rule.subject == "*" || rule.subject == kind {
+                again.insert((rule.id, kind.clone(), *id));
+            }
+            if rule.reads.contains(&kind.as_str()) || rule.reads.contains(&"*") {
+                for subject in (rule.affected)(look, kind, *id)? {
+                    let kind = if rule.subject == "*" {
+                        kind_of(look, subject)?
+                    } else {
+                        Some(rule.subject.into())
+                    };
+                    if let Some(kind) = kind {
+                        again.insert((rule.id, kind, subject));
+                    }
+                }
+            }
+        }
+    }
+    if as_of != Some(look.today) {
+        for (name, record) in kept::due_again(look.db, look.today)? {
+            let Some(rule) = rules().find(|r| r.id == name) else {
+                continue;
+            };
+            let kind = if rule.subject == "*" {
+                kind_of(look, record)?
+            } else {
+                Some(rule.subject.into())
+            };
+            if let Some(kind) = kind {
+                again.insert((rule.id, kind, record));
+            }
+        }
+        kept::set_as_of(look.db, look.today)?;
+    }
+    for (name, kind, record) in again {
+        let Some(rule) = rules().find(|r| r.id == name) else {
+            continue;
+        };
+        kept::forget(look.db, rule.id, record)?;
+        let mut looked = Looked::default();
+        look_at(look, rule, &kind, record, &mut looked)?;
+        for finding in &looked.findings {
+            kept::keep(look.db, finding)?;
+        }
+        for (rule, record, next) in &looked.next {
+            kept::look_again(look.db, rule, *record, *next)?;
+        }
+    }
+    Ok(())
+}
+
+/// Looks at everything.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn all(look: &Look<'_>) -> Result<Looked> {
+    let mut looked = Looked::default();
+    for rule in rules() {
+        for kind in look.kinds {
+            if rule.subject != "*" && rule.subject != kind.name() {
+                continue;
+            }
+            let mut ids = look
+                .db
+                .prepare_cached(&format!("SELECT id FROM \"live_{}\"", kind.name()))?;
+            for id in ids.query_map([], |r| r.get(0))? {
+                look_at(look, rule, kind.name(), id?, &mut looked)?;
+            }
+        }
+    }
+    Ok(looked)
+}
+
+fn look_at(look: &Look<'_>, rule: &Rule, kind: &str, record: Id, into: &mut Looked) -> Result<()> {
+    if !is_live(look.db, look.kinds, kind, record)? {
+        return Ok(());
+    }
+    let verdict = (rule.look)(look, kind, record)?;
+    if let Some(said) = verdict.finding {
+        into.findings.push(Finding {
+            rule: rule.id.into(),
+            severity: rule.severity.name().into(),
+            kind: kind.into(),
+            record,
+            text: said.text,
+            fix: said.fix,
+            due: said.due,
+        });
+    }
+    if let Some(next) = verdict.next.filter(|n| *n > look.today) {
+        into.next.push((rule.id.into(), record, next));
+    }
+    Ok(())
+}
+
+fn is_live(db: &Connection, kinds: &Kinds, kind: &str, record: Id) -> Result<bool> {
+    let kind = kinds
+        .get(kind)
+        .ok_or_else(|| StoreError::UnknownKind(kind.to_owned()))?;
+    let sql = format!("SELECT 1 FROM \"live_{}\" WHERE id = ?1", kind.name());
+    Ok(db
+        .prepare_cached(&sql)?
+        .query_row([record], |_| Ok(()))
+        .optional()?
+        .is_some())
+}
+
+/// The kind of a record, by its writes.
+fn kind_of(look: &Look<'_>, record: Id) -> Result<Option<String>> {
+    Ok(look
+        .db
+        .prepare_cached("SELECT f.kind FROM head h JOIN log_field f USING (field_no) WHERE h.record = ?1 LIMIT 1")?
+        .query_row([record], |r| r.get(0))
+        .optional()?)
+}
+
+/// Every record that a field of this record ever pointed at: an edit that moves a reference affects both ends.
+pub(crate) fn ever(look: &Look<'_>, record: Id, field: &str) -> Result<Vec<Id>> {
+    let mut rows = look.db.prepare_cached(
+        "SELECT DISTINCT w.value FROM log_write w JOIN log_field f USING (field_no)
+         WHERE w.record = ?1 AND f.field = ?2 AND typeof(w.value) = 'blob'",
+    )?;
+    let rows = rows.query_map(params![record, field], |r| r.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Nothing else is affected.
+pub(crate) fn nothing_else(_: &Look<'_>, _: &str, _: Id) -> Result<Vec<Id>> {
+    Ok(vec![])
+}
+
+/// A finding without a day.
+pub(crate) fn said(text: String, fix: &str) -> Option<Said> {
+    Some(Said {
+        text,
+        fix: fix.into(),
+        due: None,
+    })
+}
+
+/// The earliest of some days.
+pub(crate) fn earliest(
+    days: impl IntoIterator<Item = Option<NaiveDate>>,
+    after: NaiveDate,
+) -> Option<NaiveDate> {
+    days.into_iter().flatten().filter(|d| *d > after).min()
+}

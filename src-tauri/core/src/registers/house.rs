@@ -1,0 +1,98 @@
+//! What the registers tell the store: which records are frozen, what the rules find, what ships with the program.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::{
+    catalogue,
+    findings::{self, Look},
+    record::{Id, Kinds},
+    store::{Looked, Result, Rules},
+};
+
+/// The registers, as the store sees them.
+pub struct House {
+    kinds: Arc<Kinds>,
+}
+
+impl House {
+    /// Over these kinds.
+    pub fn new(kinds: Arc<Kinds>) -> Self {
+        Self { kinds }
+    }
+}
+
+impl Rules for House {
+    fn frozen(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<String>> {
+        let state = |sql: &str| -> Result<Option<String>> {
+            Ok(db
+                .prepare_cached(sql)?
+                .query_row([id], |r| r.get(0))
+                .optional()?
+                .flatten())
+        };
+        let state = match kind {
+            "kpi_set" | "indicator" if is_there(db, kind, id)? => {
+                return Ok(Some(
+                    "A published set of indicators is never changed; a new version follows it."
+                        .into(),
+                ));
+            }
+            "sign_off" if is_there(db, kind, id)? => {
+                return Ok(Some(
+                    "A sign-off is never changed; it can be withdrawn.".into(),
+                ));
+            }
+            "return_revision" if is_there(db, kind, id)? => {
+                return Ok(Some("What was submitted is kept as it was.".into()));
+            }
+            "return" => state("SELECT state FROM live_return WHERE id = ?1")?,
+            "answer" => state(
+                "SELECT r.state FROM answer a JOIN live_return r ON r.id = a.kpi_return WHERE a.id = ?1",
+            )?,
+            _ => None,
+        };
+        Ok(state
+            .filter(|s| s != "open")
+            .map(|_| "This return was submitted, so its answers stand still. Open its next revision to change it.".into()))
+    }
+
+    fn refresh(
+        &self,
+        db: &Connection,
+        touched: &BTreeSet<(String, Id)>,
+        today: NaiveDate,
+    ) -> Result<()> {
+        findings::refresh(
+            &Look {
+                db,
+                kinds: &self.kinds,
+                today,
+            },
+            touched,
+        )
+    }
+
+    fn all(&self, db: &Connection, today: NaiveDate) -> Result<Looked> {
+        findings::all(&Look {
+            db,
+            kinds: &self.kinds,
+            today,
+        })
+    }
+
+    fn load_shipped(&self, db: &Connection) -> Result<()> {
+        catalogue::load_kpi_sets(db, &self.kinds)
+    }
+}
+
+fn is_there(db: &Connection, kind: &str, id: Id) -> Result<bool> {
+    let sql = format!("SELECT 1 FROM \"live_{kind}\" WHERE id = ?1");
+    Ok(db
+        .prepare_cached(&sql)?
+        .query_row([id], |_| Ok(()))
+        .optional()?
+        .is_some())
+}

@@ -1,0 +1,52 @@
+//! The registers, one folder each, one file per record kind. Adding a kind = one file + one migration + one line in
+//! [`kinds`].
+
+mod house;
+pub mod hub;
+pub mod indicators;
+pub mod plans;
+pub mod stakeholders;
+
+use std::sync::Arc;
+
+pub use house::House;
+
+use crate::{
+    catalogue,
+    record::{Kind, Kinds, Record},
+};
+
+/// Every kind that the program knows.
+pub fn kinds() -> Arc<Kinds> {
+    fn kind<T: Record>() -> Kind {
+        Kind::of::<T>(&catalogue::list)
+    }
+    let kinds = vec![
+        kind::<hub::HubProfile>(),
+        kind::<hub::TeamMember>(),
+        kind::<hub::Place>(),
+        kind::<hub::Pcn>(),
+        kind::<hub::Practice>(),
+        kind::<hub::PcnMembership>(),
+        kind::<hub::PracticeMark>(),
+        kind::<hub::PcnMark>(),
+        kind::<stakeholders::Person>(),
+        kind::<hub::Organisation>(),
+        kind::<indicators::KpiSet>(),
+        kind::<indicators::Indicator>(),
+        kind::<indicators::Baseline>(),
+        kind::<indicators::Target>(),
+        kind::<indicators::KpiReturn>(),
+        kind::<indicators::Answer>(),
+        kind::<indicators::ReturnRevision>(),
+        kind::<plans::SignOff>(),
+    ];
+    Arc::new(Kinds::new(
+        kinds,
+        indicators::sets::SETS.to_vec(),
+        hub::columns::columns(),
+    ))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,8 @@
+//! People and organisations the hub works with (STK).
+
+mod person;
+
+pub use person::Person;
+
+/// Name of the area of the navigation.
+pub(super) const AREA: &str = "contacts";

@@ -1,0 +1,52 @@
+//! STK-1: people. One person is one record, whatever hats they wear.
+
+use garde::Validate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::AREA;
+use crate::record::{Declaration, LongText, Record};
+
+/// A person: a colleague, a contact, a board member, an educator. Keep only what the work needs.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub struct Person {
+    /// Name as the person uses it.
+    #[garde(length(chars, min = 2, max = 200))]
+    pub name: String,
+    /// What they do, in their own organisation's words.
+    pub role: Option<String>,
+    /// Work e-mail.
+    #[schemars(title = "E-mail")]
+    #[garde(length(chars, max = 254), custom(email_address))]
+    pub email: Option<String>,
+    /// Work telephone number.
+    #[garde(length(chars, max = 40))]
+    pub telephone: Option<String>,
+    /// Anything worth knowing. The person may read it.
+    pub notes: Option<LongText>,
+}
+
+/// Something before an @ and a name with a dot after it. No more: odd addresses exist.
+fn email_address(address: &Option<String>, _: &()) -> garde::Result {
+    let Some(address) = address else {
+        return Ok(());
+    };
+    let fits = address.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+    });
+    if fits && !address.contains(char::is_whitespace) {
+        Ok(())
+    } else {
+        Err(garde::Error::new(format!(
+            "“{address}” is not an e-mail address."
+        )))
+    }
+}
+
+impl Record for Person {
+    const DECLARATION: Declaration = Declaration {
+        columns: &["name", "role", "email", "telephone", "post_now"],
+        ..Declaration::new("person", "Person", "People", AREA)
+    };
+}

@@ -1,0 +1,201 @@
+//! From writes to what is shown: heads of each field, and the plain tables.
+//!
+//! A pure function of the set of writes in causal order; the door, `rebuild` and later the exchange all use it.
+
+use rusqlite::{Connection, params};
+
+use super::{Result, log::special};
+use crate::record::{Field, Id, Kind, Value};
+
+/// A write: the number of its change, and its place in that change.
+pub type WriteAt = (i64, i64);
+
+/// A current version of a field.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Which write.
+    pub at: WriteAt,
+    /// Its clock.
+    pub clock: i64,
+    /// Its value; none when it was erased.
+    pub value: Option<Value>,
+}
+
+/// The current versions of a field, the one shown first: greatest clock, then actor, then number.
+pub fn of(db: &Connection, record: Id, field_no: i64) -> Result<Vec<Head>> {
+    let mut rows = db.prepare_cached(
+        "SELECT h.change_no, h.idx, h.clock, w.value, w.commitment IS NOT NULL
+         FROM head h JOIN log_write w ON w.change_no = h.change_no AND w.idx = h.idx
+         WHERE h.record = ?1 AND h.field_no = ?2",
+    )?;
+    let mut heads = rows
+        .query_map(params![record, field_no], |r| {
+            let erased: bool = r.get(4)?;
+            Ok(Head {
+                at: (r.get(0)?, r.get(1)?),
+                clock: r.get(2)?,
+                value: if erased { None } else { Some(r.get(3)?) },
+            })
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    if heads.len() > 1 {
+        order(db, &mut heads)?;
+    }
+    Ok(heads)
+}
+
+/// Same on every laptop: local numbers never decide.
+fn order(db: &Connection, heads: &mut [Head]) -> Result<()> {
+    let mut rank = db.prepare_cached(
+        "SELECT a.actor, c.seq FROM log_change c JOIN log_actor a USING (actor_no) WHERE c.change_no = ?1",
+    )?;
+    let mut keyed = vec![];
+    for head in heads.iter() {
+        // The change being written has no row yet; its clock is the greatest here, so nothing ties with it.
+        let rank: (Id, i64) = rank
+            .query_row([head.at.0], |r| Ok((r.get(0)?, r.get(1)?)))
+            .unwrap_or((Id::from_bytes([255; 16]), i64::MAX));
+        keyed.push((
+            std::cmp::Reverse((head.clock, rank, head.at.1)),
+            head.clone(),
+        ));
+    }
+    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    for (slot, (_, head)) in heads.iter_mut().zip(keyed) {
+        *slot = head;
+    }
+    Ok(())
+}
+
+/// One write, as it is applied.
+pub struct Applied<'a> {
+    /// Which write.
+    pub at: WriteAt,
+    /// Its clock.
+    pub clock: i64,
+    /// Local number of its field.
+    pub field_no: i64,
+    /// Record.
+    pub record: Id,
+    /// The writes of the same field that it replaces. For [`special::LIFE`]: of all fields it had seen.
+    pub parents: &'a [WriteAt],
+}
+
+/// Makes a write a head in place of those it replaces.
+pub fn advance(db: &Connection, write: &Applied<'_>) -> Result<()> {
+    let mut gone = db.prepare_cached(
+        "DELETE FROM head WHERE record = ?1 AND field_no = ?2 AND change_no = ?3 AND idx = ?4",
+    )?;
+    for parent in write.parents {
+        gone.execute(params![write.record, write.field_no, parent.0, parent.1])?;
+    }
+    db.prepare_cached(
+        "INSERT INTO head (record, field_no, change_no, idx, clock) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        write.record,
+        write.field_no,
+        write.at.0,
+        write.at.1,
+        write.clock
+    ])?;
+    Ok(())
+}
+
+/// Shows the current versions of some fields of a record in its table.
+pub fn show(db: &Connection, kind: &Kind, record: Id, fields: &[(i64, &Field)]) -> Result<()> {
+    let mut columns = vec![];
+    let mut values: Vec<Value> = vec![Value::Id(record)];
+    for (field_no, field) in fields {
+        let heads = of(db, record, *field_no)?;
+        columns.push(field.name.as_str());
+        values.push(shown(db, record, *field_no, field, &heads)?);
+    }
+    let names: String = columns.iter().map(|c| format!(", \"{c}\"")).collect();
+    let marks: String = (2..=columns.len() + 1).map(|i| format!(", ?{i}")).collect();
+    let sets: Vec<String> = columns
+        .iter()
+        .map(|c| format!("\"{c}\" = excluded.\"{c}\""))
+        .collect();
+    let update = if sets.is_empty() {
+        "NOTHING".into()
+    } else {
+        format!("UPDATE SET {}", sets.join(", "))
+    };
+    let sql = format!(
+        "INSERT INTO \"{}\" (id{names}) VALUES (?1{marks}) ON CONFLICT (id) DO {update}",
+        kind.name()
+    );
+    db.prepare_cached(&sql)?
+        .execute(rusqlite::params_from_iter(values))?;
+    Ok(())
+}
+
+/// The value to show; notes what is erased, unreadable or has several versions.
+fn shown(
+    db: &Connection,
+    record: Id,
+    field_no: i64,
+    field: &Field,
+    heads: &[Head],
+) -> Result<Value> {
+    db.prepare_cached("DELETE FROM field_note WHERE record = ?1 AND field_no = ?2")?
+        .execute(params![record, field_no])?;
+    let note = |note: &str| -> Result<()> {
+        db.prepare_cached("INSERT INTO field_note (record, field_no, note) VALUES (?1, ?2, ?3)")?
+            .execute(params![record, field_no, note])?;
+        Ok(())
+    };
+    let Some(first) = heads.first() else {
+        return Ok(Value::Null);
+    };
+    if heads.iter().any(|h| h.value != first.value) {
+        note("versions")?;
+    }
+    match &first.value {
+        None => {
+            note("erased")?;
+            Ok(Value::Null)
+        }
+        Some(value) if !value.fits(&field.type_) => {
+            note("unreadable")?;
+            Ok(Value::Null)
+        }
+        Some(value) => Ok(value.clone()),
+    }
+}
+
+/// Shows whether a record is there. Removed means: the newest word on it is "removed", and that word had seen every
+/// field as it stands; an edit that the remover had not seen keeps the record visible.
+pub fn show_life(db: &Connection, kind: &Kind, record: Id, life_no: i64) -> Result<()> {
+    let heads = of(db, record, life_no)?;
+    let deleted = match heads.first() {
+        Some(life) if life.value == Some(Value::Int(0)) => {
+            let unseen: bool = db
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM head h WHERE h.record = ?1 AND h.field_no <> ?2 AND NOT EXISTS (
+                       SELECT 1 FROM log_parent p WHERE p.change_no = ?3 AND p.idx = ?4
+                         AND p.parent_no = h.change_no AND p.parent_idx = h.idx))",
+                )?
+                .query_row(params![record, life_no, life.at.0, life.at.1], |r| r.get(0))?;
+            !unseen
+        }
+        Some(_) => false,
+        // Writes to a record whose making has not arrived: a stub.
+        None => true,
+    };
+    let sql = format!(
+        "INSERT INTO \"{}\" (id, deleted) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET deleted = excluded.deleted",
+        kind.name()
+    );
+    db.prepare_cached(&sql)?.execute(params![record, deleted])?;
+    Ok(())
+}
+
+/// A field name is one of a record's own, not one of the log's.
+pub fn is_plain(field: &str) -> bool {
+    !field.starts_with('@')
+}
+
+/// Name of the field that says whether a record is there.
+pub const LIFE: &str = special::LIFE;

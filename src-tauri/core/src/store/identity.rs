@@ -1,0 +1,203 @@
+//! Who writes: the laptop's key, the actor for this hub file, and the witness that notices a restored or copied file.
+//!
+//! Keys and witness live outside the hub file, so that a copy of the file takes neither along
+//! (`docs/decisions`, exchange design §2.14).
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use ed25519_dalek::{Signer, SigningKey};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Result, StoreError,
+    log::{hex, unhex},
+};
+use crate::env::Env;
+
+/// Where private keys are kept. The system's key service can take this place; the private file is always there.
+pub trait KeyStore {
+    /// The key of this name, if there is one.
+    ///
+    /// # Errors
+    /// When the place can't be read.
+    fn get(&self, name: &str) -> Result<Option<[u8; 32]>>;
+    /// Keeps a key.
+    ///
+    /// # Errors
+    /// When the place can't be written.
+    fn put(&self, name: &str, secret: &[u8; 32]) -> Result<()>;
+}
+
+/// Keys as private files, readable by this account alone.
+pub struct PrivateFiles(PathBuf);
+
+impl PrivateFiles {
+    /// In this folder.
+    pub fn at(config: &Path) -> Self {
+        Self(config.join("keys"))
+    }
+}
+
+impl KeyStore for PrivateFiles {
+    fn get(&self, name: &str) -> Result<Option<[u8; 32]>> {
+        let path = self.0.join(name);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => match unhex(text.trim()) {
+                Some(key) => Ok(Some(key)),
+                None => Err(StoreError::Damaged {
+                    path,
+                    detail: "not a key".into(),
+                }),
+            },
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(StoreError::file("read", &path)(e)),
+        }
+    }
+
+    fn put(&self, name: &str, secret: &[u8; 32]) -> Result<()> {
+        std::fs::create_dir_all(&self.0).map_err(StoreError::file("make", &self.0))?;
+        write_private(&self.0.join(name), hex(secret).as_bytes())
+    }
+}
+
+/// Writes a file that this account alone may read: whole or not at all, and surely on disk.
+fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let write = || {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_data()?;
+        file.persist(path).map_err(|e| e.error)?;
+        Ok(())
+    };
+    write().map_err(StoreError::file("write", path))
+}
+
+/// The laptop: one key for all its hub files.
+pub struct Laptop {
+    key: SigningKey,
+    /// What people call it.
+    pub name: String,
+}
+
+impl Laptop {
+    /// This laptop's key; made on first use.
+    ///
+    /// # Errors
+    /// When the key store can't be used.
+    pub fn this(keys: &dyn KeyStore, env: &dyn Env) -> Result<Self> {
+        let secret = match keys.get("laptop")? {
+            Some(secret) => secret,
+            None => {
+                let mut secret = [0; 32];
+                env.fill(&mut secret);
+                keys.put("laptop", &secret)?;
+                secret
+            }
+        };
+        Ok(Self {
+            key: SigningKey::from_bytes(&secret),
+            name: env.laptop(),
+        })
+    }
+
+    /// The public half, which travels with everything that was signed.
+    pub fn public(&self) -> [u8; 32] {
+        self.key.verifying_key().to_bytes()
+    }
+
+    /// Signs as this laptop. `purpose` keeps a signature made for one thing from being passed off as another.
+    pub fn sign(&self, purpose: &str, message: &[u8]) -> [u8; 64] {
+        let mut all = format!("hubfolio/{purpose}/1\0").into_bytes();
+        all.extend_from_slice(message);
+        self.key.sign(&all).to_bytes()
+    }
+}
+
+/// Whether a signature made by [`Laptop::sign`] fits.
+pub fn signature_fits(
+    public: &[u8; 32],
+    purpose: &str,
+    message: &[u8],
+    signature: &[u8; 64],
+) -> bool {
+    let Ok(key) = ed25519_dalek::VerifyingKey::from_bytes(public) else {
+        return false;
+    };
+    let mut all = format!("hubfolio/{purpose}/1\0").into_bytes();
+    all.extend_from_slice(message);
+    key.verify_strict(&all, &ed25519_dalek::Signature::from_bytes(signature))
+        .is_ok()
+}
+
+/// What this laptop remembers of its last write to a hub file, outside that file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Witness {
+    /// Actor, hex.
+    pub actor: String,
+    /// Laptop's public key, hex: tells a copied configuration folder.
+    pub key: String,
+    /// Number and hash of the last change known to be in the file.
+    pub last: (i64, String),
+    /// Number and hash of the change being committed; none once it is known to be in the file.
+    pub next: Option<(i64, String)>,
+}
+
+/// How the file compares with what this laptop remembers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// As remembered.
+    Same,
+    /// Never written here: new, moved from elsewhere, or a colleague's copy.
+    Unknown,
+    /// Older than remembered: a backup was put back.
+    Restored,
+    /// The laptop went off in the middle of a commit.
+    Interrupted,
+}
+
+impl Witness {
+    fn path(config: &Path, store: &str) -> PathBuf {
+        config.join("witness").join(format!("{store}.json"))
+    }
+
+    /// What was remembered of this hub file. A witness that can't be read counts as none.
+    pub fn read(config: &Path, store: &str) -> Option<Self> {
+        let text = std::fs::read(Self::path(config, store)).ok()?;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// Remembers, surely on disk before this returns.
+    ///
+    /// # Errors
+    /// When the folder can't be written.
+    pub fn write(&self, config: &Path, store: &str) -> Result<()> {
+        let path = Self::path(config, store);
+        let json = serde_json::to_vec(self).map_err(|e| StoreError::Log(e.to_string()))?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(StoreError::file("make", folder))?;
+        }
+        write_private(&path, &json)
+    }
+
+    /// Compares with the actor's last change in the file.
+    pub fn compare(&self, key: &[u8; 32], last_in_file: Option<&(i64, String)>) -> Standing {
+        if self.key != hex(key) {
+            return Standing::Unknown;
+        }
+        let Some(last) = last_in_file else {
+            return Standing::Restored;
+        };
+        match &self.next {
+            Some(next) if next == last => Standing::Same,
+            // Either the laptop went off before the commit, or an older copy was put back: can't be told, so the
+            // safe answer is a new actor.
+            Some(_) if self.last == *last => Standing::Interrupted,
+            None if self.last == *last => Standing::Same,
+            _ => Standing::Restored,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The tables of a hub file, step by step. The list is append-only: a step is numbered by its place.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use super::{Result, StoreError};
+
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_log.sql")),
+    M::up(include_str!("../../migrations/0002_hub.sql")),
+    M::up(include_str!("../../migrations/0003_indicators.sql")),
+];
+
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+
+/// Number of steps that this program knows.
+pub const KNOWN: usize = STEPS.len();
+
+/// Brings the tables up to date, all steps or none.
+///
+/// # Errors
+/// When the file can't be written or a step does not fit.
+pub fn to_latest(db: &mut Connection) -> Result<()> {
+    MIGRATIONS.to_latest(db).map_err(|e| match e {
+        rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::Sql(err),
+        other => StoreError::Log(other.to_string()),
+    })
+}
+
+/// Refuses a file that a newer program has used.
+///
+/// # Errors
+/// [`StoreError::Newer`].
+pub fn refuse_newer(db: &Connection, path: &Path) -> Result<()> {
+    let version: i64 = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    if usize::try_from(version).is_ok_and(|v| v <= KNOWN) {
+        Ok(())
+    } else {
+        Err(StoreError::Newer(path.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_steps_fit_together() {
+        assert_eq!(super::MIGRATIONS.validate(), Ok(()));
+    }
+}

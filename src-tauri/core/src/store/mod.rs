@@ -1,0 +1,234 @@
+//! The hub file: one SQLite database with an append-only log of changes and the tables worked out from it.
+//!
+//! [`Store::transact`] is the only way to write. This room knows kinds and fields, never a register: what a rule over
+//! several records says comes in through [`Rules`].
+
+mod action;
+mod actions;
+mod as_at;
+mod blobs;
+mod check;
+mod door;
+mod drafts;
+mod erase;
+mod error;
+pub(crate) mod findings;
+mod heads;
+mod history;
+mod identity;
+mod lock;
+pub mod log;
+mod migrate;
+mod open;
+mod rebuild;
+mod rows;
+mod search;
+mod state_hash;
+mod undo;
+pub mod view;
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+    path::{Path, PathBuf},
+    rc::Rc,
+    sync::Arc,
+};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, functions::FunctionFlags};
+
+pub use action::{Action, Receipt, Verb};
+pub use actions::ActionRow;
+pub use as_at::Moment as AsAt;
+pub use door::Tx;
+pub use error::{Result, StoreError};
+pub use findings::{Finding, Looked};
+pub use history::Edit;
+pub use identity::{Laptop, signature_fits};
+pub use migrate::KNOWN as SCHEMA;
+pub use open::OpenOptions;
+pub(crate) use rows::title as record_title;
+pub use rows::{Cell, Row};
+pub use search::Hit;
+pub use undo::Undone;
+
+use crate::{
+    contract::Notice,
+    record::{Id, Kind, Kinds},
+};
+
+/// What the store asks about records that it can't know by itself.
+pub trait Rules: Send + Sync {
+    /// Why a record may not be changed now; none = it may.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    fn frozen(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<String>>;
+
+    /// Looks again at the findings that the touched records can affect, and at those whose day has come.
+    ///
+    /// # Errors
+    /// When the tables can't be read or written.
+    fn refresh(
+        &self,
+        db: &Connection,
+        touched: &BTreeSet<(String, Id)>,
+        today: NaiveDate,
+    ) -> Result<()>;
+
+    /// Looks at everything.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    fn all(&self, db: &Connection, today: NaiveDate) -> Result<Looked>;
+
+    /// Loads the shipped catalogue into its tables: fixed identifiers, outside log and fingerprints.
+    ///
+    /// # Errors
+    /// When the tables can't be written.
+    fn load_shipped(&self, db: &Connection) -> Result<()>;
+}
+
+/// As whom this program writes.
+struct Writer {
+    actor: Id,
+    actor_no: i64,
+    /// Number and hash (hex) of the actor's last change.
+    last: Option<(i64, String)>,
+    clock: i64,
+}
+
+/// Local numbers of fields, so that the log holds small integers.
+#[derive(Default)]
+struct Names {
+    numbers: HashMap<(String, String), i64>,
+    fields: HashMap<i64, Rc<(String, String)>>,
+}
+
+/// An open hub file.
+pub struct Store {
+    db: Connection,
+    path: PathBuf,
+    config: PathBuf,
+    kinds: Arc<Kinds>,
+    rules: Arc<dyn Rules>,
+    lock: Option<lock::Lock>,
+    laptop: Option<Laptop>,
+    writer: Option<Writer>,
+    names: RefCell<Names>,
+    notices: Vec<Notice>,
+}
+
+impl Store {
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The tables, for reading. Writes go through [`Store::transact`].
+    pub fn db(&self) -> &Connection {
+        &self.db
+    }
+
+    /// The kinds.
+    pub fn kinds(&self) -> &Kinds {
+        &self.kinds
+    }
+
+    /// One kind.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownKind`].
+    pub fn kind(&self, name: &str) -> Result<&Kind> {
+        self.kinds
+            .get(name)
+            .ok_or_else(|| StoreError::UnknownKind(name.to_owned()))
+    }
+
+    /// What people should know about this file.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Opened for reading only.
+    pub fn read_only(&self) -> bool {
+        self.lock.is_none()
+    }
+
+    /// This laptop, as signer; none when opened for reading only.
+    pub fn laptop(&self) -> Option<&Laptop> {
+        self.laptop.as_ref()
+    }
+
+    /// Counts up with every change that arrives here.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn generation(&self) -> Result<i64> {
+        generation(&self.db)
+    }
+
+    /// A small fact about this file.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn meta(&self, name: &str) -> Result<Option<String>> {
+        meta(&self.db, name)
+    }
+
+    fn set_meta(&self, name: &str, value: &str) -> Result<()> {
+        set_meta(&self.db, name, value)
+    }
+
+    fn load_names(&self) -> Result<()> {
+        let mut names = Names::default();
+        let mut rows = self
+            .db
+            .prepare("SELECT field_no, kind, field FROM log_field")?;
+        for row in rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? {
+            let (no, kind, field): (i64, String, String) = row?;
+            names.numbers.insert((kind.clone(), field.clone()), no);
+            names.fields.insert(no, Rc::new((kind, field)));
+        }
+        *self.names.borrow_mut() = names;
+        Ok(())
+    }
+}
+
+fn generation(db: &Connection) -> Result<i64> {
+    Ok(db
+        .prepare_cached("SELECT ifnull(max(change_no), 0) FROM log_change")?
+        .query_row([], |r| r.get(0))?)
+}
+
+pub(crate) fn meta(db: &Connection, name: &str) -> Result<Option<String>> {
+    Ok(db
+        .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
+        .query_row([name], |r| r.get(0))
+        .optional()?)
+}
+
+pub(crate) fn set_meta(db: &Connection, name: &str, value: &str) -> Result<()> {
+    db.execute(
+        "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [name, value],
+    )?;
+    Ok(())
+}
+
+/// Functions that views and named sets use: letters compared without capitals beyond ASCII too.
+fn register_functions(db: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    db.create_scalar_function("folded", 1, flags, |ctx| {
+        Ok(ctx.get::<Option<String>>(0)?.map(|t| t.to_lowercase()))
+    })?;
+    Ok(())
+}
+
+/// The tables of a new hub file, for tests of the registers.
+#[cfg(test)]
+pub(crate) fn to_latest_for_tests(db: &mut Connection) {
+    #![allow(clippy::unwrap_used)]
+    migrate::to_latest(db).unwrap();
+}

@@ -1,0 +1,109 @@
+//! Working everything out again from the log: a test, a repair, and the way up after a new version knows more fields.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{
+    Result, Rules, Store, StoreError, findings,
+    heads::{self, Applied, LIFE, WriteAt},
+    search,
+};
+use crate::{
+    env::Env,
+    record::{Id, Kinds},
+};
+
+impl Store {
+    /// Empties every table that is worked out from the log and fills it again, in one transaction.
+    ///
+    /// # Errors
+    /// When the file can't be written; then it is as before.
+    pub fn rebuild(&mut self, env: &dyn Env) -> Result<()> {
+        if self.lock.is_none() {
+            return Err(StoreError::ReadOnly);
+        }
+        let db = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        replay(&db, &self.kinds, self.rules.as_ref())?;
+        findings::replace_all(&db, &self.rules.all(&db, env.today())?, env.today())?;
+        db.commit()?;
+        Ok(())
+    }
+}
+
+/// Fills the tables from the log in `db`.
+pub(super) fn replay(db: &Connection, kinds: &Kinds, rules: &dyn Rules) -> Result<()> {
+    db.execute_batch("DELETE FROM head; DELETE FROM field_note;")?;
+    search::clear(db)?;
+    for kind in kinds {
+        db.execute(&format!("DELETE FROM \"{}\"", kind.name()), [])?;
+    }
+    rules.load_shipped(db)?;
+    advance_all(db)?;
+    let touched = show_all(db, kinds)?;
+    for (kind, id) in touched {
+        if let Some(kind) = kinds.get(&kind) {
+            search::refresh(db, kind, id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Heads: every write in causal order.
+fn advance_all(db: &Connection) -> Result<()> {
+    let mut writes = db.prepare(
+        "SELECT w.change_no, w.idx, c.clock, w.field_no, w.record
+         FROM log_write w JOIN log_change c USING (change_no) ORDER BY w.change_no, w.idx",
+    )?;
+    let mut parents = db.prepare(
+        "SELECT parent_no, parent_idx FROM log_parent WHERE change_no = ?1 AND idx = ?2",
+    )?;
+    let mut rows = writes.query([])?;
+    while let Some(r) = rows.next()? {
+        let at: WriteAt = (r.get(0)?, r.get(1)?);
+        let replaced = parents
+            .query_map([at.0, at.1], |p| Ok((p.get(0)?, p.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<WriteAt>>>()?;
+        let write = Applied {
+            at,
+            clock: r.get(2)?,
+            field_no: r.get(3)?,
+            record: r.get(4)?,
+            parents: &replaced,
+        };
+        heads::advance(db, &write)?;
+    }
+    Ok(())
+}
+
+/// Tables: every record from the heads of its fields.
+fn show_all(db: &Connection, kinds: &Kinds) -> Result<Vec<(String, Id)>> {
+    let mut fields = db.prepare(
+        "SELECT DISTINCT h.record, h.field_no, f.kind, f.field FROM head h JOIN log_field f USING (field_no)
+         ORDER BY h.record, h.field_no",
+    )?;
+    let mut records: BTreeMap<(Id, String), Vec<(i64, String)>> = BTreeMap::new();
+    let rows = fields.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+    for row in rows {
+        let (record, no, kind, field): (Id, i64, String, String) = row?;
+        records.entry((record, kind)).or_default().push((no, field));
+    }
+    let mut touched = vec![];
+    for ((record, kind_name), fields) in records {
+        let Some(kind) = kinds.get(&kind_name) else {
+            continue;
+        };
+        let known: Vec<_> = fields
+            .iter()
+            .filter_map(|(no, name)| kind.field(name).map(|field| (*no, field)))
+            .collect();
+        heads::show(db, kind, record, &known)?;
+        if let Some((life, _)) = fields.iter().find(|(_, name)| name == LIFE) {
+            heads::show_life(db, kind, record, *life)?;
+        }
+        touched.push((kind_name, record));
+    }
+    Ok(touched)
+}

@@ -1,0 +1,323 @@
+//! Lists: a [`ViewSpec`] becomes SQL. Screen, export, pack and "show the rows behind this figure" all come through
+//! here, so their figures can't disagree.
+
+mod condition;
+mod path;
+
+use std::collections::BTreeMap;
+
+use rusqlite::params_from_iter;
+
+use super::{Result, Store, StoreError, rows, search};
+use crate::{
+    contract::{CellText, GroupCount, Source, ViewColumn, ViewPage, ViewRow, ViewSpec},
+    record::{FieldType, Id, Kind, Kinds, Value},
+};
+use path::{Column, Joins};
+
+/// Most rows in one window.
+const MOST_ROWS: i64 = 20_000;
+
+/// SQL with its values, put together piece by piece.
+pub(crate) struct Sql {
+    values: Vec<Value>,
+    joins: Joins,
+    today: String,
+}
+
+impl Sql {
+    /// A place for a value.
+    fn bind(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("?{}", self.values.len())
+    }
+
+    /// An expression of a register with `:name` places for its parameters.
+    fn fill(&mut self, sql: &str, params: &[(&str, Value)]) -> String {
+        let mut out = sql.to_owned();
+        for (name, value) in params {
+            let place = format!(":{name}");
+            if out.contains(&place) {
+                let bound = self.bind(value.clone());
+                out = out.replace(&place, &bound);
+            }
+        }
+        out
+    }
+}
+
+impl Store {
+    /// One window of a list, with counts, as at a day.
+    ///
+    /// # Errors
+    /// Unknown kinds, sets, fields; words that a programme manager understands.
+    pub fn view(&self, spec: &ViewSpec, today: chrono::NaiveDate) -> Result<ViewPage> {
+        let kinds = &self.kinds;
+        let kind = source_kind(kinds, &spec.source)?;
+        let names: Vec<String> = if spec.columns.is_empty() {
+            kind.declaration
+                .columns
+                .iter()
+                .map(|c| (*c).to_owned())
+                .collect()
+        } else {
+            spec.columns.clone()
+        };
+        let mut sql = Sql {
+            values: vec![],
+            joins: Joins::default(),
+            today: today.to_string(),
+        };
+        let wheres = self.wheres(spec, kind, &mut sql)?;
+        let columns = names
+            .iter()
+            .map(|p| path::column(kinds, kind, p, &mut sql))
+            .collect::<Result<Vec<Column>>>()?;
+        let mut order = vec![];
+        for key in &spec.sort {
+            order.extend(path::sort_keys(
+                kinds,
+                kind,
+                &key.path,
+                key.descending,
+                &mut sql,
+            )?);
+        }
+        if order.is_empty() {
+            for title in kind.declaration.title {
+                order.extend(path::sort_keys(kinds, kind, title, false, &mut sql)?);
+            }
+        }
+        order.push("t.id".into());
+        let group = match &spec.group {
+            Some(group) => Some(path::column(kinds, kind, group, &mut sql)?),
+            None => None,
+        };
+        let from = format!("\"live_{}\" t{}", kind.name(), sql.joins.sql());
+        let total = self.count(&from, &wheres, &sql.values)?;
+        let limit = spec.limit.clamp(0, MOST_ROWS);
+        let rows = if limit == 0 {
+            vec![]
+        } else {
+            let selected: String = columns.iter().map(|c| format!(", {}", c.sql)).collect();
+            let select = format!(
+                "SELECT t.id{selected} FROM {from}{wheres} ORDER BY {} LIMIT {limit} OFFSET {}",
+                order.join(", "),
+                spec.offset.max(0)
+            );
+            self.rows_of(kind, &columns, &select, &sql.values)?
+        };
+        let groups = match &group {
+            Some(column) => self.groups_of(column, &from, &wheres, &sql.values)?,
+            None => vec![],
+        };
+        Ok(ViewPage {
+            generation: self.generation()?,
+            kind: kind.name().into(),
+            total,
+            columns: columns
+                .iter()
+                .map(|c| ViewColumn {
+                    path: c.path.clone(),
+                    label: c.label.clone(),
+                    type_: c.type_.info(),
+                })
+                .collect(),
+            rows,
+            groups,
+        })
+    }
+
+    /// Identifiers of the records of a named set, as at a day.
+    ///
+    /// # Errors
+    /// Unknown sets.
+    pub fn set_ids(
+        &self,
+        set: &str,
+        params: &BTreeMap<String, String>,
+        today: chrono::NaiveDate,
+    ) -> Result<Vec<Id>> {
+        let source = Source::Set {
+            set: set.to_owned(),
+            params: params.clone(),
+        };
+        let kind = source_kind(&self.kinds, &source)?;
+        let mut sql = Sql {
+            values: vec![],
+            joins: Joins::default(),
+            today: today.to_string(),
+        };
+        let inner = source_condition(&self.kinds, &source, &mut sql)?.unwrap_or_default();
+        let select = format!(
+            "SELECT t.id FROM \"live_{}\" t WHERE {inner} ORDER BY t.id",
+            kind.name()
+        );
+        let mut rows = self.db.prepare_cached(&select)?;
+        Ok(rows
+            .query_map(params_from_iter(&sql.values), |r| r.get(0))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn wheres(&self, spec: &ViewSpec, kind: &Kind, sql: &mut Sql) -> Result<String> {
+        let mut all = vec![];
+        all.extend(source_condition(&self.kinds, &spec.source, sql)?);
+        if let Some(filter) = &spec.filter {
+            all.push(condition::sql(&self.kinds, kind, filter, sql)?);
+        }
+        if let Some(text) = spec.search.as_deref().filter(|t| !t.trim().is_empty()) {
+            match search::query(text) {
+                Some(query) => {
+                    let place = sql.bind(Value::from(query));
+                    all.push(format!(
+                        "t.id IN (SELECT d.record FROM search JOIN search_document d ON d.document = search.rowid
+                         WHERE search MATCH {place})"
+                    ));
+                }
+                // One letter: nothing to look up in an index, so compare the titles.
+                None => {
+                    let place = sql.bind(Value::from(format!("%{}%", text.trim().to_lowercase())));
+                    all.push(format!(
+                        "t.id IN (SELECT record FROM search_document WHERE kind = '{}' AND folded(title) LIKE {place})",
+                        kind.name()
+                    ));
+                }
+            }
+        }
+        Ok(if all.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE {}", all.join(" AND "))
+        })
+    }
+
+    fn count(&self, from: &str, wheres: &str, values: &[Value]) -> Result<i64> {
+        let mut read = self
+            .db
+            .prepare_cached(&format!("SELECT count(*) FROM {from}{wheres}"))?;
+        // Values of columns and sort keys come after those that the conditions use.
+        let used = read.parameter_count();
+        Ok(read.query_row(params_from_iter(&values[..used]), |r| r.get(0))?)
+    }
+
+    fn rows_of(
+        &self,
+        kind: &Kind,
+        columns: &[Column],
+        select: &str,
+        values: &[Value],
+    ) -> Result<Vec<ViewRow>> {
+        let mut read = self.db.prepare_cached(select)?;
+        let used = read.parameter_count();
+        let mut out = vec![];
+        let mut titles = BTreeMap::new();
+        let mut rows = read.query(params_from_iter(&values[..used]))?;
+        while let Some(r) = rows.next()? {
+            let id: Id = r.get(0)?;
+            let mut cells = Vec::with_capacity(columns.len());
+            for (i, column) in columns.iter().enumerate() {
+                let value: Value = r.get(i + 1).unwrap_or_default();
+                cells.push(self.cell_text(value, &column.type_, &mut titles)?);
+            }
+            out.push(ViewRow {
+                id: id.to_string(),
+                title: rows::title(&self.db, &self.kinds, kind.name(), id)?,
+                cells,
+            });
+        }
+        Ok(out)
+    }
+
+    fn groups_of(
+        &self,
+        column: &Column,
+        from: &str,
+        wheres: &str,
+        values: &[Value],
+    ) -> Result<Vec<GroupCount>> {
+        let sql = format!(
+            "SELECT {0}, count(*) FROM {from}{wheres} GROUP BY 1 ORDER BY 2 DESC, 1",
+            column.sql
+        );
+        let mut read = self.db.prepare_cached(&sql)?;
+        let used = read.parameter_count();
+        let mut titles = BTreeMap::new();
+        let mut out = vec![];
+        let mut rows = read.query(params_from_iter(&values[..used]))?;
+        while let Some(r) = rows.next()? {
+            let cell = self.cell_text(r.get(0).unwrap_or_default(), &column.type_, &mut titles)?;
+            out.push(GroupCount {
+                cell,
+                count: r.get(1)?,
+            });
+        }
+        Ok(out)
+    }
+
+    /// A value with its words; a reference with the other record's title.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn cell_text(
+        &self,
+        value: Value,
+        type_: &FieldType,
+        titles: &mut BTreeMap<Id, (String, bool)>,
+    ) -> Result<CellText> {
+        let (text, state) = match (&value, type_) {
+            (Value::Null, _) => (String::new(), "missing"),
+            (Value::Id(id), FieldType::Ref { kind }) => {
+                if !titles.contains_key(id) {
+                    let title = rows::title(&self.db, &self.kinds, kind, *id)?;
+                    let there = match self.kinds.get(kind) {
+                        Some(kind) => self.find_row(kind, *id)?.is_some_and(|r| !r.deleted),
+                        None => true,
+                    };
+                    titles.insert(*id, (title, there));
+                }
+                let (title, there) = &titles[id];
+                (title.clone(), if *there { "known" } else { "removed" })
+            }
+            (value, type_) => (value.words(type_), "known"),
+        };
+        Ok(CellText {
+            value: value.to_json(),
+            text,
+            state: state.into(),
+        })
+    }
+}
+
+fn source_kind<'k>(kinds: &'k Kinds, source: &Source) -> Result<&'k Kind> {
+    let name = match source {
+        Source::Kind { kind } => kind.as_str(),
+        Source::Set { set, .. } => kinds.set(set).map(|s| s.kind).ok_or_else(|| {
+            StoreError::refused("unknown_set", format!("There is no list called {set}."), "")
+        })?,
+    };
+    kinds
+        .get(name)
+        .ok_or_else(|| StoreError::UnknownKind(name.to_owned()))
+}
+
+fn source_condition(kinds: &Kinds, source: &Source, sql: &mut Sql) -> Result<Option<String>> {
+    let Source::Set { set, params } = source else {
+        return Ok(None);
+    };
+    let Some(named) = kinds.set(set) else {
+        return Ok(None);
+    };
+    let mut values: Vec<(&str, Value)> = vec![];
+    for name in named.params {
+        let text = params.get(*name).map(String::as_str).unwrap_or_default();
+        let value = match text.parse::<Id>() {
+            Ok(id) => Value::Id(id),
+            Err(_) if text.is_empty() => Value::Null,
+            Err(_) => Value::from(text),
+        };
+        values.push((name, value));
+    }
+    let today = sql.today.clone();
+    values.push(("today", Value::from(today)));
+    Ok(Some(format!("t.id IN ({})", sql.fill(named.sql, &values))))
+}

@@ -1,0 +1,123 @@
+//! Columns as paths of up to three hops: `name`, `pcn.name`, `practice.place.name`.
+
+use super::Sql;
+use crate::{
+    record::{FieldType, Kind, Kinds, Value},
+    store::{Result, StoreError},
+};
+
+/// Most hops of a path.
+const HOPS: usize = 3;
+
+/// A column of a view: where its value comes from and what it holds.
+pub struct Column {
+    pub path: String,
+    pub label: String,
+    pub type_: FieldType,
+    pub sql: String,
+}
+
+/// Other tables that paths lead into, each joined once.
+#[derive(Default)]
+pub struct Joins(Vec<(String, String)>);
+
+impl Joins {
+    /// The alias of the record that `via` refers to.
+    fn to(&mut self, kind: &str, via: &str) -> String {
+        let on = format!(" LEFT JOIN \"{kind}\" {{}} ON {{}}.id = {via}");
+        if let Some(at) = self.0.iter().position(|j| j.0 == on) {
+            return self.0[at].1.clone();
+        }
+        let alias = format!("j{}", self.0.len() + 1);
+        self.0.push((on, alias.clone()));
+        alias
+    }
+
+    /// The joins as SQL.
+    pub fn sql(&self) -> String {
+        self.0
+            .iter()
+            .map(|(on, alias)| on.replace("{}", alias))
+            .collect()
+    }
+}
+
+/// Finds the column that a path leads to.
+pub fn column(kinds: &Kinds, kind: &Kind, path: &str, sql: &mut Sql) -> Result<Column> {
+    let hops: Vec<&str> = path.split('.').collect();
+    let unknown = |kind: &Kind, field: &str| StoreError::UnknownField {
+        kind: kind.declaration.one.to_owned(),
+        field: field.to_owned(),
+    };
+    if hops.len() > HOPS {
+        return Err(unknown(kind, path));
+    }
+    let mut at = kind;
+    let mut alias = "t".to_owned();
+    for (i, hop) in hops.iter().enumerate() {
+        let last = i + 1 == hops.len();
+        let Some(field) = at.field(hop) else {
+            let derived = kinds.column(at.name(), hop).filter(|_| last && i == 0);
+            let Some(derived) = derived else {
+                return Err(unknown(at, hop));
+            };
+            let today = Value::from(sql.today.clone());
+            let expression = sql.fill(derived.sql, &[("today", today)]);
+            let (label, type_) = (derived.label.to_owned(), derived.type_.clone());
+            return Ok(Column {
+                path: path.into(),
+                label,
+                type_,
+                sql: format!("({expression})"),
+            });
+        };
+        let expression = format!("{alias}.\"{}\"", field.name);
+        if last {
+            let label = if i == 0 {
+                field.label.clone()
+            } else {
+                format!("{}: {}", at.declaration.one, field.label)
+            };
+            return Ok(Column {
+                path: path.into(),
+                label,
+                type_: field.type_.clone(),
+                sql: expression,
+            });
+        }
+        let FieldType::Ref { kind: next } = &field.type_ else {
+            return Err(unknown(at, hop));
+        };
+        at = kinds.get(next).ok_or_else(|| unknown(at, hop))?;
+        alias = sql.joins.to(at.name(), &expression);
+    }
+    Err(unknown(kind, path))
+}
+
+/// The keys that order rows by a path: capitals or not, empty ones last, references by what people call them.
+pub fn sort_keys(
+    kinds: &Kinds,
+    kind: &Kind,
+    path: &str,
+    descending: bool,
+    sql: &mut Sql,
+) -> Result<Vec<String>> {
+    let found = column(kinds, kind, path, sql)?;
+    if let FieldType::Ref { kind: other } = &found.type_
+        && path.split('.').count() < HOPS
+        && let Some(title) = kinds.get(other).and_then(|k| k.declaration.title.first())
+        && kinds.column(kind.name(), path).is_none()
+    {
+        return sort_keys(kinds, kind, &format!("{path}.{title}"), descending, sql);
+    }
+    let direction = if descending { " DESC" } else { "" };
+    let letters = matches!(
+        found.type_,
+        FieldType::Text { .. } | FieldType::Choice { .. }
+    );
+    let collate = if letters { " COLLATE NOCASE" } else { "" };
+    Ok(vec![
+        format!("{} IS NULL", found.sql),
+        format!("{}{collate}{direction}", found.sql),
+    ])
+}

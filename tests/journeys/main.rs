@@ -1,0 +1,4 @@
+//! Journeys over several registers, against the core alone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod log;
