@@ -244,7 +244,7 @@ export const words = {
 
   import: {
     title: "Import a spreadsheet",
-    intro: "Bring in a CSV or Excel file. You see what it would do before anything is saved, and you can undo the whole import.",
+    intro: "Import a CSV or Excel file. You see what it would do before anything is saved, and can undo it as a whole.",
     whichMapping: "What does the file hold?",
     needMapping: "Choose what the file holds",
     chooseFile: "Choose a file",
@@ -303,6 +303,7 @@ export const words = {
     intro: "A KPI return for each half-year. Figures come from your records as they stood on the last day of the period.",
     open: "Open a return",
     period: "Period",
+    asAt: "Figures as at",
     opened: (title: string) => `${title} is open`,
     none: "No returns yet",
     noneText: "Open the return of the half-year that ended last. You can look at it, leave it and come back.",

@@ -29,7 +29,7 @@ function letters(column: ViewColumn, index: number, rows: ViewRow[]): number {
   const lengths = rows.map((row) => row.cells[index]?.text.length ?? 0).sort((a, b) => a - b);
   const usual = lengths[Math.floor((lengths.length - 1) * 0.95)] ?? 0;
   // The heading needs room for its sort mark too.
-  return Math.max(column.label.length + 4, usual + 2);
+  return Math.max(column.label.length + 4, usual + 4);
 }
 
 /** Widths as grid tracks: figures and days take what they need, names share what is left. */
@@ -39,7 +39,7 @@ export function tracks(columns: ViewColumn[], rows: ViewRow[]): string {
       const wanted = letters(column, index, rows);
       const free = column.type.is === "text" || column.type.is === "ref";
       const ch = Math.min(Math.max(wanted, 7), free ? 44 : 26);
-      return `minmax(${Math.min(ch, free ? 18 : ch)}ch, ${ch}fr)`;
+      return `minmax(${Math.min(ch, free ? 20 : ch)}ch, ${ch}fr)`;
     })
     .join(" ");
 }

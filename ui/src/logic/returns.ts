@@ -48,3 +48,10 @@ export type Verdict = "met" | "missed" | "none";
 export function verdictOf(answer: AnswerCard): Verdict {
   return answer.verdict === "met" || answer.verdict === "missed" ? answer.verdict : "none";
 }
+
+/** What is still to do, one line for each question. */
+export function todoByQuestion(page: ReturnPage): { number: string; texts: string[] }[] {
+  const lines = new Map<string, string[]>();
+  for (const { number, text } of page.todo) lines.set(number, [...(lines.get(number) ?? []), text]);
+  return [...lines].map(([number, texts]) => ({ number, texts }));
+}

@@ -25,6 +25,8 @@ export class RowWindows {
   #pages = new Map<number, ViewRow[]>();
   #asked = new Set<number>();
   #wanted: number[] = [];
+  /** Rows last said to be in sight. */
+  #sight: { first: number; last: number } | null = null;
   #generation: number | null = null;
   /** Counts up when everything is thrown away, so that late replies are not mixed in. */
   #era = 0;
@@ -38,6 +40,7 @@ export class RowWindows {
 
   /** Says which rows are in sight. Missing windows are fetched; wishes not yet sent are replaced. */
   show(first: number, last: number): void {
+    this.#sight = { first, last };
     const from = Math.max(0, Math.floor(first / WINDOW));
     const end = this.total === null ? last : Math.min(last, Math.max(0, this.total - 1));
     const to = Math.max(from, Math.floor(end / WINDOW));
@@ -47,7 +50,7 @@ export class RowWindows {
       if (rows) {
         this.#pages.delete(page);
         this.#pages.set(page, rows); // now the one used last
-      } else {
+      } else if (!this.#asked.has(page)) {
         this.#wanted.push(page);
       }
     }
@@ -60,15 +63,15 @@ export class RowWindows {
     this.#pages.clear();
     this.#asked.clear();
     this.#wanted = [];
+    this.#sight = null;
     this.#generation = null;
     this.fault = null;
   }
 
   #pump(): void {
     while (this.#asked.size < AT_ONCE) {
-      const page = this.#wanted.find((p) => !this.#asked.has(p));
+      const page = this.#wanted.shift();
       if (page === undefined) return;
-      this.#wanted = this.#wanted.filter((p) => p !== page);
       void this.#ask(page);
     }
   }
@@ -87,7 +90,8 @@ export class RowWindows {
     }
     this.#asked.delete(page);
     this.onChange();
-    this.#pump();
+    // A newer state of the file may have thrown away what is in sight.
+    if (this.#sight && !this.fault) this.show(this.#sight.first, this.#sight.last);
   }
 
   #take(page: number, reply: ViewPage): void {

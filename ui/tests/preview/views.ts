@@ -1,0 +1,106 @@
+// Lists over the invented hub: filter, sort, search, window.
+import type { CellText } from "../../bindings/CellText";
+import type { FieldInfo } from "../../bindings/FieldInfo";
+import type { FieldTypeInfo } from "../../bindings/FieldTypeInfo";
+import type { Filter } from "../../bindings/Filter";
+import type { ViewPage } from "../../bindings/ViewPage";
+import type { ViewSpec } from "../../bindings/ViewSpec";
+import { dayInField } from "../../src/logic/dates";
+import { hundredthsInText, inThousands, moneyInText } from "../../src/logic/numbers";
+import { kinds } from "./kinds";
+import type { Row, Tables } from "./sample";
+
+export const kindOf = (name: string) => kinds.find((k) => k.name === name);
+
+export function titleOf(tables: Tables, kind: string, row: Row | undefined): string {
+  if (!row) return "";
+  if (row.name ?? row.title) return String(row.name ?? row.title);
+  const [first, second] = kindOf(kind)?.fields ?? [];
+  return [first, second].filter((f) => f !== undefined).map((f) => cell(tables, f.type, row[f.name]).text).join(": ");
+}
+
+export function cell(tables: Tables, type: FieldTypeInfo, value: Row[string]): CellText {
+  if (value === null || value === undefined || value === "") return { value: null, text: "", state: "missing" };
+  if (type.is === "yes_no") return { value: value ? 1 : 0, text: value ? "Yes" : "No", state: "known" };
+  const kept = typeof value === "boolean" ? Number(value) : value;
+  switch (type.is) {
+    case "date": return { value: kept, text: dayInField(String(value)), state: "known" };
+    case "integer": return { value: kept, text: inThousands(Number(value)), state: "known" };
+    case "hundredths": return { value: kept, text: hundredthsInText(Number(value)), state: "known" };
+    case "money": return { value: kept, text: moneyInText(Number(value)), state: "known" };
+    case "choice": return { value: kept, text: type.options.find((o) => o.value === value)?.label ?? String(value), state: "known" };
+    case "ref": {
+      const target = tables[type.kind]?.find((r) => r.id === value);
+      return { value: kept, text: titleOf(tables, type.kind, target), state: target?.removed ? "removed" : "known" };
+    }
+    default: return { value: kept, text: String(value), state: "known" };
+  }
+}
+
+const fieldOf = (kind: string, path: string): FieldInfo | undefined => kindOf(kind)?.fields.find((f) => f.name === path.split(".")[0]);
+
+function holds(tables: Tables, kind: string, row: Row, f: Filter): boolean {
+  if ("and" in f) return f.and.every((x) => holds(tables, kind, row, x));
+  if ("or" in f) return f.or.some((x) => holds(tables, kind, row, x));
+  if ("not" in f) return !holds(tables, kind, row, f.not);
+  if ("exists" in f) {
+    const { kind: other, field, filter } = f.exists;
+    return (tables[other] ?? []).some((r) => r[field] === row.id && (!filter || holds(tables, other, r, filter)));
+  }
+  const { path, op, value } = f.field;
+  const type = fieldOf(kind, path)?.type;
+  const mine = row[path] ?? null;
+  if (op === "empty") return mine === null || mine === "";
+  if (mine === null || value === null) return false;
+  switch (op) {
+    case "is": return mine === value || (type?.is === "yes_no" && Boolean(mine) === Boolean(value));
+    case "contains": return String(mine).toLowerCase().includes(String(value).toLowerCase());
+    case "at_least": return mine >= value;
+    case "at_most": return mine <= value;
+    case "above": return mine > value;
+    default: return mine < value;
+  }
+}
+
+/** Named sets behind figures: which kind, and which of its rows. */
+function named(set: string, tables: Tables): { kind: string; rows: Row[] } {
+  const pcns = tables.pcn ?? [];
+  const marked = (mark: string): Row[] => pcns.filter((p) => (tables.pcn_mark ?? []).some((m) => m.pcn === p.id && m.mark === mark));
+  if (set === "kpi.1.numerator") return { kind: "pcn", rows: marked("workforce_planning_support_offered") };
+  if (set === "kpi.8.numerator") return { kind: "pcn", rows: marked("uses_library_and_knowledge_services") };
+  if (set === "kpi.19.numerator") return { kind: "pcn", rows: marked("engaged_on_new_roles") };
+  return { kind: "pcn", rows: pcns };
+}
+
+export function view(tables: Tables, spec: ViewSpec, generation: number): ViewPage {
+  const from = "kind" in spec.source ? { kind: spec.source.kind, rows: tables[spec.source.kind] ?? [] } : named(spec.source.set, tables);
+  const { kind } = from;
+  const info = kindOf(kind);
+  const columns = (spec.columns.length ? spec.columns : (info?.columns ?? [])).map((path) => {
+    const field = fieldOf(kind, path);
+    return { path, label: field?.label ?? path, type: field?.type ?? ({ is: "text", long: false, max: 0 } as FieldTypeInfo) };
+  });
+  const words = (spec.search ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  let rows = from.rows.filter((r) => !r.removed && (!spec.filter || holds(tables, kind, r, spec.filter)));
+  if (words.length) {
+    rows = rows.filter((r) => {
+      const all = (info?.fields ?? []).map((f) => cell(tables, f.type, r[f.name]).text).join(" ").toLowerCase();
+      return words.every((w) => all.includes(w));
+    });
+  }
+  const [key] = spec.sort;
+  if (key) {
+    const type = fieldOf(kind, key.path)?.type;
+    const value = (r: Row): string | number => (type?.is === "ref" ? cell(tables, type, r[key.path]).text : typeof r[key.path] === "number" ? Number(r[key.path]) : String(r[key.path] ?? ""));
+    rows = [...rows].sort((a, b) => {
+      const [x, y] = [value(a), value(b)];
+      return (x < y ? -1 : x > y ? 1 : 0) * (key.descending ? -1 : 1);
+    });
+  }
+  return {
+    generation, kind, total: rows.length, columns, groups: [],
+    rows: rows.slice(spec.offset, spec.offset + spec.limit).map((r) => ({
+      id: r.id, title: titleOf(tables, kind, r), cells: columns.map((c) => cell(tables, c.type, r[c.path])),
+    })),
+  };
+}
