@@ -27,7 +27,7 @@ pub fn plugin(folder: &Path) -> Option<TauriPlugin<Wry>> {
         .clear_targets()
         .target(Target::new(file))
         .level(LevelFilter::Warn)
-        .level_for("hubfolio", LevelFilter::Info)
+        .level_for("hubfolio_shell", LevelFilter::Info)
         .level_for("hubfolio_core", LevelFilter::Info)
         .max_file_size(LARGEST)
         .rotation_strategy(RotationStrategy::KeepSome(KEPT))
