@@ -1,9 +1,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
+
+use super::window::PATIENCE;
 
 /// A laptop of its own for one test: hub file, settings, dialogs' answers, and the folders of the account.
 /// It outlives a window, so that a test can close the window and open it again.
@@ -44,6 +47,24 @@ impl Home {
     /// The next dialog is cancelled.
     pub fn cancel_next(&self) {
         fs::write(self.dialogs().join("next"), "cancel").unwrap();
+    }
+
+    /// The next dialog saves under the name that it suggests.
+    pub fn save_next(&self) {
+        let _ = fs::remove_file(self.dialogs().join("next"));
+    }
+
+    /// Waits until this was opened with another program.
+    pub async fn opened_reads(&self, wanted: &str) {
+        let end = Instant::now() + PATIENCE;
+        while self.opened().as_deref() != Some(wanted) {
+            assert!(
+                Instant::now() < end,
+                "{wanted:?} was not opened, but {:?}",
+                self.opened()
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// What was opened with another program, if anything: `open FILE` or `folder FILE`.

@@ -1,11 +1,11 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
     key::Key,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Window;
 
@@ -67,26 +67,45 @@ impl Window {
         let target = serde_json::to_value(target).unwrap();
         let mut stops = Vec::new();
         for _ in 0..MOST_STOPS {
-            let next = self
-                .run(
-                    "return hubfolioTest.wayTo(arguments[0])",
-                    vec![target.clone()],
-                )
-                .await;
-            match next.as_str() {
-                Some("here") => return self.focus_shows().await,
-                Some("arrow") => self.press(Key::Down).await,
-                _ => self.press(Key::Tab).await,
+            let stop = self.stop(&target).await;
+            if stop["here"] == true {
+                return;
             }
-            self.focus_shows().await;
-            let (role, name) = self.focused().await;
-            stops.push(format!("{role} {name:?}"));
+            stops.push(stop["what"].as_str().unwrap_or_default().to_owned());
+            self.press(if stop["arrow"] == true {
+                Key::Down
+            } else {
+                Key::Tab
+            })
+            .await;
         }
         stops.truncate(60);
         panic!(
             "the keys do not lead to {name}; they stop at\n{}",
             stops.join("\n")
         );
+    }
+
+    /// Where the focus is now. It must show; a transition may take a moment.
+    async fn stop(&self, target: &Value) -> Value {
+        let end = Instant::now() + Duration::from_secs(1);
+        loop {
+            let stop = self
+                .run(
+                    "return hubfolioTest.stop(arguments[0])",
+                    vec![target.clone()],
+                )
+                .await;
+            if stop["shows"] == true {
+                return stop;
+            }
+            assert!(
+                Instant::now() < end,
+                "{} has the focus and does not show it",
+                stop["what"]
+            );
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
     }
 
     /// Goes there with the Tab key and types.
@@ -106,29 +125,5 @@ impl Window {
         let focused = self.run("return hubfolioTest.focused()", vec![]).await;
         let text = |key: &str| focused[key].as_str().unwrap_or_default().to_owned();
         (text("role"), text("name"))
-    }
-
-    /// What has the focus looks different from what has not; a transition may take a moment.
-    async fn focus_shows(&self) {
-        for _ in 0..10 {
-            let outside = self
-                .run(
-                    "return !document.activeElement || document.activeElement === document.body",
-                    vec![],
-                )
-                .await;
-            if outside == json!(true) {
-                return;
-            }
-            if self.run("return hubfolioTest.focusShows()", vec![]).await == Value::Bool(true) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        let focused = self.focused().await;
-        panic!(
-            "{} {:?} has the focus and does not show it",
-            focused.0, focused.1
-        );
     }
 }

@@ -35,12 +35,17 @@ window.hubfolioTest = {
     return this.known(() => ({ role: axe.commons.aria.getRole(element) ?? "", name: this.name(element), tag: element.tagName }));
   },
 
-  /** Which key leads on to `target`: Tab, or an arrow inside its group of radio buttons. */
-  wayTo(target) {
+  /** One stop on the way to `target`: is this it, does the focus show, and which key leads on. */
+  stop(target) {
     const at = document.activeElement;
-    if (at === target) return "here";
-    const together = at?.type === "radio" && target.type === "radio" && at.name === target.name && at.form === target.form;
-    return together ? "arrow" : "tab";
+    const outside = !at || at === document.body;
+    const group = at?.type === "radio" && target.type === "radio" && at.name === target.name && at.form === target.form;
+    return {
+      here: at === target,
+      arrow: group,
+      shows: outside || this.focusShows(),
+      what: outside ? "the page" : `${at.tagName.toLowerCase()} ${(at.innerText || at.id || "").replace(/\s+/g, " ").slice(0, 60)}`,
+    };
   },
 
   /** How an element, its label and its frame are drawn. */

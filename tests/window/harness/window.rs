@@ -164,4 +164,33 @@ impl Window {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
+
+    /// Waits until a script in the page, given one value, says true.
+    pub async fn until_true(&self, script: &str, with: Value) {
+        let end = Instant::now() + PATIENCE;
+        while self.run(script, vec![with.clone()]).await != Value::Bool(true) {
+            assert!(
+                Instant::now() < end,
+                "never true: {script} with {with}\n{}",
+                self.text().await
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the first row of the list shows this.
+    pub async fn first_row_reads(&self, text: &str) {
+        let script =
+            "return document.querySelector('[data-at=\"0:0\"]')?.innerText.trim() === arguments[0]";
+        self.until_true(script, json!(text)).await;
+    }
+
+    /// Chooses an option of a select. WebKitGTK shows options in a menu of the system, which WebDriver cannot reach.
+    pub async fn choose_value(&self, selector: &str, value: &str) {
+        self.css(selector)
+            .await
+            .select_by_value(value)
+            .await
+            .unwrap_or_else(|fault| panic!("{value}: {fault}"));
+    }
 }

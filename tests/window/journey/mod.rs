@@ -3,6 +3,9 @@
 
 mod first_run;
 mod imports;
+mod pack;
+mod records;
+mod returns;
 
 use std::path::{Path, PathBuf};
 
@@ -21,5 +24,14 @@ async fn from_an_empty_laptop_to_a_signed_pack() {
     let window = Window::open(&home, &["--today", "2025-10-15"]).await;
     first_run::start_a_hub(&window).await;
     imports::bring_in_the_lists(&window, &home).await;
+    records::see_what_needs_attention(&window).await;
+    records::search_and_sort_a_list(&window).await;
+    records::edit_a_practice(&window).await;
+    records::record_coverage(&window).await;
+    returns::open_a_return(&window).await;
+    returns::look_behind_a_figure(&window).await;
+    returns::answer_every_question(&window).await;
+    returns::submit_and_sign(&window).await;
+    pack::export(&window, &home).await;
     window.close().await;
 }
