@@ -7,9 +7,13 @@
 pub mod catalogue;
 pub mod contract;
 pub mod dates;
+pub mod document;
+pub mod drawing;
 pub mod env;
 pub mod files;
 pub mod findings;
+pub mod packs;
+pub mod pdf;
 pub mod record;
 pub mod registers;
 pub mod session;

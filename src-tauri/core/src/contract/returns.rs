@@ -111,6 +111,8 @@ pub struct AnswerCard {
     pub figure_reason: String,
     /// A figure is needed.
     pub figure_needed: bool,
+    /// A narrative is needed.
+    pub narrative_needed: bool,
     /// Baseline in words; may be empty.
     pub baseline: String,
     /// Target in words; may be empty.

@@ -161,6 +161,14 @@ impl Store {
         self.laptop.as_ref()
     }
 
+    /// Why a record may not be changed now; none = it may.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn frozen(&self, kind: &str, id: Id) -> Result<Option<String>> {
+        self.rules.frozen(&self.db, kind, id)
+    }
+
     /// Counts up with every change that arrives here.
     ///
     /// # Errors

@@ -78,43 +78,61 @@ fn rectangles(stream: &[u8], limits: &Limits) -> Result<u64, Fault> {
         let sheet = stream
             .get(position..)
             .ok_or_else(|| Fault::Damaged("a sheet is missing".to_owned()))?;
-        places = places.saturating_add(rectangle(sheet));
+        places = places.saturating_add(rectangle(sheet)?);
     }
     Ok(places)
 }
 
-fn rectangle(sheet: &[u8]) -> u64 {
+/// Rows times columns of one sheet: up to the last cell, and up to what the sheet declares, for which the reader makes
+/// room.
+fn rectangle(sheet: &[u8]) -> Result<u64, Fault> {
     let (mut rows, mut columns, mut depth) = (0_u64, 0_u64, 0_u32);
     for (kind, data) in (Records { rest: sheet }) {
         let number = |place: usize| {
             data.get(place..place + 2)
                 .map_or(0, |b| u64::from(b[0]) | u64::from(b[1]) << 8)
         };
-        match kind {
-            record::BEGIN => depth += 1,
+        let long = |place: usize| number(place) | number(place + 2) << 16;
+        let (last_row, last_column) = match kind {
+            record::BEGIN => {
+                depth += 1;
+                continue;
+            }
             record::END if depth <= 1 => break,
-            record::END => depth -= 1,
-            record::DIMENSIONS if data.len() >= 14 => {
-                rows = rows.max(number(4) | number(6) << 16);
-                columns = columns.max(number(10));
+            record::END => {
+                depth -= 1;
+                continue;
             }
             record::DIMENSIONS => {
-                rows = rows.max(number(2));
-                columns = columns.max(number(6));
+                let is_long = data.len() >= 14;
+                let (first, end) = if is_long {
+                    (long(0), long(4))
+                } else {
+                    (number(0), number(2))
+                };
+                if first > end {
+                    return Err(Fault::Damaged("a sheet ends before it begins".to_owned()));
+                }
+                (end, number(if is_long { 10 } else { 6 }))
             }
             record::NUMBERS => {
-                rows = rows.max(number(0) + 1);
-                columns = columns.max(number(data.len().saturating_sub(2)) + 1);
+                let last = number(data.len().saturating_sub(2));
+                (
+                    number(0),
+                    last.max(number(2) + data.len() as u64 / NUMBER_BYTES),
+                )
             }
-            kind if record::CELLS.contains(&kind) => {
-                rows = rows.max(number(0) + 1);
-                columns = columns.max(number(2) + 1);
-            }
-            _ => {}
-        }
+            kind if record::CELLS.contains(&kind) => (number(0), number(2)),
+            _ => continue,
+        };
+        rows = rows.max(last_row + 1);
+        columns = columns.max(last_column + 1);
     }
-    rows.saturating_mul(columns)
+    Ok(rows.saturating_mul(columns))
 }
+
+/// Bytes of one number in a record of several.
+const NUMBER_BYTES: u64 = 6;
 
 /// The records of a stream: kind, length, data. A record that is cut off ends them.
 struct Records<'a> {
@@ -217,6 +235,23 @@ mod tests {
             let fault = examine(&workbook(&places), &Limits::default()).unwrap_err();
             assert_eq!(fault, Fault::TooManyCells { limit: 10_000_000 });
         }
+    }
+
+    /// The reader takes such a sheet for one of four thousand million rows.
+    #[test]
+    fn a_sheet_that_ends_before_it_begins_is_damaged() {
+        let dimensions = |first: u32, end: u32| {
+            let columns = [0, 0, 1, 0, 0, 0];
+            record(
+                record::DIMENSIONS,
+                &[&first.to_le_bytes()[..], &end.to_le_bytes(), &columns].concat(),
+            )
+        };
+        assert_eq!(rectangle(&dimensions(0, 9)), Ok(20));
+        assert!(matches!(
+            rectangle(&dimensions(9, 8)),
+            Err(Fault::Damaged(_))
+        ));
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn write_csv(table: &Table, path: &Path) -> Result<(), WriteError> {
     Ok(write_whole(path, |file| write(table, file))?)
 }
 
-fn write(table: &Table, file: impl Write) -> io::Result<()> {
+pub(super) fn write(table: &Table, file: impl Write) -> io::Result<()> {
     let mut buffer = BufWriter::new(file);
     buffer.write_all(UTF8_MARK)?;
     let mut writer = csv::WriterBuilder::new()

@@ -28,7 +28,7 @@ pub fn write_xlsx(tables: &[Table], created: NaiveDateTime, path: &Path) -> Resu
     Ok(write_whole(path, |file| file.write_all(&bytes))?)
 }
 
-fn bytes(tables: &[Table], created: NaiveDateTime) -> Result<Vec<u8>, WriteError> {
+pub(super) fn bytes(tables: &[Table], created: NaiveDateTime) -> Result<Vec<u8>, WriteError> {
     for table in tables {
         check(table)?;
     }

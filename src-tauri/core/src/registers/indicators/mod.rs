@@ -5,10 +5,13 @@
 
 mod answer;
 mod baseline;
+pub mod copy;
+pub mod figures;
 mod indicator;
 mod kpi_return;
 mod kpi_set;
 mod period;
+pub mod returns;
 mod revision;
 pub mod sets;
 mod target;

@@ -2,7 +2,7 @@
 
 mod person;
 
-pub use person::Person;
+pub use person::{Person, person_named};
 
 /// Name of the area of the navigation.
 pub(super) const AREA: &str = "contacts";

@@ -5,7 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::AREA;
-use crate::record::{Declaration, LongText, Record};
+use crate::{
+    record::{Declaration, Id, LongText, Record},
+    store::{Result, Store},
+};
 
 /// A person: a colleague, a contact, a board member, an educator. Keep only what the work needs.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, Validate)]
@@ -49,4 +52,14 @@ impl Record for Person {
         columns: &["name", "role", "email", "telephone", "post_now"],
         ..Declaration::new("person", "Person", "People", AREA)
     };
+}
+
+/// The person of this name, capitals or not; none when there is no such person or more than one.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn person_named(store: &Store, name: &str) -> Result<Option<Id>> {
+    let mut find = store.db().prepare_cached("SELECT id FROM live_person WHERE folded(name) = folded(?1) LIMIT 2")?;
+    let found = find.query_map([name.trim()], |r| r.get(0))?.collect::<rusqlite::Result<Vec<Id>>>()?;
+    Ok(if let [one] = found[..] { Some(one) } else { None })
 }

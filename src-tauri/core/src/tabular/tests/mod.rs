@@ -36,3 +36,11 @@ pub(super) fn read_default_bytes(name: &str, bytes: &[u8]) -> Result<Workbook, T
 pub(super) fn read_with_defaults(path: &std::path::Path) -> Result<Workbook, TabularError> {
     read(path, &Limits::default(), &ReadOptions::default())
 }
+
+/// By how much a heavy run (`cargo xtask soak`) multiplies the counts; 1 on other days.
+pub(super) fn times() -> usize {
+    let wanted = std::env::var("HUBFOLIO_SOAK")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    wanted.unwrap_or(1).max(1)
+}

@@ -10,7 +10,7 @@ use super::super::{
     Cell, Column, ColumnKind, Fault, Kind, Limits, ReadOptions, Table, TabularError, Workbook,
     read, read_bytes, write_xlsx,
 };
-use super::{read_with_defaults, shared};
+use super::{read_with_defaults, shared, times};
 
 fn refused(name: &str, bytes: &[u8]) -> TabularError {
     opened(name, bytes).unwrap_err()
@@ -225,9 +225,10 @@ fn a_workbook_cut_off_anywhere_is_damaged_and_nothing_is_taken() {
 }
 
 #[test]
-fn a_workbook_with_any_byte_changed_is_read_or_refused_in_words() {
+fn a_workbook_with_a_byte_changed_is_read_or_refused_in_words() {
     let whole = workbook(&["one", "two", "three"]);
-    for index in 0..whole.len() {
+    // Every seventh byte; in a heavy run each.
+    for index in (0..whole.len()).step_by((7 / times()).max(1)) {
         let mut bytes = whole.clone();
         bytes[index] ^= 0x55;
         if let Err(error) = opened("bent.xlsx", &bytes) {
@@ -353,7 +354,7 @@ fn bent_spreadsheets_of_every_kind_are_read_or_refused() {
     };
     for name in ["table.xls", "table.xlsx", "table.ods", "merged-cells.xls"] {
         let whole = std::fs::read(folder.join(name)).unwrap();
-        for index in (0..whole.len()).step_by(whole.len() / 150) {
+        for index in (0..whole.len()).step_by((whole.len() / 150 / times()).max(1)) {
             let mut bytes = whole.clone();
             bytes[index] = !bytes[index];
             if let Err(error) = opened(name, &bytes) {

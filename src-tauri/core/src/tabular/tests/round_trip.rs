@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 
 use super::super::{
-    Cell, Column, ColumnKind, Kind, Limits, ReadOptions, Table, TextEncoding, Workbook, date, read,
-    write_csv, write_xlsx,
+    Cell, Column, ColumnKind, Kind, Limits, ReadOptions, Table, TextEncoding, Workbook, csv_out,
+    date, read, read_bytes, write_csv, write_xlsx, xlsx_out,
 };
 use super::shared;
 
@@ -19,18 +19,16 @@ fn created() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2025, 4, 1).unwrap().into()
 }
 
+/// Through memory: the many cases of a property would wait for the disk.
 fn through_csv(table: &Table) -> Workbook {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("table.csv");
-    write_csv(table, &path).unwrap();
-    read(&path, &Limits::default(), &OWN).unwrap()
+    let mut bytes = Vec::new();
+    csv_out::write(table, &mut bytes).unwrap();
+    read_bytes("table.csv", &bytes, &Limits::default(), &OWN).unwrap()
 }
 
 fn through_xlsx(table: &Table) -> Workbook {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("table.xlsx");
-    write_xlsx(std::slice::from_ref(table), created(), &path).unwrap();
-    read(&path, &Limits::default(), &OWN).unwrap()
+    let bytes = xlsx_out::bytes(std::slice::from_ref(table), created()).unwrap();
+    read_bytes("table.xlsx", &bytes, &Limits::default(), &OWN).unwrap()
 }
 
 /// Titles and rows as they should be read: numbered, without the rows in which nothing stands, without the empty cells
@@ -202,24 +200,32 @@ fn naughty_strings_come_back_from_both() {
 }
 
 #[test]
-fn a_real_list_comes_back_from_both() {
-    let Some(folder) = shared("ods") else { return };
+fn a_real_list_comes_back_from_files_of_both_kinds() {
+    let Some(folder) = shared("ods") else {
+        return;
+    };
     let source = super::read_with_defaults(&folder.join("epraccur_2025-11_QWU.csv")).unwrap();
-    let rows: Vec<Vec<Cell>> = source.sheets[0]
-        .rows
-        .iter()
-        .map(|row| row.cells.clone())
-        .collect();
-    let columns = (1..=27)
-        .map(|n| Column::new(format!("Column {n}"), ColumnKind::Text))
-        .collect();
     let table = Table {
         name: "epraccur".to_owned(),
-        columns,
-        rows,
+        columns: (1..=27)
+            .map(|n| Column::new(format!("Column {n}"), ColumnKind::Text))
+            .collect(),
+        rows: source.sheets[0]
+            .rows
+            .iter()
+            .map(|row| row.cells.clone())
+            .collect(),
         notes: Vec::new(),
     };
-    for workbook in [through_csv(&table), through_xlsx(&table)] {
+    let target = tempfile::tempdir().unwrap();
+    let (csv, xlsx) = (
+        target.path().join("list.csv"),
+        target.path().join("list.xlsx"),
+    );
+    write_csv(&table, &csv).unwrap();
+    write_xlsx(std::slice::from_ref(&table), created(), &xlsx).unwrap();
+    for path in [csv, xlsx] {
+        let workbook = read(&path, &Limits::default(), &OWN).unwrap();
         assert_eq!(found(&workbook, Cell::text), expected(&table, Cell::text));
     }
 }

@@ -1,0 +1,253 @@
+//! How wide a table's columns are, and how large a page and how small letters it needs.
+
+use super::style::{self, Format};
+use crate::document::{Cell, Row, Table, Text};
+use crate::drawing::lettering;
+
+/// Space left and right of a cell's text.
+pub(super) const PADDING: f32 = 5.0;
+
+/// A table's measure: the page it needs, its letter size, its columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Measure {
+    pub format: Format,
+    pub size: f32,
+    pub columns: Vec<f32>,
+}
+
+/// What a column would like, in thousandths of an em.
+#[derive(Debug, Clone, Copy, Default)]
+struct Need {
+    /// Its longest word.
+    word: i32,
+    /// Its longest line.
+    line: i32,
+}
+
+/// The first page and letter size in which no word needs breaking; failing all, the largest page, with words broken.
+pub(super) fn measure(table: &Table) -> Measure {
+    let needs = needs(table);
+    let choices = [
+        (Format::Upright, 9.0),
+        (Format::Upright, 8.5),
+        (Format::Sideways, 9.0),
+        (Format::Sideways, 8.0),
+        (Format::Large, 8.5),
+        (Format::Large, 7.0),
+    ];
+    let holds = |(format, size): &(Format, f32)| {
+        let words: f32 = needs.iter().map(|need| in_points(need.word, *size)).sum();
+        words <= format.column_width()
+    };
+    if let Some(at) = choices.iter().position(holds) {
+        let (format, mut size) = choices[at];
+        let width = format.column_width();
+        // Where most rows would wrap, smaller letters on the same page read better.
+        let wanted = needs
+            .iter()
+            .map(|need| in_points(need.line, size).min(width * 0.3));
+        if format != Format::Upright && wanted.sum::<f32>() > width {
+            size = choices[at..]
+                .iter()
+                .filter(|choice| choice.0 == format)
+                .fold(size, |least, choice| least.min(choice.1));
+        }
+        return Measure {
+            format,
+            size,
+            columns: shares(table, &needs, size, width),
+        };
+    }
+    let width = Format::Large.column_width();
+    Measure {
+        format: Format::Large,
+        size: 7.0,
+        columns: squeezed(&needs, 7.0, width),
+    }
+}
+
+/// Column widths for text of a given size in a given width, without a choice of page.
+pub(super) fn within(table: &Table, size: f32, width: f32) -> Vec<f32> {
+    let needs = needs(table);
+    if needs
+        .iter()
+        .map(|need| in_points(need.word, size))
+        .sum::<f32>()
+        <= width
+    {
+        shares(table, &needs, size, width)
+    } else {
+        squeezed(&needs, size, width)
+    }
+}
+
+fn in_points(thousandths: i32, size: f32) -> f32 {
+    thousandths as f32 * size / 1000.0 + 2.0 * PADDING + 0.5
+}
+
+/// Gives each column its longest line if all fit; otherwise its longest word and a share of the rest by what is lacking.
+fn shares(table: &Table, needs: &[Need], size: f32, width: f32) -> Vec<f32> {
+    let words: Vec<f32> = needs
+        .iter()
+        .map(|need| in_points(need.word, size))
+        .collect();
+    let lines: Vec<f32> = needs
+        .iter()
+        .map(|need| in_points(need.line, size))
+        .collect();
+    let weights: Vec<f32> = table
+        .columns
+        .iter()
+        .map(|column| f32::from(column.weight.unwrap_or(0)))
+        .collect();
+    let total: f32 = weights.iter().sum();
+    if total > 0.0 {
+        let spare = width - words.iter().sum::<f32>();
+        return words
+            .iter()
+            .zip(&weights)
+            .map(|(word, weight)| word + spare * weight / total)
+            .collect();
+    }
+    let wanted: f32 = lines.iter().sum();
+    if wanted <= width {
+        // What is left goes to the columns in proportion, so that the table fills the page's width.
+        let spare = width - wanted;
+        return lines
+            .iter()
+            .map(|line| line + spare * line / wanted.max(1.0))
+            .collect();
+    }
+    let spare = width - words.iter().sum::<f32>();
+    // Short columns first: a date is better unbroken than a narrative a line shorter.
+    let lacking: Vec<f32> = words
+        .iter()
+        .zip(&lines)
+        .map(|(word, line)| (line - word).max(0.0))
+        .collect();
+    words
+        .iter()
+        .zip(filled(&lacking, spare))
+        .map(|(word, extra)| word + extra)
+        .collect()
+}
+
+/// Shares an amount out evenly, but gives nobody more than wanted; what the modest leave goes to the others.
+fn filled(wanted: &[f32], amount: f32) -> Vec<f32> {
+    let mut given = vec![0.0f32; wanted.len()];
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]).then(a.cmp(b)));
+    let mut left = amount;
+    for (done, at) in order.iter().enumerate() {
+        let equal = left / (wanted.len() - done) as f32;
+        given[*at] = wanted[*at].min(equal);
+        left -= given[*at];
+    }
+    given
+}
+
+/// Shares out too little: no column below an equal share unless it needs less.
+fn squeezed(needs: &[Need], size: f32, width: f32) -> Vec<f32> {
+    let words: Vec<f32> = needs
+        .iter()
+        .map(|need| in_points(need.word, size))
+        .collect();
+    filled(&words, width)
+}
+
+fn needs(table: &Table) -> Vec<Need> {
+    let mut needs: Vec<Need> = table
+        .columns
+        .iter()
+        .map(|column| need(&column.heading, true))
+        .collect();
+    for row in &table.rows {
+        let (cells, bold): (&[Cell], bool) = match row {
+            Row::Cells(cells) => (cells, false),
+            Row::Total(cells) => (cells, true),
+            Row::Group(_) => continue,
+        };
+        for (at, (found, cell)) in needs.iter_mut().zip(cells).enumerate() {
+            let bold = bold || (at == 0 && table.row_headers);
+            for text in &cell.paragraphs {
+                let own = need(text, bold);
+                found.word = found.word.max(own.word);
+                found.line = found.line.max(own.line);
+            }
+        }
+    }
+    needs
+}
+
+/// Words are parted at spaces only: a fair measure of what looks right unbroken.
+fn need(text: &Text, bold: bool) -> Need {
+    let mut need = Need::default();
+    let mut word = 0;
+    let mut line = 0;
+    for span in &text.spans {
+        let style = style::cell(9.0, bold || span.strong);
+        let shown = lettering::legible(&span.text);
+        for part in shown.split_inclusive([' ', '\n']) {
+            let bare = part.trim_end_matches([' ', '\n']);
+            let wide: i32 = if bare.is_ascii() {
+                lettering::width(style.face, bare)
+            } else {
+                lettering::runs(style.face, bare)
+                    .iter()
+                    .map(|(face, run)| lettering::width(*face, run))
+                    .sum()
+            };
+            word += wide;
+            line += wide;
+            need.word = need.word.max(word);
+            need.line = need.line.max(line);
+            if part.len() > bare.len() {
+                word = 0;
+                line = if part.ends_with('\n') {
+                    0
+                } else {
+                    line + lettering::width(style.face, " ")
+                };
+            }
+        }
+    }
+    need
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fill_the_page_exactly() {
+        let table = Table::new(["Practice", "Remarks", "Number"])
+            .row(["High Street Surgery", &"many words ".repeat(60), "12"])
+            .row(["The Old Forge", "few", "9,120"]);
+        let measure = measure(&table);
+        assert_eq!(measure.format, Format::Upright);
+        assert!((measure.columns.iter().sum::<f32>() - Format::Upright.column_width()).abs() < 1.0);
+        assert!(measure.columns[1] > measure.columns[0]);
+    }
+
+    #[test]
+    fn a_wide_table_is_laid_on_its_side() {
+        let headings: Vec<String> = (0..9).map(|n| format!("Heading{n}long")).collect();
+        assert_eq!(measure(&Table::new(headings)).format, Format::Sideways);
+    }
+
+    #[test]
+    fn a_table_no_page_can_hold_still_gets_its_columns() {
+        let headings: Vec<String> = (0..80).map(|n| format!("Heading{n}long")).collect();
+        let measure = measure(&Table::new(headings));
+        assert!(measure.columns.iter().all(|column| *column > 10.0));
+        assert!(measure.columns.iter().sum::<f32>() <= Format::Large.column_width() + 0.1);
+    }
+
+    #[test]
+    fn weights_share_out_what_words_leave() {
+        use crate::document::Column;
+        let table = Table::of([Column::new("A").weight(1), Column::new("B").weight(3)]);
+        let columns = measure(&table).columns;
+        assert!(columns[1] > columns[0] * 2.0);
+    }
+}

@@ -1,0 +1,136 @@
+//! The running header and footer.
+
+use super::strip::{Item, Piece};
+use super::style::{FOOTER_BASELINE, Format, HEADER_BASELINE, MARGIN_SIDE, RUNNING, Style};
+use crate::document::Document;
+use crate::drawing::{Colour, Face, lettering};
+
+/// The header and the footer of a page; places count from the page's top left corner.
+pub(super) fn running(
+    document: &Document,
+    page: usize,
+    pages: usize,
+    format: Format,
+) -> (Vec<Item>, Vec<Item>) {
+    let on_cover = page == 0 && document.cover.is_some();
+    let mut header = Vec::new();
+    let right = format.width() - MARGIN_SIDE;
+    let marks: Vec<&str> = [&document.marks.draft, &document.marks.confidentiality]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .filter(|mark| !mark.trim().is_empty())
+        .collect();
+    // The marks are on every page; the cover says them in its text, so the band is kept free.
+    if !on_cover {
+        let style = Style {
+            face: Face::Bold,
+            colour: Colour::RED,
+            ..RUNNING
+        };
+        let words = marks.join("  ·  ");
+        let marked = end_at(
+            &mut header,
+            &words,
+            &style,
+            right,
+            HEADER_BASELINE,
+            format.column_width() * 0.62,
+        );
+        let room = format.column_width() - marked - 16.0;
+        start_at(
+            &mut header,
+            &document.meta.title,
+            &RUNNING,
+            HEADER_BASELINE,
+            room,
+        );
+    }
+    let mut footer = Vec::new();
+    let y = format.height() - FOOTER_BASELINE;
+    let line = Item::Fill {
+        x: MARGIN_SIDE,
+        y: y - 14.0,
+        width: format.column_width(),
+        height: 0.5,
+        colour: Colour::RULE,
+    };
+    footer.push(line);
+    let numbered = format!("Page {} of {pages}", page + 1);
+    let taken = end_at(
+        &mut footer,
+        &numbered,
+        &RUNNING,
+        right,
+        y,
+        format.column_width(),
+    );
+    start_at(
+        &mut footer,
+        &document.marks.footer,
+        &RUNNING,
+        y,
+        format.column_width() - taken - 16.0,
+    );
+    (header, footer)
+}
+
+/// Text from the left margin, shortened with an ellipsis where it does not fit: it is said in full elsewhere.
+fn start_at(items: &mut Vec<Item>, text: &str, style: &Style, baseline: f32, room: f32) {
+    let shown = shortened(text, style, room);
+    pieces(items, &shown, style, MARGIN_SIDE, baseline);
+}
+
+/// Text that ends at the right margin; says how wide it is.
+fn end_at(
+    items: &mut Vec<Item>,
+    text: &str,
+    style: &Style,
+    right: f32,
+    baseline: f32,
+    room: f32,
+) -> f32 {
+    let shown = shortened(text, style, room);
+    let width = wide(&shown, style);
+    pieces(items, &shown, style, right - width, baseline);
+    width
+}
+
+fn pieces(items: &mut Vec<Item>, text: &str, style: &Style, left: f32, baseline: f32) {
+    let mut x = left;
+    for (face, run) in lettering::runs(style.face, text) {
+        let width = lettering::width(face, &run) as f32 * style.size / 1000.0;
+        items.push(Item::Text(Piece {
+            x,
+            baseline,
+            text: run,
+            face,
+            size: style.size,
+            colour: style.colour,
+            slot: None,
+        }));
+        x += width;
+    }
+}
+
+fn shortened(text: &str, style: &Style, room: f32) -> String {
+    let mut shown = lettering::legible(text).replace('\n', " ");
+    if wide(&shown, style) <= room {
+        return shown;
+    }
+    // A running line shows at most some hundred letters: cut first, so that a huge title stays cheap.
+    shown = shown.chars().take(400).collect();
+    while !shown.is_empty() && wide(&format!("{}…", shown.trim_end()), style) > room {
+        shown.pop();
+    }
+    format!("{}…", shown.trim_end())
+}
+
+fn wide(text: &str, style: &Style) -> f32 {
+    lettering::runs(style.face, text)
+        .iter()
+        .map(|(face, run)| lettering::width(*face, run) as f32)
+        .sum::<f32>()
+        * style.size
+        / 1000.0
+}

@@ -1,0 +1,104 @@
+//! Documents into PDF files: laid out, tagged (PDF/UA-1), archival (PDF/A-3a), the same bytes for the same document.
+//!
+//! The way through: `flow` cuts the document into strips and notes its structure, `paginate` puts strips on pages,
+//! `layout` settles what is where, `paint` writes the pages through printpdf, `file` puts the file together. This room
+//! knows no register, no store and no clock.
+
+mod columns;
+mod cover;
+mod faces;
+mod file;
+mod flow;
+mod furniture;
+mod import;
+mod layout;
+mod metadata;
+mod objects;
+mod outline;
+mod paginate;
+mod paint;
+mod paragraph;
+mod pen;
+mod read;
+mod rows;
+mod seal;
+mod strip;
+mod structure;
+mod style;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use read::attachments;
+pub use seal::{Seal, SealError, read_seal, seal};
+
+use crate::document::{Block, Document};
+
+/// Why a PDF could not be made or read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PdfError {
+    /// The caller asked to stop.
+    #[error("Making the PDF was cancelled. Nothing was written.")]
+    Cancelled,
+    /// An embedded face could not be read.
+    #[error(
+        "The letters of the face {0} could not be read. Reinstall Hubfolio; nothing was written."
+    )]
+    Face(&'static str),
+    /// The PDF writer gave back something unexpected.
+    #[error(
+        "The PDF could not be put together. Nothing was written; please report this with the pack's name."
+    )]
+    Backend,
+    /// Not a PDF, or damaged.
+    #[error("This file is not a PDF that can be read: it is damaged, locked or of another kind.")]
+    Unreadable,
+}
+
+/// Pages painted at a time: bounds the memory used, and how long a cancel waits.
+const BATCH: usize = 16;
+
+/// Makes the PDF. `progress` is told how much is done of how much, and answers whether to go on.
+///
+/// # Errors
+///
+/// [`PdfError::Cancelled`] when `progress` says so; other errors only when the program itself is damaged.
+pub fn render(
+    document: &Document,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Vec<u8>, PdfError> {
+    // Laying out and painting count the same, so the whole is twice the document's blocks and rows.
+    let parts = parts(document);
+    let total = parts * 2;
+    let mut tick = |done: usize| progress(done.min(parts), total);
+    let layout = layout::lay_out(document, &mut tick).ok_or(PdfError::Cancelled)?;
+    let cuts = faces::cut(&paint::used(&layout))?;
+    let pages = layout.pages.len();
+    let mut contents = Vec::with_capacity(pages);
+    for from in (0..pages).step_by(BATCH) {
+        if !progress(parts + parts * from / pages, total) {
+            return Err(PdfError::Cancelled);
+        }
+        let streams = paint::contents(&layout, from..(from + BATCH).min(pages), &cuts);
+        contents.extend(streams.into_iter().map(objects::compress_text));
+    }
+    let bytes = file::assemble(&layout, &cuts, contents)?;
+    progress(total, total);
+    Ok(bytes)
+}
+
+fn parts(document: &Document) -> usize {
+    let rows = |block: &Block| {
+        if let Block::Table(table) = block {
+            table.rows.len()
+        } else {
+            0
+        }
+    };
+    document
+        .blocks
+        .iter()
+        .map(|block| 1 + rows(block))
+        .sum::<usize>()
+        .max(1)
+}

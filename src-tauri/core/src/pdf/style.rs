@@ -1,0 +1,118 @@
+//! How a pack looks: page sizes, margins, letter sizes and colours. All measures in points (1/72 inch).
+
+use crate::document::Voice;
+use crate::drawing::{Colour, Face};
+
+/// The shape of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// A4 upright.
+    Upright,
+    /// A4 on its side, for wide tables.
+    Sideways,
+    /// A3 on its side, for tables that even that cannot hold.
+    Large,
+}
+
+pub(super) const MARGIN_SIDE: f32 = 56.69;
+pub(super) const MARGIN_TOP: f32 = 70.87;
+pub(super) const MARGIN_BOTTOM: f32 = 66.0;
+/// Where the running header's and footer's letters stand, from the page's edge.
+pub(super) const HEADER_BASELINE: f32 = 40.0;
+pub(super) const FOOTER_BASELINE: f32 = 34.0;
+
+impl Format {
+    pub(super) fn width(self) -> f32 {
+        match self {
+            Format::Upright => 595.28,
+            Format::Sideways => 841.89,
+            Format::Large => 1190.55,
+        }
+    }
+
+    pub(super) fn height(self) -> f32 {
+        match self {
+            Format::Upright | Format::Large => 841.89,
+            Format::Sideways => 595.28,
+        }
+    }
+
+    pub(super) fn column_width(self) -> f32 {
+        self.width() - 2.0 * MARGIN_SIDE
+    }
+
+    pub(super) fn column_height(self) -> f32 {
+        self.height() - MARGIN_TOP - MARGIN_BOTTOM
+    }
+}
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Style {
+    pub face: Face,
+    pub size: f32,
+    /// Distance from one baseline to the next.
+    pub leading: f32,
+    pub colour: Colour,
+}
+
+const fn style(face: Face, size: f32, leading: f32, colour: Colour) -> Style {
+    Style {
+        face,
+        size,
+        leading,
+        colour,
+    }
+}
+
+pub(super) const BODY: Style = style(Face::Regular, 10.5, 15.0, Colour::INK);
+pub(super) const SMALL: Style = style(Face::Regular, 8.5, 11.5, Colour::QUIET);
+pub(super) const CAPTION: Style = style(Face::Bold, 9.5, 13.0, Colour::INK);
+pub(super) const RUNNING: Style = style(Face::Regular, 8.0, 10.0, Colour::QUIET);
+pub(super) const COVER_TITLE: Style = style(Face::Bold, 30.0, 36.0, Colour::DARK_BLUE);
+pub(super) const COVER_SUBTITLE: Style = style(Face::Regular, 16.0, 22.0, Colour::INK);
+pub(super) const COVER_BAND: Style = style(Face::Bold, 14.0, 18.0, Colour::WHITE);
+
+pub(super) fn voice(voice: Voice) -> Style {
+    match voice {
+        Voice::Lead => style(Face::Regular, 12.5, 18.0, Colour::INK),
+        Voice::Body => BODY,
+        Voice::Note => SMALL,
+    }
+}
+
+pub(super) fn heading(level: u8) -> Style {
+    let (size, leading) = match level {
+        0 | 1 => (20.0, 25.0),
+        2 => (15.0, 20.0),
+        3 => (12.5, 17.0),
+        _ => (10.5, 15.0),
+    };
+    style(Face::Bold, size, leading, Colour::DARK_BLUE)
+}
+
+/// Space above a heading.
+pub(super) fn heading_gap(level: u8) -> f32 {
+    match level {
+        0 | 1 => 28.0,
+        2 => 22.0,
+        3 => 16.0,
+        _ => 12.0,
+    }
+}
+
+/// Table text of a given letter size.
+pub(super) fn cell(size: f32, bold: bool) -> Style {
+    style(
+        if bold { Face::Bold } else { Face::Regular },
+        size,
+        (size * 1.36 * 4.0).round() / 4.0,
+        Colour::INK,
+    )
+}
+
+/// Where the baseline stands below the top of a line: the letters are centred in the leading by their capitals and
+/// descenders (0.72 em and 0.21 em in Liberation Sans).
+pub(super) fn baseline(style: &Style) -> f32 {
+    (style.leading - 0.93 * style.size) / 2.0 + 0.72 * style.size
+}

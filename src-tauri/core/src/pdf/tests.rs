@@ -1,0 +1,567 @@
+//! The whole way from document to file, read back with another library.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use lopdf::content::Content;
+use lopdf::{Dictionary, Object, ObjectId};
+use proptest::prelude::*;
+
+use super::layout::lay_out;
+use super::*;
+use crate::document::{
+    Attachment, CallOut, Cell, Cover, Figure, List, ListItem, Meta, Paragraph, Relationship,
+    SignOff, SignOffLine, Table, Text, from_markdown,
+};
+use crate::drawing::bars::{Bar, Bars, Mark, plain};
+use crate::drawing::{Drawing, lettering};
+
+fn empty() -> Document {
+    let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
+    Document::new(Meta::new("A pack", "A hub", day, day))
+}
+
+fn chart() -> Drawing {
+    plain(&Bars {
+        title: "Practices by place".into(),
+        measure: "Practices".into(),
+        full: None,
+        target: Some(Mark {
+            value: 5.0,
+            label: "Target 5".into(),
+        }),
+        bars: vec![
+            Bar {
+                label: "Tŷ Gŵyr".into(),
+                value: Some(3.0),
+                shown: "3".into(),
+            },
+            Bar {
+                label: "A long name of a place that is wrapped".into(),
+                value: None,
+                shown: "not known".into(),
+            },
+        ],
+    })
+}
+
+/// A document that uses every kind of block.
+fn rich() -> Document {
+    let mut pack = empty();
+    pack.marks.draft = Some("DRAFT: not signed off".into());
+    pack.marks.confidentiality = Some("In confidence".into());
+    pack.marks.footer = "A hub".into();
+    pack.cover = Some(Cover {
+        title: "A pack with a title long enough to need more than one line".into(),
+        subtitle: "Half-year".into(),
+        lines: vec![("Figures as of".into(), "30 September 2026".into())],
+    });
+    pack.contents("Contents", 3).page_break();
+    pack.heading_at(1, "one", "One")
+        .heading(2, "One and a half ✓");
+    pack.paragraph(
+        Text::from("See ")
+            .link_to("one", "one")
+            .then(", ")
+            .link("NHS", "https://www.england.nhs.uk/")
+            .emphasis(" or not"),
+    );
+    pack.push(Paragraph::note("Small print").keep_with_next());
+    pack.push(List::bullets(["a", "b"]).item(ListItem::new("c").with(List::numbered(["d", "e"]))));
+    pack.key_facts([("Label", "Value"), ("Other", "")]);
+    pack.call_out(
+        CallOut::warning("Mind")
+            .paragraph("this")
+            .paragraph("and that"),
+    );
+    pack.figure(Figure::new(chart()).caption("A caption").with_table());
+    let mut table = Table::new(["Name", "Number"])
+        .caption("A table")
+        .row_headers()
+        .numbers([1])
+        .note("A note")
+        .group("A group");
+    for at in 0..120 {
+        table.push([format!("Row {at}"), at.to_string()]);
+    }
+    pack.table(table.total(["Sum", "7140"]));
+    pack.table(Table::new(
+        (0..16).map(|n| format!("Heading number {n} of the wide table")),
+    ));
+    pack.heading(1, "Two");
+    pack.extend(from_markdown(
+        "## Three\n\nSome *words* in **Markdown**.\n\n- x\n- y\n",
+        2,
+    ));
+    pack.glossary([
+        ("PCN", "Primary care network"),
+        ("ICS", "Integrated care system"),
+    ]);
+    pack.push(SignOff {
+        wording: "I confirm.".into(),
+        lines: vec![SignOffLine {
+            name: "Sam".into(),
+            role: "Manager".into(),
+            ..SignOffLine::default()
+        }],
+        remark: "A remark".into(),
+    });
+    pack.attach(Attachment {
+        name: "snapshot.json".into(),
+        mime: "application/json".into(),
+        description: "Figures".into(),
+        bytes: b"{\"a\":1}".to_vec(),
+        relationship: Relationship::Source,
+    });
+    pack
+}
+
+fn rendered(document: &Document) -> Vec<u8> {
+    render(document, &mut |_, _| true).expect("rendered")
+}
+
+/// Keeps a file for the validators when a folder is named: `HUBFOLIO_KEEP_PDF=DIR cargo test -p hubfolio-core pdf`, then
+/// `tests/pdf/check-pdf DIR/*.pdf`.
+fn kept(name: &str, bytes: Vec<u8>) -> Vec<u8> {
+    if let Ok(folder) = std::env::var("HUBFOLIO_KEEP_PDF") {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join(name), &bytes).unwrap();
+    }
+    bytes
+}
+
+/// Every glyph of every page inside the page, no page without text of its own.
+fn assert_inside(document: &Document) {
+    let layout = lay_out(document, &mut |_| true).unwrap();
+    assert!(!layout.pages.is_empty());
+    for number in 0..layout.pages.len() {
+        let format = layout.pages[number].format;
+        layout.each_piece(number, |piece, (x, baseline)| {
+            let width =
+                lettering::width(piece.face, piece.text.trim_end()) as f32 * piece.size / 1000.0;
+            let inside = x >= 0.0
+                && x + width <= format.width()
+                && baseline - 0.25 * piece.size >= 0.0
+                && baseline + piece.size <= format.height();
+            assert!(
+                inside,
+                "page {number}: {piece:?} at {x} {baseline}, {width} wide"
+            );
+        });
+        assert!(
+            !layout.marked[number].is_empty(),
+            "page {number} has nothing to read"
+        );
+    }
+}
+
+/// What one element of the structure reaches: marked contents by page and number.
+fn reached(
+    file: &lopdf::Document,
+    element: &Object,
+    page: Option<ObjectId>,
+    found: &mut Vec<(ObjectId, i64)>,
+) {
+    let (id, element) = file.dereference(element).unwrap();
+    match element {
+        Object::Integer(content) => found.push((page.expect("a page"), *content)),
+        Object::Array(kids) => kids.iter().for_each(|kid| reached(file, kid, page, found)),
+        Object::Dictionary(entries) => {
+            let own = entries
+                .get(b"Pg")
+                .and_then(Object::as_reference)
+                .ok()
+                .or(page);
+            match entries.get(b"Type").and_then(Object::as_name) {
+                Ok(b"MCR") => found.push((
+                    own.unwrap(),
+                    entries.get(b"MCID").unwrap().as_i64().unwrap(),
+                )),
+                Ok(b"OBJR") => {}
+                _ => {
+                    assert!(entries.has(b"S"), "an element {id:?} without a role");
+                    if let Ok(kids) = entries.get(b"K") {
+                        reached(file, kids, own, found);
+                    }
+                }
+            }
+        }
+        other => panic!("unexpected {other:?}"),
+    }
+}
+
+/// Every marked content of every page is reached from the tree exactly once, the parent tree leads back to the element
+/// that holds it, and nothing is painted outside marked content.
+fn assert_tagged(bytes: &[u8]) {
+    let file = lopdf::Document::load_mem(bytes).unwrap();
+    let catalog = file.catalog().unwrap();
+    let root = dictionary(&file, catalog.get(b"StructTreeRoot").unwrap());
+    let mut found = Vec::new();
+    reached(&file, root.get(b"K").unwrap(), None, &mut found);
+    let once: BTreeSet<_> = found.iter().copied().collect();
+    assert_eq!(once.len(), found.len(), "a marked content is reached twice");
+    let mut painted = BTreeSet::new();
+    for page in file.get_pages().into_values() {
+        let content = Content::decode(&file.get_page_content(page)).unwrap();
+        let mut open: Vec<bool> = Vec::new();
+        for operation in &content.operations {
+            match operation.operator.as_str() {
+                "BDC" => {
+                    let number = operation.operands[1]
+                        .as_dict()
+                        .ok()
+                        .and_then(|entries| entries.get(b"MCID").ok());
+                    if let Some(number) = number {
+                        assert!(
+                            painted.insert((page, number.as_i64().unwrap())),
+                            "a number is used twice"
+                        );
+                    } else {
+                        assert_eq!(operation.operands[0].as_name().unwrap(), b"Artifact");
+                    }
+                    open.push(true);
+                }
+                "BMC" => {
+                    assert_eq!(operation.operands[0].as_name().unwrap(), b"Artifact");
+                    open.push(true);
+                }
+                "EMC" => assert!(open.pop().is_some()),
+                "Tj" | "TJ" | "f" | "S" => {
+                    assert!(!open.is_empty(), "painted outside marked content")
+                }
+                _ => {}
+            }
+        }
+        assert!(open.is_empty());
+    }
+    assert_eq!(once, painted);
+    let parents = parent_tree(&file, root.get(b"ParentTree").unwrap());
+    for (page, content) in painted {
+        let key = file
+            .get_dictionary(page)
+            .unwrap()
+            .get(b"StructParents")
+            .unwrap()
+            .as_i64()
+            .unwrap();
+        let array = file
+            .dereference(&parents[&key])
+            .unwrap()
+            .1
+            .as_array()
+            .unwrap();
+        let element = dictionary(&file, &array[usize::try_from(content).unwrap()]);
+        let mut own = Vec::new();
+        reached(
+            &file,
+            element.get(b"K").unwrap(),
+            element.get(b"Pg").and_then(Object::as_reference).ok(),
+            &mut own,
+        );
+        assert!(own.contains(&(page, content)));
+    }
+}
+
+fn dictionary<'a>(file: &'a lopdf::Document, object: &'a Object) -> &'a Dictionary {
+    file.dereference(object).unwrap().1.as_dict().unwrap()
+}
+
+fn parent_tree(file: &lopdf::Document, node: &Object) -> BTreeMap<i64, Object> {
+    let node = dictionary(file, node);
+    let mut entries = BTreeMap::new();
+    if let Ok(kids) = node.get(b"Kids") {
+        kids.as_array()
+            .unwrap()
+            .iter()
+            .for_each(|kid| entries.extend(parent_tree(file, kid)));
+    }
+    if let Ok(numbers) = node.get(b"Nums") {
+        for pair in numbers.as_array().unwrap().chunks(2) {
+            assert!(
+                entries
+                    .insert(pair[0].as_i64().unwrap(), pair[1].clone())
+                    .is_none()
+            );
+        }
+    }
+    entries
+}
+
+/// The words of a document as its pages show them, in reading order, without white space.
+fn shown(document: &Document) -> String {
+    let layout = lay_out(document, &mut |_| true).unwrap();
+    let mut words = String::new();
+    for number in 0..layout.pages.len() {
+        layout.each_piece(number, |piece, _| {
+            if piece.slot.is_some() {
+                words.extend(piece.text.chars().filter(|c| !c.is_whitespace()));
+            }
+        });
+    }
+    words
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes_again_in_one_process() {
+    assert_eq!(rendered(&rich()), rendered(&rich()));
+}
+
+#[test]
+fn every_part_of_a_rich_document_is_tagged_once_and_inside_its_page() {
+    let pack = rich();
+    assert_eq!(crate::document::check(&pack), Vec::new());
+    assert_inside(&pack);
+    let bytes = kept("rich.pdf", rendered(&pack));
+    assert!(bytes.starts_with(b"%PDF-1.7\n"));
+    assert_tagged(&bytes);
+}
+
+#[test]
+fn an_empty_document_is_one_page_that_says_so() {
+    let mut pack = empty();
+    pack.page_break().page_break();
+    assert_eq!(shown(&pack), "Thisdocumentisempty.");
+    assert_inside(&pack);
+    assert_tagged(&kept("empty.pdf", rendered(&pack)));
+}
+
+#[test]
+fn page_breaks_make_no_blank_pages() {
+    let mut pack = empty();
+    pack.page_break()
+        .paragraph("one")
+        .page_break()
+        .page_break()
+        .paragraph("two")
+        .page_break();
+    let layout = lay_out(&pack, &mut |_| true).unwrap();
+    assert_eq!(layout.pages.len(), 2);
+}
+
+#[test]
+fn a_table_of_300_rows_with_a_cell_of_two_pages_is_whole() {
+    let mut pack = empty();
+    let mut table = Table::new(["Number", "Words"]);
+    let mut expected = String::from("NumberWords");
+    for at in 0..300 {
+        let words = if at == 7 {
+            "A cell that goes on and on. ".repeat(400)
+        } else {
+            "few words".to_owned()
+        };
+        expected.push_str(&at.to_string());
+        expected.extend(words.chars().filter(|c| !c.is_whitespace()));
+        table.push([at.to_string(), words]);
+    }
+    pack.heading(1, "Long").table(table);
+    assert_inside(&pack);
+    let said = shown(&pack);
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters.into_iter().collect::<String>()
+    };
+    assert_eq!(sorted(&said), sorted(&format!("Long{expected}")));
+    assert_tagged(&kept("long-table.pdf", rendered(&pack)));
+}
+
+#[test]
+fn headings_of_a_table_are_repeated_as_decoration_on_each_page() {
+    let mut pack = empty();
+    let mut table = Table::new(["Unusual heading"]);
+    (0..200).for_each(|at| table.push([at.to_string()]));
+    pack.table(table);
+    let layout = lay_out(&pack, &mut |_| true).unwrap();
+    assert!(layout.pages.len() > 3);
+    for number in 0..layout.pages.len() {
+        let mut seen = Vec::new();
+        layout.each_piece(number, |piece, _| {
+            if piece.text.contains("Unusual") {
+                seen.push(piece.slot.is_some());
+            }
+        });
+        assert_eq!(seen, vec![number == 0]);
+    }
+}
+
+#[test]
+fn a_heading_is_never_the_last_thing_on_a_page() {
+    for lines in 30..60 {
+        let mut pack = empty();
+        (0..lines).for_each(|_| {
+            pack.paragraph("line");
+        });
+        pack.heading(1, "Heading").paragraph("after the heading");
+        let layout = lay_out(&pack, &mut |_| true).unwrap();
+        for number in 0..layout.pages.len() {
+            let mut words = Vec::new();
+            layout.each_piece(number, |piece, _| {
+                if piece.slot.is_some() {
+                    words.push(piece.text.clone());
+                }
+            });
+            assert_ne!(words.last().unwrap(), "Heading", "{lines}");
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_laid_out_and_tagged() {
+    let path = std::env::var("HUBFOLIO_SHARED").map_or_else(
+        |_| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        std::path::PathBuf::from,
+    );
+    let Ok(text) = std::fs::read_to_string(path.join("torture/blns/blns.json")) else {
+        eprintln!("skipped: the list of naughty strings is not here");
+        return;
+    };
+    let strings: Vec<String> = serde_json::from_str(&text).unwrap();
+    assert!(strings.len() > 400);
+    let mut pack = empty();
+    pack.meta.title = strings.concat();
+    pack.marks.footer = strings.concat();
+    let mut table = Table::new(["Number", "Text"]).caption(strings[100].as_str());
+    for (at, text) in strings.iter().enumerate() {
+        pack.heading(1, text.as_str()).paragraph(text.as_str());
+        pack.extend(from_markdown(text, 2));
+        table.push([at.to_string(), text.clone()]);
+    }
+    pack.contents("Contents", 1).table(table);
+    assert_inside(&pack);
+    assert_tagged(&kept("hostile.pdf", rendered(&pack)));
+}
+
+#[test]
+fn a_pack_carries_its_files_and_gives_them_back() {
+    let files = attachments(&rendered(&rich())).unwrap();
+    assert_eq!(
+        files,
+        vec![("snapshot.json".to_owned(), b"{\"a\":1}".to_vec())]
+    );
+    assert_eq!(attachments(b"%PDF-1.7\nnothing"), Err(PdfError::Unreadable));
+    assert_eq!(attachments(&rendered(&empty())), Ok(Vec::new()));
+}
+
+#[test]
+fn making_a_pack_can_be_cancelled_at_any_point() {
+    let pack = rich();
+    let mut calls = 0;
+    render(&pack, &mut |done, total| {
+        assert!(done <= total);
+        calls += 1;
+        true
+    })
+    .unwrap();
+    for stop in (1..calls).step_by(11) {
+        let mut seen = 0;
+        let answer = render(&pack, &mut |_, _| {
+            seen += 1;
+            seen < stop
+        });
+        assert_eq!(
+            answer,
+            Err(PdfError::Cancelled),
+            "stopped at {stop} of {calls}"
+        );
+    }
+}
+
+fn sealed() -> Vec<u8> {
+    use ed25519_dalek::{Signer, SigningKey};
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let sign = |digest: &[u8; 32]| key.sign(digest).to_bytes();
+    seal(
+        rendered(&empty()),
+        &sign,
+        key.verifying_key().to_bytes(),
+        r#"{"pack":"kpi"}"#,
+    )
+    .unwrap()
+}
+
+fn is_intact(bytes: &[u8]) -> bool {
+    use ed25519_dalek::{Signature, VerifyingKey};
+    let Ok(seal) = read_seal(bytes) else {
+        return false;
+    };
+    let own = ed25519_dalek::SigningKey::from_bytes(&[7; 32])
+        .verifying_key()
+        .to_bytes();
+    let Ok(key) = VerifyingKey::from_bytes(&seal.public_key) else {
+        return false;
+    };
+    seal.public_key == own
+        && key
+            .verify_strict(&seal.digest, &Signature::from_bytes(&seal.signature))
+            .is_ok()
+}
+
+#[test]
+fn a_sealed_pack_says_who_sealed_it_and_for_what() {
+    let bytes = kept("sealed.pdf", sealed());
+    assert!(is_intact(&bytes));
+    assert_eq!(read_seal(&bytes).unwrap().purpose, r#"{"pack":"kpi"}"#);
+    assert_tagged(&bytes);
+    assert_eq!(read_seal(&rendered(&empty())), Err(SealError::Blank));
+    assert_eq!(read_seal(b"%PDF"), Err(SealError::Missing));
+    let long = "x".repeat(1025);
+    assert_eq!(
+        seal(bytes, &|_| [0; 64], [0; 32], &long),
+        Err(SealError::PurposeTooLong)
+    );
+}
+
+#[test]
+fn appended_and_doubled_seals_are_caught() {
+    let mut bytes = sealed();
+    bytes.push(b'\n');
+    assert!(!is_intact(&bytes));
+    let mut twice = sealed();
+    twice.extend(sealed());
+    assert_eq!(read_seal(&twice), Err(SealError::Several));
+}
+
+#[test]
+fn words_that_look_like_a_seal_do_not_confuse_it() {
+    let mut pack = rich();
+    let words = "<</Type/HubfolioSeal/V 1/Key<00>/Purpose<00>/Signature<00>>>";
+    pack.meta.title = words.into();
+    pack.meta.subject = words.into();
+    pack.attachments[0].name = words.into();
+    pack.attachments[0].bytes = words.into();
+    pack.heading(1, words);
+    assert_eq!(read_seal(&rendered(&pack)), Err(SealError::Blank));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn any_changed_byte_of_a_sealed_pack_is_caught(place in any::<prop::sample::Index>(), flip in 1u8..) {
+        use std::sync::OnceLock;
+        static PACK: OnceLock<Vec<u8>> = OnceLock::new();
+        let mut bytes = PACK.get_or_init(sealed).clone();
+        let at = place.index(bytes.len());
+        bytes[at] ^= flip;
+        prop_assert!(!is_intact(&bytes), "byte {at} changed by {flip:08b}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_words_in_any_table_are_shown_inside_their_page(
+        rows in prop::collection::vec(prop::collection::vec("\\PC{0,60}", 0..6), 0..12),
+        columns in 1usize..40,
+    ) {
+        let mut pack = empty();
+        let mut table = Table::new((0..columns).map(|n| format!("Column {n}"))).row_headers();
+        for row in &rows {
+            table.push(row.iter().map(|words| Cell::paragraphs([words.as_str(), words.as_str()])));
+        }
+        pack.table(table);
+        assert_inside(&pack);
+        assert_tagged(&rendered(&pack));
+    }
+}

@@ -1,0 +1,192 @@
+//! The open hub file and who works on it: what the window and the command line hold between two calls. A command of
+//! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
+
+mod fields;
+mod imports;
+mod lists;
+mod open;
+mod packs;
+mod records;
+mod returns;
+mod undo;
+
+use std::{path::PathBuf, sync::Arc};
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value as Json;
+
+use crate::{
+    contract::{CheckReport, CheckRequest, Draft, DraftKey, DraftPut, Fault, Nothing},
+    env::Env,
+    record::{Id, Kinds},
+    registers,
+    store::{Store, StoreError},
+};
+
+/// Short for replies.
+pub type Reply<T> = Result<T, Fault>;
+
+/// Where things live on this laptop.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// Keys, witness and settings: outside the hub file, never copied along with it.
+    pub config: PathBuf,
+    /// The hub file in the usual place.
+    pub store: PathBuf,
+}
+
+impl Places {
+    /// The usual places of this account; `None` where the system names no home.
+    pub fn usual() -> Option<Self> {
+        let dirs = directories::ProjectDirs::from("app", "", "Hubfolio")?;
+        Some(Self {
+            config: dirs.config_local_dir().to_owned(),
+            store: dirs.data_local_dir().join("hub.hubfolio"),
+        })
+    }
+}
+
+/// Which program this is: the window keeps the right to write while it is open, the command line takes it when free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// The window.
+    Window,
+    /// The command line.
+    CommandLine,
+}
+
+/// The open hub file, if any, and the way to it.
+pub struct Session {
+    places: Places,
+    program: Program,
+    person: Option<String>,
+    kinds: Arc<Kinds>,
+    open: Option<OpenFile>,
+}
+
+struct OpenFile {
+    store: Store,
+    me: Id,
+}
+
+impl Session {
+    /// A session with nothing open yet. `person` is who works here, where the caller knows.
+    pub fn new(places: Places, person: Option<String>, program: Program) -> Self {
+        Self { places, program, person, kinds: registers::kinds(), open: None }
+    }
+
+    /// Where things live.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// The open hub file, for the command line's care of it.
+    ///
+    /// # Errors
+    /// When none is open.
+    pub fn store(&mut self) -> Reply<&mut Store> {
+        Ok(&mut self.opened()?.store)
+    }
+
+    fn opened(&mut self) -> Reply<&mut OpenFile> {
+        self.open.as_mut().ok_or_else(nothing_open)
+    }
+
+    fn read(&self) -> Reply<&Store> {
+        self.open.as_ref().map(|o| &o.store).ok_or_else(nothing_open)
+    }
+
+    /// Carries out one command of [`crate::contract::commands`].
+    ///
+    /// # Errors
+    /// Every failure, in words for a person; nothing was changed unless the reply says so.
+    pub fn call(&mut self, env: &dyn Env, name: &str, request: Json) -> Reply<Json> {
+        if let Some(open) = &mut self.open {
+            // The day may have turned since the last call.
+            open.store.refresh_findings(env.today())?;
+        }
+        match name {
+            "status" => self.answer(request, |s, _: Nothing| s.status(env)),
+            "hub_create" => self.answer(request, |s, r| s.hub_create(env, r)),
+            "hub_open" => self.answer(request, |s, r| s.hub_open(env, r)),
+            "kinds" => self.answer(request, |s, _: Nothing| Ok(s.kinds.iter().map(|k| k.info()).collect::<Vec<_>>())),
+            "view" => self.answer(request, |s, r| Ok(s.read()?.view(&r, env.today())?)),
+            "lookup" => self.answer(request, |s, r| s.lookup(env, &r)),
+            "show" => self.answer(request, |s, r| s.show(env, &r)),
+            "history" => self.answer(request, |s, r| s.history(&r)),
+            "save" => self.answer(request, |s, r| s.save(env, r)),
+            "delete" => self.answer(request, |s, r| s.remove(env, &r)),
+            "restore" => self.answer(request, |s, r| s.restore(env, &r)),
+            "undo" => self.answer(request, |s, r| s.undo(env, &r)),
+            "redo" => self.answer(request, |s, _: Nothing| s.redo(env)),
+            "actions" => self.answer(request, |s, _: Nothing| s.actions()),
+            "findings" => self.answer(request, |s, _: Nothing| s.findings(env)),
+            "search" => self.answer(request, |s, r| s.search(&r)),
+            "draft_put" => self.answer(request, |s, r: DraftPut| {
+                s.read()?.put_draft(&r.key, &r.body.to_string(), env.now())?;
+                Ok(Nothing {})
+            }),
+            "draft_get" => self.answer(request, |s, r: DraftKey| s.draft(&r)),
+            "draft_drop" => self.answer(request, |s, r: DraftKey| {
+                s.read()?.drop_draft(&r.key)?;
+                Ok(Nothing {})
+            }),
+            "mappings" => self.answer(request, |_, _: Nothing| Ok(crate::imports::mappings())),
+            "import_preview" => self.answer(request, |s, r| s.import_preview(env, &r)),
+            "import_apply" => self.answer(request, |s, r| s.import_apply(env, &r)),
+            "return_open" => self.answer(request, |s, r| s.return_open(env, &r)),
+            "return_page" => self.answer(request, |s, r| s.return_page(env, &r)),
+            "return_answer" => self.answer(request, |s, r| s.return_answer(env, r)),
+            "return_submit" => self.answer(request, |s, r| s.return_submit(env, &r)),
+            "return_reopen" => self.answer(request, |s, r| s.return_reopen(env, &r)),
+            "sign" => self.answer(request, |s, r| s.sign(env, r)),
+            "pack" => self.answer(request, |s, r| s.pack(env, &r)),
+            "check" => self.answer(request, |s, r| s.check(env, &r)),
+            _ => Err(StoreError::refused("unknown_command", format!("Hubfolio has no command {name}."), "").into()),
+        }
+    }
+
+    /// Reads the request, does the work, writes the reply.
+    fn answer<Q: DeserializeOwned, R: Serialize>(
+        &mut self,
+        request: Json,
+        work: impl FnOnce(&mut Self, Q) -> Reply<R>,
+    ) -> Reply<Json> {
+        let request = serde_json::from_value(request).map_err(|e| {
+            Fault::from(StoreError::refused("bad_request", format!("This request can't be read: {e}."), ""))
+        })?;
+        let reply = work(self, request)?;
+        serde_json::to_value(reply).map_err(|e| {
+            Fault::from(StoreError::refused("bad_reply", format!("The answer can't be written: {e}."), ""))
+        })
+    }
+
+    fn draft(&self, key: &DraftKey) -> Reply<Option<Draft>> {
+        let found = self.read()?.draft(&key.key)?;
+        Ok(found.map(|(body, at)| Draft { body: serde_json::from_str(&body).unwrap_or(Json::Null), at }))
+    }
+
+    fn check(&mut self, env: &dyn Env, request: &CheckRequest) -> Reply<CheckReport> {
+        let file = self.opened()?;
+        let mut report = file.store.check()?;
+        if request.rebuild {
+            let before = file.store.state_hash()?;
+            file.store.rebuild(env)?;
+            if file.store.state_hash()? == before {
+                report.lines.push("Tables: worked out again from the record of edits, the same as before".into());
+            } else {
+                report.lines.push("Tables: worked out again from the record of edits".into());
+                report.faults.push("Tables: they were not what the record of edits says; they are now".into());
+            }
+        }
+        Ok(CheckReport { sound: report.faults.is_empty(), lines: report.lines, faults: report.faults })
+    }
+}
+
+fn nothing_open() -> Fault {
+    let hint = "Start a new hub, or open the hub file.";
+    StoreError::refused("nothing_open", "No hub file is open.", hint).into()
+}
+
+#[cfg(test)]
+mod tests;

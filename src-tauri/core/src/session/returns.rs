@@ -1,0 +1,253 @@
+//! Returns and sign-offs, put into the words of the return screen.
+
+use super::{Reply, Session, records::id_of};
+use crate::{
+    catalogue, dates,
+    contract::{
+        AnswerCard, Fault, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen, Sign, SignOffInfo, Source,
+        TodoLine, ViewSpec,
+    },
+    env::Env,
+    record::{FieldType, Id},
+    registers::{
+        indicators::{
+            FigureKind, Period,
+            copy::{AnswerCopy, ReturnCopy},
+            figures::{self, Verdict, figure_words},
+            returns::{self, Written},
+        },
+        plans::{How, signing},
+    },
+    store::{Row, Store, StoreError},
+};
+
+/// What is agreed to unless the person words it otherwise.
+const WORDING: &str = "I confirm that this return is a true account of the hub's work in the period.";
+
+/// Letters of a fingerprint that people compare.
+const CHECK_CODE: usize = 12;
+
+impl Session {
+    /// Opens a return for a period.
+    pub(super) fn return_open(&mut self, env: &dyn Env, request: &ReturnOpen) -> Reply<ReturnPage> {
+        let period = match request.period.as_deref().filter(|p| !p.trim().is_empty()) {
+            None => returns::usual_period(env.today()),
+            Some(text) => text.parse::<Period>().map_err(|e| {
+                let message = format!("{e} Nothing was changed.");
+                Fault::from(StoreError::refused("bad_period", message, ""))
+            })?,
+        };
+        let set = catalogue::shipped_kpi_set(request.set.as_deref().unwrap_or(catalogue::NATIONAL));
+        let file = self.opened()?;
+        let hub = returns::usual_hub(&file.store)?;
+        let id = returns::open(&mut file.store, env, file.me, hub, set, period)?;
+        page(&file.store, env, id)
+    }
+
+    /// A return with all its answers.
+    pub(super) fn return_page(&mut self, env: &dyn Env, request: &ReturnId) -> Reply<ReturnPage> {
+        page(self.read()?, env, id_of(&request.id)?)
+    }
+
+    /// Changes one answer.
+    pub(super) fn return_answer(&mut self, env: &dyn Env, request: ReturnAnswer) -> Reply<ReturnPage> {
+        let id = id_of(&request.id)?;
+        let file = self.opened()?;
+        let said =
+            Written { narrative: request.narrative, figure: request.figure, figure_reason: request.figure_reason };
+        returns::write(&mut file.store, env, file.me, id, &request.number, said)?;
+        page(&file.store, env, id)
+    }
+
+    /// Freezes the figures.
+    pub(super) fn return_submit(&mut self, env: &dyn Env, request: &ReturnId) -> Reply<ReturnPage> {
+        let id = id_of(&request.id)?;
+        let file = self.opened()?;
+        returns::submit(&mut file.store, env, file.me, id)?;
+        page(&file.store, env, id)
+    }
+
+    /// Opens the next revision.
+    pub(super) fn return_reopen(&mut self, env: &dyn Env, request: &ReturnReopen) -> Reply<ReturnPage> {
+        let id = id_of(&request.id)?;
+        let file = self.opened()?;
+        returns::reopen(&mut file.store, env, file.me, id, &request.reason)?;
+        page(&file.store, env, id)
+    }
+
+    /// Signs off a return as it was submitted.
+    pub(super) fn sign(&mut self, env: &dyn Env, request: Sign) -> Reply<SignOffInfo> {
+        let file = self.opened()?;
+        if request.kind != "return" {
+            let message = format!("A {} can't be signed off yet. Nothing was changed.", request.kind);
+            return Err(StoreError::refused("not_signable", message, "").into());
+        }
+        let id = id_of(&request.id)?;
+        let row = file.store.row("return", id)?;
+        let submitted = returns::submitted(&file.store, id)?.filter(|_| row.text("state") != "open");
+        let Some((copy, digest)) = submitted else {
+            let message = "Only a submitted return can be signed off, since its figures stand still. Nothing was changed.";
+            return Err(StoreError::refused("not_submitted", message, "Submit the return first.").into());
+        };
+        let how = match request.how.as_str() {
+            "here" => How::Here,
+            "recorded" => How::Recorded,
+            _ => {
+                let message = "A sign-off is either made here or recorded for somebody. Nothing was changed.";
+                return Err(StoreError::refused("bad_how", message, "").into());
+            }
+        };
+        let subject = signing::Subject {
+            kind: "return".into(),
+            id,
+            revision: copy.revision,
+            title: format!("return for {}", copy.period_words),
+            digest,
+        };
+        let signer = signing::Signer {
+            how,
+            person: request.person,
+            role: request.role,
+            evidence: request.evidence,
+            wording: request.wording.filter(|w| !w.trim().is_empty()).unwrap_or_else(|| WORDING.into()),
+        };
+        let made = signing::sign(&mut file.store, env, file.me, &subject, &signer)?;
+        let row = file.store.row("sign_off", made)?;
+        sign_off_info(&file.store, &row)
+    }
+}
+
+pub(super) fn sign_off_info(store: &Store, row: &Row) -> Reply<SignOffInfo> {
+    let person = |field: &str| -> Reply<String> {
+        Ok(match row.value(field).as_id() {
+            Some(id) => store.title("person", id)?,
+            None => String::new(),
+        })
+    };
+    Ok(SignOffInfo {
+        id: row.id.to_string(),
+        person: person("person")?,
+        role: row.text("role"),
+        how: row.text("how"),
+        day: row.value("day").as_date().map(dates::in_words).unwrap_or_default(),
+        laptop: row.text("laptop"),
+        recorded_by: person("recorded_by")?,
+        evidence: row.text("evidence"),
+        wording: row.text("wording"),
+        check_code: row.text("digest").chars().take(CHECK_CODE).collect(),
+        intact: signing::intact(store, row)?,
+        withdrawn: row.value("withdrawn_on").as_date().is_some(),
+    })
+}
+
+fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
+    let row = store.row("return", id)?;
+    let now = ReturnCopy::take(store, id, env.today())?;
+    let state = row.text("state");
+    let frozen = state != "open";
+    let kept = if frozen { returns::submitted(store, id)?.map(|(copy, _)| copy) } else { None };
+    let shown = kept.as_ref().unwrap_or(&now);
+    let params = figures::set_params(hub_of(&row)?, now.from, now.to);
+    let mut answers = vec![];
+    for answer in &shown.answers {
+        let fresh = now.answers.iter().find(|a| a.number == answer.number).filter(|_| frozen);
+        answers.push(card(answer, fresh, &params));
+    }
+    let todo = if frozen { vec![] } else { returns::todo(&now) };
+    let mut sign_offs = vec![];
+    for row in signing::of(store, "return", id)? {
+        sign_offs.push(sign_off_info(store, &row)?);
+    }
+    Ok(ReturnPage {
+        id: id.to_string(),
+        title: format!("{}, {}", shown.set.name, shown.period_words),
+        hub: shown.hub.clone(),
+        set: format!("{}, {}", shown.set.name, shown.set.version),
+        period: shown.period.clone(),
+        from: shown.from.to_string(),
+        to: shown.to.to_string(),
+        state_label: state_label(store, &state)?,
+        state,
+        revision: row.value("revision").as_int().unwrap_or(1),
+        frozen,
+        answers,
+        todo: todo.into_iter().map(|(number, text)| TodoLine { number, text }).collect(),
+        sign_offs,
+        generation: store.generation()?,
+    })
+}
+
+fn hub_of(row: &Row) -> Reply<Id> {
+    row.value("hub").as_id().ok_or_else(|| StoreError::Log("a return without its hub".into()).into())
+}
+
+fn state_label(store: &Store, state: &str) -> Reply<String> {
+    let field = store.kind("return")?.field("state").map(|f| f.type_.clone());
+    Ok(match field {
+        Some(FieldType::Choice { options, .. }) => {
+            options.into_iter().find(|o| o.value == state).map(|o| o.label).unwrap_or_default()
+        }
+        _ => String::new(),
+    })
+}
+
+fn card(a: &AnswerCopy, fresh: Option<&AnswerCopy>, params: &std::collections::BTreeMap<String, String>) -> AnswerCard {
+    let view = |set: &str| ViewSpec {
+        source: Source::Set { set: set.to_owned(), params: params.clone() },
+        columns: vec![],
+        filter: None,
+        sort: vec![],
+        group: None,
+        search: None,
+        offset: 0,
+        limit: 100,
+    };
+    let words = |value: Option<i64>| value.map(|v| figure_words(a.kind, v)).unwrap_or_default();
+    let target = a.target.as_ref().map_or(String::new(), |(value, by)| {
+        if by.is_empty() { figure_words(a.kind, *value) } else { format!("{} ({by})", figure_words(a.kind, *value)) }
+    });
+    let baseline = a.baseline.as_ref().map_or(String::new(), |(value, day, _)| {
+        format!("{} on {}", figure_words(a.kind, *value), dates::in_words(*day))
+    });
+    let verdict = a.verdict();
+    AnswerCard {
+        number: a.number.clone(),
+        title: a.title.clone(),
+        question: a.question.clone(),
+        kind: kind_name(a.kind).into(),
+        formula: a.formula.clone(),
+        worked_out: a.worked_out_words(),
+        figure: a.figure_words(),
+        typed: words(a.typed),
+        figure_reason: a.figure_reason.clone(),
+        figure_needed: matches!(a.kind, FigureKind::Percentage | FigureKind::Count | FigureKind::Change),
+        narrative_needed: a.narrative_needed,
+        baseline,
+        target,
+        verdict: verdict.name().into(),
+        verdict_text: match verdict {
+            Verdict::Met => "Target met".into(),
+            Verdict::Missed => "Target missed: say in the narrative why, and what follows".into(),
+            Verdict::None => String::new(),
+        },
+        previous: words(a.previous),
+        narrative: a.narrative.clone(),
+        clarification: a.clarification.clone(),
+        later: fresh
+            .filter(|f| f.worked_out_words() != a.worked_out_words())
+            .map(|f| format!("The registers now give {}.", f.worked_out_words()))
+            .unwrap_or_default(),
+        numerator: a.sets.as_ref().map(|s| view(&s.0)),
+        denominator: a.sets.as_ref().filter(|s| !s.1.is_empty()).map(|s| view(&s.1)),
+    }
+}
+
+fn kind_name(kind: FigureKind) -> &'static str {
+    match kind {
+        FigureKind::Percentage => "percentage",
+        FigureKind::Count => "count",
+        FigureKind::Change => "change",
+        FigureKind::Breakdown => "breakdown",
+        FigureKind::Narrative => "narrative",
+    }
+}
