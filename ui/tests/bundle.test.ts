@@ -20,9 +20,10 @@ describe("what is shipped", () => {
   });
 
   it("names no address but those that name a format", () => {
+    // Namespaces of XML, and the page that Svelte's own error messages point to. Nothing is fetched from either.
+    const known = ["http://www.w3.org/", "https://svelte.dev/e/"];
     const addresses = [...all().matchAll(/https?:\/\/[^\s"'`)<>\\]+/g)].map((m) => m[0]);
-    expect(addresses.filter((a) => !a.startsWith("http://www.w3.org/") && a !== "https://svelte.dev/e/")
-      .filter((a) => !/^https:\/\/svelte\.dev\/e\/[a-z_${}]*/.test(a))).toEqual([]);
+    expect(addresses.filter((a) => !known.some((start) => a.startsWith(start)))).toEqual([]);
   });
 
   it("holds no font of others and no logo", () => expect(all()).not.toMatch(/frutiger|@font-face|nhs-?logo/i));
