@@ -1,13 +1,16 @@
 //! Puts the shell together and runs it until the window is closed.
 
 use std::{
-    sync::{Mutex, Once, atomic::AtomicBool},
+    sync::{
+        Once,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Instant,
 };
 
 use chrono::NaiveDate;
-use hubfolio_core::session::Session;
-use tauri::Manager;
+use hubfolio_core::session::{Program, Session};
+use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::{
@@ -18,12 +21,11 @@ use crate::{
     switches::Switches,
     tickets::Tickets,
     window,
+    worker::Worker,
 };
 
 /// What the commands share.
 pub struct Shell {
-    /// The open hub file.
-    pub session: Mutex<Session>,
     /// The files that were chosen in this run.
     pub tickets: Tickets,
     /// Dialogs and other programs.
@@ -43,12 +45,26 @@ pub fn run(switches: Switches, started: Instant) -> Result<(), String> {
     let places = Places::new(&switches)?;
     display::available()?;
     log_file::keep_faults(&places.logs);
-    builder(&places, switches, started)
-        .run(tauri::generate_context!())
+    let app = builder(&places, switches, started)
+        .build(tauri::generate_context!())
         .map_err(|fault| {
             log::error!("{fault}");
             format!("Hubfolio could not open its window: {fault}. Nothing was changed.")
-        })
+        })?;
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            close(app);
+        }
+    });
+    Ok(())
+}
+
+/// Ends in good order: work that is going on is asked to stop, and the hub file is closed.
+fn close(app: &AppHandle) {
+    app.state::<Shell>().stop.store(true, Ordering::Relaxed);
+    app.state::<Worker>().end();
+    log::info!("closed");
+    log::logger().flush();
 }
 
 fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Builder<tauri::Wry> {
@@ -66,7 +82,7 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
     let window_state = tauri_plugin_window_state::Builder::new()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .with_filename(places.config.join("window.json").to_string_lossy());
-    let session = Mutex::new(Session::new(places.for_core(), switches.person));
+    let (core, person) = (places.for_core(), switches.person);
     let engine = places.engine.clone();
     builder
         .plugin(window_state.build())
@@ -81,7 +97,6 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
         .on_window_event(window::heard)
         .setup(move |app| {
             app.manage(Shell {
-                session,
                 tickets: Tickets::default(),
                 desktop: desktop(app.handle()),
                 stop: AtomicBool::new(false),
@@ -89,6 +104,8 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
                 started,
                 ready: Once::new(),
             });
+            let session = move || Session::new(core, person, Program::Window);
+            app.manage(Worker::start(app.handle().clone(), session)?);
             window::open(app.handle(), engine)?;
             Ok(())
         })

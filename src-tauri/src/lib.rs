@@ -7,6 +7,7 @@ mod app;
 mod commands;
 mod desktop;
 mod display;
+mod faults;
 mod laptop;
 mod log_file;
 mod places;
@@ -15,6 +16,7 @@ mod switches;
 mod tickets;
 mod window;
 mod work;
+mod worker;
 
 use std::{process::ExitCode, time::Instant};
 

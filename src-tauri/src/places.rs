@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use directories::ProjectDirs;
 use hubfolio_core::session;
 
 use crate::switches::Switches;
@@ -25,20 +24,14 @@ pub struct Places {
 impl Places {
     /// The places for these switches.
     pub fn new(switches: &Switches) -> Result<Self, String> {
-        let usual = ProjectDirs::from("app", "", "Hubfolio")
+        let usual = session::Places::usual()
             .ok_or("Hubfolio could not find out which folder belongs to you. Start it from your own account.")?;
-        let local = usual.data_local_dir();
+        let beside = |name| usual.store.with_file_name(name);
         Ok(Self {
-            store: switches
-                .store
-                .clone()
-                .unwrap_or_else(|| local.join("hub.hubfolio")),
-            config: switches
-                .config
-                .clone()
-                .unwrap_or_else(|| usual.config_dir().to_owned()),
-            logs: local.join("logs"),
-            engine: local.join("engine"),
+            logs: beside("logs"),
+            engine: beside("engine"),
+            store: switches.store.clone().unwrap_or(usual.store),
+            config: switches.config.clone().unwrap_or(usual.config),
             named: switches.store.is_some(),
         })
     }

@@ -43,7 +43,8 @@ window.hubfolioTest = {
     return {
       here: at === target,
       arrow: group,
-      shows: outside || this.focusShows(),
+      // A heading that a step leads to has the focus for reading on; there is nothing to operate.
+      shows: outside || at.tabIndex < 0 || this.focusShows(),
       what: outside ? "the page" : `${at.tagName.toLowerCase()} ${(at.innerText || at.id || "").replace(/\s+/g, " ").slice(0, 60)}`,
     };
   },
