@@ -139,6 +139,11 @@ impl Window {
         text.as_str().unwrap_or_default().replace('\u{a0}', " ")
     }
 
+    /// What can be read in the first element for a selector, as soon as there is one.
+    pub async fn text_of(&self, selector: &str) -> String {
+        self.css(selector).await.text().await.unwrap()
+    }
+
     /// Waits until this can be read.
     pub async fn reads(&self, wanted: &str) {
         self.until(wanted, true).await;
