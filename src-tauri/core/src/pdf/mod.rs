@@ -29,7 +29,7 @@ mod style;
 mod tests;
 mod tree;
 
-pub use read::attachments;
+pub use read::{attachments, page_count};
 pub use seal::{Seal, SealError, read_seal, seal};
 
 use crate::document::{Block, Document};

@@ -76,3 +76,14 @@ fn content(stream: &Stream) -> Result<Vec<u8>, PdfError> {
         Ok(_) => Err(PdfError::Unreadable),
     }
 }
+
+/// Number of pages of a file.
+///
+/// # Errors
+/// [`PdfError::Unreadable`] when it is no PDF.
+pub fn page_count(bytes: &[u8]) -> Result<usize, PdfError> {
+    Ok(lopdf::Document::load_mem(bytes)
+        .map_err(|_| PdfError::Unreadable)?
+        .get_pages()
+        .len())
+}

@@ -18,7 +18,10 @@ pub fn read(store: &Store, kind: &Kind, json: &Map<String, Json>) -> Result<Fiel
     for (name, value) in json {
         let Some(field) = kind.field(name) else {
             let kind = kind.declaration.one.to_owned();
-            return Err(StoreError::UnknownField { kind, field: name.clone() });
+            return Err(StoreError::UnknownField {
+                kind,
+                field: name.clone(),
+            });
         };
         let read = match (&field.type_, value) {
             (FieldType::Ref { kind: other }, Json::String(text)) if !text.trim().is_empty() => {
@@ -26,7 +29,11 @@ pub fn read(store: &Store, kind: &Kind, json: &Map<String, Json>) -> Result<Fiel
                     Some(id) => Ok(Value::Id(id)),
                     None => {
                         let one = store.kind(other)?.declaration.one;
-                        Err(format!("{}: there is no {one} “{}”, or more than one.", field.label, text.trim()))
+                        Err(format!(
+                            "{}: there is no {one} “{}”, or more than one.",
+                            field.label,
+                            text.trim()
+                        ))
                     }
                 }
             }
@@ -34,10 +41,17 @@ pub fn read(store: &Store, kind: &Kind, json: &Map<String, Json>) -> Result<Fiel
         };
         match read {
             Ok(value) => drop(fields.insert(name.clone(), value)),
-            Err(message) => faults.push(FieldFault { field: name.clone(), message }),
+            Err(message) => faults.push(FieldFault {
+                field: name.clone(),
+                message,
+            }),
         }
     }
-    if faults.is_empty() { Ok(fields) } else { Err(StoreError::Invalid(faults)) }
+    if faults.is_empty() {
+        Ok(fields)
+    } else {
+        Err(StoreError::Invalid(faults))
+    }
 }
 
 /// A record by its identifier, its code, or its title where just one has it.
@@ -50,7 +64,8 @@ pub fn reference(store: &Store, kind: &str, text: &str) -> Result<Option<Id>> {
     let candidate = match text.parse::<Id>() {
         Ok(id) => Some(id),
         Err(_) => match declared.declaration.key {
-            [only] => declared.natural_id(&[((*only).to_owned(), Value::from(text.to_uppercase()))].into()),
+            [only] => declared
+                .natural_id(&[((*only).to_owned(), Value::from(text.to_uppercase()))].into()),
             _ => None,
         },
     };
@@ -60,12 +75,21 @@ pub fn reference(store: &Store, kind: &str, text: &str) -> Result<Option<Id>> {
         return Ok(Some(id));
     }
     let Some(title) = declared.declaration.title.first().filter(|t| {
-        declared.field(t).is_some_and(|f| matches!(f.type_, FieldType::Text { .. }))
+        declared
+            .field(t)
+            .is_some_and(|f| matches!(f.type_, FieldType::Text { .. }))
     }) else {
         return Ok(None);
     };
-    let sql = format!("SELECT id FROM \"live_{kind}\" WHERE folded(\"{title}\") = folded(?1) LIMIT 2");
+    let sql =
+        format!("SELECT id FROM \"live_{kind}\" WHERE folded(\"{title}\") = folded(?1) LIMIT 2");
     let mut find = store.db().prepare_cached(&sql)?;
-    let found = find.query_map([text], |r| r.get(0))?.collect::<rusqlite::Result<Vec<Id>>>()?;
-    Ok(if let [one] = found[..] { Some(one) } else { None })
+    let found = find
+        .query_map([text], |r| r.get(0))?
+        .collect::<rusqlite::Result<Vec<Id>>>()?;
+    Ok(if let [one] = found[..] {
+        Some(one)
+    } else {
+        None
+    })
 }

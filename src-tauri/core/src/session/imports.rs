@@ -9,7 +9,11 @@ use crate::{
 
 impl Session {
     /// What an import would do.
-    pub(super) fn import_preview(&mut self, env: &dyn Env, request: &ImportRequest) -> Reply<ImportPreview> {
+    pub(super) fn import_preview(
+        &mut self,
+        env: &dyn Env,
+        request: &ImportRequest,
+    ) -> Reply<ImportPreview> {
         imports::preview(self.read()?, env, request)
     }
 

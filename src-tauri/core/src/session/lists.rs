@@ -21,7 +21,9 @@ impl Session {
             .chain(&["role", "category"])
             .find(|name| kind.field(name).is_some() && !kind.declaration.title.contains(name));
         let spec = ViewSpec {
-            source: Source::Kind { kind: request.kind.clone() },
+            source: Source::Kind {
+                kind: request.kind.clone(),
+            },
             columns: detail.map(|d| vec![(*d).to_owned()]).unwrap_or_default(),
             filter: None,
             sort: vec![],
@@ -35,7 +37,11 @@ impl Session {
             id: row.id,
             title: row.title,
             detail: if detail.is_some() {
-                row.cells.into_iter().next().map(|c| c.text).unwrap_or_default()
+                row.cells
+                    .into_iter()
+                    .next()
+                    .map(|c| c.text)
+                    .unwrap_or_default()
             } else {
                 String::new()
             },
@@ -45,7 +51,9 @@ impl Session {
 
     /// Search over everything.
     pub(super) fn search(&mut self, request: &Search) -> Reply<Vec<SearchHit>> {
-        let hits = self.read()?.search(&request.text, request.limit.clamp(1, MOST_HITS))?;
+        let hits = self
+            .read()?
+            .search(&request.text, request.limit.clamp(1, MOST_HITS))?;
         let hits = hits.into_iter().map(|h| SearchHit {
             kind: h.kind,
             id: h.id.to_string(),

@@ -72,7 +72,13 @@ struct OpenFile {
 impl Session {
     /// A session with nothing open yet. `person` is who works here, where the caller knows.
     pub fn new(places: Places, person: Option<String>, program: Program) -> Self {
-        Self { places, program, person, kinds: registers::kinds(), open: None }
+        Self {
+            places,
+            program,
+            person,
+            kinds: registers::kinds(),
+            open: None,
+        }
     }
 
     /// Where things live.
@@ -93,7 +99,10 @@ impl Session {
     }
 
     fn read(&self) -> Reply<&Store> {
-        self.open.as_ref().map(|o| &o.store).ok_or_else(nothing_open)
+        self.open
+            .as_ref()
+            .map(|o| &o.store)
+            .ok_or_else(nothing_open)
     }
 
     /// Carries out one command of [`crate::contract::commands`].
@@ -109,7 +118,9 @@ impl Session {
             "status" => self.answer(request, |s, _: Nothing| s.status(env)),
             "hub_create" => self.answer(request, |s, r| s.hub_create(env, r)),
             "hub_open" => self.answer(request, |s, r| s.hub_open(env, r)),
-            "kinds" => self.answer(request, |s, _: Nothing| Ok(s.kinds.iter().map(|k| k.info()).collect::<Vec<_>>())),
+            "kinds" => self.answer(request, |s, _: Nothing| {
+                Ok(s.kinds.iter().map(|k| k.info()).collect::<Vec<_>>())
+            }),
             "view" => self.answer(request, |s, r| Ok(s.read()?.view(&r, env.today())?)),
             "lookup" => self.answer(request, |s, r| s.lookup(env, &r)),
             "show" => self.answer(request, |s, r| s.show(env, &r)),
@@ -123,7 +134,8 @@ impl Session {
             "findings" => self.answer(request, |s, _: Nothing| s.findings(env)),
             "search" => self.answer(request, |s, r| s.search(&r)),
             "draft_put" => self.answer(request, |s, r: DraftPut| {
-                s.read()?.put_draft(&r.key, &r.body.to_string(), env.now())?;
+                s.read()?
+                    .put_draft(&r.key, &r.body.to_string(), env.now())?;
                 Ok(Nothing {})
             }),
             "draft_get" => self.answer(request, |s, r: DraftKey| s.draft(&r)),
@@ -142,7 +154,12 @@ impl Session {
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
             "check" => self.answer(request, |s, r| s.check(env, &r)),
-            _ => Err(StoreError::refused("unknown_command", format!("Hubfolio has no command {name}."), "").into()),
+            _ => Err(StoreError::refused(
+                "unknown_command",
+                format!("Hubfolio has no command {name}."),
+                "",
+            )
+            .into()),
         }
     }
 
@@ -153,17 +170,28 @@ impl Session {
         work: impl FnOnce(&mut Self, Q) -> Reply<R>,
     ) -> Reply<Json> {
         let request = serde_json::from_value(request).map_err(|e| {
-            Fault::from(StoreError::refused("bad_request", format!("This request can't be read: {e}."), ""))
+            Fault::from(StoreError::refused(
+                "bad_request",
+                format!("This request can't be read: {e}."),
+                "",
+            ))
         })?;
         let reply = work(self, request)?;
         serde_json::to_value(reply).map_err(|e| {
-            Fault::from(StoreError::refused("bad_reply", format!("The answer can't be written: {e}."), ""))
+            Fault::from(StoreError::refused(
+                "bad_reply",
+                format!("The answer can't be written: {e}."),
+                "",
+            ))
         })
     }
 
     fn draft(&self, key: &DraftKey) -> Reply<Option<Draft>> {
         let found = self.read()?.draft(&key.key)?;
-        Ok(found.map(|(body, at)| Draft { body: serde_json::from_str(&body).unwrap_or(Json::Null), at }))
+        Ok(found.map(|(body, at)| Draft {
+            body: serde_json::from_str(&body).unwrap_or(Json::Null),
+            at,
+        }))
     }
 
     fn check(&mut self, env: &dyn Env, request: &CheckRequest) -> Reply<CheckReport> {
@@ -173,13 +201,23 @@ impl Session {
             let before = file.store.state_hash()?;
             file.store.rebuild(env)?;
             if file.store.state_hash()? == before {
-                report.lines.push("Tables: worked out again from the record of edits, the same as before".into());
+                report.lines.push(
+                    "Tables: worked out again from the record of edits, the same as before".into(),
+                );
             } else {
-                report.lines.push("Tables: worked out again from the record of edits".into());
-                report.faults.push("Tables: they were not what the record of edits says; they are now".into());
+                report
+                    .lines
+                    .push("Tables: worked out again from the record of edits".into());
+                report.faults.push(
+                    "Tables: they were not what the record of edits says; they are now".into(),
+                );
             }
         }
-        Ok(CheckReport { sound: report.faults.is_empty(), lines: report.lines, faults: report.faults })
+        Ok(CheckReport {
+            sound: report.faults.is_empty(),
+            lines: report.lines,
+            faults: report.faults,
+        })
     }
 }
 

@@ -18,21 +18,37 @@ use crate::{
 };
 
 /// Folders of programs that copy files between laptops by themselves: a hub file there would be torn apart.
-const SYNCED: &[&str] = &["onedrive", "dropbox", "google drive", "googledrive", "icloud", "sharepoint", "box sync"];
+const SYNCED: &[&str] = &[
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "sharepoint",
+    "box sync",
+];
 
 impl Session {
     /// What is open.
     pub(super) fn status(&mut self, env: &dyn Env) -> Reply<Status> {
         let version = env!("CARGO_PKG_VERSION").to_owned();
-        let Some(file) = &self.open else { return Ok(Status { hub: None, version }) };
+        let Some(file) = &self.open else {
+            return Ok(Status { hub: None, version });
+        };
         let store = &file.store;
         let hub: Option<String> = store
             .db()
-            .prepare_cached("SELECT name FROM live_hub_profile ORDER BY level IS NOT 'ics', name, id LIMIT 1")
+            .prepare_cached(
+                "SELECT name FROM live_hub_profile ORDER BY level IS NOT 'ics', name, id LIMIT 1",
+            )
             .and_then(|mut s| s.query_row([], |r| r.get(0)).optional())
             .map_err(StoreError::from)?
             .flatten();
-        let name = store.path().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = store
+            .path()
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         Ok(Status {
             hub: Some(OpenHub {
                 name: hub.unwrap_or_else(|| "Hub without a name".into()),
@@ -57,14 +73,25 @@ impl Session {
         };
         refuse_synced(&path)?;
         let person = request.person.trim();
-        let person = if person.is_empty() { env.account() } else { person.to_owned() };
+        let person = if person.is_empty() {
+            env.account()
+        } else {
+            person.to_owned()
+        };
         let mut random = [0; 10];
         env.fill(&mut random);
         let me = Id::new(env.now(), random);
         let hub: Fields = [
             ("name", Value::from(request.hub.trim())),
             ("level", "ics".into()),
-            ("ics", request.ics.map(|i| i.trim().to_uppercase()).filter(|i| !i.is_empty()).into()),
+            (
+                "ics",
+                request
+                    .ics
+                    .map(|i| i.trim().to_uppercase())
+                    .filter(|i| !i.is_empty())
+                    .into(),
+            ),
         ]
         .into_iter()
         .map(|(k, v)| (k.to_owned(), v))
@@ -72,7 +99,11 @@ impl Session {
         // What the form says is checked before any file is made.
         let person_fields: Fields = [("name".to_owned(), Value::from(person))].into();
         for (kind, fields) in [("hub_profile", &hub), ("person", &person_fields)] {
-            let faults = self.kinds.get(kind).map(|k| k.validate(fields)).unwrap_or_default();
+            let faults = self
+                .kinds
+                .get(kind)
+                .map(|k| k.validate(fields))
+                .unwrap_or_default();
             if !faults.is_empty() {
                 return Err(StoreError::Invalid(faults).into());
             }
@@ -97,9 +128,17 @@ impl Session {
         let opened = self.with_options(|options| Store::open(&path, options, env));
         let store = match opened {
             Ok(store) => store,
-            Err(StoreError::InUse(_)) if self.program == Program::CommandLine => {
-                self.with_options(|o| Store::open(&path, &OpenOptions { writer: None, ..o.again() }, env))?
-            }
+            Err(StoreError::InUse(_)) if self.program == Program::CommandLine => self
+                .with_options(|o| {
+                    Store::open(
+                        &path,
+                        &OpenOptions {
+                            writer: None,
+                            ..o.again()
+                        },
+                        env,
+                    )
+                })?,
             Err(StoreError::Damaged { path, detail }) if self.program == Program::Window => {
                 return Err(moved_aside(env, &path, &detail));
             }
@@ -131,8 +170,14 @@ impl Session {
     fn who(&self, store: &Store, env: &dyn Env) -> Reply<Id> {
         if let Some(name) = &self.person {
             return person_named(store, name)?.ok_or_else(|| {
-                let message = format!("There is not exactly one person called “{name}” in this hub file.");
-                StoreError::refused("no_person", message, "Write the name as the list of people has it.").into()
+                let message =
+                    format!("There is not exactly one person called “{name}” in this hub file.");
+                StoreError::refused(
+                    "no_person",
+                    message,
+                    "Write the name as the list of people has it.",
+                )
+                .into()
             });
         }
         if let Some(person) = person_named(store, &env.account())? {
@@ -140,11 +185,20 @@ impl Session {
         }
         let founder: Option<Id> = store
             .db()
-            .query_row("SELECT author FROM log_change ORDER BY change_no LIMIT 1", [], |r| r.get(0))
+            .query_row(
+                "SELECT author FROM log_change ORDER BY change_no LIMIT 1",
+                [],
+                |r| r.get(0),
+            )
             .optional()
             .map_err(StoreError::from)?;
         founder.ok_or_else(|| {
-            StoreError::refused("no_person", "There is nobody in this hub file yet.", "Start a new hub.").into()
+            StoreError::refused(
+                "no_person",
+                "There is nobody in this hub file yet.",
+                "Start a new hub.",
+            )
+            .into()
         })
     }
 
@@ -190,7 +244,10 @@ fn redo_label(undo: &str) -> String {
 }
 
 fn refuse_synced(path: &Path) -> Reply<()> {
-    let folders = path.parent().map(|p| p.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let folders = path
+        .parent()
+        .map(|p| p.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
     match SYNCED.iter().find(|name| folders.contains(*name)) {
         None => Ok(()),
         Some(_) => Err(StoreError::refused(
@@ -204,8 +261,15 @@ fn refuse_synced(path: &Path) -> Reply<()> {
 }
 
 fn moved_aside(env: &dyn Env, path: &Path, detail: &str) -> Fault {
-    let now = DateTime::from_timestamp_millis(env.now()).unwrap_or_default().format("%Y-%m-%d-%H%M%S").to_string();
-    let name = |p: &Path| p.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let now = DateTime::from_timestamp_millis(env.now())
+        .unwrap_or_default()
+        .format("%Y-%m-%d-%H%M%S")
+        .to_string();
+    let name = |p: &Path| {
+        p.file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    };
     match Store::move_aside(path, &now) {
         Ok(aside) => StoreError::refused(
             "damaged",

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use super::{Reply, Session, fields};
 use crate::{
     contract::{
-        CellText, Compare, FieldState, Filter, FindingInfo, HistoryEntry, RecordPage, RecordRef, Related, Save, Saved,
-        SortBy, Source, ViewSpec,
+        CellText, Compare, FieldState, Filter, FindingInfo, HistoryEntry, RecordPage, RecordRef,
+        Related, Save, Saved, SortBy, Source, ViewSpec,
     },
     env::Env,
     record::{FieldType, Id, Kind, Value},
@@ -20,8 +20,12 @@ const RELATED_ROWS: i64 = 10;
 
 pub(super) fn id_of(text: &str) -> Reply<Id> {
     text.trim().parse().map_err(|_| {
-        StoreError::refused("bad_id", format!("“{text}” is not the identifier of a record."), "Take it from the list.")
-            .into()
+        StoreError::refused(
+            "bad_id",
+            format!("“{text}” is not the identifier of a record."),
+            "Take it from the list.",
+        )
+        .into()
     })
 }
 
@@ -32,7 +36,10 @@ fn record(store: &Store, named: &RecordRef) -> Reply<Id> {
         None => {
             let one = store.kind(&named.kind)?.declaration.one.to_lowercase();
             let message = format!("There is no {one} “{}”, or more than one.", named.id);
-            Err(StoreError::refused("no_record", message, "Take its identifier from the list.").into())
+            Err(
+                StoreError::refused("no_record", message, "Take its identifier from the list.")
+                    .into(),
+            )
         }
     }
 }
@@ -48,7 +55,15 @@ pub(super) fn saved(store: &Store, id: Id, receipt: &Receipt) -> Reply<Saved> {
 
 pub(super) fn touched(receipt: &Receipt) -> Vec<RecordRef> {
     // The window looks at what it shows; after a large import it reads its list again anyway.
-    receipt.touched.iter().take(1_000).map(|(kind, id)| RecordRef { kind: kind.clone(), id: id.to_string() }).collect()
+    receipt
+        .touched
+        .iter()
+        .take(1_000)
+        .map(|(kind, id)| RecordRef {
+            kind: kind.clone(),
+            id: id.to_string(),
+        })
+        .collect()
 }
 
 impl Session {
@@ -67,7 +82,11 @@ impl Session {
                 text.state = cell.state().into();
             }
             let versions = row.versions.get(&field.name).copied().unwrap_or(1);
-            states.push(FieldState { name: field.name.clone(), cell: text, versions });
+            states.push(FieldState {
+                name: field.name.clone(),
+                cell: text,
+                versions,
+            });
         }
         Ok(RecordPage {
             kind: kind.name().into(),
@@ -117,20 +136,33 @@ impl Session {
         let mut out = vec![];
         for edit in store.history(id)? {
             if !labels.contains_key(&edit.action) {
-                let label = store.action(edit.action)?.map(|a| a.label).unwrap_or_default();
+                let label = store
+                    .action(edit.action)?
+                    .map(|a| a.label)
+                    .unwrap_or_default();
                 labels.insert(edit.action, label);
             }
             let (label, type_) = match kind.field(&edit.field) {
                 Some(field) => (field.label.clone(), field.type_.clone()),
-                None => (life_label(&edit.old, &edit.new).to_owned(), FieldType::YesNo),
+                None => (
+                    life_label(&edit.old, &edit.new).to_owned(),
+                    FieldType::YesNo,
+                ),
             };
             let mut words = |value: &Option<Value>| -> Reply<CellText> {
                 match value {
                     Some(value) => Ok(store.cell_text(value.clone(), &type_, &mut titles)?),
-                    None => Ok(CellText { value: Json::Null, text: String::new(), state: "erased".into() }),
+                    None => Ok(CellText {
+                        value: Json::Null,
+                        text: String::new(),
+                        state: "erased".into(),
+                    }),
                 }
             };
-            let (old, new) = (words(&edit.old.clone().or(Some(Value::Null)))?, words(&edit.new)?);
+            let (old, new) = (
+                words(&edit.old.clone().or(Some(Value::Null)))?,
+                words(&edit.new)?,
+            );
             out.push(HistoryEntry {
                 at: edit.at,
                 who: store.title("person", edit.author)?,
@@ -152,11 +184,22 @@ impl Session {
         let file = self.opened()?;
         let kind = file.store.kind(&request.kind)?;
         if !kind.declaration.by_hand {
-            let message = format!("A {} is not changed by hand. Nothing was changed.", kind.declaration.one.to_lowercase());
-            return Err(StoreError::refused("not_by_hand", message, "Use the page made for it.").into());
+            let message = format!(
+                "A {} is not changed by hand. Nothing was changed.",
+                kind.declaration.one.to_lowercase()
+            );
+            return Err(
+                StoreError::refused("not_by_hand", message, "Use the page made for it.").into(),
+            );
         }
         let id = match &request.id {
-            Some(id) => Some(record(&file.store, &RecordRef { kind: request.kind.clone(), id: id.clone() })?),
+            Some(id) => Some(record(
+                &file.store,
+                &RecordRef {
+                    kind: request.kind.clone(),
+                    id: id.clone(),
+                },
+            )?),
             None => None,
         };
         let fields = fields::read(&file.store, kind, &request.fields)?;
@@ -164,7 +207,11 @@ impl Session {
         if id.is_none() {
             refuse_twice(&file.store, kind, &fields)?;
         }
-        let verb = if id.is_some() { Verb::Change } else { Verb::Add };
+        let verb = if id.is_some() {
+            Verb::Change
+        } else {
+            Verb::Add
+        };
         let action = Action::new(verb).because(request.reason.clone());
         let (id, receipt) = file.store.transact(env, file.me, action, |tx| {
             tx.put_seen(&request.kind, id, &fields, request.generation)
@@ -185,13 +232,19 @@ impl Session {
     fn live(&mut self, env: &dyn Env, request: &RecordRef, verb: Verb) -> Reply<Saved> {
         let file = self.opened()?;
         let id = record(&file.store, request)?;
-        let parts = if verb == Verb::Remove { parts_of(&file.store, &request.kind, id)? } else { vec![] };
+        let parts = if verb == Verb::Remove {
+            parts_of(&file.store, &request.kind, id)?
+        } else {
+            vec![]
+        };
         let ((), receipt) = file.store.transact(env, file.me, Action::new(verb), |tx| {
             if verb == Verb::Restore {
                 return tx.restore(&request.kind, id);
             }
             tx.remove(&request.kind, id)?;
-            parts.iter().try_for_each(|(kind, part)| tx.remove(kind, *part))
+            parts
+                .iter()
+                .try_for_each(|(kind, part)| tx.remove(kind, *part))
         })?;
         saved(&file.store, id, &receipt)
     }
@@ -209,13 +262,25 @@ fn life_label(old: &Option<Value>, new: &Option<Value>) -> &'static str {
 fn parts_of(store: &Store, kind: &str, id: Id) -> Reply<Vec<(String, Id)>> {
     let mut out = vec![];
     for other in store.kinds() {
-        let Some(field) = other.declaration.part_of.and_then(|f| other.field(f)) else { continue };
-        if field.type_ != (FieldType::Ref { kind: kind.to_owned() }) {
+        let Some(field) = other.declaration.part_of.and_then(|f| other.field(f)) else {
+            continue;
+        };
+        if field.type_
+            != (FieldType::Ref {
+                kind: kind.to_owned(),
+            })
+        {
             continue;
         }
-        let sql = format!("SELECT id FROM \"live_{}\" WHERE \"{}\" = ?1", other.name(), field.name);
+        let sql = format!(
+            "SELECT id FROM \"live_{}\" WHERE \"{}\" = ?1",
+            other.name(),
+            field.name
+        );
         let mut rows = store.db().prepare_cached(&sql).map_err(StoreError::from)?;
-        let ids = rows.query_map([id], |r| r.get::<_, Id>(0)).map_err(StoreError::from)?;
+        let ids = rows
+            .query_map([id], |r| r.get::<_, Id>(0))
+            .map_err(StoreError::from)?;
         for part in ids {
             let part = part.map_err(StoreError::from)?;
             out.extend(parts_of(store, other.name(), part)?);
@@ -226,8 +291,15 @@ fn parts_of(store: &Store, kind: &str, id: Id) -> Reply<Vec<(String, Id)>> {
 }
 
 /// What makes a record's identity stays as it is.
-fn refuse_new_key(store: &Store, kind: &Kind, id: Option<Id>, new: &crate::record::Fields) -> Reply<()> {
-    let Some(row) = id.map(|id| store.row(kind.name(), id)).transpose()? else { return Ok(()) };
+fn refuse_new_key(
+    store: &Store,
+    kind: &Kind,
+    id: Option<Id>,
+    new: &crate::record::Fields,
+) -> Reply<()> {
+    let Some(row) = id.map(|id| store.row(kind.name(), id)).transpose()? else {
+        return Ok(());
+    };
     let faults: Vec<_> = kind
         .declaration
         .key
@@ -236,23 +308,41 @@ fn refuse_new_key(store: &Store, kind: &Kind, id: Option<Id>, new: &crate::recor
         .filter_map(|key| kind.field(key))
         .map(|field| crate::contract::FieldFault {
             field: field.name.clone(),
-            message: format!("{} is what this record is known by and can't be changed. Add a new record.", field.label),
+            message: format!(
+                "{} is what this record is known by and can't be changed. Add a new record.",
+                field.label
+            ),
         })
         .collect();
     // A record without a full key has an identifier of its own, and may still be given its code.
     let known_by_key = kind.natural_id(&row.fields()) == Some(row.id);
-    if faults.is_empty() || !known_by_key { Ok(()) } else { Err(StoreError::Invalid(faults).into()) }
+    if faults.is_empty() || !known_by_key {
+        Ok(())
+    } else {
+        Err(StoreError::Invalid(faults).into())
+    }
 }
 
 /// A second record of the same key would be the same record: say so instead of changing the first.
 fn refuse_twice(store: &Store, kind: &Kind, new: &crate::record::Fields) -> Reply<()> {
-    let Some(id) = kind.natural_id(new) else { return Ok(()) };
+    let Some(id) = kind.natural_id(new) else {
+        return Ok(());
+    };
     if store.find_row(kind, id)?.is_none_or(|r| r.deleted) {
         return Ok(());
     }
     let title = store.title(kind.name(), id)?;
-    let field = kind.declaration.key.first().copied().unwrap_or_default().to_owned();
-    let message = format!("There is a {} like this already: {title}.", kind.declaration.one);
+    let field = kind
+        .declaration
+        .key
+        .first()
+        .copied()
+        .unwrap_or_default()
+        .to_owned();
+    let message = format!(
+        "There is a {} like this already: {title}.",
+        kind.declaration.one
+    );
     Err(StoreError::Invalid(vec![crate::contract::FieldFault { field, message }]).into())
 }
 
@@ -261,12 +351,18 @@ fn related(store: &Store, env: &dyn Env, kind: &Kind, id: Id) -> Reply<Vec<Relat
     let mut out = vec![];
     for other in store.kinds() {
         for field in &other.fields {
-            if field.type_ != (FieldType::Ref { kind: kind.name().to_owned() }) {
+            if field.type_
+                != (FieldType::Ref {
+                    kind: kind.name().to_owned(),
+                })
+            {
                 continue;
             }
             let part = other.declaration.part_of == Some(field.name.as_str());
             let view = ViewSpec {
-                source: Source::Kind { kind: other.name().into() },
+                source: Source::Kind {
+                    kind: other.name().into(),
+                },
                 columns: other
                     .declaration
                     .columns
@@ -281,7 +377,10 @@ fn related(store: &Store, env: &dyn Env, kind: &Kind, id: Id) -> Reply<Vec<Relat
                 }),
                 sort: other
                     .field("from")
-                    .map(|f| SortBy { path: f.name.clone(), descending: true })
+                    .map(|f| SortBy {
+                        path: f.name.clone(),
+                        descending: true,
+                    })
                     .into_iter()
                     .collect(),
                 group: None,
@@ -293,9 +392,19 @@ fn related(store: &Store, env: &dyn Env, kind: &Kind, id: Id) -> Reply<Vec<Relat
             if page.total > 0 || (part && other.declaration.by_hand) {
                 let many = other.declaration.many;
                 let plain = part || other.declaration.title.contains(&field.name.as_str());
-                let label = if plain { many.to_owned() } else { format!("{many}: {}", field.label.to_lowercase()) };
+                let label = if plain {
+                    many.to_owned()
+                } else {
+                    format!("{many}: {}", field.label.to_lowercase())
+                };
                 let view = ViewSpec { limit: 100, ..view };
-                out.push(Related { label, kind: other.name().into(), field: field.name.clone(), view, page });
+                out.push(Related {
+                    label,
+                    kind: other.name().into(),
+                    field: field.name.clone(),
+                    view,
+                    page,
+                });
             }
         }
     }

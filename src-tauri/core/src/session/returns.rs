@@ -2,11 +2,12 @@
 
 use super::{Reply, Session, records::id_of};
 use crate::{
-    catalogue, dates,
+    catalogue,
     contract::{
-        AnswerCard, Fault, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen, Sign, SignOffInfo, Source,
-        TodoLine, ViewSpec,
+        AnswerCard, Fault, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen, Sign,
+        SignOffInfo, Source, TodoLine, ViewSpec,
     },
+    dates,
     env::Env,
     record::{FieldType, Id},
     registers::{
@@ -22,7 +23,8 @@ use crate::{
 };
 
 /// What is agreed to unless the person words it otherwise.
-const WORDING: &str = "I confirm that this return is a true account of the hub's work in the period.";
+const WORDING: &str =
+    "I confirm that this return is a true account of the hub's work in the period.";
 
 /// Letters of a fingerprint that people compare.
 const CHECK_CODE: usize = 12;
@@ -50,11 +52,18 @@ impl Session {
     }
 
     /// Changes one answer.
-    pub(super) fn return_answer(&mut self, env: &dyn Env, request: ReturnAnswer) -> Reply<ReturnPage> {
+    pub(super) fn return_answer(
+        &mut self,
+        env: &dyn Env,
+        request: ReturnAnswer,
+    ) -> Reply<ReturnPage> {
         let id = id_of(&request.id)?;
         let file = self.opened()?;
-        let said =
-            Written { narrative: request.narrative, figure: request.figure, figure_reason: request.figure_reason };
+        let said = Written {
+            narrative: request.narrative,
+            figure: request.figure,
+            figure_reason: request.figure_reason,
+        };
         returns::write(&mut file.store, env, file.me, id, &request.number, said)?;
         page(&file.store, env, id)
     }
@@ -68,7 +77,11 @@ impl Session {
     }
 
     /// Opens the next revision.
-    pub(super) fn return_reopen(&mut self, env: &dyn Env, request: &ReturnReopen) -> Reply<ReturnPage> {
+    pub(super) fn return_reopen(
+        &mut self,
+        env: &dyn Env,
+        request: &ReturnReopen,
+    ) -> Reply<ReturnPage> {
         let id = id_of(&request.id)?;
         let file = self.opened()?;
         returns::reopen(&mut file.store, env, file.me, id, &request.reason)?;
@@ -79,21 +92,28 @@ impl Session {
     pub(super) fn sign(&mut self, env: &dyn Env, request: Sign) -> Reply<SignOffInfo> {
         let file = self.opened()?;
         if request.kind != "return" {
-            let message = format!("A {} can't be signed off yet. Nothing was changed.", request.kind);
+            let message = format!(
+                "A {} can't be signed off yet. Nothing was changed.",
+                request.kind
+            );
             return Err(StoreError::refused("not_signable", message, "").into());
         }
         let id = id_of(&request.id)?;
         let row = file.store.row("return", id)?;
-        let submitted = returns::submitted(&file.store, id)?.filter(|_| row.text("state") != "open");
+        let submitted =
+            returns::submitted(&file.store, id)?.filter(|_| row.text("state") != "open");
         let Some((copy, digest)) = submitted else {
             let message = "Only a submitted return can be signed off, since its figures stand still. Nothing was changed.";
-            return Err(StoreError::refused("not_submitted", message, "Submit the return first.").into());
+            return Err(
+                StoreError::refused("not_submitted", message, "Submit the return first.").into(),
+            );
         };
         let how = match request.how.as_str() {
             "here" => How::Here,
             "recorded" => How::Recorded,
             _ => {
-                let message = "A sign-off is either made here or recorded for somebody. Nothing was changed.";
+                let message =
+                    "A sign-off is either made here or recorded for somebody. Nothing was changed.";
                 return Err(StoreError::refused("bad_how", message, "").into());
             }
         };
@@ -109,7 +129,10 @@ impl Session {
             person: request.person,
             role: request.role,
             evidence: request.evidence,
-            wording: request.wording.filter(|w| !w.trim().is_empty()).unwrap_or_else(|| WORDING.into()),
+            wording: request
+                .wording
+                .filter(|w| !w.trim().is_empty())
+                .unwrap_or_else(|| WORDING.into()),
         };
         let made = signing::sign(&mut file.store, env, file.me, &subject, &signer)?;
         let row = file.store.row("sign_off", made)?;
@@ -129,7 +152,11 @@ pub(super) fn sign_off_info(store: &Store, row: &Row) -> Reply<SignOffInfo> {
         person: person("person")?,
         role: row.text("role"),
         how: row.text("how"),
-        day: row.value("day").as_date().map(dates::in_words).unwrap_or_default(),
+        day: row
+            .value("day")
+            .as_date()
+            .map(dates::in_words)
+            .unwrap_or_default(),
         laptop: row.text("laptop"),
         recorded_by: person("recorded_by")?,
         evidence: row.text("evidence"),
@@ -145,12 +172,20 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
     let now = ReturnCopy::take(store, id, env.today())?;
     let state = row.text("state");
     let frozen = state != "open";
-    let kept = if frozen { returns::submitted(store, id)?.map(|(copy, _)| copy) } else { None };
+    let kept = if frozen {
+        returns::submitted(store, id)?.map(|(copy, _)| copy)
+    } else {
+        None
+    };
     let shown = kept.as_ref().unwrap_or(&now);
     let params = figures::set_params(hub_of(&row)?, now.from, now.to);
     let mut answers = vec![];
     for answer in &shown.answers {
-        let fresh = now.answers.iter().find(|a| a.number == answer.number).filter(|_| frozen);
+        let fresh = now
+            .answers
+            .iter()
+            .find(|a| a.number == answer.number)
+            .filter(|_| frozen);
         answers.push(card(answer, fresh, &params));
     }
     let todo = if frozen { vec![] } else { returns::todo(&now) };
@@ -171,29 +206,46 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
         revision: row.value("revision").as_int().unwrap_or(1),
         frozen,
         answers,
-        todo: todo.into_iter().map(|(number, text)| TodoLine { number, text }).collect(),
+        todo: todo
+            .into_iter()
+            .map(|(number, text)| TodoLine { number, text })
+            .collect(),
         sign_offs,
         generation: store.generation()?,
     })
 }
 
 fn hub_of(row: &Row) -> Reply<Id> {
-    row.value("hub").as_id().ok_or_else(|| StoreError::Log("a return without its hub".into()).into())
+    row.value("hub")
+        .as_id()
+        .ok_or_else(|| StoreError::Log("a return without its hub".into()).into())
 }
 
 fn state_label(store: &Store, state: &str) -> Reply<String> {
-    let field = store.kind("return")?.field("state").map(|f| f.type_.clone());
+    let field = store
+        .kind("return")?
+        .field("state")
+        .map(|f| f.type_.clone());
     Ok(match field {
-        Some(FieldType::Choice { options, .. }) => {
-            options.into_iter().find(|o| o.value == state).map(|o| o.label).unwrap_or_default()
-        }
+        Some(FieldType::Choice { options, .. }) => options
+            .into_iter()
+            .find(|o| o.value == state)
+            .map(|o| o.label)
+            .unwrap_or_default(),
         _ => String::new(),
     })
 }
 
-fn card(a: &AnswerCopy, fresh: Option<&AnswerCopy>, params: &std::collections::BTreeMap<String, String>) -> AnswerCard {
+fn card(
+    a: &AnswerCopy,
+    fresh: Option<&AnswerCopy>,
+    params: &std::collections::BTreeMap<String, String>,
+) -> AnswerCard {
     let view = |set: &str| ViewSpec {
-        source: Source::Set { set: set.to_owned(), params: params.clone() },
+        source: Source::Set {
+            set: set.to_owned(),
+            params: params.clone(),
+        },
         columns: vec![],
         filter: None,
         sort: vec![],
@@ -204,11 +256,22 @@ fn card(a: &AnswerCopy, fresh: Option<&AnswerCopy>, params: &std::collections::B
     };
     let words = |value: Option<i64>| value.map(|v| figure_words(a.kind, v)).unwrap_or_default();
     let target = a.target.as_ref().map_or(String::new(), |(value, by)| {
-        if by.is_empty() { figure_words(a.kind, *value) } else { format!("{} ({by})", figure_words(a.kind, *value)) }
+        if by.is_empty() {
+            figure_words(a.kind, *value)
+        } else {
+            format!("{} ({by})", figure_words(a.kind, *value))
+        }
     });
-    let baseline = a.baseline.as_ref().map_or(String::new(), |(value, day, _)| {
-        format!("{} on {}", figure_words(a.kind, *value), dates::in_words(*day))
-    });
+    let baseline = a
+        .baseline
+        .as_ref()
+        .map_or(String::new(), |(value, day, _)| {
+            format!(
+                "{} on {}",
+                figure_words(a.kind, *value),
+                dates::in_words(*day)
+            )
+        });
     let verdict = a.verdict();
     AnswerCard {
         number: a.number.clone(),
@@ -220,7 +283,10 @@ fn card(a: &AnswerCopy, fresh: Option<&AnswerCopy>, params: &std::collections::B
         figure: a.figure_words(),
         typed: words(a.typed),
         figure_reason: a.figure_reason.clone(),
-        figure_needed: matches!(a.kind, FigureKind::Percentage | FigureKind::Count | FigureKind::Change),
+        figure_needed: matches!(
+            a.kind,
+            FigureKind::Percentage | FigureKind::Count | FigureKind::Change
+        ),
         narrative_needed: a.narrative_needed,
         baseline,
         target,
@@ -238,7 +304,11 @@ fn card(a: &AnswerCopy, fresh: Option<&AnswerCopy>, params: &std::collections::B
             .map(|f| format!("The registers now give {}.", f.worked_out_words()))
             .unwrap_or_default(),
         numerator: a.sets.as_ref().map(|s| view(&s.0)),
-        denominator: a.sets.as_ref().filter(|s| !s.1.is_empty()).map(|s| view(&s.1)),
+        denominator: a
+            .sets
+            .as_ref()
+            .filter(|s| !s.1.is_empty())
+            .map(|s| view(&s.1)),
     }
 }
 

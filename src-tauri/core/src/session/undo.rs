@@ -18,7 +18,14 @@ impl Session {
             Some(id) => records::id_of(id)?,
             None => match self.read()?.undo_next()? {
                 Some(action) => action.id,
-                None => return Err(StoreError::refused("nothing_to_undo", "There is nothing to undo.", "").into()),
+                None => {
+                    return Err(StoreError::refused(
+                        "nothing_to_undo",
+                        "There is nothing to undo.",
+                        "",
+                    )
+                    .into());
+                }
             },
         };
         self.take_back(env, action, request.partly)
@@ -28,7 +35,9 @@ impl Session {
     pub(super) fn redo(&mut self, env: &dyn Env) -> Reply<Undone> {
         match self.read()?.redo_next()? {
             Some(action) => self.take_back(env, action.id, false),
-            None => Err(StoreError::refused("nothing_to_redo", "There is nothing to redo.", "").into()),
+            None => {
+                Err(StoreError::refused("nothing_to_redo", "There is nothing to redo.", "").into())
+            }
         }
     }
 
@@ -37,7 +46,11 @@ impl Session {
         let done = file.store.undo(env, file.me, action, partly)?;
         Ok(Undone {
             label: done.label,
-            change: done.receipt.action.map(|a| a.to_string()).unwrap_or_default(),
+            change: done
+                .receipt
+                .action
+                .map(|a| a.to_string())
+                .unwrap_or_default(),
             restored: done.receipt.writes as i64,
             left: done.left,
             touched: records::touched(&done.receipt),

@@ -156,7 +156,7 @@ impl Store {
         self.lock.is_none()
     }
 
-    /// This laptop, as signer; none when opened for reading only.
+    /// This laptop, as signer.
     pub fn laptop(&self) -> Option<&Laptop> {
         self.laptop.as_ref()
     }

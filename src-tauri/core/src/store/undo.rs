@@ -253,18 +253,29 @@ impl Store {
 
     /// Those of some writes that none of them replaces.
     fn unreplaced(&self, own: &[WriteAt]) -> Result<Vec<WriteAt>> {
-        let mut parents =
-            self.db.prepare_cached("SELECT parent_no, parent_idx FROM log_parent WHERE change_no = ?1 AND idx = ?2")?;
+        let mut parents = self.db.prepare_cached(
+            "SELECT parent_no, parent_idx FROM log_parent WHERE change_no = ?1 AND idx = ?2",
+        )?;
         let mut replaced: BTreeSet<WriteAt> = BTreeSet::new();
         for at in own {
             for parent in parents.query_map([at.0, at.1], |r| Ok((r.get(0)?, r.get(1)?)))? {
                 replaced.insert(parent?);
             }
         }
-        Ok(own.iter().filter(|w| !replaced.contains(w)).copied().collect())
+        Ok(own
+            .iter()
+            .filter(|w| !replaced.contains(w))
+            .copied()
+            .collect())
     }
 
-    fn all_stand_for(&self, writes: &[WriteAt], record: Id, field_no: i64, field: &str) -> Result<BTreeSet<WriteAt>> {
+    fn all_stand_for(
+        &self,
+        writes: &[WriteAt],
+        record: Id,
+        field_no: i64,
+        field: &str,
+    ) -> Result<BTreeSet<WriteAt>> {
         let mut out = BTreeSet::new();
         for at in writes {
             out.extend(self.stands_for(*at, record, field_no, field)?);
@@ -274,18 +285,28 @@ impl Store {
 
     /// The writes that a write stands for: what an undo wrote is as good as what was there before the undone action,
     /// and so on back. Nothing, where there was nothing before.
-    fn stands_for(&self, at: WriteAt, record: Id, field_no: i64, field: &str) -> Result<Vec<WriteAt>> {
+    fn stands_for(
+        &self,
+        at: WriteAt,
+        record: Id,
+        field_no: i64,
+        field: &str,
+    ) -> Result<Vec<WriteAt>> {
         let undoes: Option<Id> = self
             .db
             .prepare_cached("SELECT undoes FROM log_change WHERE change_no = ?1")?
             .query_row([at.0], |r| r.get(0))?;
-        let Some(undone) = undoes else { return Ok(vec![at]) };
+        let Some(undone) = undoes else {
+            return Ok(vec![at]);
+        };
         let mut writes = self.db.prepare_cached(
             "SELECT w.change_no, w.idx FROM log_write w JOIN log_change c USING (change_no)
              WHERE c.action = ?1 AND w.record = ?2 AND w.field_no = ?3",
         )?;
         let writes = writes
-            .query_map(params![undone, record, field_no], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .query_map(params![undone, record, field_no], |r| {
+                Ok((r.get(0)?, r.get(1)?))
+            })?
             .collect::<rusqlite::Result<Vec<WriteAt>>>()?;
         let mut out = vec![];
         for before in self.outside_parents(&writes, field)? {
@@ -300,8 +321,12 @@ impl Store {
             "SELECT h.change_no, h.idx, h.field_no, f.field FROM head h JOIN log_field f USING (field_no)
              WHERE h.record = ?1",
         )?;
-        let heads = heads.query_map([record], |r| Ok(((r.get(0)?, r.get(1)?), r.get(2)?, r.get::<_, String>(3)?)))?;
-        let mut by = self.db.prepare_cached("SELECT action FROM log_change WHERE change_no = ?1")?;
+        let heads = heads.query_map([record], |r| {
+            Ok(((r.get(0)?, r.get(1)?), r.get(2)?, r.get::<_, String>(3)?))
+        })?;
+        let mut by = self
+            .db
+            .prepare_cached("SELECT action FROM log_change WHERE change_no = ?1")?;
         for head in heads {
             let (at, field_no, field) = head?;
             for write in self.stands_for(at, record, field_no, &field)? {

@@ -114,13 +114,21 @@ pub struct AnswerCopy {
 impl AnswerCopy {
     /// How the figure stands against its target.
     pub fn verdict(&self) -> Verdict {
-        Verdict::of(self.figure, self.target.as_ref().map(|t| t.0), self.direction)
+        Verdict::of(
+            self.figure,
+            self.target.as_ref().map(|t| t.0),
+            self.direction,
+        )
     }
 
     /// The worked-out figure in words; empty where the registers hold nothing.
     pub fn worked_out_words(&self) -> String {
         match self.numerator {
-            Some(numerator) => Counted { numerator, denominator: self.denominator }.words(),
+            Some(numerator) => Counted {
+                numerator,
+                denominator: self.denominator,
+            }
+            .words(),
             None => String::new(),
         }
     }
@@ -157,7 +165,9 @@ fn closed<T: DeserializeOwned>(row: &Row, field: &str) -> Result<T> {
 }
 
 fn id(row: &Row, field: &str) -> Result<Id> {
-    row.value(field).as_id().ok_or_else(|| StoreError::Log(format!("a return without its {field}")))
+    row.value(field)
+        .as_id()
+        .ok_or_else(|| StoreError::Log(format!("a return without its {field}")))
 }
 
 /// The part of a return that is known before it is opened: hub, set and period.
@@ -181,9 +191,16 @@ impl ReturnCopy {
     pub fn take(store: &Store, kpi_return: Id, today: NaiveDate) -> Result<Self> {
         let row = store.row("return", kpi_return)?;
         let day = |field: &str| {
-            row.value(field).as_date().ok_or_else(|| StoreError::Log(format!("a return without its {field}")))
+            row.value(field)
+                .as_date()
+                .ok_or_else(|| StoreError::Log(format!("a return without its {field}")))
         };
-        let subject = Subject { hub: id(&row, "hub")?, set: id(&row, "set")?, from: day("from")?, to: day("to")? };
+        let subject = Subject {
+            hub: id(&row, "hub")?,
+            set: id(&row, "set")?,
+            from: day("from")?,
+            to: day("to")?,
+        };
         let revision = row.value("revision").as_int().unwrap_or(1);
         Self::of(store, &subject, Some(kpi_return), revision, today)
     }
@@ -205,7 +222,14 @@ impl ReturnCopy {
         let period = Period::of(subject.to);
         let mut answers = vec![];
         for indicator in indicators(store, subject.set)? {
-            answers.push(answer(store, subject, kpi_return, indicator, contract_year, today)?);
+            answers.push(answer(
+                store,
+                subject,
+                kpi_return,
+                indicator,
+                contract_year,
+                today,
+            )?);
         }
         let ics = hub.text("ics_name");
         Ok(Self {
@@ -213,7 +237,11 @@ impl ReturnCopy {
             hub: hub.text("name"),
             ics: if ics.is_empty() { hub.text("ics") } else { ics },
             host: hub.text("host"),
-            set: SetCopy { name: set.text("name"), version: set.text("version"), source: set.text("source") },
+            set: SetCopy {
+                name: set.text("name"),
+                version: set.text("version"),
+                source: set.text("source"),
+            },
             period: period.to_string(),
             period_words: period.words(),
             from: subject.from,
@@ -238,7 +266,8 @@ impl ReturnCopy {
     /// # Errors
     /// When the bytes are no copy of a return.
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        serde_json::from_slice(bytes).map_err(|_| StoreError::Log("the copy of a return can't be read".into()))
+        serde_json::from_slice(bytes)
+            .map_err(|_| StoreError::Log("the copy of a return can't be read".into()))
     }
 }
 
@@ -248,13 +277,19 @@ fn contract_year(start: Option<NaiveDate>, day: NaiveDate) -> Option<i64> {
     if day < start {
         return None;
     }
-    let whole = day.year() - start.year() - i32::from((day.month(), day.day()) < (start.month(), start.day()));
+    let whole = day.year()
+        - start.year()
+        - i32::from((day.month(), day.day()) < (start.month(), start.day()));
     Some(i64::from(whole) + 1)
 }
 
 fn indicators(store: &Store, set: Id) -> Result<Vec<Id>> {
-    let mut rows = store.db().prepare_cached("SELECT id FROM live_indicator WHERE \"set\" = ?1 ORDER BY place")?;
-    Ok(rows.query_map([set], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+    let mut rows = store
+        .db()
+        .prepare_cached("SELECT id FROM live_indicator WHERE \"set\" = ?1 ORDER BY place")?;
+    Ok(rows
+        .query_map([set], |r| r.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 fn answer(
@@ -271,7 +306,13 @@ fn answer(
     let rows = if numerator_set.is_empty() {
         None
     } else {
-        Some(figures::counted_rows(store, &numerator_set, &denominator_set, &params, today)?)
+        Some(figures::counted_rows(
+            store,
+            &numerator_set,
+            &denominator_set,
+            &params,
+            today,
+        )?)
     };
     let counted = rows.as_ref().map(|(counted, against)| Counted {
         numerator: counted.len() as i64,
@@ -281,11 +322,18 @@ fn answer(
         Some(id) => written(store, id, indicator)?,
         None => None,
     };
-    let typed = written.as_ref().and_then(|w| w.value("typed_figure").as_int());
+    let typed = written
+        .as_ref()
+        .and_then(|w| w.value("typed_figure").as_int());
     let worked_out = counted.and_then(Counted::value);
     let (codes, others) = match &rows {
         Some((counted, against)) => {
-            let left = against.iter().flatten().filter(|id| !counted.contains(id)).copied().collect::<Vec<_>>();
+            let left = against
+                .iter()
+                .flatten()
+                .filter(|id| !counted.contains(id))
+                .copied()
+                .collect::<Vec<_>>();
             (names(store, counted)?, names(store, &left)?)
         }
         None => (vec![], vec![]),
@@ -323,7 +371,9 @@ fn answer(
 /// What people wrote for an indicator in a return; none before the first word.
 fn written(store: &Store, kpi_return: Id, indicator: Id) -> Result<Option<Row>> {
     let id = answer_id(store, kpi_return, indicator)?;
-    Ok(store.find_row(store.kind("answer")?, id)?.filter(|r| !r.deleted))
+    Ok(store
+        .find_row(store.kind("answer")?, id)?
+        .filter(|r| !r.deleted))
 }
 
 /// The identifier of an answer: the same for everybody.
@@ -331,13 +381,18 @@ fn written(store: &Store, kpi_return: Id, indicator: Id) -> Result<Option<Row>> 
 /// # Errors
 /// When the kind is not known.
 pub fn answer_id(store: &Store, kpi_return: Id, indicator: Id) -> Result<Id> {
-    let key = [("kpi_return".to_owned(), Value::Id(kpi_return)), ("indicator".to_owned(), Value::Id(indicator))];
+    let key = [
+        ("kpi_return".to_owned(), Value::Id(kpi_return)),
+        ("indicator".to_owned(), Value::Id(indicator)),
+    ];
     let id = store.kind("answer")?.natural_id(&key.into());
     id.ok_or_else(|| StoreError::Log("an answer without its key".into()))
 }
 
 fn names(store: &Store, ids: &[Id]) -> Result<Vec<(String, String)>> {
-    let mut find = store.db().prepare_cached("SELECT ifnull(ods_code, ''), ifnull(name, '') FROM pcn WHERE id = ?1")?;
+    let mut find = store
+        .db()
+        .prepare_cached("SELECT ifnull(ods_code, ''), ifnull(name, '') FROM pcn WHERE id = ?1")?;
     let mut out = vec![];
     for id in ids {
         out.push(find.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?);
@@ -347,7 +402,11 @@ fn names(store: &Store, ids: &[Id]) -> Result<Vec<(String, String)>> {
 }
 
 /// The newest baseline as at the last day of the period.
-fn baseline(store: &Store, subject: &Subject, indicator: Id) -> Result<Option<(i64, NaiveDate, String)>> {
+fn baseline(
+    store: &Store,
+    subject: &Subject,
+    indicator: Id,
+) -> Result<Option<(i64, NaiveDate, String)>> {
     let found = store
         .db()
         .prepare_cached(
@@ -355,15 +414,22 @@ fn baseline(store: &Store, subject: &Subject, indicator: Id) -> Result<Option<(i
              WHERE indicator = ?1 AND hub = ?2 AND as_at <= ?3 AND value IS NOT NULL
              ORDER BY as_at DESC, id DESC LIMIT 1",
         )?
-        .query_row(params![indicator, subject.hub, subject.to.to_string()], |r| {
-            Ok((r.get(0)?, r.get::<_, String>(1)?, r.get(2)?))
-        })
+        .query_row(
+            params![indicator, subject.hub, subject.to.to_string()],
+            |r| Ok((r.get(0)?, r.get::<_, String>(1)?, r.get(2)?)),
+        )
         .optional()?;
     Ok(found.and_then(|(value, day, by)| Some((value, day.parse().ok()?, by))))
 }
 
 /// The target of the contract year: the hub's own, else the set's. Extension years have none of the set's.
-fn target(store: &Store, hub: Id, indicator: Id, row: &Row, year: Option<i64>) -> Result<Option<(i64, String)>> {
+fn target(
+    store: &Store,
+    hub: Id,
+    indicator: Id,
+    row: &Row,
+    year: Option<i64>,
+) -> Result<Option<(i64, String)>> {
     let Some(year) = year else { return Ok(None) };
     let own = store
         .db()
@@ -382,7 +448,10 @@ fn target(store: &Store, hub: Id, indicator: Id, row: &Row, year: Option<i64>) -
         3 => "target_year_3",
         _ => return Ok(None),
     };
-    Ok(row.value(field).as_int().map(|value| (value, "national set".to_owned())))
+    Ok(row
+        .value(field)
+        .as_int()
+        .map(|value| (value, "national set".to_owned())))
 }
 
 /// The figure that the return of the period before reported.
@@ -419,11 +488,18 @@ fn coverage(store: &Store, subject: &Subject, today: NaiveDate) -> Result<Vec<Co
         .map(|id| Ok((*id, names(store, std::slice::from_ref(id))?.remove(0))))
         .collect::<Result<_>>()?;
     for (id, (code, name)) in named {
-        let (practices, patients) = size.query_row(params![id, day], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let (practices, patients) =
+            size.query_row(params![id, day], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let marks = marks
             .query_map(params![id, day, subject.hub], |r| r.get(0))?
             .collect::<rusqlite::Result<Vec<String>>>()?;
-        out.push(CoverageCopy { code, name, practices, patients, marks });
+        out.push(CoverageCopy {
+            code,
+            name,
+            practices,
+            patients,
+            marks,
+        });
     }
     out.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
     Ok(out)

@@ -35,7 +35,12 @@ impl Counted {
             (None, _) => thousands(self.numerator),
             (Some(all), None) => format!("{} of {}", thousands(self.numerator), thousands(all)),
             (Some(all), Some(value)) => {
-                format!("{} of {}, {}", thousands(self.numerator), thousands(all), percent_words(value))
+                format!(
+                    "{} of {}, {}",
+                    thousands(self.numerator),
+                    thousands(all),
+                    percent_words(value)
+                )
             }
         }
     }
@@ -53,9 +58,17 @@ pub fn percentage(part: i64, all: i64) -> Option<i64> {
 /// Hundredths of a per cent with one decimal: `94.7%`.
 pub fn percent_words(hundredths: i64) -> String {
     let tenths = (hundredths.unsigned_abs() + 5) / 10;
-    let sign = if hundredths < 0 && tenths > 0 { "-" } else { "" };
+    let sign = if hundredths < 0 && tenths > 0 {
+        "-"
+    } else {
+        ""
+    };
     let whole = thousands(i64::try_from(tenths / 10).unwrap_or(i64::MAX));
-    if tenths % 10 == 0 { format!("{sign}{whole}%") } else { format!("{sign}{whole}.{}%", tenths % 10) }
+    if tenths % 10 == 0 {
+        format!("{sign}{whole}%")
+    } else {
+        format!("{sign}{whole}.{}%", tenths % 10)
+    }
 }
 
 /// A figure in the words of its kind.
@@ -70,8 +83,15 @@ pub fn figure_words(kind: FigureKind, value: i64) -> String {
 
 /// A figure as a person types it: `85`, `85.5 %`, `1,200`, `+3`. In hundredths; none when it is no number.
 pub fn typed_figure(text: &str) -> Option<i64> {
-    let text = text.trim().trim_end_matches('%').trim().trim_start_matches('+').replace(',', "");
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text.as_str()), |rest| (-1, rest));
+    let text = text
+        .trim()
+        .trim_end_matches('%')
+        .trim()
+        .trim_start_matches('+')
+        .replace(',', "");
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or((1, text.as_str()), |rest| (-1, rest));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let plain = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || whole.len() > 12 || part.len() > 2 || !plain(whole) || !plain(part) {
@@ -96,8 +116,20 @@ impl Verdict {
     /// Compares. A figure that neither way is better, or without a target, is never judged.
     pub fn of(value: Option<i64>, target: Option<i64>, direction: Direction) -> Self {
         match (value, target, direction) {
-            (Some(v), Some(t), Direction::Higher) => if v >= t { Self::Met } else { Self::Missed },
-            (Some(v), Some(t), Direction::Lower) => if v <= t { Self::Met } else { Self::Missed },
+            (Some(v), Some(t), Direction::Higher) => {
+                if v >= t {
+                    Self::Met
+                } else {
+                    Self::Missed
+                }
+            }
+            (Some(v), Some(t), Direction::Lower) => {
+                if v <= t {
+                    Self::Met
+                } else {
+                    Self::Missed
+                }
+            }
             _ => Self::None,
         }
     }
@@ -114,10 +146,14 @@ impl Verdict {
 
 /// Parameters of the named sets for a hub and a period.
 pub fn set_params(hub: Id, from: NaiveDate, to: NaiveDate) -> BTreeMap<String, String> {
-    [("hub", hub.to_string()), ("from", from.to_string()), ("to", to.to_string())]
-        .into_iter()
-        .map(|(k, v)| (k.to_owned(), v))
-        .collect()
+    [
+        ("hub", hub.to_string()),
+        ("from", from.to_string()),
+        ("to", to.to_string()),
+    ]
+    .into_iter()
+    .map(|(k, v)| (k.to_owned(), v))
+    .collect()
 }
 
 /// The records of the numerator and of the denominator. The figure is their number, nothing else.
@@ -132,8 +168,11 @@ pub fn counted_rows(
     today: NaiveDate,
 ) -> Result<(Vec<Id>, Option<Vec<Id>>)> {
     let counted = store.set_ids(numerator, params, today)?;
-    let against =
-        if denominator.is_empty() { None } else { Some(store.set_ids(denominator, params, today)?) };
+    let against = if denominator.is_empty() {
+        None
+    } else {
+        Some(store.set_ids(denominator, params, today)?)
+    };
     Ok((counted, against))
 }
 
@@ -147,8 +186,22 @@ mod tests {
         assert_eq!(percentage(1, 2), Some(5_000));
         assert_eq!(percentage(2, 3), Some(6_667));
         assert_eq!(percentage(0, 0), None);
-        assert_eq!(Counted { numerator: 18, denominator: Some(19) }.words(), "18 of 19, 94.7%");
-        assert_eq!(Counted { numerator: 0, denominator: Some(0) }.words(), "0 of 0");
+        assert_eq!(
+            Counted {
+                numerator: 18,
+                denominator: Some(19)
+            }
+            .words(),
+            "18 of 19, 94.7%"
+        );
+        assert_eq!(
+            Counted {
+                numerator: 0,
+                denominator: Some(0)
+            }
+            .words(),
+            "0 of 0"
+        );
     }
 
     #[test]
@@ -165,7 +218,13 @@ mod tests {
 
     #[test]
     fn a_count_of_concerns_alone_is_never_judged() {
-        assert_eq!(Verdict::of(Some(300), None, Direction::Lower), Verdict::None);
-        assert_eq!(Verdict::of(Some(9_474), Some(10_000), Direction::Higher), Verdict::Missed);
+        assert_eq!(
+            Verdict::of(Some(300), None, Direction::Lower),
+            Verdict::None
+        );
+        assert_eq!(
+            Verdict::of(Some(9_474), Some(10_000), Direction::Higher),
+            Verdict::Missed
+        );
     }
 }

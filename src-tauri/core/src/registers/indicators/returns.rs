@@ -18,10 +18,24 @@ fn fields<const N: usize>(values: [(&str, Value); N]) -> Fields {
 ///
 /// # Errors
 /// A period that has not begun; no such hub or set.
-pub fn open(store: &mut Store, env: &dyn Env, author: Id, hub: Id, set: Id, period: Period) -> Result<Id> {
+pub fn open(
+    store: &mut Store,
+    env: &dyn Env,
+    author: Id,
+    hub: Id,
+    set: Id,
+    period: Period,
+) -> Result<Id> {
     if period.from() > env.today() {
-        let message = format!("{} has not begun yet, so there is nothing to report. Nothing was changed.", period.words());
-        return Err(StoreError::refused("period_not_begun", message, "Choose the half-year that ended last."));
+        let message = format!(
+            "{} has not begun yet, so there is nothing to report. Nothing was changed.",
+            period.words()
+        );
+        return Err(StoreError::refused(
+            "period_not_begun",
+            message,
+            "Choose the half-year that ended last.",
+        ));
     }
     let values = fields([
         ("hub", hub.into()),
@@ -34,13 +48,18 @@ pub fn open(store: &mut Store, env: &dyn Env, author: Id, hub: Id, set: Id, peri
     ]);
     let id = store.kind("return")?.natural_id(&values);
     let id = id.ok_or_else(|| StoreError::Log("a return without its key".into()))?;
-    if store.find_row(store.kind("return")?, id)?.is_some_and(|r| !r.deleted) {
+    if store
+        .find_row(store.kind("return")?, id)?
+        .is_some_and(|r| !r.deleted)
+    {
         return Ok(id);
     }
     store.row("hub_profile", hub)?;
     store.row("kpi_set", set)?;
     let action = Action::new(Verb::OpenReturn).of(period.words());
-    store.transact(env, author, action, |tx| tx.put("return", Some(id), &values))?;
+    store.transact(env, author, action, |tx| {
+        tx.put("return", Some(id), &values)
+    })?;
     Ok(id)
 }
 
@@ -59,17 +78,41 @@ pub struct Written {
 ///
 /// # Errors
 /// A submitted return; a figure that is none; a typed figure over a worked-out one without a reason.
-pub fn write(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id, number: &str, said: Written) -> Result<Receipt> {
+pub fn write(
+    store: &mut Store,
+    env: &dyn Env,
+    author: Id,
+    kpi_return: Id,
+    number: &str,
+    said: Written,
+) -> Result<Receipt> {
     let copy = ReturnCopy::take(store, kpi_return, env.today())?;
     let Some(answer) = copy.answers.iter().find(|a| a.number == number) else {
-        return Err(StoreError::refused("no_indicator", format!("This return has no question {number}."), ""));
+        return Err(StoreError::refused(
+            "no_indicator",
+            format!("This return has no question {number}."),
+            "",
+        ));
     };
-    let mut values = fields([("kpi_return", kpi_return.into()), ("indicator", answer.indicator.into())]);
-    let text = |t: &str| -> Value { if t.trim().is_empty() { Value::Null } else { t.trim().into() } };
+    let mut values = fields([
+        ("kpi_return", kpi_return.into()),
+        ("indicator", answer.indicator.into()),
+    ]);
+    let text = |t: &str| -> Value {
+        if t.trim().is_empty() {
+            Value::Null
+        } else {
+            t.trim().into()
+        }
+    };
     if let Some(narrative) = &said.narrative {
         if narrative.chars().count() as i64 > LONG_TEXT {
             let message = "The narrative is too long to be kept. Nothing was changed.";
-            return Err(StoreError::refused("too_long", message, "Shorten it, or put the rest into a paper."));
+            return Err(StoreError::refused(
+                "too_long",
+                message,
+                "Shorten it, or put the rest into a paper.",
+            ));
         }
         values.insert("narrative".into(), text(&narrative.replace("\r\n", "\n")));
     }
@@ -79,7 +122,11 @@ pub fn write(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id, numbe
             "" => None,
             written => Some(figures::typed_figure(written).ok_or_else(|| {
                 let message = format!("“{written}” is not a figure. Nothing was changed.");
-                StoreError::refused("not_a_figure", message, "Write a number with at most two decimals, like 85 or 85.5.")
+                StoreError::refused(
+                    "not_a_figure",
+                    message,
+                    "Write a number with at most two decimals, like 85 or 85.5.",
+                )
             })?),
         };
         values.insert("typed_figure".into(), typed.map_or(Value::Null, Value::Int));
@@ -99,14 +146,22 @@ pub fn write(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id, numbe
             "The registers give {} here; another figure needs a reason. Nothing was changed.",
             answer.worked_out_words()
         );
-        return Err(StoreError::refused("reason_needed", message, "Say why the figure you typed should stand."));
+        return Err(StoreError::refused(
+            "reason_needed",
+            message,
+            "Say why the figure you typed should stand.",
+        ));
     }
     let id = answer_id(store, kpi_return, answer.indicator)?;
     let label = format!("answer to {} {}", answer.number, answer.title);
     // An answer that was never written has no record yet: the state of its return decides here, not its own.
     refuse_unless_open(store, kpi_return)?;
     let action = Action::new(Verb::Change).of(label);
-    Ok(store.transact(env, author, action, |tx| tx.put("answer", Some(id), &values))?.1)
+    Ok(store
+        .transact(env, author, action, |tx| {
+            tx.put("answer", Some(id), &values)
+        })?
+        .1)
 }
 
 fn refuse_unless_open(store: &Store, kpi_return: Id) -> Result<()> {
@@ -114,7 +169,11 @@ fn refuse_unless_open(store: &Store, kpi_return: Id) -> Result<()> {
         return Ok(());
     }
     let message = "This return was submitted, so its answers stand still. Nothing was changed.";
-    Err(StoreError::refused("frozen", message, "Open its next revision to change it."))
+    Err(StoreError::refused(
+        "frozen",
+        message,
+        "Open its next revision to change it.",
+    ))
 }
 
 /// What stands in the way of submitting: number of the indicator and a sentence (KG 3.2: a narrative for each).
@@ -122,7 +181,12 @@ pub fn todo(copy: &ReturnCopy) -> Vec<(String, String)> {
     copy.answers
         .iter()
         .filter(|a| a.narrative_needed && a.narrative.trim().is_empty())
-        .map(|a| (a.number.clone(), format!("KPI {} has no narrative yet.", a.number)))
+        .map(|a| {
+            (
+                a.number.clone(),
+                format!("KPI {} has no narrative yet.", a.number),
+            )
+        })
         .collect()
 }
 
@@ -135,19 +199,33 @@ pub fn submit(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id) -> R
     let today = env.today();
     let copy = ReturnCopy::take(store, kpi_return, today)?;
     if today <= copy.to {
-        let message = format!("{} is not over yet. Nothing was changed.", copy.period_words);
-        let hint = "Figures are as at the last day of the period; submit on the day after or later.";
+        let message = format!(
+            "{} is not over yet. Nothing was changed.",
+            copy.period_words
+        );
+        let hint =
+            "Figures are as at the last day of the period; submit on the day after or later.";
         return Err(StoreError::refused("period_not_over", message, hint));
     }
     let todo = todo(&copy);
     if !todo.is_empty() {
         let numbers: Vec<&str> = todo.iter().map(|t| t.0.as_str()).collect();
-        let message = format!("A narrative is missing for KPI {}. Nothing was changed.", numbers.join(", "));
-        return Err(StoreError::refused("narratives_missing", message, "Write a few words for each, then submit."));
+        let message = format!(
+            "A narrative is missing for KPI {}. Nothing was changed.",
+            numbers.join(", ")
+        );
+        return Err(StoreError::refused(
+            "narratives_missing",
+            message,
+            "Write a few words for each, then submit.",
+        ));
     }
     let bytes = copy.bytes()?;
-    let ids: Vec<Id> =
-        copy.answers.iter().map(|a| answer_id(store, kpi_return, a.indicator)).collect::<Result<_>>()?;
+    let ids: Vec<Id> = copy
+        .answers
+        .iter()
+        .map(|a| answer_id(store, kpi_return, a.indicator))
+        .collect::<Result<_>>()?;
     let action = Action::new(Verb::Submit).of(copy.period_words.clone());
     let ((), receipt) = store.transact(env, author, action, |tx| {
         for (answer, id) in copy.answers.iter().zip(&ids) {
@@ -161,7 +239,11 @@ pub fn submit(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id) -> R
             ]);
             tx.put("answer", Some(*id), &values)?;
         }
-        tx.put("return", Some(kpi_return), &fields([("state", "hub_complete".into())]))?;
+        tx.put(
+            "return",
+            Some(kpi_return),
+            &fields([("state", "hub_complete".into())]),
+        )?;
         let hash = tx.keep_blob(&bytes)?;
         let revision = fields([
             ("kpi_return", kpi_return.into()),
@@ -180,14 +262,28 @@ pub fn submit(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id) -> R
 ///
 /// # Errors
 /// A return that is open already; no reason.
-pub fn reopen(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id, reason: &str) -> Result<Receipt> {
+pub fn reopen(
+    store: &mut Store,
+    env: &dyn Env,
+    author: Id,
+    kpi_return: Id,
+    reason: &str,
+) -> Result<Receipt> {
     let row = store.row("return", kpi_return)?;
     if row.text("state") == "open" {
-        return Err(StoreError::refused("open_already", "This return is open already.", "Go on with its answers."));
+        return Err(StoreError::refused(
+            "open_already",
+            "This return is open already.",
+            "Go on with its answers.",
+        ));
     }
     if reason.trim().is_empty() {
         let hint = "Say in a few words what has to be put right.";
-        return Err(StoreError::refused("reason_needed", "A correction needs a reason. Nothing was changed.", hint));
+        return Err(StoreError::refused(
+            "reason_needed",
+            "A correction needs a reason. Nothing was changed.",
+            hint,
+        ));
     }
     let answers = store
         .db()
@@ -200,11 +296,17 @@ pub fn reopen(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id, reas
         ("revision", next.into()),
         ("reopened_because", reason.trim().into()),
     ]);
-    let action = Action::new(Verb::Reopen).of(row.text("period")).because(Some(reason.to_owned()));
+    let action = Action::new(Verb::Reopen)
+        .of(row.text("period"))
+        .because(Some(reason.to_owned()));
     let ((), receipt) = store.transact(env, author, action, |tx| {
         tx.put("return", Some(kpi_return), &values)?;
         for id in answers {
-            let empty = fields([("numerator", Value::Null), ("denominator", Value::Null), ("figure", Value::Null)]);
+            let empty = fields([
+                ("numerator", Value::Null),
+                ("denominator", Value::Null),
+                ("figure", Value::Null),
+            ]);
             tx.put("answer", Some(id), &empty)?;
         }
         Ok(())
@@ -227,7 +329,11 @@ pub fn submitted(store: &Store, kpi_return: Id) -> Result<Option<(ReturnCopy, St
     let Some(hash) = hash else { return Ok(None) };
     let Some(bytes) = store.blob(&hash)? else {
         let message = "The copy of this return as it was submitted is not in the hub file, or is not what it was.";
-        return Err(StoreError::refused("copy_missing", message, "Ask a colleague for a file with everything."));
+        return Err(StoreError::refused(
+            "copy_missing",
+            message,
+            "Ask a colleague for a file with everything.",
+        ));
     };
     Ok(Some((ReturnCopy::read(&bytes)?, hash)))
 }
@@ -237,7 +343,9 @@ pub fn submitted(store: &Store, kpi_return: Id) -> Result<Option<(ReturnCopy, St
 /// # Errors
 /// When the file can't be read.
 pub fn newest(store: &Store) -> Result<Option<Id>> {
-    let mut find = store.db().prepare_cached("SELECT id FROM live_return ORDER BY \"to\" DESC, id LIMIT 1")?;
+    let mut find = store
+        .db()
+        .prepare_cached("SELECT id FROM live_return ORDER BY \"to\" DESC, id LIMIT 1")?;
     Ok(find.query_row([], |r| r.get(0)).optional()?)
 }
 
@@ -250,7 +358,11 @@ pub fn usual_hub(store: &Store) -> Result<Id> {
         "SELECT id FROM live_hub_profile ORDER BY level IS NOT 'ics', name, id LIMIT 1",
     )?;
     find.query_row([], |r| r.get(0)).optional()?.ok_or_else(|| {
-        StoreError::refused("no_hub", "There is no hub profile yet.", "Fill in the page about your hub first.")
+        StoreError::refused(
+            "no_hub",
+            "There is no hub profile yet.",
+            "Fill in the page about your hub first.",
+        )
     })
 }
 

@@ -49,20 +49,44 @@ pub struct Signer {
 ///
 /// # Errors
 /// Missing person, role or evidence; a hub file open for reading only.
-pub fn sign(store: &mut Store, env: &dyn Env, author: Id, subject: &Subject, signer: &Signer) -> Result<Id> {
-    let holdings: Vec<_> = store.holdings()?.into_iter().map(|(actor, (seq, hash))| (actor, seq, hash)).collect();
-    let Some(laptop) = store.laptop() else { return Err(StoreError::ReadOnly) };
+pub fn sign(
+    store: &mut Store,
+    env: &dyn Env,
+    author: Id,
+    subject: &Subject,
+    signer: &Signer,
+) -> Result<Id> {
+    let holdings: Vec<_> = store
+        .holdings()?
+        .into_iter()
+        .map(|(actor, (seq, hash))| (actor, seq, hash))
+        .collect();
+    let Some(laptop) = store.laptop() else {
+        return Err(StoreError::ReadOnly);
+    };
     let (key, name) = (laptop.public(), laptop.name.clone());
     let recorded = signer.how == How::Recorded;
-    let named = signer.person.as_deref().map(str::trim).filter(|n| recorded && !n.is_empty());
+    let named = signer
+        .person
+        .as_deref()
+        .map(str::trim)
+        .filter(|n| recorded && !n.is_empty());
     if recorded && named.is_none() {
         let hint = "Name the person whose sign-off you record.";
-        return Err(StoreError::refused("no_person", "It is not clear whose sign-off this is. Nothing was changed.", hint));
+        return Err(StoreError::refused(
+            "no_person",
+            "It is not clear whose sign-off this is. Nothing was changed.",
+            hint,
+        ));
     }
     let known = named.map(|n| person_named(store, n)).transpose()?.flatten();
     let mut random = [0; 10];
     env.fill(&mut random);
-    let person = if recorded { known.unwrap_or_else(|| Id::new(env.now(), random)) } else { author };
+    let person = if recorded {
+        known.unwrap_or_else(|| Id::new(env.now(), random))
+    } else {
+        author
+    };
     let day = env.today();
     let how = if recorded { "recorded" } else { "here" };
     let mut values: Fields = [
@@ -72,24 +96,43 @@ pub fn sign(store: &mut Store, env: &dyn Env, author: Id, subject: &Subject, sig
         ("person", person.into()),
         ("role", signer.role.trim().into()),
         ("how", how.into()),
-        ("evidence", signer.evidence.clone().filter(|e| recorded && !e.trim().is_empty()).into()),
-        ("recorded_by", if recorded { author.into() } else { Value::Null }),
+        (
+            "evidence",
+            signer
+                .evidence
+                .clone()
+                .filter(|e| recorded && !e.trim().is_empty())
+                .into(),
+        ),
+        (
+            "recorded_by",
+            if recorded { author.into() } else { Value::Null },
+        ),
         ("wording", signer.wording.trim().into()),
         ("day", day.into()),
         ("laptop", name.into()),
         ("digest", subject.digest.as_str().into()),
         ("key", log::hex(&key).into()),
-        ("holdings", serde_json::to_string(&holdings).unwrap_or_default().into()),
+        (
+            "holdings",
+            serde_json::to_string(&holdings).unwrap_or_default().into(),
+        ),
     ]
     .into_iter()
     .map(|(k, v): (&str, Value)| (k.to_owned(), v))
     .collect();
-    let signature = laptop.sign(PURPOSE, &signed_words(&|field| values.get(field).cloned().unwrap_or_default()));
+    let signature = laptop.sign(
+        PURPOSE,
+        &signed_words(&|field| values.get(field).cloned().unwrap_or_default()),
+    );
     values.insert("signature".into(), log::hex(&signature).into());
     let action = Action::new(Verb::SignOff).of(subject.title.clone());
     let (id, _) = store.transact(env, author, action, |tx| {
         if let (Some(name), None) = (named, known) {
-            let person_fields = [("name".to_owned(), Value::from(name)), ("role".to_owned(), signer.role.trim().into())];
+            let person_fields = [
+                ("name".to_owned(), Value::from(name)),
+                ("role".to_owned(), signer.role.trim().into()),
+            ];
             tx.put("person", Some(person), &person_fields.into())?;
         }
         tx.put("sign_off", None, &values)
@@ -100,8 +143,19 @@ pub fn sign(store: &mut Store, env: &dyn Env, author: Id, subject: &Subject, sig
 /// The words that the signature covers.
 fn signed_words(value: &dyn Fn(&str) -> Value) -> Vec<u8> {
     let fields = [
-        "subject_kind", "subject", "revision", "person", "role", "how", "evidence", "recorded_by", "wording", "day",
-        "laptop", "digest", "holdings",
+        "subject_kind",
+        "subject",
+        "revision",
+        "person",
+        "role",
+        "how",
+        "evidence",
+        "recorded_by",
+        "wording",
+        "day",
+        "laptop",
+        "digest",
+        "holdings",
     ];
     let words: Vec<_> = fields.iter().map(|f| value(f).to_json()).collect();
     json!(words).to_string().into_bytes()
@@ -112,12 +166,18 @@ fn signed_words(value: &dyn Fn(&str) -> Value) -> Vec<u8> {
 /// # Errors
 /// When the file can't be read.
 pub fn intact(store: &Store, sign_off: &Row) -> Result<bool> {
-    let (Some(key), Some(signature)) =
-        (log::unhex::<32>(&sign_off.text("key")), log::unhex::<64>(&sign_off.text("signature")))
-    else {
+    let (Some(key), Some(signature)) = (
+        log::unhex::<32>(&sign_off.text("key")),
+        log::unhex::<64>(&sign_off.text("signature")),
+    ) else {
         return Ok(false);
     };
-    let fits = signature_fits(&key, PURPOSE, &signed_words(&|field| sign_off.value(field)), &signature);
+    let fits = signature_fits(
+        &key,
+        PURPOSE,
+        &signed_words(&|field| sign_off.value(field)),
+        &signature,
+    );
     Ok(fits && store.blob(&sign_off.text("digest"))?.is_some())
 }
 
@@ -125,15 +185,28 @@ pub fn intact(store: &Store, sign_off: &Row) -> Result<bool> {
 ///
 /// # Errors
 /// One that was withdrawn already; no reason.
-pub fn withdraw(store: &mut Store, env: &dyn Env, author: Id, sign_off: Id, reason: &str) -> Result<()> {
+pub fn withdraw(
+    store: &mut Store,
+    env: &dyn Env,
+    author: Id,
+    sign_off: Id,
+    reason: &str,
+) -> Result<()> {
     let row = store.row("sign_off", sign_off)?;
     if let Some(day) = row.value("withdrawn_on").as_date() {
-        let message = format!("This sign-off was withdrawn on {} already.", dates::in_words(day));
+        let message = format!(
+            "This sign-off was withdrawn on {} already.",
+            dates::in_words(day)
+        );
         return Err(StoreError::refused("withdrawn", message, ""));
     }
     if reason.trim().is_empty() {
         let message = "Withdrawing a sign-off needs a reason. Nothing was changed.";
-        return Err(StoreError::refused("reason_needed", message, "Say in a few words why."));
+        return Err(StoreError::refused(
+            "reason_needed",
+            message,
+            "Say in a few words why.",
+        ));
     }
     let values: Fields = [
         ("withdrawn_on".to_owned(), Value::from(env.today())),
@@ -141,7 +214,9 @@ pub fn withdraw(store: &mut Store, env: &dyn Env, author: Id, sign_off: Id, reas
     ]
     .into();
     let action = Action::new(Verb::WithdrawSignOff).because(Some(reason.to_owned()));
-    store.transact(env, author, action, |tx| tx.put("sign_off", Some(sign_off), &values))?;
+    store.transact(env, author, action, |tx| {
+        tx.put("sign_off", Some(sign_off), &values)
+    })?;
     Ok(())
 }
 
@@ -156,5 +231,7 @@ pub fn of(store: &Store, kind: &str, subject: Id) -> Result<Vec<Row>> {
     let ids = rows
         .query_map(params![kind, subject.to_string()], |r| r.get(0))?
         .collect::<rusqlite::Result<Vec<Id>>>()?;
-    ids.into_iter().map(|id| store.row("sign_off", id)).collect()
+    ids.into_iter()
+        .map(|id| store.row("sign_off", id))
+        .collect()
 }

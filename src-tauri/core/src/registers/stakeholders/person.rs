@@ -59,7 +59,15 @@ impl Record for Person {
 /// # Errors
 /// When the file can't be read.
 pub fn person_named(store: &Store, name: &str) -> Result<Option<Id>> {
-    let mut find = store.db().prepare_cached("SELECT id FROM live_person WHERE folded(name) = folded(?1) LIMIT 2")?;
-    let found = find.query_map([name.trim()], |r| r.get(0))?.collect::<rusqlite::Result<Vec<Id>>>()?;
-    Ok(if let [one] = found[..] { Some(one) } else { None })
+    let mut find = store
+        .db()
+        .prepare_cached("SELECT id FROM live_person WHERE folded(name) = folded(?1) LIMIT 2")?;
+    let found = find
+        .query_map([name.trim()], |r| r.get(0))?
+        .collect::<rusqlite::Result<Vec<Id>>>()?;
+    Ok(if let [one] = found[..] {
+        Some(one)
+    } else {
+        None
+    })
 }

@@ -1,0 +1,373 @@
+//! The KPI pack (KPI-7, PCK-2): a return with its answers, the coverage behind it, and its sign-off.
+
+use chrono::NaiveDate;
+
+use crate::{
+    catalogue,
+    dates::in_words,
+    document::{
+        Attachment, CallOut, Column, Cover, Document, Figure, Marks, Meta, Paragraph, Relationship,
+        SignOff, SignOffLine, Table, Text,
+    },
+    drawing::bars::{self, Bar, Bars},
+    record::thousands,
+    registers::indicators::{
+        copy::{AnswerCopy, ReturnCopy},
+        figures::{Verdict, figure_words},
+    },
+};
+
+/// A sign-off, as the pack shows it.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// Whose.
+    pub name: String,
+    /// Role.
+    pub role: String,
+    /// Day, in words.
+    pub day: String,
+    /// Signed here, or recorded with its evidence.
+    pub how: String,
+    /// Wording.
+    pub wording: String,
+    /// Check code.
+    pub check_code: String,
+}
+
+/// The pack as a document. Without a sign-off it is marked as a draft on every page.
+pub fn document(
+    copy: &ReturnCopy,
+    signed: &[Signed],
+    snapshot: Vec<u8>,
+    today: NaiveDate,
+) -> Document {
+    let title = format!("KPI return: {}", copy.period_words);
+    let mut pack = Document::new(Meta {
+        subject: format!("{}, {}", copy.set.name, copy.set.version),
+        ..Meta::new(title.clone(), copy.hub.clone(), copy.to, today)
+    });
+    pack.marks = Marks {
+        draft: signed
+            .is_empty()
+            .then(|| "DRAFT: not signed off".to_owned()),
+        confidentiality: None,
+        footer: format!("{} · figures as at {}", copy.hub, in_words(copy.to)),
+    };
+    pack.cover = Some(cover(copy, &title, today));
+    pack.contents("Contents", 2);
+    pack.page_break();
+    at_a_glance(&mut pack, copy);
+    coverage(&mut pack, copy);
+    answers(&mut pack, copy);
+    about(&mut pack, copy);
+    sign_off(&mut pack, copy, signed);
+    pack.attach(Attachment {
+        name: "return.json".into(),
+        mime: "application/json".into(),
+        description: "The return that this pack was made from, as it stood".into(),
+        bytes: snapshot,
+        relationship: Relationship::Source,
+    });
+    pack
+}
+
+fn cover(copy: &ReturnCopy, title: &str, today: NaiveDate) -> Cover {
+    let mut lines = vec![
+        ("Hub".to_owned(), copy.hub.clone()),
+        ("Health system".to_owned(), copy.ics.clone()),
+        ("Host".to_owned(), copy.host.clone()),
+        (
+            "KPI set".to_owned(),
+            format!("{}, {}", copy.set.name, copy.set.version),
+        ),
+        ("Figures as at".to_owned(), in_words(copy.to)),
+        ("Revision".to_owned(), copy.revision.to_string()),
+        ("Made on".to_owned(), in_words(today)),
+    ];
+    lines.retain(|l| !l.1.is_empty());
+    Cover {
+        title: title.to_owned(),
+        subtitle: copy.hub.clone(),
+        lines,
+    }
+}
+
+fn verdict_words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "Met",
+        Verdict::Missed => "Missed",
+        Verdict::None => "–",
+    }
+}
+
+fn or_dash(text: String) -> String {
+    if text.is_empty() {
+        "–".to_owned()
+    } else {
+        text
+    }
+}
+
+fn at_a_glance(pack: &mut Document, copy: &ReturnCopy) {
+    pack.heading_at(1, "glance", "At a glance");
+    let judged: Vec<&AnswerCopy> = copy
+        .answers
+        .iter()
+        .filter(|a| a.verdict() != Verdict::None)
+        .collect();
+    let met = judged
+        .iter()
+        .filter(|a| a.verdict() == Verdict::Met)
+        .count();
+    let lead = match (copy.contract_year, judged.len()) {
+        (None, _) => "No target applies, since the contract year is not known.".to_owned(),
+        (Some(year), 0) => format!("No target is set for contract year {year}."),
+        (Some(year), all) => format!("{met} of {all} targets of contract year {year} are met."),
+    };
+    pack.push(Paragraph::lead(lead));
+    let mut table = Table::new(["KPI", "Title", "Figure", "Target", "Result"])
+        .caption(format!("Figures for {}", copy.period_words))
+        .row_headers();
+    for a in &copy.answers {
+        let target = a
+            .target
+            .as_ref()
+            .map(|t| figure_words(a.kind, t.0))
+            .unwrap_or_default();
+        table.push([
+            a.number.clone(),
+            a.title.clone(),
+            or_dash(a.figure_words()),
+            or_dash(target),
+            verdict_words(a.verdict()).to_owned(),
+        ]);
+    }
+    pack.table(
+        table.note("A dash in the last column means that there is no target to compare with."),
+    );
+}
+
+fn coverage(pack: &mut Document, copy: &ReturnCopy) {
+    pack.heading_at(1, "coverage", "Coverage by PCN");
+    let marks = catalogue::list("coverage_mark");
+    if copy.coverage.is_empty() {
+        pack.paragraph("No PCN with a practice is on record for the last day of the period.");
+        return;
+    }
+    let all = marks.len();
+    let bars = copy.coverage.iter().map(|c| Bar {
+        label: c.name.clone(),
+        value: Some(c.marks.len() as f64 / all as f64),
+        shown: format!("{} of {all}", c.marks.len()),
+    });
+    let chart = bars::plain(&Bars {
+        title: format!("Coverage marks held by each PCN on {}", in_words(copy.to)),
+        measure: format!("Kinds of coverage, out of {all}"),
+        full: Some(1.0),
+        target: None,
+        bars: bars.collect(),
+    });
+    pack.figure(Figure::new(chart).caption(format!(
+        "Kinds of coverage recorded for each PCN, out of {all}"
+    )));
+    let mut table = Table::of([
+        Column::new("PCN").weight(4),
+        Column::new("Practices"),
+        Column::new("Patients"),
+        Column::new("Coverage held").weight(6),
+    ])
+    .numbers([1, 2])
+    .caption("PCNs, their size and their coverage")
+    .row_headers();
+    for c in &copy.coverage {
+        let held: Vec<&str> = c
+            .marks
+            .iter()
+            .map(|m| {
+                marks
+                    .iter()
+                    .find(|known| known.value == *m)
+                    .map_or(m.as_str(), |known| known.label.as_str())
+            })
+            .collect();
+        let held = if held.is_empty() {
+            "None on record".to_owned()
+        } else {
+            held.join("; ")
+        };
+        table.push([
+            c.name.clone(),
+            thousands(c.practices),
+            thousands(c.patients),
+            held,
+        ]);
+    }
+    pack.table(table);
+}
+
+fn answers(pack: &mut Document, copy: &ReturnCopy) {
+    pack.heading_at(1, "answers", "Answers");
+    let mut theme = "";
+    for a in &copy.answers {
+        if a.theme != theme {
+            theme = &a.theme;
+            pack.push(Paragraph::note(theme.to_owned()).keep_with_next());
+        }
+        answer(pack, copy, a);
+    }
+}
+
+fn answer(pack: &mut Document, copy: &ReturnCopy, a: &AnswerCopy) {
+    pack.heading(2, format!("KPI {}: {}", a.number, a.title));
+    pack.paragraph(Text::new().emphasis(a.question.clone()));
+    let mut facts: Vec<(String, String)> = vec![];
+    let mut fact = |label: &str, value: String| {
+        if !value.is_empty() {
+            facts.push((label.to_owned(), value));
+        }
+    };
+    let wants_figure = a.figure.is_some() || a.formula.is_empty();
+    fact(
+        "Figure",
+        if wants_figure {
+            or_dash(a.figure_words())
+        } else {
+            "Nothing to count against".into()
+        },
+    );
+    if a.typed.is_some() && a.worked_out.is_some() {
+        fact("Worked out from the registers", a.worked_out_words());
+    }
+    fact("Why the figure was typed", a.figure_reason.clone());
+    let target = a.target.as_ref().map(|(value, by)| {
+        let year = copy.contract_year.unwrap_or_default();
+        let by = if by.is_empty() {
+            String::new()
+        } else {
+            format!(", {by}")
+        };
+        format!(
+            "{} in contract year {year}{by}: {}",
+            figure_words(a.kind, *value),
+            verdict_words(a.verdict()).to_lowercase()
+        )
+    });
+    fact("Target", target.unwrap_or_default());
+    let baseline = a.baseline.as_ref().map(|(value, day, by)| {
+        let by = if by.is_empty() {
+            String::new()
+        } else {
+            format!(", set by {by}")
+        };
+        format!("{} on {}{by}", figure_words(a.kind, *value), in_words(*day))
+    });
+    fact("Baseline", baseline.unwrap_or_default());
+    fact(
+        "Return before",
+        a.previous
+            .map(|p| figure_words(a.kind, p))
+            .unwrap_or_default(),
+    );
+    fact("How it is worked out", a.formula.clone());
+    if matches!(a.kind, crate::registers::indicators::FigureKind::Narrative) {
+        facts.retain(|f| f.0 != "Figure" || a.figure.is_some());
+    }
+    if !facts.is_empty() {
+        pack.key_facts(facts);
+    }
+    if a.narrative.trim().is_empty() {
+        if a.narrative_needed {
+            pack.call_out(
+                CallOut::warning("No narrative yet")
+                    .paragraph("A narrative is needed before the return is submitted."),
+            );
+        }
+    } else {
+        for paragraph in a.narrative.split("\n\n").filter(|p| !p.trim().is_empty()) {
+            pack.paragraph(paragraph.trim().to_owned());
+        }
+    }
+    counted(pack, a);
+}
+
+/// The records behind the figure, so that a reader can count for themselves.
+fn counted(pack: &mut Document, a: &AnswerCopy) {
+    if a.numerator.is_none() {
+        return;
+    }
+    let list = |rows: &[(String, String)]| {
+        let names: Vec<String> = rows
+            .iter()
+            .map(|(code, name)| format!("{name} ({code})"))
+            .collect();
+        if names.is_empty() {
+            "none".to_owned()
+        } else {
+            names.join(", ")
+        }
+    };
+    pack.paragraph(
+        Text::new()
+            .strong("Counted: ")
+            .then(list(&a.counted))
+            .then("."),
+    );
+    if a.denominator.is_some() {
+        pack.paragraph(
+            Text::new()
+                .strong("Not counted: ")
+                .then(list(&a.not_counted))
+                .then("."),
+        );
+    }
+}
+
+fn about(pack: &mut Document, copy: &ReturnCopy) {
+    pack.heading_at(1, "about", "About these figures");
+    pack.paragraph(format!(
+        "Figures are as at {}, the last day of the period, whatever day the return was opened. Figures that are worked \
+         out are the number of the records named beside them. The KPI set: {}",
+        in_words(copy.to),
+        copy.set.source
+    ));
+    pack.glossary([
+        ("AHP", "Allied health profession"),
+        ("CPD", "Continuing professional development"),
+        ("EDI", "Equality, diversity and inclusion"),
+        ("ICS", "Integrated care system: the local health system"),
+        ("KPI", "Key performance indicator"),
+        ("PCN", "Primary care network: practices that work together"),
+    ]);
+}
+
+fn sign_off(pack: &mut Document, copy: &ReturnCopy, signed: &[Signed]) {
+    pack.page_break();
+    pack.heading_at(1, "sign-off", "Sign-off");
+    if signed.is_empty() {
+        pack.paragraph(
+            "This return is not signed off. It is a draft: its figures and words may still change.",
+        );
+        pack.push(SignOff {
+            wording: Text::from("Sign-off of the return"),
+            lines: vec![SignOffLine::default()],
+            remark: Text::from("To be signed in Hubfolio, or recorded there with its evidence."),
+        });
+        return;
+    }
+    for s in signed {
+        pack.push(SignOff {
+            wording: Text::from(s.wording.clone()),
+            lines: vec![SignOffLine {
+                name: s.name.clone(),
+                role: s.role.clone(),
+                date: s.day.clone(),
+                evidence: s.how.clone(),
+            }],
+            remark: Text::from(format!(
+                "Revision {} of the return, check code {}. The laptop's signature is over the return as it is attached \
+                 to this file. It is not a qualified electronic signature.",
+                copy.revision, s.check_code
+            )),
+        });
+    }
+}
