@@ -99,7 +99,7 @@ class Session {
     } catch (e) {
       this.complain(e);
       // Fields that were edited later stand in the way: the rest can still be undone.
-      if (!partly && asFault(e).code.startsWith("undo") && this.message) {
+      if (!partly && asFault(e).code === "later_edits" && this.message) {
         this.say({ ...this.message, action: { label: words.undo.partly, run: () => this.undo(action, true) } });
       }
       return false;

@@ -7,7 +7,7 @@ import { groupByRule, ruleHeading } from "../src/logic/findings";
 import { byAction } from "../src/logic/history";
 import { byWhat, rowsLeftOut, share } from "../src/logic/imports";
 import { isTyping, shortcut } from "../src/logic/keys";
-import { beside, fileName, rowsPlace, taskState, todoByQuestion } from "../src/logic/returns";
+import { answeredCount, beside, fileName, rowsPlace, taskState, todoByQuestion } from "../src/logic/returns";
 import { readSteps } from "../src/logic/steps";
 import { kinds } from "./preview/kinds";
 import { makeReturn, settle } from "./preview/returns";
@@ -88,7 +88,8 @@ describe("what needs attention", () => {
     expect(groups.map((g) => [g.rule, g.items.map((i) => i.title).join()])).toEqual([["x.y", "X"], ["return.due", "R"], ["pcn.size", "A,B"]]);
   });
   it("a rule without a heading is named from its code", () => {
-    expect(ruleHeading("practice.without_pcn", kinds)).toBe("Practices: without PCN");
+    expect(ruleHeading("practice.with_old_pcn", kinds)).toBe("Practices: with old PCN");
+    expect(ruleHeading("practice.without_pcn", kinds)).toBe("Practices without a PCN");
     expect(ruleHeading("new_rule.some_thing", kinds)).toBe("New rule: some thing");
   });
 });
@@ -111,8 +112,9 @@ describe("a return", () => {
   const answer = (number: string) => page.answers.find((a) => a.number === number);
   it("says of each question what is missing", () => {
     const [one, six, nine] = [answer("1"), answer("6"), answer("9")];
-    expect([one, six, nine].map((a) => a && taskState(a, false))).toEqual(["ready", "both", "narrative"]);
-    expect(one && taskState(one, true)).toBe("frozen");
+    expect([one, six, nine].map((a) => a && taskState(a, page))).toEqual(["ready", "both", "narrative"]);
+    expect(one && taskState(one, { ...page, frozen: true })).toBe("frozen");
+    expect(answeredCount(page)).toBe(1);
   });
   it("knows the questions around one", () => {
     expect([beside(page, "13b").prior?.number, beside(page, "13b").next?.number, beside(page, "20").next]).toEqual(["13a", "14", undefined]);

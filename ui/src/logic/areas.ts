@@ -52,7 +52,7 @@ export function areaOfKind(kind: KindInfo | undefined): AreaSlug | null {
 }
 
 /** Kinds that have a page of their own, or are shown only with the record they belong to. */
-const notListed = new Set(["return", "answer", "sign_off"]);
+const notListed = new Set(["return", "return_revision", "answer", "sign_off"]);
 
 /** The lists of an area: only those that exist. */
 export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {

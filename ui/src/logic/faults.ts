@@ -14,6 +14,11 @@ export function asFault(e: unknown): Fault {
   return { code: "window", message: words.fault.window, hint: text };
 }
 
+/** Not a failure: the person asked for the work to stop. */
+export function wasStopped(fault: Fault): boolean {
+  return fault.code === "stopped" || fault.code === "cancelled";
+}
+
 /** What "Copy details" puts on the clipboard: nothing personal, enough to find the cause. */
 export function faultDetails(fault: Fault, version: string, where: string): string {
   const fields = (fault.fields ?? []).map((f) => `${f.field}: ${f.message}`);

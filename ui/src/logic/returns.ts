@@ -6,18 +6,19 @@ import type { Route } from "./router";
 
 export type TaskState = "ready" | "figure" | "narrative" | "both" | "frozen";
 
-/** What a question still needs: a narrative always, a figure where one is asked for. */
-export function taskState(answer: AnswerCard, frozen: boolean): TaskState {
-  if (frozen) return "frozen";
+/** What a question still needs. The core decides whether it is answered; what is empty says what is missing. */
+export function taskState(answer: AnswerCard, page: ReturnPage): TaskState {
+  if (page.frozen) return "frozen";
+  if (!page.todo.some((line) => line.number === answer.number)) return "ready";
   const figure = answer.figure_needed && answer.figure === "";
   const narrative = answer.narrative.trim() === "";
-  if (figure && narrative) return "both";
-  if (figure) return "figure";
-  return narrative ? "narrative" : "ready";
+  if (figure === narrative) return "both";
+  return figure ? "figure" : "narrative";
 }
 
+/** Questions with nothing left to do. */
 export function answeredCount(page: ReturnPage): number {
-  return page.answers.filter((a) => taskState(a, false) === "ready").length;
+  return page.answers.filter((a) => !page.todo.some((line) => line.number === a.number)).length;
 }
 
 /** The questions before and after one. */

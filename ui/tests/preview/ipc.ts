@@ -34,12 +34,12 @@ let actions: ActionInfo[] = mode === "empty" || mode === "none" ? [] : [
 function findings(): FindingInfo[] {
   if (mode === "empty" || mode === "none") return [];
   const small = (tables.pcn ?? []).filter((p) => Number(p.list_size) < 30000 || Number(p.list_size) > 50000).map((p): FindingInfo => ({
-    rule: "pcn.list_size", severity: "note", kind: "pcn", id: p.id, title: String(p.name), due: null, fix: "Check its practices and list sizes; nothing else is needed if they are right.",
+    rule: "pcn.size", severity: "note", kind: "pcn", id: p.id, title: String(p.name), due: null, fix: "Check its practices and list sizes; nothing else is needed if they are right.",
     text: `${p.name} has ${Number(p.list_size).toLocaleString("en-GB")} patients; networks usually have 30,000 to 50,000.` }));
   return [...small,
     { rule: "practice.without_pcn", severity: "missing", kind: "practice", id: "practice-33", title: "Moat Road Surgery", due: null,
       text: "Moat Road Surgery is open and belongs to no PCN.", fix: "Record its PCN, or mark it as closed." },
-    { rule: "return.due", severity: "due", kind: "return", id: "return-0", title: page.title, due: "2025-10-31", text: "The return for April to September 2025 is not submitted.", fix: "Answer what is left and submit it." }];
+    { rule: "return.open", severity: "due", kind: "return", id: "return-0", title: page.title, due: "2025-10-31", text: "The return for April to September 2025 is not submitted.", fix: "Answer what is left and submit it." }];
 }
 
 const status = (): Status => ({
@@ -81,7 +81,7 @@ async function longWork(job: string, what: string): Promise<void> {
   for (let done = 0; done <= 118; done += 6) {
     for (const tell of listeners) tell({ job, done, total: 118, what });
     await pause(params.get("slow") ? 400 : 15);
-    if (stopped) fault("cancelled", "Stopped.", "Nothing was written.");
+    if (stopped) fault("stopped", "Stopped.", "Nothing was written.");
   }
 }
 
@@ -131,7 +131,7 @@ const handlers: Handlers = {
   restore: (r) => { find(r.kind, r.id).removed = false; return { id: r.id, change: wrote(`${titleOf(tables, r.kind, find(r.kind, r.id))} restored`, 1), touched: [], generation }; },
   undo: (r) => {
     const action = actions.find((a) => (r.action ? a.id === r.action : !a.undone)) ?? fault("undo_nothing", "There is nothing to undo.");
-    if (action.id === "a2" && !r.partly) fault("undo_later_edits", "Some of these fields were edited later.", "They would stay as they are.");
+    if (action.id === "a2" && !r.partly) fault("later_edits", "Some of these fields were edited later.", "They would stay as they are.");
     action.undone = true;
     generation++;
     return { label: action.label, change: `u${generation}`, restored: action.edits, left: r.partly ? ["Abbey Road Surgery, Telephone: edited on 20 November 2026"] : [], touched: [], generation };
@@ -168,7 +168,7 @@ const handlers: Handlers = {
   return_submit: () => { Object.assign(page, { frozen: true, state: "hub_complete", state_label: "Hub complete" }); const a = page.answers[0]; if (a) a.later = "19 of 19, 100%"; wrote("Return submitted", 1); return settle(page); },
   return_reopen: () => { Object.assign(page, { frozen: false, state: "open", state_label: "Open", revision: page.revision + 1 }); wrote("Return reopened", 1); return settle(page); },
   sign: (r) => {
-    const info = { id: `s${page.sign_offs.length}`, person: r.how === "here" ? "Eleanor Whitfield" : titleOf(tables, "person", find("person", r.person ?? "")), role: r.role, how: r.how, day: "22 November 2026",
+    const info = { id: `s${page.sign_offs.length}`, person: r.how === "here" ? "Eleanor Whitfield" : titleOf(tables, "person", { id: "", name: r.person }), role: r.role, how: r.how, day: "22 November 2026",
       laptop: "Hub laptop 1", recorded_by: r.how === "here" ? "" : "Eleanor Whitfield", evidence: r.evidence ?? "", wording: "I confirm that this return is complete and correct.", check_code: "7F3A 9C21", intact: true, withdrawn: false };
     page.sign_offs = [info, ...page.sign_offs];
     wrote("Return signed off", 1);

@@ -36,7 +36,7 @@ const worked: Record<string, Partial<AnswerCard>> = {
   "1": { worked_out: "18 of 19, 94.7%", figure: "18 of 19, 94.7%", target: "100% by year 3", baseline: "61% on 1 April 2022", previous: "84.2%", verdict: "missed",
     verdict_text: "One network short of the target. The narrative needs to say why and what follows.",
     formula: "PCNs with the mark “Workforce-planning support offered” from a date on or before 30 September 2025, divided by PCNs with at least one open practice on that day." },
-  "8": { worked_out: "12 of 19, 63.2%", figure: "12 of 19, 63.2%", target: "60%", previous: "52.6%", verdict: "met", verdict_text: "3.2 points above the target.",
+  "8": { worked_out: "11 of 19, 57.9%", figure: "11 of 19, 57.9%", target: "55%", previous: "52.6%", verdict: "met", verdict_text: "2.9 points above the target.",
     formula: "PCNs with the mark “Uses library and knowledge services” valid on any day of the period, divided by PCNs with at least one open practice on 30 September 2025." },
   "19": { worked_out: "6 of 19, 31.6%", figure: "7 of 19, 36.8%", typed: "7 of 19", figure_reason: "Saxon Fields started in September; its mark is recorded from October.", previous: "21.1%",
     formula: "PCNs with the mark “Engaged on new roles” valid on any day of the period, divided by PCNs with at least one open practice on 30 September 2025." },
