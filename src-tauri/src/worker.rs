@@ -13,7 +13,7 @@ use std::{
 };
 
 use hubfolio_core::{contract::Fault, session::Session};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tauri::{AppHandle, Emitter, Manager, async_runtime as runtime};
 
 use crate::{app::Shell, faults, progress::Progress, window, work::Work};
@@ -112,13 +112,23 @@ fn carry_out(app: &AppHandle, session: &mut Session, job: &Job) -> Result<Value,
     };
     // After a fault of the program the session is still sound: its transaction was rolled back on the way out.
     let done = catch_unwind(AssertUnwindSafe(|| {
-        session.call(&work, &job.name, job.request.clone())
+        ask(session, &work, &job.name, job.request.clone())
     }))
     .unwrap_or_else(|_| Err(faults::own()));
     if let Err(fault) = &done {
         log::warn!("{}: {}", job.name, fault.code);
     }
     done
+}
+
+/// Asks the core. The first question of a window is what is open: then the hub file in its place is opened, if there is
+/// one, and a fault of the file is the answer.
+fn ask(session: &mut Session, world: &Work, name: &str, request: Value) -> Result<Value, Fault> {
+    let answer = session.call(world, name, request)?;
+    if name == "status" && answer["hub"].is_null() && session.places().store.exists() {
+        return session.call(world, "hub_open", json!({ "file": null }));
+    }
+    Ok(answer)
 }
 
 /// What the window calls the work: reading a file and applying it are both `import`.

@@ -6,5 +6,6 @@
 
 mod harness;
 
+mod empty_hub;
 mod journey;
 mod shell;

@@ -9,12 +9,14 @@ use fantoccini::{Client, ClientBuilder, error::NewSessionError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 
-use super::{display::display, home::Home};
+use super::{display::Display, home::Home};
 
 /// A WebKitWebDriver of our own, and the program it starts.
 pub struct Driver {
     process: Child,
     port: u16,
+    /// Kept for its end, after the program's.
+    _display: Display,
 }
 
 impl Driver {
@@ -25,10 +27,11 @@ impl Driver {
             .local_addr()
             .unwrap()
             .port();
+        let display = Display::start();
         let loud = std::env::var_os("HUBFOLIO_TEST_LOUD").is_some();
         let process = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
-            .env("DISPLAY", display())
+            .env("DISPLAY", display.name())
             .env_remove("WAYLAND_DISPLAY")
             // Without it the program does not let itself be driven.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -43,7 +46,11 @@ impl Driver {
             })
             .spawn()
             .expect("WebKitWebDriver starts (Debian package webkit2gtk-driver)");
-        Self { process, port }
+        Self {
+            process,
+            port,
+            _display: display,
+        }
     }
 
     /// Starts the program with these switches and takes the wheel.

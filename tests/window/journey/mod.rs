@@ -1,7 +1,7 @@
 //! From an empty laptop to a signed pack, with the keyboard alone: one window, one hub file, every screen on the way
 //! looked at (`artefacts/window/`) and checked for accessibility.
 
-mod first_run;
+pub mod first_run;
 mod imports;
 mod pack;
 mod records;

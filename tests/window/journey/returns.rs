@@ -13,7 +13,7 @@ pub async fn open_a_return(window: &Window) {
     window.choose_value("#period", "2025-26 H1").await;
     window.screen("17-returns").await;
     window.enter_on("button", "Open a return").await;
-    window.reads("0 of 22 answered").await;
+    window.reads("of 22 answered").await;
     window.screen("18-return").await;
 }
 
