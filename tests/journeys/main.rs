@@ -1,4 +1,6 @@
 //! Journeys over several registers, against the core alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod lists;
 mod log;
+mod returns;

@@ -227,3 +227,54 @@ pub fn shared(file: &str) -> Option<PathBuf> {
     println!("skipped: {file} is not on this machine");
     None
 }
+
+/// A session on a laptop, called by name and JSON as the window does.
+pub struct Desk {
+    pub world: World,
+    pub folder: tempfile::TempDir,
+    pub session: hubfolio_core::session::Session,
+}
+
+impl Desk {
+    /// With a new hub file, founded by Ann Archer.
+    pub fn new(seed: u64) -> Self {
+        use hubfolio_core::session::{Places, Program, Session};
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places { config: folder.path().join("config"), store: folder.path().join("hub.hubfolio") };
+        let mut desk = Self { world: World::new(seed), folder, session: Session::new(places, None, Program::Window) };
+        desk.call(
+            "hub_create",
+            serde_json::json!({ "hub": "Wyre Vale Training Hub", "person": "Ann Archer", "ics": "QXX", "file": null }),
+        );
+        desk
+    }
+
+    /// Calls and expects it to work.
+    #[track_caller]
+    pub fn call(&mut self, name: &str, request: serde_json::Value) -> serde_json::Value {
+        match self.session.call(&self.world, name, request) {
+            Ok(reply) => reply,
+            Err(fault) => panic!("{name}: {fault:?}"),
+        }
+    }
+
+    /// Calls and expects a refusal.
+    #[track_caller]
+    pub fn refused(&mut self, name: &str, request: serde_json::Value) -> Fault {
+        match self.session.call(&self.world, name, request) {
+            Ok(reply) => panic!("{name} was not refused: {reply}"),
+            Err(fault) => fault,
+        }
+    }
+
+    /// Saves a record and gives back its identifier.
+    #[track_caller]
+    pub fn save(&mut self, kind: &str, fields: serde_json::Value) -> String {
+        let reply = self.call("save", serde_json::json!({ "kind": kind, "fields": fields }));
+        reply["id"].as_str().unwrap().to_owned()
+    }
+
+    pub fn hash(&mut self) -> String {
+        self.session.store().unwrap().state_hash().unwrap()
+    }
+}
