@@ -4,5 +4,5 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [svelte(), svelteTesting()],
-  test: { include: ["tests/**/*.test.ts"], environment: "happy-dom", css: { include: [/tokens/] } },
+  test: { include: ["tests/**/*.test.ts"], environment: "happy-dom", setupFiles: ["tests/setup.ts"], testTimeout: 30_000, css: { include: [/tokens/] } },
 });

@@ -232,6 +232,7 @@ export const words = {
     undo: "Undo",
     undoThis: (label: string) => `Undo: ${label}`,
     redo: "Redo",
+    redoThis: (label: string) => `Redo: ${label}`,
     undone: "Undone",
     edits: (count: number) => counted(count, "field edited", "fields edited"),
     did: (label: string) => `Undone: ${label}`,

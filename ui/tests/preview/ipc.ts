@@ -1,5 +1,5 @@
 // Stands in for src/ipc.ts: answers every command from the invented hub. What is open follows from ?hub= in the address:
-// full (usual), empty, none (first run), broken, readonly.
+// full (usual), empty, none (first run), broken, readonly; ?many=1 has 20,000 people, ?return=ready a return to submit.
 import type { ActionInfo } from "../../bindings/ActionInfo";
 import type { Commands } from "../../bindings/Commands";
 import type { FindingInfo } from "../../bindings/FindingInfo";
@@ -17,6 +17,7 @@ export type { ChosenFile, Progress, Purpose } from "../../src/ipc";
 const params = new URLSearchParams(window.location.search);
 const mode = params.get("hub") ?? "full";
 let tables: Tables = mode === "empty" ? Object.fromEntries(Object.keys(sample()).map((k) => [k, []])) : sample();
+if (params.get("many")) tables.person = Array.from({ length: 20_000 }, (_, i) => ({ id: `many-${i}`, name: `Person ${String(i).padStart(5, "0")}`, role: "Nurse", email: null }));
 let open = mode !== "none";
 let generation = 41;
 const page = makeReturn(params.get("return") === "ready");
