@@ -78,15 +78,3 @@ async fn every_screen_of_an_empty_hub_can_be_used() {
     window.screen("empty-search").await;
     window.close().await;
 }
-
-#[tokio::test]
-async fn a_hub_is_there_again_after_the_window_was_closed() {
-    let home = Home::new();
-    let window = Window::open(&home, &[]).await;
-    first_run::start_a_hub(&window).await;
-    window.close().await;
-    let window = Window::open(&home, &[]).await;
-    window.reads("Aldershire Training Hub").await;
-    window.reads("You are Morgan Hale").await;
-    window.close().await;
-}

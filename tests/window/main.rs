@@ -7,5 +7,6 @@
 mod harness;
 
 mod empty_hub;
+mod hub_file;
 mod journey;
 mod shell;

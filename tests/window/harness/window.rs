@@ -124,15 +124,6 @@ impl Window {
         }
     }
 
-    /// Clicks what has this role and name.
-    pub async fn click(&self, role: &str, name: &str) {
-        let element = self.role(role, name).await;
-        element
-            .click()
-            .await
-            .unwrap_or_else(|fault| panic!("{role} {name:?}: {fault}"));
-    }
-
     /// All that can be read in the window.
     pub async fn text(&self) -> String {
         let text = self.run("return document.body.innerText", vec![]).await;
