@@ -7,14 +7,32 @@ use serde_json::json;
 fn a_list_filters_sorts_groups_and_counts() {
     let mut desk = Desk::new(30);
     let pcn = desk.save("pcn", json!({ "ods_code": "U00001", "name": "Vale PCN" }));
-    for (code, name, size) in [("A10001", "bridge", 9_000), ("A10002", "Abbey", 12_000), ("A10003", "Cedar", 500)] {
-        let id = desk.save("practice", json!({ "ods_code": code, "name": name, "list_size": size }));
+    for (code, name, size) in [
+        ("A10001", "bridge", 9_000),
+        ("A10002", "Abbey", 12_000),
+        ("A10003", "Cedar", 500),
+    ] {
+        let id = desk.save(
+            "practice",
+            json!({ "ods_code": code, "name": name, "list_size": size }),
+        );
         if size > 600 {
-            desk.save("pcn_membership", json!({ "practice": id, "pcn": "U00001", "from": "2019-07-01" }));
+            desk.save(
+                "pcn_membership",
+                json!({ "practice": id, "pcn": "U00001", "from": "2019-07-01" }),
+            );
         }
     }
-    let page = desk.call("view", json!({ "source": { "kind": "practice" }, "columns": ["name", "pcn_now", "list_size"] }));
-    let names: Vec<_> = page["rows"].as_array().unwrap().iter().map(|r| r["title"].as_str().unwrap()).collect();
+    let page = desk.call(
+        "view",
+        json!({ "source": { "kind": "practice" }, "columns": ["name", "pcn_now", "list_size"] }),
+    );
+    let names: Vec<_> = page["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["title"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["Abbey", "bridge", "Cedar"]);
     assert_eq!(page["rows"][0]["cells"][1]["text"], "Vale PCN");
     assert_eq!(page["rows"][0]["cells"][2]["text"], "12,000");
@@ -28,54 +46,121 @@ fn a_list_filters_sorts_groups_and_counts() {
         "sort": [{ "path": "list_size", "descending": true }],
         "limit": 1,
     }));
-    assert_eq!((page["total"].clone(), page["rows"][0]["title"].clone()), (json!(2), json!("Abbey")));
-    let page = desk.call("view", json!({ "source": { "kind": "pcn_membership" }, "group": "pcn", "limit": 0 }));
-    assert_eq!((page["groups"][0]["cell"]["text"].clone(), page["groups"][0]["count"].clone()), (json!("Vale PCN"), json!(2)));
-    let page = desk.call("view", json!({ "source": { "kind": "pcn" }, "columns": ["practices_now", "patients_now"] }));
+    assert_eq!(
+        (page["total"].clone(), page["rows"][0]["title"].clone()),
+        (json!(2), json!("Abbey"))
+    );
+    let page = desk.call(
+        "view",
+        json!({ "source": { "kind": "pcn_membership" }, "group": "pcn", "limit": 0 }),
+    );
+    assert_eq!(
+        (
+            page["groups"][0]["cell"]["text"].clone(),
+            page["groups"][0]["count"].clone()
+        ),
+        (json!("Vale PCN"), json!(2))
+    );
+    let page = desk.call(
+        "view",
+        json!({ "source": { "kind": "pcn" }, "columns": ["practices_now", "patients_now"] }),
+    );
     assert_eq!(page["rows"][0]["cells"][1]["text"], "21,000");
-    let page = desk.call("view", json!({ "source": { "kind": "practice" }, "search": "ced" }));
+    let page = desk.call(
+        "view",
+        json!({ "source": { "kind": "practice" }, "search": "ced" }),
+    );
     assert_eq!(page["total"], 1);
-    let fault = desk.refused("view", json!({ "source": { "kind": "practice" }, "columns": ["name\" FROM person --"] }));
+    let fault = desk.refused(
+        "view",
+        json!({ "source": { "kind": "practice" }, "columns": ["name\" FROM person --"] }),
+    );
     assert_eq!(fault.code, "unknown_field");
     let shown = desk.call("show", json!({ "kind": "pcn", "id": pcn }));
-    let labels: Vec<_> = shown["related"].as_array().unwrap().iter().map(|r| r["label"].as_str().unwrap()).collect();
+    let labels: Vec<_> = shown["related"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["label"].as_str().unwrap())
+        .collect();
     assert_eq!(labels, ["PCN memberships", "PCN coverage"]);
 }
 
 #[test]
 fn findings_follow_every_edit() {
     let mut desk = Desk::new(31);
-    let id = desk.save("practice", json!({ "ods_code": "A10001", "name": "Abbey", "list_size": 9_000 }));
+    let id = desk.save(
+        "practice",
+        json!({ "ods_code": "A10001", "name": "Abbey", "list_size": 9_000 }),
+    );
     let rules = |desk: &mut Desk| -> Vec<String> {
         let all = desk.call("findings", json!({}));
-        all.as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect()
+        all.as_array()
+            .unwrap()
+            .iter()
+            .map(|f| f["rule"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert!(rules(&mut desk).contains(&"practice.without_pcn".to_owned()));
     desk.save("pcn", json!({ "ods_code": "U00001", "name": "Vale PCN" }));
-    let membership = desk.save("pcn_membership", json!({ "practice": id, "pcn": "U00001", "from": "2019-07-01" }));
+    let membership = desk.save(
+        "pcn_membership",
+        json!({ "practice": id, "pcn": "U00001", "from": "2019-07-01" }),
+    );
     assert_eq!(rules(&mut desk), ["hub.contract_unknown", "pcn.size"]);
-    desk.call("save", json!({ "kind": "pcn_membership", "id": membership, "fields": { "to": "2025-12-31" } }));
+    desk.call(
+        "save",
+        json!({ "kind": "pcn_membership", "id": membership, "fields": { "to": "2025-12-31" } }),
+    );
     assert_eq!(rules(&mut desk), ["hub.contract_unknown", "pcn.size"]);
     desk.world.set_today("2026-01-01");
     assert!(rules(&mut desk).contains(&"practice.without_pcn".to_owned()));
     desk.world.set_today("2025-12-31");
     assert!(!rules(&mut desk).contains(&"practice.without_pcn".to_owned()));
     desk.call("delete", json!({ "kind": "pcn", "id": "U00001" }));
-    assert!(rules(&mut desk).contains(&"record.points_to_removed".to_owned()) || rules(&mut desk).contains(&"practice.without_pcn".to_owned()));
+    assert!(
+        rules(&mut desk).contains(&"record.points_to_removed".to_owned())
+            || rules(&mut desk).contains(&"practice.without_pcn".to_owned())
+    );
 }
 
 #[test]
 fn bad_entries_are_named_field_by_field_and_nothing_changes() {
     let mut desk = Desk::new(32);
     let before = desk.hash();
-    let fault = desk.refused("save", json!({ "kind": "practice", "fields": { "ods_code": "84001", "opened": "31/02/2025" } }));
-    assert_eq!(fault.fields[0].message, "Opened: 31/02/2025 does not exist in the calendar.");
-    let fault = desk.refused("save", json!({ "kind": "practice", "fields": { "ods_code": "84001", "name": "X Surgery" } }));
-    assert_eq!((fault.code.as_str(), fault.fields[0].field.as_str()), ("invalid", "ods_code"));
-    let fault = desk.refused("save", json!({ "kind": "practice", "fields": { "ods_code": "A84001" } }));
+    let fault = desk.refused(
+        "save",
+        json!({ "kind": "practice", "fields": { "ods_code": "84001", "opened": "31/02/2025" } }),
+    );
+    assert_eq!(
+        fault.fields[0].message,
+        "Opened: 31/02/2025 does not exist in the calendar."
+    );
+    let fault = desk.refused(
+        "save",
+        json!({ "kind": "practice", "fields": { "ods_code": "84001", "name": "X Surgery" } }),
+    );
+    assert_eq!(
+        (fault.code.as_str(), fault.fields[0].field.as_str()),
+        ("invalid", "ods_code")
+    );
+    let fault = desk.refused(
+        "save",
+        json!({ "kind": "practice", "fields": { "ods_code": "A84001" } }),
+    );
     assert_eq!(fault.fields[0].message, "Name is missing.");
     assert_eq!(desk.hash(), before);
-    desk.save("practice", json!({ "ods_code": "A84001", "name": "X Surgery" }));
-    let fault = desk.refused("save", json!({ "kind": "practice", "fields": { "ods_code": "A84001", "name": "Y Surgery" } }));
-    assert!(fault.message.contains("like this already"), "{}", fault.message);
+    desk.save(
+        "practice",
+        json!({ "ods_code": "A84001", "name": "X Surgery" }),
+    );
+    let fault = desk.refused(
+        "save",
+        json!({ "kind": "practice", "fields": { "ods_code": "A84001", "name": "Y Surgery" } }),
+    );
+    assert!(
+        fault.message.contains("like this already"),
+        "{}",
+        fault.message
+    );
 }

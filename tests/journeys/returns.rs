@@ -7,15 +7,25 @@ use serde_json::{Value, json};
 fn patch(desk: &mut Desk) -> Vec<String> {
     let mut pcns = vec![];
     for n in 1..=3 {
-        let pcn = desk.save("pcn", json!({ "ods_code": format!("U0000{n}"), "name": format!("Vale {n} PCN") }));
+        let pcn = desk.save(
+            "pcn",
+            json!({ "ods_code": format!("U0000{n}"), "name": format!("Vale {n} PCN") }),
+        );
         for p in 1..=2 {
             let code = format!("A{n}000{p}");
-            let closed = if (n, p) == (3, 2) { json!("30/06/2025") } else { Value::Null };
+            let closed = if (n, p) == (3, 2) {
+                json!("30/06/2025")
+            } else {
+                Value::Null
+            };
             let practice = desk.save(
                 "practice",
                 json!({ "ods_code": code, "name": format!("Surgery {n}{p}"), "list_size": 12_000, "closed": closed }),
             );
-            desk.save("pcn_membership", json!({ "practice": practice, "pcn": pcn, "from": "01/07/2019" }));
+            desk.save(
+                "pcn_membership",
+                json!({ "practice": practice, "pcn": pcn, "from": "01/07/2019" }),
+            );
         }
         pcns.push(pcn);
     }
@@ -23,7 +33,12 @@ fn patch(desk: &mut Desk) -> Vec<String> {
 }
 
 fn answer<'a>(page: &'a Value, number: &str) -> &'a Value {
-    page["answers"].as_array().unwrap().iter().find(|a| a["number"] == number).unwrap()
+    page["answers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|a| a["number"] == number)
+        .unwrap()
 }
 
 #[test]
@@ -31,42 +46,78 @@ fn figures_come_from_the_marks_and_freeze_on_submission() {
     let mut desk = Desk::new(20);
     let pcns = patch(&mut desk);
     desk.save("pcn_mark", json!({ "pcn": pcns[0], "mark": "planning_support_offered", "from": "2023-05-01", "to": "2023-05-01" }));
-    let late = desk.save("pcn_mark", json!({ "pcn": pcns[1], "mark": "planning_support_offered", "from": "2025-10-01" }));
+    let late = desk.save(
+        "pcn_mark",
+        json!({ "pcn": pcns[1], "mark": "planning_support_offered", "from": "2025-10-01" }),
+    );
     desk.save("pcn_mark", json!({ "pcn": pcns[2], "mark": "uses_library_services", "from": "2024-01-01", "to": "2025-04-01" }));
     desk.save("pcn_mark", json!({ "pcn": pcns[1], "mark": "uses_library_services", "from": "2024-01-01", "to": "2025-03-31" }));
 
-    let page = desk.call("return_open", json!({ "set": null, "period": "2025-26 H1" }));
+    let page = desk.call(
+        "return_open",
+        json!({ "set": null, "period": "2025-26 H1" }),
+    );
     assert_eq!(page["title"], "National KPIs, April to September 2025");
     assert_eq!(page["answers"].as_array().unwrap().len(), 22);
     assert_eq!(answer(&page, "1")["worked_out"], "1 of 3, 33.3%");
     assert_eq!(answer(&page, "8")["worked_out"], "1 of 3, 33.3%");
     assert_eq!(answer(&page, "19")["worked_out"], "0 of 3, 0%");
     let rows = desk.call("view", answer(&page, "8")["numerator"].clone());
-    assert_eq!((rows["total"].clone(), rows["rows"][0]["title"].clone()), (json!(1), json!("Vale 3 PCN")));
+    assert_eq!(
+        (rows["total"].clone(), rows["rows"][0]["title"].clone()),
+        (json!(1), json!("Vale 3 PCN"))
+    );
 
     let id = page["id"].clone();
     let fault = desk.refused("return_submit", json!({ "id": id }));
     assert_eq!(fault.code, "narratives_missing");
-    let fault = desk.refused("return_answer", json!({ "id": id, "number": "1", "figure": "50" }));
+    let fault = desk.refused(
+        "return_answer",
+        json!({ "id": id, "number": "1", "figure": "50" }),
+    );
     assert_eq!(fault.code, "reason_needed");
     for a in page["answers"].as_array().unwrap() {
         if a["narrative_needed"] == true {
-            desk.call("return_answer", json!({ "id": id, "number": a["number"], "narrative": "We did what we said." }));
+            desk.call(
+                "return_answer",
+                json!({ "id": id, "number": a["number"], "narrative": "We did what we said." }),
+            );
         }
     }
-    desk.call("return_answer", json!({ "id": id, "number": "11", "figure": "3" }));
+    desk.call(
+        "return_answer",
+        json!({ "id": id, "number": "11", "figure": "3" }),
+    );
     let page = desk.call("return_submit", json!({ "id": id }));
-    assert_eq!((page["frozen"].clone(), page["state_label"].clone()), (json!(true), json!("Submitted by the hub")));
+    assert_eq!(
+        (page["frozen"].clone(), page["state_label"].clone()),
+        (json!(true), json!("Submitted by the hub"))
+    );
 
-    desk.call("save", json!({ "kind": "pcn_mark", "id": late, "fields": { "from": "2025-09-01" } }));
+    desk.call(
+        "save",
+        json!({ "kind": "pcn_mark", "id": late, "fields": { "from": "2025-09-01" } }),
+    );
     let page = desk.call("return_page", json!({ "id": id }));
     assert_eq!(answer(&page, "1")["figure"], "1 of 3, 33.3%");
-    assert_eq!(answer(&page, "1")["later"], "The registers now give 2 of 3, 66.7%.");
-    let fault = desk.refused("return_answer", json!({ "id": id, "number": "1", "narrative": "Better words" }));
+    assert_eq!(
+        answer(&page, "1")["later"],
+        "The registers now give 2 of 3, 66.7%."
+    );
+    let fault = desk.refused(
+        "return_answer",
+        json!({ "id": id, "number": "1", "narrative": "Better words" }),
+    );
     assert_eq!(fault.code, "frozen");
 
-    let page = desk.call("return_reopen", json!({ "id": id, "reason": "A mark was late" }));
-    assert_eq!((page["revision"].clone(), page["frozen"].clone()), (json!(2), json!(false)));
+    let page = desk.call(
+        "return_reopen",
+        json!({ "id": id, "reason": "A mark was late" }),
+    );
+    assert_eq!(
+        (page["revision"].clone(), page["frozen"].clone()),
+        (json!(2), json!(false))
+    );
     assert_eq!(answer(&page, "1")["figure"], "2 of 3, 66.7%");
     assert_eq!(answer(&page, "11")["figure"], "3");
 }
@@ -75,32 +126,65 @@ fn figures_come_from_the_marks_and_freeze_on_submission() {
 fn a_signed_pack_is_the_same_twice_and_says_who_signed() {
     let mut desk = Desk::new(21);
     let pcns = patch(&mut desk);
-    for (pcn, mark) in [(0, "engaged"), (0, "engaged_on_new_roles"), (1, "planning_support_offered")] {
-        desk.save("pcn_mark", json!({ "pcn": pcns[pcn], "mark": mark, "from": "2025-05-01" }));
+    for (pcn, mark) in [
+        (0, "engaged"),
+        (0, "engaged_on_new_roles"),
+        (1, "planning_support_offered"),
+    ] {
+        desk.save(
+            "pcn_mark",
+            json!({ "pcn": pcns[pcn], "mark": mark, "from": "2025-05-01" }),
+        );
     }
-    let page = desk.call("return_open", json!({ "set": null, "period": "2025-26 H1" }));
+    let page = desk.call(
+        "return_open",
+        json!({ "set": null, "period": "2025-26 H1" }),
+    );
     let id = page["id"].clone();
     let draft = desk.folder.path().join("draft.pdf");
-    let done = desk.call("pack", json!({ "pack": "kpi", "record": id, "file": draft }));
+    let done = desk.call(
+        "pack",
+        json!({ "pack": "kpi", "record": id, "file": draft }),
+    );
     assert_eq!(done["signed"], false);
-    for a in page["answers"].as_array().unwrap().iter().filter(|a| a["narrative_needed"] == true) {
+    for a in page["answers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|a| a["narrative_needed"] == true)
+    {
         desk.call("return_answer", json!({ "id": id, "number": a["number"], "narrative": "Planned, offered, followed up." }));
     }
-    let fault = desk.refused("sign", json!({ "kind": "return", "id": id, "how": "here", "role": "Programme manager" }));
+    let fault = desk.refused(
+        "sign",
+        json!({ "kind": "return", "id": id, "how": "here", "role": "Programme manager" }),
+    );
     assert_eq!(fault.code, "not_submitted");
     desk.call("return_submit", json!({ "id": id }));
-    desk.call("sign", json!({ "kind": "return", "id": id, "how": "here", "role": "Programme manager" }));
+    desk.call(
+        "sign",
+        json!({ "kind": "return", "id": id, "how": "here", "role": "Programme manager" }),
+    );
     let fault = desk.refused("sign", json!({ "kind": "return", "id": id, "how": "recorded", "role": "SRO", "person": "Ruth Amadi" }));
-    assert!(fault.fields.iter().any(|f| f.field == "evidence"), "{fault:?}");
+    assert!(
+        fault.fields.iter().any(|f| f.field == "evidence"),
+        "{fault:?}"
+    );
     let recorded = desk.call(
         "sign",
         json!({ "kind": "return", "id": id, "how": "recorded", "role": "Senior responsible officer",
                 "person": "Ruth Amadi", "evidence": "E-mail of 3 November 2025" }),
     );
-    assert_eq!((recorded["intact"].clone(), recorded["recorded_by"].clone()), (json!(true), json!("Ann Archer")));
+    assert_eq!(
+        (recorded["intact"].clone(), recorded["recorded_by"].clone()),
+        (json!(true), json!("Ann Archer"))
+    );
     let files = ["one.pdf", "two.pdf"].map(|f| desk.folder.path().join(f));
     for file in &files {
-        let done = desk.call("pack", json!({ "pack": "kpi", "record": null, "file": file }));
+        let done = desk.call(
+            "pack",
+            json!({ "pack": "kpi", "record": null, "file": file }),
+        );
         assert_eq!(done["signed"], true);
     }
     let bytes = files.map(|f| std::fs::read(f).unwrap());
@@ -117,21 +201,45 @@ fn a_signed_pack_is_the_same_twice_and_says_who_signed() {
 fn what_is_signed_or_published_is_never_undone_or_edited() {
     let mut desk = Desk::new(22);
     patch(&mut desk);
-    let page = desk.call("return_open", json!({ "set": null, "period": "2025-26 H1" }));
+    let page = desk.call(
+        "return_open",
+        json!({ "set": null, "period": "2025-26 H1" }),
+    );
     let id = page["id"].clone();
-    for a in page["answers"].as_array().unwrap().iter().filter(|a| a["narrative_needed"] == true) {
-        desk.call("return_answer", json!({ "id": id, "number": a["number"], "narrative": "Words." }));
+    for a in page["answers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|a| a["narrative_needed"] == true)
+    {
+        desk.call(
+            "return_answer",
+            json!({ "id": id, "number": a["number"], "narrative": "Words." }),
+        );
     }
     desk.call("return_submit", json!({ "id": id }));
     let actions = desk.call("actions", json!({}));
     let submit = &actions[0];
-    assert_eq!((submit["label"].clone(), submit["undone"].clone()), (json!("Submit return April to September 2025"), json!(true)));
+    assert_eq!(
+        (submit["label"].clone(), submit["undone"].clone()),
+        (json!("Submit return April to September 2025"), json!(true))
+    );
     let before = desk.hash();
-    assert_eq!(desk.refused("undo", json!({ "action": submit["id"] })).code, "not_undoable");
+    assert_eq!(
+        desk.refused("undo", json!({ "action": submit["id"] })).code,
+        "not_undoable"
+    );
     let narrative = &actions[1];
-    assert_eq!(desk.refused("undo", json!({ "action": narrative["id"] })).code, "frozen");
+    assert_eq!(
+        desk.refused("undo", json!({ "action": narrative["id"] }))
+            .code,
+        "frozen"
+    );
     let set = desk.call("view", json!({ "source": { "kind": "kpi_set" } }));
-    let fault = desk.refused("save", json!({ "kind": "kpi_set", "id": set["rows"][0]["id"], "fields": { "name": "Mine" } }));
+    let fault = desk.refused(
+        "save",
+        json!({ "kind": "kpi_set", "id": set["rows"][0]["id"], "fields": { "name": "Mine" } }),
+    );
     assert_eq!(fault.code, "not_by_hand");
     assert_eq!(desk.hash(), before);
 }

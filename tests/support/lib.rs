@@ -240,8 +240,15 @@ impl Desk {
     pub fn new(seed: u64) -> Self {
         use hubfolio_core::session::{Places, Program, Session};
         let folder = tempfile::tempdir().unwrap();
-        let places = Places { config: folder.path().join("config"), store: folder.path().join("hub.hubfolio") };
-        let mut desk = Self { world: World::new(seed), folder, session: Session::new(places, None, Program::Window) };
+        let places = Places {
+            config: folder.path().join("config"),
+            store: folder.path().join("hub.hubfolio"),
+        };
+        let mut desk = Self {
+            world: World::new(seed),
+            folder,
+            session: Session::new(places, None, Program::Window),
+        };
         desk.call(
             "hub_create",
             serde_json::json!({ "hub": "Wyre Vale Training Hub", "person": "Ann Archer", "ics": "QXX", "file": null }),
@@ -270,7 +277,10 @@ impl Desk {
     /// Saves a record and gives back its identifier.
     #[track_caller]
     pub fn save(&mut self, kind: &str, fields: serde_json::Value) -> String {
-        let reply = self.call("save", serde_json::json!({ "kind": kind, "fields": fields }));
+        let reply = self.call(
+            "save",
+            serde_json::json!({ "kind": kind, "fields": fields }),
+        );
         reply["id"].as_str().unwrap().to_owned()
     }
 

@@ -27,4 +27,8 @@ edits: number,
 /**
  * Was taken back.
  */
-undone: boolean, };
+undone: boolean, 
+/**
+ * Can be taken back at all; what others rely on is withdrawn or reopened instead.
+ */
+undoable: boolean, };

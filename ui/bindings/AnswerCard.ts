@@ -46,6 +46,10 @@ figure_reason: string,
  */
 figure_needed: boolean, 
 /**
+ * A narrative is needed.
+ */
+narrative_needed: boolean, 
+/**
  * Baseline in words; may be empty.
  */
 baseline: string, 

@@ -43,13 +43,13 @@ const worked: Record<string, Partial<AnswerCard>> = {
 };
 
 export function makeReturn(full: boolean): ReturnPage {
-  const answers = questions.map(([number, title, kind, question], i): AnswerCard => ({
-    number, title, question, kind, formula: "", worked_out: "", figure: "", typed: "", figure_reason: "", figure_needed: kind !== "narrative", baseline: "", target: "",
+  const answers = questions.map(([number, title, kind, question], i) => ({
+    number, title, question, kind, formula: "", worked_out: "", figure: "", typed: "", figure_reason: "", figure_needed: kind !== "narrative", narrative_needed: true, baseline: "", target: "",
     verdict: "none", verdict_text: "", previous: "", narrative: full || i < 2 ? "Every network but one took part in a planning workshop.\nThe last one has a date in October." : "",
     clarification: "Give examples from the period: workshops, tools used, and what networks did with the result.", later: "",
     numerator: number in worked ? rows(number, "numerator") : null, denominator: number in worked ? rows(number, "denominator") : null, ...worked[number],
     ...(full && kind !== "narrative" && !(number in worked) ? { typed: "12", figure: "12" } : {}),
-  }));
+  }) as AnswerCard);
   return {
     id: "return-0", title: "National KPIs, April to September 2025", hub: "Dene and Vale Training Hub", set: "National KPIs 2022/23", period: "April to September 2025",
     from: "2025-04-01", to: "2025-09-30", state: "open", state_label: "Open", revision: 1, frozen: false, answers, todo: [], sign_offs: [], generation: 1,

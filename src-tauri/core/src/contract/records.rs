@@ -283,6 +283,8 @@ pub struct ActionInfo {
     pub edits: i64,
     /// Was taken back.
     pub undone: bool,
+    /// Can be taken back at all; what others rely on is withdrawn or reopened instead.
+    pub undoable: bool,
 }
 
 /// Something due, missing or in breach.

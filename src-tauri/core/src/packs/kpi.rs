@@ -54,7 +54,7 @@ pub fn document(
         footer: format!("{} · figures as at {}", copy.hub, in_words(copy.to)),
     };
     pack.cover = Some(cover(copy, &title, today));
-    pack.contents("Contents", 2);
+    pack.contents("Contents", 3);
     pack.page_break();
     at_a_glance(&mut pack, copy);
     coverage(&mut pack, copy);
@@ -211,14 +211,14 @@ fn answers(pack: &mut Document, copy: &ReturnCopy) {
     for a in &copy.answers {
         if a.theme != theme {
             theme = &a.theme;
-            pack.push(Paragraph::note(theme.to_owned()).keep_with_next());
+            pack.heading(2, theme.to_owned());
         }
         answer(pack, copy, a);
     }
 }
 
 fn answer(pack: &mut Document, copy: &ReturnCopy, a: &AnswerCopy) {
-    pack.heading(2, format!("KPI {}: {}", a.number, a.title));
+    pack.heading(3, format!("KPI {}: {}", a.number, a.title));
     pack.paragraph(Text::new().emphasis(a.question.clone()));
     let mut facts: Vec<(String, String)> = vec![];
     let mut fact = |label: &str, value: String| {
@@ -354,7 +354,8 @@ fn sign_off(pack: &mut Document, copy: &ReturnCopy, signed: &[Signed]) {
         });
         return;
     }
-    for s in signed {
+    // In the order in which they were made.
+    for s in signed.iter().rev() {
         pack.push(SignOff {
             wording: Text::from(s.wording.clone()),
             lines: vec![SignOffLine {

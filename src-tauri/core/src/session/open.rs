@@ -109,7 +109,8 @@ impl Session {
             }
         }
         let mut store = self.with_options(|options| Store::create(&path, options, env))?;
-        store.transact(env, me, Action::new(Verb::Found), |tx| {
+        let found = Action::new(Verb::Found).of(request.hub.trim());
+        store.transact(env, me, found, |tx| {
             tx.put("person", Some(me), &person_fields)?;
             tx.put("hub_profile", None, &hub)
         })?;

@@ -69,7 +69,8 @@ impl Session {
                 who: store.title("person", action.author)?,
                 at: action.at,
                 edits: action.writes,
-                undone: action.undone || !action.verb.is_some_and(crate::store::Verb::undoable),
+                undone: action.undone,
+                undoable: action.verb.is_some_and(crate::store::Verb::undoable),
             });
         }
         Ok(out)

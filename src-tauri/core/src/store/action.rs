@@ -35,7 +35,7 @@ pub enum Verb {
 
 /// Every verb with its name in the log and its words.
 const WORDS: &[(Verb, &str, &str)] = &[
-    (Verb::Found, "found", "Start of the hub file"),
+    (Verb::Found, "found", "Start of"),
     (Verb::Add, "add", "Add"),
     (Verb::Change, "change", "Change"),
     (Verb::Remove, "remove", "Remove"),
