@@ -55,7 +55,7 @@ pub async fn export(window: &Window, home: &Home) {
     window.press_with(&[Key::Control, Key::Shift], 'f').await;
     window.type_text("harbour").await;
     window.press(Key::Enter).await;
-    window.reads("HARBOUR VIEW MEDICAL CENTRE").await;
+    window.reads("Harbour View Medical Centre").await;
     window.screen("31-search").await;
 }
 

@@ -6,8 +6,8 @@ use crate::harness::Window;
 pub async fn see_what_needs_attention(window: &Window) {
     window.press_with(&[Key::Alt], '1').await;
     window.reads("Needs attention").await;
-    window.reads("JUBILEE GARDENS PRACTICE").await;
-    window.reads("SALTMERE COAST PCN").await;
+    window.reads("Jubilee Gardens Practice").await;
+    window.reads("Saltmere Coast PCN").await;
     window.screen("08-home-findings").await;
 }
 
@@ -29,17 +29,17 @@ pub async fn search_and_sort_a_list(window: &Window) {
     sort_by(window, "List size", "ascending").await;
     sort_by(window, "List size", "descending").await;
     window.css("[data-at='0:0']").await;
-    window.first_row_reads("ELM TREE SURGERY").await;
+    window.first_row_reads("Elm Tree Surgery").await;
     window.screen("11-list-sorted").await;
 }
 
 /// Opens the first row, edits it, takes the edit back and does it again.
 pub async fn edit_a_practice(window: &Window) {
-    window.tab_to_css("[data-at='-1:3']").await;
+    window.tab_to_css("[role=grid] [tabindex='0']").await;
     window.press(Key::Home).await;
     window.press(Key::Down).await;
     window.press(Key::Enter).await;
-    window.role("heading", "ELM TREE SURGERY").await;
+    window.role("heading", "Elm Tree Surgery").await;
     window.reads("Details").await;
     window.screen("12-record").await;
 
@@ -73,21 +73,21 @@ pub async fn edit_a_practice(window: &Window) {
 pub async fn record_coverage(window: &Window) {
     mark(
         window,
-        "ALDERBRIDGE PCN",
+        "Alderbridge PCN",
         "planning_support_offered",
         "1 May 2025",
     )
     .await;
     mark(
         window,
-        "ALDERBRIDGE PCN",
+        "Alderbridge PCN",
         "uses_library_services",
         "1/6/2025",
     )
     .await;
     mark(
         window,
-        "MARSHWICK AND DISTRICT PCN",
+        "Marshwick and District PCN",
         "planning_support_offered",
         "12 Sep 2025",
     )

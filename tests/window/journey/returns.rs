@@ -25,9 +25,9 @@ pub async fn look_behind_a_figure(window: &Window) {
     window
         .enter_on("link", "Show the rows behind this figure")
         .await;
-    window.reads("ALDERBRIDGE PCN").await;
-    window.reads("MARSHWICK AND DISTRICT PCN").await;
-    window.no_longer_reads("SALTMERE COAST PCN").await;
+    window.reads("Alderbridge PCN").await;
+    window.reads("Marshwick and District PCN").await;
+    window.no_longer_reads("Saltmere Coast PCN").await;
     window.screen("20-rows-behind").await;
     window.client.back().await.unwrap();
     window.reads("2 of 3").await;
