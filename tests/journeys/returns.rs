@@ -221,8 +221,8 @@ fn what_is_signed_or_published_is_never_undone_or_edited() {
     let actions = desk.call("actions", json!({}));
     let submit = &actions[0];
     assert_eq!(
-        (submit["label"].clone(), submit["undone"].clone()),
-        (json!("Submit return April to September 2025"), json!(true))
+        (submit["label"].clone(), submit["undoable"].clone()),
+        (json!("Submit return April to September 2025"), json!(false))
     );
     let before = desk.hash();
     assert_eq!(

@@ -1,84 +1,177 @@
-//! Days as people in England write them, and the financial year.
+//! Days as people in the United Kingdom write them, day first, and the financial year.
 
 use chrono::{Datelike, NaiveDate};
 use thiserror::Error;
 
-/// Why a text is no day.
+/// Why a text is no date.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum DateFault {
-    /// The form is right, the day is not in the calendar.
-    #[error("{0} does not exist in the calendar.")]
-    NoSuchDay(String),
-    /// Not the form of a date.
-    #[error("“{0}” is not a date. Write it like 31/12/2025.")]
+    /// Nothing was written.
+    #[error("there is no date")]
+    Missing,
+    /// Written as a date, but the calendar has no such day.
+    #[error("“{written}” is not a day that exists: {reason}")]
+    NoSuchDay {
+        /// The text.
+        written: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Not written as a date.
+    #[error("“{0}” is not a date; write it as day/month/year, for example 31/12/2025")]
     NotADate(String),
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+/// Years that a hub's records can speak of; anything else is a slip of the keyboard such as 0025 or 20225.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
-/// Reads `31/12/2025`, `31-12-2025`, `31.12.25`, `2025-12-31`, `20251231`, `31 Dec 2025`.
+/// Two-digit years up to this one are in this century, as in Excel (Windows' own "two-digit year" setting is 2049).
+const LAST_TWO_DIGIT_YEAR: i32 = 49;
+
+/// Reads a day as a person in the United Kingdom writes it: `31/12/2025`, `31-12-2025`, `31.12.2025`, `31/12/25`,
+/// `31 Dec 2025`, `31-Dec-25`, `31st December 2025`; the unambiguous `2025-12-31` and `20251231`; and `31DEC2025`, as
+/// national statistics write it. A time of day behind it is read over. White space around it does not matter.
 ///
 /// # Errors
 /// A day that does not exist is named as such; anything else is said not to be a date.
-pub fn parse_uk(text: &str) -> Result<NaiveDate, DateFault> {
-    let text = text.trim();
-    let not = || DateFault::NotADate(text.chars().take(40).collect());
-    let all_digits = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = if all_digits {
-        vec![&text[..4], &text[4..6], &text[6..]]
+pub fn parse_uk(written: &str) -> Result<NaiveDate, DateFault> {
+    let text = written.trim();
+    if text.is_empty() {
+        return Err(DateFault::Missing);
+    }
+    let not_a_date = || DateFault::NotADate(shortened(written));
+    let parts = match compact(text) {
+        Some(parts) => parts,
+        None => split(without_time(text)).ok_or_else(not_a_date)?,
+    };
+    let [first, second, third] = parts;
+    // Only a year has four digits, so a year in front cannot be mistaken for a day.
+    let (year, month, day) = if is_digits(first, 4) {
+        (first, second, third)
     } else {
-        text.split(|c: char| matches!(c, '/' | '-' | '.' | ',') || c.is_whitespace())
-            .filter(|p| !p.is_empty())
-            .collect()
+        (third, second, first)
     };
-    let [a, b, c] = parts[..] else {
-        return Err(not());
-    };
-    let number = |t: &str| {
-        t.parse::<u32>()
-            .ok()
-            .filter(|_| t.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let (year, month, day) = if a.len() == 4 && number(a).is_some() {
-        (a, b, c)
-    } else {
-        (c, b, a)
-    };
-    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let month = number(month)
-        .or_else(|| month_named(month))
-        .ok_or_else(not)?;
-    let (year_number, day) = (number(year).ok_or_else(not)?, number(day).ok_or_else(not)?);
-    let year_number = match year.len() {
-        4 => year_number,
-        // Two digits: this century up to 2069, as spreadsheets do.
-        2 if year_number < 70 => 2000 + year_number,
-        2 => 1900 + year_number,
-        _ => return Err(not()),
-    };
-    let year = i32::try_from(year_number).map_err(|_| not())?;
-    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| DateFault::NoSuchDay(text.to_owned()))
+    let day = number(ordinal(day), 1..=2).ok_or_else(not_a_date)?;
+    let month = month_number(month).ok_or_else(not_a_date)?;
+    let year = full_year(year).ok_or_else(not_a_date)?;
+    calendar_day(&shortened(written), year, month, day)
 }
 
-fn month_named(name: &str) -> Option<u32> {
-    let name = name.to_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|m| name.len() >= 3 && m.starts_with(&name))?;
-    u32::try_from(at + 1).ok()
+/// `20251231` or `31DEC2025` in its three parts.
+fn compact(text: &str) -> Option<[&str; 3]> {
+    if is_digits(text, 8) {
+        return Some([&text[..4], &text[4..6], &text[6..]]);
+    }
+    let is_compact = text.len() == 9
+        && text.bytes().enumerate().all(|(i, byte)| match i {
+            2..=4 => byte.is_ascii_alphabetic(),
+            _ => byte.is_ascii_digit(),
+        });
+    is_compact.then(|| [&text[..2], &text[2..5], &text[5..]])
+}
+
+/// Enough of a text to know it again.
+fn shortened(text: &str) -> String {
+    text.trim().chars().take(40).collect()
+}
+
+fn calendar_day(written: &str, year: i32, month: u32, day: u32) -> Result<NaiveDate, DateFault> {
+    let fault = |reason: String| DateFault::NoSuchDay {
+        written: written.to_owned(),
+        reason,
+    };
+    if !YEARS.contains(&year) {
+        return Err(fault(format!("the year {year:04} is out of range")));
+    }
+    let name = MONTHS.get((month as usize).wrapping_sub(1));
+    let Some(name) = name else {
+        return Err(fault(format!(
+            "there is no month {month} (the day comes first)"
+        )));
+    };
+    NaiveDate::from_ymd_opt(year, month, day)
+        .ok_or_else(|| fault(format!("{name} {year} has no day {day}")))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A month by number, full name, or its first letters: at least three, so that `Sep` and `Sept` are both understood.
+fn month_number(text: &str) -> Option<u32> {
+    if let Some(number) = number(text, 1..=2) {
+        return Some(number);
+    }
+    let text = text.trim_end_matches('.');
+    let begins = |name: &&str| {
+        text.len() >= 3
+            && name
+                .get(..text.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(text))
+    };
+    let index = MONTHS.iter().position(begins)?;
+    u32::try_from(index + 1).ok()
+}
+
+fn full_year(text: &str) -> Option<i32> {
+    let year: i32 = if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        text.parse().ok()?
+    } else {
+        return None;
+    };
+    match text.len() {
+        2 if year <= LAST_TWO_DIGIT_YEAR => Some(2000 + year),
+        2 => Some(1900 + year),
+        4 | 5 => Some(year),
+        _ => None,
+    }
+}
+
+/// Three parts between `/`, `-`, `.`, a comma or white space.
+fn split(text: &str) -> Option<[&str; 3]> {
+    let mut parts =
+        text.split(|sign: char| matches!(sign, '/' | '-' | '.' | ',') || sign.is_whitespace());
+    let mut next = || parts.by_ref().find(|part| !part.is_empty());
+    let three = [next()?, next()?, next()?];
+    if next().is_some() { None } else { Some(three) }
+}
+
+/// Cuts off `T09:30:00`, ` 09:30`, ` 00:00:00.000`.
+fn without_time(text: &str) -> &str {
+    let Some(colon) = text.find(':') else {
+        return text;
+    };
+    let head = text[..colon].trim_end_matches(|sign: char| sign.is_ascii_digit());
+    head.strip_suffix('T').unwrap_or(head).trim_end()
+}
+
+/// `1st`, `2nd`, `3rd`, `4th` without the letters.
+fn ordinal(text: &str) -> &str {
+    let digits = text.trim_end_matches(|sign: char| sign.is_ascii_alphabetic());
+    match &text[digits.len()..] {
+        "" | "st" | "nd" | "rd" | "th" => digits,
+        _ => text,
+    }
+}
+
+fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
+    (digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())?
+}
+
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `2025-09-30` as `30 September 2025`.
@@ -98,50 +191,123 @@ pub fn financial_year(day: NaiveDate) -> i32 {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use chrono::Days;
+    use proptest::prelude::*;
+
     use super::*;
 
-    #[test]
-    fn every_usual_form_is_read() {
-        let day = NaiveDate::from_ymd_opt(2025, 12, 31).unwrap();
-        for text in [
-            "31/12/2025",
-            "31-12-2025",
-            "31.12.25",
-            "2025-12-31",
-            "20251231",
-            "31 Dec 2025",
-            "31st december 2025",
-        ] {
-            assert_eq!(parse_uk(text), Ok(day), "{text}");
-        }
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
     #[test]
-    fn a_day_that_does_not_exist_is_named() {
-        assert_eq!(
-            parse_uk("31/02/2025"),
-            Err(DateFault::NoSuchDay("31/02/2025".into()))
-        );
-        assert!(matches!(parse_uk("TBC"), Err(DateFault::NotADate(_))));
-        assert!(matches!(
-            parse_uk("٣١/١٢/٢٠٢٥"),
-            Err(DateFault::NotADate(_))
-        ));
-        assert!(matches!(
-            parse_uk("99999999999/1/1"),
-            Err(DateFault::NotADate(_))
-        ));
+    fn every_usual_way_of_writing_a_date_is_read() {
+        for written in [
+            "31/12/2025",
+            "31-12-2025",
+            "31.12.2025",
+            "2025-12-31",
+            "2025/12/31",
+            "20251231",
+            "31 Dec 2025",
+            "31 December 2025",
+            "31-Dec-25",
+            "31/12/25",
+            " 31/12/2025 ",
+            "31st December, 2025",
+            "2025-12-31T00:00:00",
+            "31/12/2025 00:00",
+            "31 DEC. 2025",
+            "2025-12-31 09:30:00.000",
+            "31 Decem 2025",
+            "31DEC2025",
+        ] {
+            assert_eq!(parse_uk(written), Ok(day(2025, 12, 31)), "{written}");
+        }
+        assert_eq!(parse_uk("6/8/26"), Ok(day(2026, 8, 6)));
+        assert_eq!(parse_uk("3 Sept 2024"), Ok(day(2024, 9, 3)));
+    }
+
+    #[test]
+    fn the_day_comes_first_even_where_it_could_be_a_month() {
+        assert_eq!(parse_uk("01/02/2025"), Ok(day(2025, 2, 1)));
+    }
+
+    #[test]
+    fn two_digit_years_turn_at_1950() {
+        assert_eq!(parse_uk("1/1/49"), Ok(day(2049, 1, 1)));
+        assert_eq!(parse_uk("1/1/50"), Ok(day(1950, 1, 1)));
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_named_as_such() {
+        for (written, words) in [
+            ("31/02/2025", "February 2025 has no day 31"),
+            ("29/02/2025", "February 2025 has no day 29"),
+            ("12/31/2025", "there is no month 31"),
+            ("20250230", "February 2025 has no day 30"),
+            ("00/01/2025", "January 2025 has no day 0"),
+            ("01/01/0025", "the year 0025 is out of range"),
+            ("01/01/20225", "the year 20225 is out of range"),
+        ] {
+            let fault = parse_uk(written).unwrap_err();
+            assert!(
+                matches!(fault, DateFault::NoSuchDay { .. }),
+                "{written}: {fault:?}"
+            );
+            assert!(fault.to_string().contains(words), "{fault}");
+        }
+        assert_eq!(parse_uk("29/02/2024"), Ok(day(2024, 2, 29)));
+    }
+
+    #[test]
+    fn what_is_no_date_is_said_to_be_none() {
+        for written in [
+            "soon",
+            "12345678901",
+            "31/12",
+            "1/2/3/4",
+            "31/Foo/2025",
+            "2025",
+            "31/12/025",
+            "Dec 2025",
+            "٣١/١٢/٢٠٢٥",
+            "//",
+            "12:30",
+            "5",
+            "46022",
+            "31XYZ2025",
+        ] {
+            assert!(
+                matches!(parse_uk(written), Err(DateFault::NotADate(_))),
+                "{written}: {:?}",
+                parse_uk(written)
+            );
+        }
+        assert_eq!(parse_uk("  "), Err(DateFault::Missing));
     }
 
     #[test]
     fn the_year_starts_on_the_first_of_april() {
-        assert_eq!(
-            financial_year(NaiveDate::from_ymd_opt(2025, 3, 31).unwrap()),
-            2024
-        );
-        assert_eq!(
-            financial_year(NaiveDate::from_ymd_opt(2025, 4, 1).unwrap()),
-            2025
-        );
+        assert_eq!(financial_year(day(2025, 3, 31)), 2024);
+        assert_eq!(financial_year(day(2025, 4, 1)), 2025);
+    }
+
+    proptest! {
+        #[test]
+        fn any_day_survives_any_way_of_writing_it(days in 0u64..100_000) {
+            let date = day(1900, 1, 1) + Days::new(days);
+            for format in ["%d/%m/%Y", "%d-%m-%Y", "%-d.%-m.%Y", "%Y-%m-%d", "%Y%m%d", "%-d %b %Y", "%d %B %Y", "%d-%b-%Y 23:59", "%d%b%Y"] {
+                let written = date.format(format).to_string();
+                prop_assert_eq!(parse_uk(&written), Ok(date), "{}", written);
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_fail_otherwise(text in ".{0,24}|[0-9/. T:-]{0,12}") {
+            if let Ok(date) = parse_uk(&text) {
+                prop_assert!(YEARS.contains(&date.year()));
+            }
+        }
     }
 }

@@ -37,6 +37,9 @@ pub enum FileFault {
     /// The file that is to be replaced is marked read-only.
     #[error("the file of that name is marked as read-only")]
     ReadOnly,
+    /// A new file was asked for, and there is one already.
+    #[error("there is something of that name already")]
+    Taken,
     /// Another program holds the file that is to be replaced.
     #[error("the file of that name is open in another program")]
     OpenElsewhere,
@@ -67,6 +70,7 @@ impl FileError {
             FileFault::FolderReadOnly => "folder_read_only",
             FileFault::IsFolder => "name_is_folder",
             FileFault::ReadOnly => "file_read_only",
+            FileFault::Taken => "file_exists",
             FileFault::OpenElsewhere => "file_open_elsewhere",
             FileFault::DiskFull => "disk_full",
             FileFault::BadName => "bad_file_name",
@@ -86,7 +90,7 @@ impl FileError {
                 "Choose a folder that exists; a memory stick or network drive may have been disconnected."
             }
             FileFault::FolderReadOnly => "Choose another folder, such as Documents.",
-            FileFault::IsFolder | FileFault::BadName => "Choose another name.",
+            FileFault::IsFolder | FileFault::BadName | FileFault::Taken => "Choose another name.",
             FileFault::ReadOnly => "Choose another name, or take the read-only mark off the file.",
             FileFault::OpenElsewhere => {
                 "Close it there (in Excel or the PDF viewer), or choose another name, and try again."
@@ -124,6 +128,91 @@ pub fn write_whole<T>(
         .map_err(|error| failed(replacing_fault(error.error, &target)))?;
     sync_folder(folder);
     Ok(written)
+}
+
+/// Makes a file that was not there before, and never takes the place of another. `make` fills the fresh, empty file at
+/// the path it is given; when it returns, that file takes the name `path`. When it fails, nothing has changed. Returns
+/// the size in bytes.
+pub fn new_file<E: From<FileError>>(
+    path: &Path,
+    make: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<u64, E> {
+    let failed = |fault| FileError {
+        path: path.to_owned(),
+        fault,
+    };
+    let folder = check(path).map_err(failed)?;
+    let temporary =
+        temporary_in(folder, path).map_err(|error| failed(creation_fault(error, folder)))?;
+    make(temporary.path())?;
+    let synced = temporary
+        .as_file()
+        .sync_all()
+        .and_then(|()| temporary.as_file().metadata());
+    let about = synced.map_err(|error| failed(writing_fault(error)))?;
+    temporary
+        .persist_noclobber(path)
+        .map_err(|error| failed(replacing_fault(error.error, path)))?;
+    sync_folder(folder);
+    Ok(about.len())
+}
+
+/// A folder under construction: it takes its name when it is kept, and is gone when it is not.
+pub struct NewFolder {
+    partial: tempfile::TempDir,
+    path: PathBuf,
+}
+
+/// Begins a folder that is not there yet, or is there and empty.
+pub fn new_folder(path: &Path) -> Result<NewFolder, FileError> {
+    let failed = |fault| FileError {
+        path: path.to_owned(),
+        fault,
+    };
+    let taken = match fs::read_dir(path) {
+        Ok(mut inside) => inside.next().is_some(),
+        Err(_) => path.exists(),
+    };
+    if taken {
+        return Err(failed(FileFault::Taken));
+    }
+    let parent = path
+        .parent()
+        .filter(|folder| *folder != Path::new(""))
+        .unwrap_or(Path::new("."));
+    if !parent.is_dir() {
+        return Err(failed(FileFault::FolderMissing));
+    }
+    let partial = Builder::new()
+        .prefix(".hubfolio")
+        .suffix(".part")
+        .tempdir_in(parent)
+        .map_err(|error| failed(creation_fault(error, parent)))?;
+    Ok(NewFolder {
+        partial,
+        path: path.to_owned(),
+    })
+}
+
+impl NewFolder {
+    /// Where it is for now.
+    pub fn path(&self) -> &Path {
+        self.partial.path()
+    }
+
+    /// Gives it its name.
+    pub fn keep(self) -> Result<(), FileError> {
+        // An empty folder of that name makes room; one that is not empty by now stays, and the renaming fails.
+        let _ = fs::remove_dir(&self.path);
+        let partial = self.partial.keep();
+        fs::rename(&partial, &self.path).map_err(|error| {
+            let _ = fs::remove_dir_all(&partial);
+            FileError {
+                fault: replacing_fault(error, &self.path),
+                path: self.path,
+            }
+        })
+    }
 }
 
 /// Looks before anything is written, and gives the folder that the file is to be in.
@@ -203,6 +292,7 @@ fn writing_fault(error: io::Error) -> FileFault {
 
 fn replacing_fault(error: io::Error, target: &Path) -> FileFault {
     match error.kind() {
+        ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty => FileFault::Taken,
         // Windows refuses to replace a file that another program has open, and calls it "access denied".
         ErrorKind::PermissionDenied | ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy
             if target.exists() =>

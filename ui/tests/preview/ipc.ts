@@ -30,7 +30,7 @@ const drops = new Set<(f: ChosenFile) => void>();
 const day = 86_400_000;
 let actions: ActionInfo[] = mode === "empty" || mode === "none" ? [] : [
   ["Practice “Abbey Road Surgery” edited", 3], ["Import of ePCN_partners.xlsx", 236], ["Import of epraccur.csv", 1534], ["Hub profile edited", 5], ["Hub started", 4],
-].map(([label, edits], i) => ({ id: `a${i}`, label: String(label), who: "Eleanor Whitfield", at: Date.UTC(2026, 10, 20, 14, 32) - i * day, edits: Number(edits), undone: i === 3 }));
+].map(([label, edits], i) => ({ id: `a${i}`, label: String(label), who: "Eleanor Whitfield", at: Date.UTC(2026, 10, 20, 14, 32) - i * day, edits: Number(edits), undone: i === 3, undoable: true }));
 
 function findings(): FindingInfo[] {
   if (mode === "empty" || mode === "none") return [];
@@ -58,7 +58,7 @@ function fault(code: string, message: string, hint = "", fields?: { field: strin
 function wrote(label: string, edits: number): string {
   generation++;
   const id = `a${generation}`;
-  actions = [{ id, label, who: "Eleanor Whitfield", at: Date.now(), edits, undone: false }, ...actions];
+  actions = [{ id, label, who: "Eleanor Whitfield", at: Date.now(), edits, undone: false, undoable: true }, ...actions];
   return id;
 }
 

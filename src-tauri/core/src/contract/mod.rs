@@ -3,6 +3,7 @@
 //! The router and the TypeScript of `ui/bindings/Commands.ts` both come from the list below, so the two sides
 //! cannot drift apart. This room translates; it decides nothing.
 
+mod exports;
 mod fault;
 mod hub;
 mod imports;
@@ -10,6 +11,7 @@ mod records;
 mod returns;
 mod view;
 
+pub use exports::*;
 pub use fault::{Fault, FieldFault};
 pub use hub::*;
 pub use imports::*;
@@ -103,6 +105,10 @@ commands! {
     sign(Sign) -> SignOffInfo;
     /// Writes a pack as PDF.
     pack(PackRequest) -> PackDone;
+    /// Writes a list to a CSV or Excel file: all of its rows, whatever window of it was asked for.
+    export_table(TableRequest) -> TableDone;
+    /// Writes every table to a new folder, a file each.
+    export_all(TablesRequest) -> TablesDone;
     /// Checks the open file.
     check(CheckRequest) -> CheckReport;
 }

@@ -5,6 +5,9 @@ use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEn
 
 use super::{Align, Block, Cell, Heading, List, ListItem, Paragraph, Span, Table, Target, Text};
 
+/// Lists nest this deep; what a text nests deeper is kept, but not indented further.
+const DEEPEST: usize = 8;
+
 /// Reads Markdown into blocks. `top_level` is the level its highest headings get, so that a narrative fits below the
 /// heading it stands under; levels skipped in the text are closed up.
 #[must_use]
@@ -28,6 +31,8 @@ struct Reader {
     emphasis: usize,
     links: Vec<String>,
     lists: Vec<List>,
+    /// Lists nested deeper than is kept: their items join the deepest one kept.
+    deeper: usize,
     table: Option<Table>,
     cells: Vec<Cell>,
     top_level: u8,
@@ -59,6 +64,10 @@ impl Reader {
             }
             Tag::List(first) => {
                 self.end_paragraph();
+                if self.lists.len() >= DEEPEST {
+                    self.deeper += 1;
+                    return;
+                }
                 self.lists.push(List {
                     numbered: first.is_some(),
                     items: Vec::new(),
@@ -182,6 +191,10 @@ impl Reader {
 
     fn end_list(&mut self) {
         self.end_paragraph();
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
+        }
         let Some(list) = self.lists.pop() else { return };
         if list.items.is_empty() {
             return;
@@ -266,6 +279,18 @@ mod tests {
             })
             .collect();
         assert_eq!(words, vec!["<script>alert(1)</script>\n", "text <b>x</b>"]);
+    }
+
+    #[test]
+    fn lists_nested_without_end_keep_their_words() {
+        let source: String = (0..400)
+            .map(|n| format!("{}- w{n}\n", " ".repeat(n * 2)))
+            .collect();
+        let said = format!("{:?}", from_markdown(&source, 2));
+        assert!(said.contains("\"w7\"") && said.contains("w399"));
+        assert!(said.matches("ListItem").count() >= 8);
+        let deep = "- ".repeat(5000) + "end";
+        assert!(format!("{:?}", from_markdown(&deep, 2)).contains("end"));
     }
 
     #[test]

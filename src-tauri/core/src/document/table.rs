@@ -43,7 +43,7 @@ pub enum Align {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    /// One cell for each column; missing ones are empty.
+    /// One cell for each column; missing ones are empty. A row without any words is left out.
     Cells(Vec<Cell>),
     /// A heading across the whole table for the rows below it.
     Group(Text),

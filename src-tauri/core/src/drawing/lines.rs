@@ -38,12 +38,17 @@ pub struct Series {
 /// Draws lines; each is named at its end, its points have shapes of their own and the last point its value.
 #[must_use]
 pub fn trend(chart: &Trend) -> Drawing {
-    let names = chart
+    let series = chart
         .series
         .iter()
-        .map(|series| wide(Face::Bold, &series.name, LABEL))
-        .fold(0.0, f32::max);
-    let right = (names + 44.0).clamp(60.0, 150.0);
+        .map(|series| wide(Face::Regular, &series.name, LABEL) + 36.0);
+    let marks = chart
+        .target
+        .iter()
+        .chain(&chart.baseline)
+        .map(|mark| wide(Face::Regular, &mark.label, LABEL));
+    let names = series.chain(marks).fold(0.0, f32::max);
+    let right = (names + 8.0).clamp(60.0, 150.0);
     let plot = Plot {
         left: 8.0,
         width: COLUMN_WIDTH - 16.0 - right,
@@ -72,13 +77,6 @@ pub fn trend(chart: &Trend) -> Drawing {
         let Some(mark) = mark else { continue };
         let y = plot.y(mark.value);
         drawing.line((plot.left, y), (plot.left + plot.width + 8.0, y), stroke);
-        drawing.text(
-            (plot.left, y - 3.0),
-            &mark.label,
-            LABEL - 0.5,
-            Anchor::Start,
-            stroke.colour,
-        );
     }
     for (at, series) in chart.series.iter().enumerate() {
         draw_series(&mut drawing, &plot, at, series);
@@ -189,37 +187,32 @@ fn marker(drawing: &mut Drawing, series: usize, (x, y): Point, colour: Colour) {
     });
 }
 
-/// Writes each line's name and last value at its end, moved apart where they would collide.
+/// Writes at the right what each line is, series with their last value, moved apart where they would collide.
 fn name_ends(drawing: &mut Drawing, plot: &Plot, chart: &Trend) {
-    let mut ends: Vec<(f32, usize, &str)> = Vec::new();
-    for (at, series) in chart.series.iter().enumerate() {
+    let mut ends: Vec<(f32, &str, &str)> = Vec::new();
+    for series in &chart.series {
         if let Some((value, shown)) = series.points.iter().take(plot.count).flatten().next_back() {
-            ends.push((plot.y(*value) + 3.2, at, shown));
+            ends.push((plot.y(*value) + 3.2, shown, &series.name));
         }
+    }
+    for mark in chart.target.iter().chain(&chart.baseline) {
+        ends.push((plot.y(mark.value) + 3.2, "", &mark.label));
     }
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut lowest = f32::MIN;
-    for (wanted, at, shown) in ends {
+    for (wanted, shown, name) in ends {
         let y = wanted.max(lowest + 11.5);
         lowest = y;
         let x = plot.left + plot.width + 12.0;
-        let value = wide(Face::Bold, shown, LABEL);
-        drawing.lettered(
-            (x, y),
-            shown,
-            LABEL,
-            Anchor::Start,
-            Face::Bold,
-            series_colour(at),
-        );
-        drawing.text(
-            (x + value + 5.0, y),
-            &chart.series[at].name,
-            LABEL,
-            Anchor::Start,
-            Colour::INK,
-        );
+        let after = if shown.is_empty() {
+            x
+        } else {
+            x + wide(Face::Bold, shown, LABEL) + 5.0
+        };
+        drawing.lettered((x, y), shown, LABEL, Anchor::Start, Face::Bold, Colour::INK);
+        drawing.text((after, y), name, LABEL, Anchor::Start, Colour::INK);
     }
+    drawing.height = drawing.height.max(lowest + 4.0);
 }
 
 fn said(chart: &Trend) -> String {

@@ -2,8 +2,8 @@
 
 use super::bars::{part_of, wide};
 use super::{
-    Anchor, COLUMN_WIDTH, Colour, Drawing, Face, FigureTable, Point, Shape, Stroke, lettering,
-    series_colour,
+    Anchor, COLUMN_WIDTH, Colour, Drawing, Face, FigureTable, Fill, Point, Shape, Stroke,
+    lettering, series_colour,
 };
 
 const LABEL: f32 = 9.0;
@@ -87,7 +87,9 @@ pub fn radar(chart: &Radar) -> Drawing {
     }
     for (at, level) in chart.levels.iter().enumerate() {
         let (x, y) = place(0, (at + 1) as f32 / levels as f32);
-        drawing.text((x + 3.0, y - 2.0), level, 7.5, Anchor::Start, Colour::QUIET);
+        let ground = (wide(Face::Regular, level, 7.5) + 2.0, 8.5);
+        drawing.rect((x + 4.0, y - 4.0), ground, Fill::plain(Colour::WHITE));
+        drawing.text((x + 5.0, y + 2.6), level, 7.5, Anchor::Start, Colour::QUIET);
     }
     drawing.height = lowest + 6.0;
     drawing.settled()

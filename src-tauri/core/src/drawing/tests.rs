@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::bars::{Bar, Bars, Mark, StackedBars};
-use super::grid::{Band, HeatMap, Position};
+use super::grid::{Band, HeatMap};
 use super::lines::{Series, Trend};
+use super::places::Position;
 use super::radar::Radar;
 use super::timeline::{Spend, Stretch};
 use super::*;
@@ -138,8 +139,8 @@ fn charts(names: &[String], numbers: &[u16]) -> Vec<Drawing> {
         lines::trend(&trend),
         lines::sparkline(&values, "Rising"),
         grid::heat_map(&heat),
-        grid::positions("Stakeholders", "Interest", "Influence", &positions),
-        grid::tiles("Coverage", &groups, &Band::risk()),
+        places::positions("Stakeholders", "Interest", "Influence", &positions),
+        places::tiles("Coverage", &groups, &Band::risk()),
         radar::radar(&radar),
         timeline::timeline("Plan", &stretches, Some(day(100))),
         timeline::spend("Budget", &spends),

@@ -71,6 +71,8 @@ struct Practice {
     opened: Option<NaiveDate>,
     closed: Option<NaiveDate>,
     list_size: Option<i64>,
+    /// Dormant or proposed: the national list knows it, but nobody is treated there.
+    national_state: Option<String>,
 }
 
 /// A day in a table; what is no day counts as none.
@@ -82,7 +84,7 @@ fn practice(look: &Look<'_>, id: Id) -> Result<Practice> {
     Ok(look
         .db
         .prepare_cached(
-            "SELECT name, ods_code, opened, closed, list_size FROM practice WHERE id = ?1",
+            "SELECT name, ods_code, opened, closed, list_size, national_state FROM practice WHERE id = ?1",
         )?
         .query_row([id], |r| {
             Ok(Practice {
@@ -91,13 +93,16 @@ fn practice(look: &Look<'_>, id: Id) -> Result<Practice> {
                 opened: day(r.get(2)?),
                 closed: day(r.get(3)?),
                 list_size: r.get(4)?,
+                national_state: r.get(5)?,
             })
         })?)
 }
 
 impl Practice {
     fn open_on(&self, day: NaiveDate) -> bool {
-        self.opened.is_none_or(|o| o <= day) && self.closed.is_none_or(|c| c >= day)
+        self.national_state.is_none()
+            && self.opened.is_none_or(|o| o <= day)
+            && self.closed.is_none_or(|c| c >= day)
     }
 
     fn called(&self) -> String {

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::paragraph::{Line, Words, balanced, set};
+use super::paragraph::{Line, balanced};
 use super::strip::{Item, Piece, Strip};
 use super::style::{self, Format, Style};
-use super::tree::{Attribute, ROOT, Role, Tree};
-use crate::document::{
-    Block, CallOut, Contents, Document, Figure, Heading, List, Target, Text, Tone, is_safe_address,
-};
-use crate::drawing::{Colour, Drawing, Face, lettering};
+use super::tree::{ROOT, Role, Tree};
+use crate::document::{Block, Document, Heading, Text};
+use crate::drawing::{Colour, Drawing, lettering};
 
 /// A section's opening shorter than this moves with its table to a turned page.
 const SHORT_OPENING: f32 = 150.0;
@@ -45,9 +43,9 @@ pub(super) struct Flow<'a, 't> {
     pub figures: Vec<&'a Drawing>,
     pub links: Vec<LinkTarget>,
     pub entries: Vec<Entry>,
-    anchors: BTreeMap<&'a str, usize>,
+    pub(super) anchors: BTreeMap<&'a str, usize>,
     /// The heading now being laid out.
-    next_heading: usize,
+    pub(super) next_heading: usize,
     next_note: usize,
     /// The strip at which the present section begins, and whether its heading was the last block.
     section: usize,
@@ -98,11 +96,28 @@ impl<'a, 't> Flow<'a, 't> {
     }
 
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+        let mut after_frame = false;
         for block in blocks {
             if self.stopped() {
                 return;
             }
+            let from = self.strips.len();
             self.block(block);
+            if let Some(first) = self
+                .strips
+                .get_mut(from)
+                .filter(|strip| after_frame && !strip.items.is_empty())
+            {
+                first.gap = first.gap.max(16.0);
+            }
+            after_frame = matches!(
+                block,
+                Block::Table(_)
+                    | Block::Figure(_)
+                    | Block::CallOut(_)
+                    | Block::KeyFacts(_)
+                    | Block::Glossary(_)
+            );
             self.after_heading = matches!(block, Block::Heading(_));
         }
     }
@@ -147,84 +162,6 @@ impl<'a, 't> Flow<'a, 't> {
                 ..Strip::new(Format::Upright, 0.0, 0.0)
             }),
         }
-    }
-
-    /// Prepares words for setting: marks become faces and colours, links become parts of the tree below `node`.
-    pub(super) fn words(&mut self, text: &Text, style: &Style, node: u32) -> Vec<Words> {
-        let mut words = Vec::with_capacity(text.spans.len());
-        let mut plain_slot = None;
-        for span in &text.spans {
-            let face = match (span.strong, span.emphasis) {
-                (true, _) => Face::Bold,
-                (false, true) => Face::Italic,
-                _ => style.face,
-            };
-            let shown = lettering::legible(&span.text).into_owned();
-            if shown.is_empty() {
-                continue;
-            }
-            let leads = match &span.target {
-                Some(Target::Anchor(anchor)) => self
-                    .anchors
-                    .get(anchor.as_str())
-                    .map(|heading| Leads::To(*heading)),
-                Some(Target::Uri(uri)) if is_safe_address(uri) => Some(Leads::Out(uri.clone())),
-                _ => None,
-            };
-            if let (Some(leads), false) = (leads, shown.trim().is_empty()) {
-                plain_slot = None;
-                let (link, slot) = self.link(leads, shown.clone(), node);
-                words.push(Words {
-                    text: shown,
-                    face,
-                    colour: Colour::BLUE,
-                    slot: Some(slot),
-                    link: Some(link),
-                });
-            } else {
-                let slot = *plain_slot.get_or_insert_with(|| self.tree.slot(node));
-                words.push(Words {
-                    text: shown,
-                    face,
-                    colour: style.colour,
-                    slot: Some(slot),
-                    link: None,
-                });
-            }
-        }
-        words
-    }
-
-    fn link(&mut self, leads: Leads, words: String, node: u32) -> (usize, u32) {
-        let link = self.tree.add(node, Role::Link);
-        let slot = self.tree.slot(link);
-        self.links.push(LinkTarget {
-            leads,
-            node: link,
-            words: words.replace('\n', " "),
-        });
-        (self.links.len() - 1, slot)
-    }
-
-    /// One part of a role with its text in it, as lines. A blank text leaves no trace in the tree.
-    pub(super) fn part(
-        &mut self,
-        text: &Text,
-        style: &Style,
-        role: Role,
-        parent: u32,
-        width: f32,
-    ) -> Vec<Line> {
-        if text.is_blank() {
-            return Vec::new();
-        }
-        let node = self.tree.add(parent, role);
-        self.lines(text, style, node, width)
-    }
-
-    pub(super) fn lines(&mut self, text: &Text, style: &Style, node: u32, width: f32) -> Vec<Line> {
-        let words = self.words(text, style, node);
-        set(&words, style, width)
     }
 
     /// A paragraph below the present part.
@@ -326,196 +263,6 @@ impl<'a, 't> Flow<'a, 't> {
         self.glue(from);
     }
 
-    fn list(&mut self, list: &List, parent: u32, left: f32, gap: f32) {
-        if list.items.is_empty() {
-            return;
-        }
-        let node = self
-            .tree
-            .add_with(parent, Role::L, Attribute::Numbered(list.numbered));
-        let indent = if list.numbered && list.items.len() > 99 {
-            30.0
-        } else {
-            19.0
-        };
-        // Deep nesting must leave room for words.
-        let left = left.min(Format::Upright.column_width() / 2.0);
-        for (at, item) in list.items.iter().enumerate() {
-            let li = self.tree.add(node, Role::Li);
-            let label = if list.numbered {
-                format!("{}.", at + 1)
-            } else {
-                "•".to_owned()
-            };
-            let lbl = self.tree.add(li, Role::Lbl);
-            let mut label = self.lines(&Text::from(label), &style::BODY, lbl, indent);
-            let body = self.tree.add(li, Role::LBody);
-            let width = Format::Upright.column_width() - left - indent;
-            let lines = self.lines(&item.text, &style::BODY, body, width);
-            let from = self.strips.len();
-            let above = if at == 0 { gap } else { 3.5 };
-            if lines.is_empty() {
-                self.strips
-                    .push(Strip::new(Format::Upright, above, style::BODY.leading));
-            }
-            self.push_lines(lines, &style::BODY, left + indent, above);
-            if let (Some(strip), Some(line)) = (self.strips.get_mut(from), label.pop()) {
-                let words = std::mem::take(&mut strip.items);
-                let shift = if list.numbered { 0.0 } else { 5.0 };
-                place(&mut strip.items, line, left + shift, 0.0, &style::BODY);
-                strip.items.extend(words);
-            }
-            for nested in &item.nested {
-                self.list(nested, body, left + indent, 3.5);
-            }
-        }
-    }
-
-    fn figure(&mut self, figure: &'a Figure) {
-        let drawing = &figure.drawing;
-        let (width, height) = (
-            Format::Upright.column_width(),
-            Format::Upright.column_height() - 60.0,
-        );
-        let scale = (width / drawing.width.max(1.0))
-            .min(height / drawing.height.max(1.0))
-            .min(1.0);
-        let frame = Attribute::Figure {
-            alternative: lettering::legible(&drawing.alternative).replace('\n', " "),
-            frame: [0.0; 4],
-        };
-        let outer = self.parent;
-        let group = self.tree.add(outer, Role::Div);
-        let node = self.tree.add_with(group, Role::Figure, frame);
-        let slot = self.tree.slot(node);
-        let mut strip = Strip::new(Format::Upright, 12.0, drawing.height.max(1.0) * scale);
-        strip.items.push(Item::Figure {
-            x: 0.0,
-            y: 0.0,
-            scale,
-            figure: self.figures.len(),
-            slot,
-        });
-        self.figures.push(drawing);
-        let caption = figure
-            .caption
-            .as_ref()
-            .filter(|caption| !caption.is_blank());
-        strip.glued = caption.is_some();
-        self.strips.push(strip);
-        self.parent = group;
-        if let Some(caption) = caption {
-            let style = Style {
-                face: Face::Regular,
-                ..style::CAPTION
-            };
-            self.paragraph(caption, &style, Role::Caption, (0.0, width), 5.0);
-        }
-        if figure.show_table && !drawing.table.headings.is_empty() {
-            self.figure_table(drawing);
-        }
-        self.parent = outer;
-    }
-
-    fn call_out(&mut self, call_out: &CallOut) {
-        let colour = match call_out.tone {
-            Tone::Information => Colour::BLUE,
-            Tone::Warning => Colour::RED,
-        };
-        let outer = self.parent;
-        self.parent = self.tree.add(outer, Role::Div);
-        let from = self.strips.len();
-        let column = (18.0, Format::Upright.column_width() - 32.0);
-        let title = Style {
-            size: 11.5,
-            leading: 16.0,
-            ..style::CAPTION
-        };
-        self.paragraph(&Text::from(&call_out.title), &title, Role::P, column, 0.0);
-        self.glue(from);
-        for paragraph in &call_out.paragraphs {
-            self.paragraph(paragraph, &style::BODY, Role::P, column, 5.0);
-        }
-        self.parent = outer;
-        frame(&mut self.strips[from..], colour);
-    }
-
-    fn contents(&mut self, contents: &Contents) {
-        self.title(&Text::from(&contents.title), 1, style::heading_gap(1));
-        let own = self.next_heading - 1;
-        let depth = contents.depth.clamp(1, 6);
-        let listed: Vec<(usize, Entry)> = self
-            .entries
-            .iter()
-            .cloned()
-            .enumerate()
-            .filter(|(at, entry)| {
-                *at != own && entry.level <= depth && !entry.words.trim().is_empty()
-            })
-            .collect();
-        let mut open: Vec<(u8, u32)> = Vec::new();
-        for (heading, entry) in listed {
-            while open.last().is_some_and(|(level, _)| *level > entry.level) && open.len() > 1 {
-                open.pop();
-            }
-            if open.last().is_none_or(|(level, _)| *level < entry.level) {
-                let parent = open.last().map_or(self.parent, |(_, toc)| *toc);
-                let toc = self.tree.add(parent, Role::Toc);
-                open.push((entry.level, toc));
-            }
-            let toc = open.last().map_or(self.parent, |(_, toc)| *toc);
-            self.contents_entry(heading, &entry, toc, open.len());
-        }
-    }
-
-    fn contents_entry(&mut self, heading: usize, entry: &Entry, toc: u32, depth: usize) {
-        let width = Format::Upright.column_width();
-        let top = depth <= 1;
-        let style = Style {
-            face: if top { Face::Bold } else { Face::Regular },
-            leading: 15.0,
-            ..style::BODY
-        };
-        let item = self.tree.add(toc, Role::Toci);
-        let reference = self.tree.add(item, Role::Reference);
-        let (link, slot) = self.link(Leads::To(heading), entry.words.clone(), reference);
-        let left = 14.0 * (depth.saturating_sub(1).min(6)) as f32;
-        let text = format!("{} ", entry.words.trim_end());
-        let words = [Words {
-            text,
-            face: style.face,
-            colour: style.colour,
-            slot: Some(slot),
-            link: None,
-        }];
-        let lines = set(&words, &style, width - left - 40.0);
-        let count = lines.len();
-        let from = self.strips.len();
-        self.push_lines(lines, &style, left, if top { 8.0 } else { 2.0 });
-        for strip in &mut self.strips[from..] {
-            strip.items.push(Item::Link {
-                x: left,
-                y: 0.0,
-                width: width - left,
-                height: strip.height,
-                link,
-            });
-        }
-        self.glue(from);
-        if let Some(last) = self.strips.last_mut().filter(|_| count > 0) {
-            last.glued = false;
-            last.items.push(Item::PageNumber {
-                right: width,
-                baseline: style::baseline(&style),
-                heading,
-                face: style.face,
-                size: style.size,
-                colour: style.colour,
-                slot,
-            });
-        }
-    }
-
     pub(super) fn note_name(&mut self) -> String {
         self.next_note += 1;
         format!("note-{}", self.next_note)
@@ -547,53 +294,5 @@ pub(super) fn place(items: &mut Vec<Item>, line: Line, left: f32, top: f32, styl
             baseline: top + piece.baseline,
             ..piece
         }));
-    }
-}
-
-/// Gives strips a pale ground and a coloured bar at their left, and space above and below inside it.
-fn frame(strips: &mut [Strip], colour: Colour) {
-    let last = strips.len().saturating_sub(1);
-    for (at, strip) in strips.iter_mut().enumerate() {
-        // Space between paragraphs belongs to the ground, so that it has no gaps.
-        let above = if at == 0 { 9.0 } else { strip.gap };
-        let below = if at == last { 10.0 } else { 0.0 };
-        strip.gap = if at == 0 { 12.0 } else { 0.0 };
-        for item in &mut strip.items {
-            item.lower(above);
-        }
-        strip.height += above + below;
-        let (width, height) = (Format::Upright.column_width(), strip.height);
-        strip.items.insert(
-            0,
-            Item::Fill {
-                x: 0.0,
-                y: 0.0,
-                width: 4.0,
-                height,
-                colour,
-            },
-        );
-        strip.items.insert(
-            0,
-            Item::Fill {
-                x: 0.0,
-                y: 0.0,
-                width,
-                height,
-                colour: Colour::PALE,
-            },
-        );
-    }
-}
-
-impl Item {
-    /// Moves it down.
-    pub(super) fn lower(&mut self, by: f32) {
-        match self {
-            Item::Text(piece) => piece.baseline += by,
-            Item::PageNumber { baseline, .. } => *baseline += by,
-            Item::Fill { y, .. } | Item::Figure { y, .. } | Item::Link { y, .. } => *y += by,
-            Item::Place { .. } => {}
-        }
     }
 }

@@ -113,17 +113,29 @@ fn pieces(items: &mut Vec<Item>, text: &str, style: &Style, left: f32, baseline:
     }
 }
 
+/// A running line shows some hundred letters at most; more are not even looked at.
+const MOST_LETTERS: usize = 300;
+
 fn shortened(text: &str, style: &Style, room: f32) -> String {
-    let mut shown = lettering::legible(text).replace('\n', " ");
-    if wide(&shown, style) <= room {
+    let cut = text
+        .char_indices()
+        .nth(MOST_LETTERS)
+        .map_or(text, |(at, _)| &text[..at]);
+    let shown = lettering::legible(cut).replace('\n', " ");
+    if cut.len() == text.len() && wide(&shown, style) <= room {
         return shown;
     }
-    // A running line shows at most some hundred letters: cut first, so that a huge title stays cheap.
-    shown = shown.chars().take(400).collect();
-    while !shown.is_empty() && wide(&format!("{}…", shown.trim_end()), style) > room {
-        shown.pop();
+    let room = room - wide("…", style);
+    let mut used = 0.0;
+    let mut fits = String::new();
+    for c in shown.chars() {
+        used += wide(c.encode_utf8(&mut [0; 4]), style);
+        if used > room {
+            break;
+        }
+        fits.push(c);
     }
-    format!("{}…", shown.trim_end())
+    format!("{}…", fits.trim_end())
 }
 
 fn wide(text: &str, style: &Style) -> f32 {

@@ -5,8 +5,10 @@
 //! knows no register, no store and no clock.
 
 mod columns;
+mod contents;
 mod cover;
 mod faces;
+mod facts;
 mod file;
 mod flow;
 mod furniture;
@@ -18,6 +20,7 @@ mod outline;
 mod paginate;
 mod paint;
 mod paragraph;
+mod parts;
 mod pen;
 mod read;
 mod rows;
@@ -25,9 +28,11 @@ mod seal;
 mod strip;
 mod structure;
 mod style;
+mod table;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod words;
 
 pub use read::{attachments, page_count};
 pub use seal::{Seal, SealError, read_seal, seal};

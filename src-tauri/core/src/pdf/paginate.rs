@@ -25,6 +25,8 @@ pub(super) enum Source {
     Repeated(usize, usize),
 }
 
+/// Space between repeated headings and a row that goes on below them.
+const AIR: f32 = 4.0;
 /// Repeated headings may take up to this share of a page.
 const MOST_REPEATED: f32 = 0.4;
 
@@ -107,6 +109,8 @@ impl Book<'_> {
         let height: f32 = headings.iter().map(|heading| heading.height).sum();
         if height > room * MOST_REPEATED {
             0.0
+        } else if strip.continues {
+            height + AIR
         } else {
             height
         }
@@ -123,6 +127,9 @@ impl Book<'_> {
         };
         for at in 0..self.headings[table].len() {
             self.put(Source::Repeated(table, at), self.headings[table][at].height);
+        }
+        if first.continues {
+            self.y += AIR;
         }
     }
 

@@ -16,6 +16,8 @@ pub(super) struct Strip {
     pub format: Format,
     /// The table whose headings are repeated above this strip when it is the first on a page.
     pub headings: Option<usize>,
+    /// Goes on with a row begun on the strip before.
+    pub continues: bool,
     pub items: Vec<Item>,
 }
 
@@ -99,7 +101,20 @@ impl Strip {
             new_page: false,
             format,
             headings: None,
+            continues: false,
             items: Vec::new(),
+        }
+    }
+}
+
+impl Item {
+    /// Moves it down.
+    pub(super) fn lower(&mut self, by: f32) {
+        match self {
+            Item::Text(piece) => piece.baseline += by,
+            Item::PageNumber { baseline, .. } => *baseline += by,
+            Item::Fill { y, .. } | Item::Figure { y, .. } | Item::Link { y, .. } => *y += by,
+            Item::Place { .. } => {}
         }
     }
 }

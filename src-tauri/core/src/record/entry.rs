@@ -1,6 +1,5 @@
 //! From what a person or a file wrote to values, with a plain sentence where that does not work.
 
-use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 use thiserror::Error;
 
@@ -65,8 +64,7 @@ pub fn from_text(field: &Field, text: &str) -> Result<Value, EntryFault> {
             }
         }
         FieldType::Date => dates::parse_uk(text)
-            .map_err(|e| fault(format!("{label}: {e}")))
-            .and_then(|d| plausible(label, d))
+            .map_err(|e| fault(format!("{label}: {e}.")))
             .map(Value::from),
         FieldType::YesNo => match text.to_lowercase().as_str() {
             "yes" | "y" | "true" | "1" => Ok(Value::Int(1)),
@@ -154,18 +152,6 @@ fn clean(label: &str, text: &str, long: bool, max: i64) -> Result<String, EntryF
         )));
     }
     Ok(text)
-}
-
-fn plausible(label: &str, day: NaiveDate) -> Result<NaiveDate, EntryFault> {
-    use chrono::Datelike;
-    if (1800..=2200).contains(&day.year()) {
-        Ok(day)
-    } else {
-        Err(fault(format!(
-            "{label}: the year {} can't be right.",
-            day.year()
-        )))
-    }
 }
 
 /// `1,234.5` as hundredths, exactly: no floats.

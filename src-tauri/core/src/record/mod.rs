@@ -273,6 +273,23 @@ impl Kinds {
             .find(|c| c.kind == kind && c.name == name)
     }
 
+    /// The worked-out columns of a kind.
+    pub fn columns_of<'k>(&'k self, kind: &'k str) -> impl Iterator<Item = &'k DerivedColumn> {
+        self.columns.iter().filter(move |c| c.kind == kind)
+    }
+
+    /// Every column that a list of a kind can have without following a reference: its fields, then what is worked out.
+    pub fn all_columns(&self, kind: &str) -> Vec<String> {
+        let fields = self.get(kind).into_iter().flat_map(|k| &k.fields);
+        let worked_out = self.columns_of(kind).map(|c| c.name.to_owned());
+        fields.map(|f| f.name.clone()).chain(worked_out).collect()
+    }
+
+    /// The named sets.
+    pub fn sets(&self) -> &[NamedSet] {
+        &self.sets
+    }
+
     /// All kinds in the order of the list.
     pub fn iter(&self) -> std::slice::Iter<'_, Kind> {
         self.kinds.iter()

@@ -1,6 +1,7 @@
 //! The open hub file and who works on it: what the window and the command line hold between two calls. A command of
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
+mod export;
 mod fields;
 mod imports;
 mod lists;
@@ -16,12 +17,14 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use crate::{
-    contract::{CheckReport, CheckRequest, Draft, DraftKey, DraftPut, Fault, Nothing},
+    contract::{CheckReport, CheckRequest, Draft, DraftKey, DraftPut, Fault, Nothing, RecordRef},
     env::Env,
     record::{Id, Kinds},
     registers,
     store::{Store, StoreError},
 };
+
+pub use export::table;
 
 /// Short for replies.
 pub type Reply<T> = Result<T, Fault>;
@@ -94,6 +97,23 @@ impl Session {
         Ok(&mut self.opened()?.store)
     }
 
+    /// The kinds of records.
+    pub fn kinds(&self) -> &Kinds {
+        &self.kinds
+    }
+
+    /// The record that a person names by identifier, code or name.
+    ///
+    /// # Errors
+    /// When there is none, or more than one.
+    pub fn identify(&self, kind: &str, named: &str) -> Reply<Id> {
+        let named = RecordRef {
+            kind: kind.to_owned(),
+            id: named.to_owned(),
+        };
+        records::record(self.read()?, &named)
+    }
+
     fn opened(&mut self) -> Reply<&mut OpenFile> {
         self.open.as_mut().ok_or_else(nothing_open)
     }
@@ -153,6 +173,8 @@ impl Session {
             "return_reopen" => self.answer(request, |s, r| s.return_reopen(env, &r)),
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
+            "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
+            "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
             "check" => self.answer(request, |s, r| s.check(env, &r)),
             _ => Err(StoreError::refused(
                 "unknown_command",

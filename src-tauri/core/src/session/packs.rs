@@ -43,10 +43,8 @@ impl Session {
             |done: usize, total: usize| env.progress(done as u64, total as u64, "Making the pack");
         let bytes = pdf::render(&document, &mut progress).map_err(pdf_fault)?;
         let bytes = seal(store, bytes, &copy)?;
-        files::write_whole(&path, |file| std::io::Write::write_all(file, &bytes)).map_err(|e| {
-            let message = format!("{e} {}", e.kept());
-            Fault::from(StoreError::refused(e.code(), message.trim(), e.hint()))
-        })?;
+        files::write_whole(&path, |file| std::io::Write::write_all(file, &bytes))
+            .map_err(StoreError::from)?;
         Ok(PackDone {
             file: path
                 .file_name()

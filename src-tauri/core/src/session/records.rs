@@ -30,7 +30,7 @@ pub(super) fn id_of(text: &str) -> Reply<Id> {
 }
 
 /// A record named by identifier, or by its code or name.
-fn record(store: &Store, named: &RecordRef) -> Reply<Id> {
+pub(super) fn record(store: &Store, named: &RecordRef) -> Reply<Id> {
     match fields::reference(store, &named.kind, &named.id)? {
         Some(id) => Ok(id),
         None => {

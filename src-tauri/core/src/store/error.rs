@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::{
     contract::{Fault, FieldFault},
+    files::FileError,
     record::Id,
 };
 
@@ -117,6 +118,12 @@ fn name(path: &std::path::Path) -> String {
         || path.display().to_string(),
         |n| n.to_string_lossy().into_owned(),
     )
+}
+
+impl From<FileError> for StoreError {
+    fn from(error: FileError) -> Self {
+        Self::refused(error.code(), error.to_string(), error.hint())
+    }
 }
 
 impl From<StoreError> for Fault {

@@ -6,6 +6,7 @@
 mod action;
 mod actions;
 mod as_at;
+mod backup;
 mod blobs;
 mod check;
 mod door;

@@ -20,10 +20,15 @@ pub fn write_csv(table: &Table, path: &Path) -> Result<(), WriteError> {
 pub(super) fn write(table: &Table, file: impl Write) -> io::Result<()> {
     let mut buffer = BufWriter::new(file);
     buffer.write_all(UTF8_MARK)?;
+    write_csv_to(table, buffer)
+}
+
+/// Writes a table as CSV for another program: as [`write_csv`], without the mark that only Excel needs.
+pub fn write_csv_to(table: &Table, out: impl Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
-        .from_writer(buffer);
+        .from_writer(out);
     if !table.columns.is_empty() {
         writer.write_record(
             table

@@ -5,7 +5,7 @@
 //!
 //! * [`read`] turns a file of any supported kind into a [`Workbook`], judging it by its content and never by its
 //!   name, and refuses everything else in words a programme manager understands ([`TabularError`]).
-//! * [`date`] reads dates the way they are written in the United Kingdom.
+//! * [`date`] finds the date in a cell, Excel's count of days included.
 //! * [`write_csv`] and [`write_xlsx`] turn a [`Table`] into a file that Excel opens correctly and that [`read`] reads
 //!   back unchanged. Nothing in such a file can run as a formula.
 
@@ -30,12 +30,12 @@ mod unpacked;
 mod xlsx_out;
 
 pub use cell::{Cell, Kind, Row, Sheet, Workbook};
-pub use csv_out::write_csv;
+pub use csv_out::{write_csv, write_csv_to};
 pub use delimiter::Delimiter;
 pub use encoding::TextEncoding;
 pub use error::{Fault, TabularError};
 pub use limits::{Limits, ReadOptions};
-pub use read::{read, read_bytes};
+pub use read::{bytes, read, read_bytes};
 pub use table::{Column, ColumnKind, Table, WriteError};
 pub use xlsx_out::write_xlsx;
 

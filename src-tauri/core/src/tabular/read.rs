@@ -14,15 +14,23 @@ use super::{
 
 /// Reads a file. Its size is looked at before anything of it is read.
 pub fn read(path: &Path, limits: &Limits, options: &ReadOptions) -> Result<Workbook, TabularError> {
-    let name = path.file_name().map_or_else(
+    let bytes = bytes(path, limits)?;
+    read_bytes(&name_of(path), &bytes, limits, options)
+}
+
+/// The bytes of a file, for callers that need these too. Its size is looked at first.
+pub fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, TabularError> {
+    bytes_of(path, limits).map_err(|fault| TabularError {
+        file: name_of(path),
+        fault,
+    })
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
-    );
-    let bytes = bytes_of(path, limits).map_err(|fault| TabularError {
-        file: name.clone(),
-        fault,
-    })?;
-    read_bytes(&name, &bytes, limits, options)
+    )
 }
 
 /// Reads the bytes of a file of this name.

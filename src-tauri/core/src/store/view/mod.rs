@@ -128,6 +128,26 @@ impl Store {
         })
     }
 
+    /// The whole of a list as at a day, whatever window of it the request names; all rows are of one state of the file.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub fn whole_view(&self, spec: &ViewSpec, today: chrono::NaiveDate) -> Result<ViewPage> {
+        let reading = self.db.unchecked_transaction()?;
+        let mut spec = ViewSpec {
+            offset: 0,
+            limit: MOST_ROWS,
+            ..spec.clone()
+        };
+        let mut whole = self.view(&spec, today)?;
+        while (whole.rows.len() as i64) < whole.total {
+            spec.offset = whole.rows.len() as i64;
+            whole.rows.extend(self.view(&spec, today)?.rows);
+        }
+        reading.commit()?;
+        Ok(whole)
+    }
+
     /// Identifiers of the records of a named set, as at a day.
     ///
     /// # Errors

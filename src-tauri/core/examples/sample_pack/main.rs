@@ -1,6 +1,8 @@
 //! Writes a pack that uses every part of the document model, so that anyone can look at it and validate it:
 //! `cargo run -p hubfolio-core --example sample_pack -- OUT.pdf`.
 
+mod charts;
+
 use chrono::NaiveDate;
 use hubfolio_core::document::{
     Attachment, CallOut, Cover, Document, Figure, List, ListItem, Meta, Paragraph, Relationship,
@@ -56,6 +58,7 @@ fn sample() -> Document {
     pack.page_break();
     summary(&mut pack);
     indicators(&mut pack);
+    charts::charts(&mut pack);
     narrative(&mut pack);
     register(&mut pack);
     closing(&mut pack);

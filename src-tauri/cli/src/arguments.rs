@@ -1,0 +1,304 @@
+//! The words of the command line, said once: parser, help and usage all come from here.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+
+use crate::condition::{Condition, Setting};
+
+/// Hubfolio without a window: the records, returns and packs of a training hub, from the command line.
+///
+/// The hub file is the one in the usual place of this account unless --store names another.
+#[derive(Parser)]
+#[command(name = "hubfolio-cli", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// The hub file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub store: Option<PathBuf>,
+    /// Folder of this laptop's keys and settings
+    #[arg(long, global = true, value_name = "DIR")]
+    pub config: Option<PathBuf>,
+    /// Who works here, by the name in the list of people
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub as_: Option<String>,
+    /// The day that rules, due dates and packs go by, like 30/09/2025
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub today: Option<NaiveDate>,
+    /// Replies and errors as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    hubfolio_core::dates::parse_uk(text).map_err(|e| e.to_string())
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Start a new hub file
+    New(New),
+    /// What is open, who works here, what can be undone
+    Status,
+    /// The kinds of records
+    Kinds,
+    /// The fields, rules and help of one kind
+    Describe {
+        kind: String,
+    },
+    /// The records of a kind, or of a named list
+    List(List),
+    /// One record with all that is known about it
+    Show {
+        kind: String,
+        /// Identifier, code or name
+        id: String,
+        /// Every edit, newest first
+        #[arg(long)]
+        history: bool,
+    },
+    /// Add a record, or change one with --id
+    Save(Save),
+    /// Remove a record; it can be restored
+    Delete {
+        kind: String,
+        id: String,
+    },
+    /// Bring a removed record back
+    Restore {
+        kind: String,
+        id: String,
+    },
+    /// Take back the last edit, or the one named
+    Undo {
+        /// As `save` and `actions` name it
+        change: Option<String>,
+        /// Go on although some fields were changed since; those stay
+        #[arg(long)]
+        partly: bool,
+    },
+    /// Take back the last undo
+    Redo,
+    /// The newest edits, newest first
+    Actions,
+    /// Bring a CSV or Excel file in: all of it or nothing
+    Import(Import),
+    /// The kinds of files that can be brought in
+    Mappings,
+    /// Write the records of a kind to a CSV or Excel file
+    ExportTable(ExportTable),
+    /// Write every table to a new folder
+    ExportAll {
+        dir: PathBuf,
+        /// Excel workbooks instead of CSV files
+        #[arg(long)]
+        xlsx: bool,
+    },
+    /// Search over everything
+    Search {
+        text: String,
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=200))]
+        limit: i64,
+    },
+    /// What is due, missing or in breach
+    Findings,
+    /// KPI returns
+    #[command(subcommand)]
+    Return(Return),
+    /// Sign off a record as it stands
+    Sign(Sign),
+    /// Write a pack as PDF
+    Pack {
+        /// `kpi`
+        kind: String,
+        /// The return, by identifier or period; otherwise the newest, else a preview of the current period
+        #[arg(long = "for", value_name = "ID")]
+        for_: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Check the hub file
+    Check {
+        /// Work the tables out again from the record of edits and compare
+        #[arg(long)]
+        rebuild: bool,
+    },
+    /// Write a checked copy of the hub file; never over another file
+    Backup {
+        file: PathBuf,
+    },
+    /// Fingerprint of the content of the hub file
+    StateHash {
+        /// Also cover which edits say so, and what was removed
+        #[arg(long)]
+        heads: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct New {
+    /// Name of the training hub
+    #[arg(long, value_name = "NAME")]
+    pub hub: String,
+    /// Code of the health system (ICB), like QWU
+    #[arg(long, value_name = "CODE")]
+    pub ics: Option<String>,
+    /// With an invented hub to look at
+    #[arg(long)]
+    pub sample: bool,
+}
+
+#[derive(Args)]
+pub struct List {
+    /// Kind; left out with --set
+    #[arg(required_unless_present = "set", conflicts_with = "set")]
+    pub kind: Option<String>,
+    /// A named list, such as the records behind a figure (kpi.8.numerator)
+    #[arg(long, value_name = "NAME")]
+    pub set: Option<String>,
+    /// Parameters of the named list: from=01/04/2025 to=30/09/2025 hub=NAME
+    #[arg(long = "param", value_name = "NAME=VALUE", num_args = 1.., requires = "set")]
+    pub params: Vec<Setting>,
+    #[command(flatten)]
+    pub choice: Choice,
+    /// At most this many rows
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..=1_000_000))]
+    pub limit: Option<i64>,
+    /// As CSV, with headings and values for a program
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
+
+/// Which rows and columns of a list, and in what order.
+#[derive(Args)]
+pub struct Choice {
+    /// Conditions: FIELD=VALUE, also != < <= > >= and ~ (contains); FIELD= means empty
+    #[arg(long = "where", value_name = "CONDITION", num_args = 1..)]
+    pub wheres: Vec<Condition>,
+    /// Order by this field; with a minus sign in front, largest first
+    #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
+    pub sort: Vec<String>,
+    /// Words that the record must contain
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+    /// Columns, with paths such as pcn.name
+    #[arg(long, value_name = "FIELD,FIELD", value_delimiter = ',')]
+    pub columns: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Save {
+    pub kind: String,
+    /// The record to change, by identifier, code or name
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Fields to set; FIELD= empties one
+    #[arg(value_name = "FIELD=VALUE", required_unless_present = "json_file")]
+    pub fields: Vec<Setting>,
+    /// More fields, from a file with a JSON object
+    #[arg(long, value_name = "FILE")]
+    pub json_file: Option<PathBuf>,
+    /// Why, for the history
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// As `mappings` lists them
+    pub mapping: String,
+    pub file: PathBuf,
+    /// For a national file: whose records to keep, like QWU
+    #[arg(long, value_name = "CODE")]
+    pub ics: Option<String>,
+    /// Say what it would do, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Args)]
+pub struct ExportTable {
+    pub kind: String,
+    /// FILE.csv or FILE.xlsx
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub choice: Choice,
+}
+
+#[derive(Subcommand)]
+pub enum Return {
+    /// All returns, newest first
+    List,
+    /// Open a return for a period, or find the one that is there
+    Open {
+        /// Like "2025-26 H1"; otherwise the half-year that ended last
+        #[arg(long)]
+        period: Option<String>,
+    },
+    /// A return with all its answers
+    Show {
+        /// Identifier or period; otherwise the newest
+        id: Option<String>,
+    },
+    /// Change one answer
+    Set(SetAnswer),
+    /// Freeze the figures
+    Submit {
+        id: String,
+    },
+    /// Open the next revision of a submitted return
+    Reopen {
+        id: String,
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+}
+
+#[derive(Args)]
+pub struct SetAnswer {
+    /// Identifier or period of the return
+    pub id: String,
+    /// Number of the question, like 13a
+    pub number: String,
+    /// The story behind the figure
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub narrative: Option<String>,
+    /// The story, from a text file
+    #[arg(long, value_name = "FILE", conflicts_with = "narrative")]
+    pub narrative_file: Option<PathBuf>,
+    /// A figure where the registers hold none, or in place of the one worked out; empty takes it away
+    #[arg(long, allow_hyphen_values = true)]
+    pub figure: Option<String>,
+    /// Why the figure stands in place of the one worked out
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Sign {
+    /// `return`
+    pub kind: String,
+    pub id: String,
+    /// In which role, like "Programme manager"
+    #[arg(long)]
+    pub role: String,
+    /// Record it for this person instead of signing here
+    #[arg(long = "for", value_name = "NAME", requires = "evidence")]
+    pub for_: Option<String>,
+    /// For a recorded one: what shows it, like a minute or an e-mail
+    #[arg(long, value_name = "TEXT", requires = "for_")]
+    pub evidence: Option<String>,
+    /// The words agreed to, in place of the usual ones
+    #[arg(long, value_name = "TEXT")]
+    pub wording: Option<String>,
+}

@@ -1,0 +1,43 @@
+//! Tables out, for spreadsheets.
+
+use std::path::Path;
+
+use hubfolio_core::{
+    contract::{Source, TableDone, TableRequest, TablesDone, TablesRequest},
+    session::Reply,
+};
+use serde_json::json;
+
+use crate::{arguments::ExportTable, client::Client, layout::counted, outcome::Outcome};
+
+/// Writes the records of a kind: every field of theirs unless columns are chosen.
+pub fn table(client: &mut Client<'_>, export: &ExportTable) -> Reply<Outcome> {
+    let source = Source::Kind {
+        kind: export.kind.clone(),
+    };
+    let mut view = super::lists::view(client, &export.kind, source, &export.choice)?;
+    if view.columns.is_empty() {
+        view.columns = client.kinds().all_columns(&export.kind);
+    }
+    let file = export.file.to_string_lossy().into_owned();
+    let done: TableDone = client.ask("export_table", TableRequest { view, file })?;
+    let text = format!("{} written to {}.", counted(done.rows, "row", "rows"), done.file);
+    Ok(Outcome::new(text, json!(done)))
+}
+
+/// Writes every table.
+pub fn all(client: &mut Client<'_>, dir: &Path, workbooks: bool) -> Reply<Outcome> {
+    let request = TablesRequest {
+        folder: dir.to_string_lossy().into_owned(),
+        workbooks,
+    };
+    let done: TablesDone = client.ask("export_all", request)?;
+    let rows = done.files.iter().map(|f| f.rows).sum();
+    let text = format!(
+        "{} with {} written to {}.",
+        counted(done.files.len() as i64, "table", "tables"),
+        counted(rows, "row", "rows"),
+        dir.display()
+    );
+    Ok(Outcome::new(text, json!(done)))
+}

@@ -1,0 +1,57 @@
+//! The commands, one file per group. Each asks the core and puts the reply into words.
+
+mod care;
+mod exports;
+mod hub;
+mod imports;
+mod lists;
+mod records;
+mod returns;
+mod show;
+
+use hubfolio_core::session::Reply;
+
+use crate::{
+    arguments::{Arguments, Command},
+    client::Client,
+    outcome::Outcome,
+    world::World,
+};
+
+/// Carries out one command.
+pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
+    let global = &arguments.global;
+    // These need no hub file.
+    match &arguments.command {
+        Command::New(new) => return hub::new(Client::closed(global, world)?, global, new),
+        Command::Kinds => return hub::kinds(&mut Client::closed(global, world)?),
+        Command::Describe { kind } => return hub::describe(&Client::closed(global, world)?, kind),
+        Command::Mappings => return imports::mappings(&mut Client::closed(global, world)?),
+        _ => {}
+    }
+    let client = &mut Client::open(global, world)?;
+    match arguments.command {
+        Command::New(_) | Command::Kinds | Command::Describe { .. } | Command::Mappings | Command::Status => {
+            hub::status(client)
+        }
+        Command::List(list) => lists::list(client, &list),
+        Command::Show { kind, id, history } => show::show(client, kind, id, history),
+        Command::Save(save) => records::save(client, save),
+        Command::Delete { kind, id } => records::delete(client, kind, id),
+        Command::Restore { kind, id } => records::restore(client, kind, id),
+        Command::Undo { change, partly } => records::undo(client, change, partly),
+        Command::Redo => records::redo(client),
+        Command::Actions => records::actions(client),
+        Command::Import(import) => imports::import(client, &import),
+        Command::ExportTable(export) => exports::table(client, &export),
+        Command::ExportAll { dir, xlsx } => exports::all(client, &dir, xlsx),
+        Command::Search { text, limit } => lists::search(client, text, limit),
+        Command::Findings => lists::findings(client),
+        Command::Return(command) => returns::run(client, command),
+        Command::Sign(sign) => returns::sign(client, sign),
+        Command::Pack { kind, for_, out } => returns::pack(client, kind, for_, &out),
+        Command::Check { rebuild } => care::check(client, rebuild),
+        Command::Backup { file } => care::backup(client, &file),
+        Command::StateHash { heads } => care::state_hash(client, heads),
+    }
+}
