@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use hubfolio_core::{
-    contract::{FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy, Source, ViewPage, ViewSpec},
+    contract::{
+        FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy, Source, ViewPage, ViewSpec,
+    },
     dates,
+    record::thousands,
     session::{Reply, table},
     tabular,
 };
@@ -35,8 +38,7 @@ pub fn list(client: &mut Client<'_>, list: &List) -> Reply<Outcome> {
     let declared = client.kinds().get(&kind).map(|k| &k.declaration);
     // A code or name is enough to find the record again; where there is none, its identifier is shown.
     let ids = declared.is_none_or(|d| d.key.len() != 1 && d.title != ["name"]);
-    let (one, many) = declared.map_or(("row", "rows"), |d| (d.one, d.many));
-    Ok(Outcome::new(text(&page, ids, one, many), as_json(&page)))
+    Ok(Outcome::new(text(&page, ids), as_json(&page)))
 }
 
 fn source(client: &mut Client<'_>, list: &List) -> Reply<(String, Source)> {
@@ -47,13 +49,21 @@ fn source(client: &mut Client<'_>, list: &List) -> Reply<(String, Source)> {
     let Some(set) = client.kinds().set(name).copied() else {
         let all: Vec<&str> = client.kinds().sets().iter().map(|s| s.name).collect();
         let hint = format!("The named lists are: {}.", all.join(", "));
-        return Err(fault("unknown_set", format!("There is no list called {name}."), &hint));
+        return Err(fault(
+            "unknown_set",
+            format!("There is no list called {name}."),
+            &hint,
+        ));
     };
     let mut params = BTreeMap::new();
     for Setting { field, value } in &list.params {
         if !set.params.contains(&field.as_str()) {
             let hint = format!("It takes: {}.", set.params.join(", "));
-            return Err(fault("unknown_param", format!("{name} has no parameter {field}."), &hint));
+            return Err(fault(
+                "unknown_param",
+                format!("{name} has no parameter {field}."),
+                &hint,
+            ));
         }
         let value = if field == "hub" {
             client.identify("hub_profile", value)?.to_string()
@@ -70,17 +80,31 @@ fn source(client: &mut Client<'_>, list: &List) -> Reply<(String, Source)> {
         }
         if *param != "hub" {
             let hint = format!("Add --param {param}=…");
-            return Err(fault("param_missing", format!("{name} needs {param}."), &hint));
+            return Err(fault(
+                "param_missing",
+                format!("{name} needs {param}."),
+                &hint,
+            ));
         }
         let hubs = client.whole(&list_of("hub_profile", None, &[], &[]))?;
         let [hub] = &hubs.rows[..] else {
             let hint = "Add --param hub=…";
-            return Err(fault("param_missing", format!("{name} needs the hub."), hint));
+            return Err(fault(
+                "param_missing",
+                format!("{name} needs the hub."),
+                hint,
+            ));
         };
         params.insert("hub".into(), hub.id.clone());
     }
     let set_name = name.clone();
-    Ok((set.kind.to_owned(), Source::Set { set: set_name, params }))
+    Ok((
+        set.kind.to_owned(),
+        Source::Set {
+            set: set_name,
+            params,
+        },
+    ))
 }
 
 /// The list that a choice of rows and columns describes.
@@ -103,7 +127,12 @@ pub fn view(client: &Client<'_>, kind: &str, source: Source, choice: &Choice) ->
     });
     Ok(ViewSpec {
         source,
-        columns: choice.columns.iter().map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect(),
+        columns: choice
+            .columns
+            .iter()
+            .map(|c| c.trim().to_owned())
+            .filter(|c| !c.is_empty())
+            .collect(),
         filter: (!filters.is_empty()).then_some(Filter::And(filters)),
         sort: sort.collect(),
         group: None,
@@ -139,7 +168,7 @@ fn as_json(page: &ViewPage) -> Json {
 }
 
 /// A list for people.
-pub fn text(page: &ViewPage, ids: bool, one: &str, many: &str) -> String {
+pub fn text(page: &ViewPage, ids: bool) -> String {
     let mut headings: Vec<&str> = page.columns.iter().map(|c| c.label.as_str()).collect();
     if ids {
         headings.push("Identifier");
@@ -148,7 +177,9 @@ pub fn text(page: &ViewPage, ids: bool, one: &str, many: &str) -> String {
     for (at, column) in page.columns.iter().enumerate() {
         let number = matches!(
             column.type_,
-            FieldTypeInfo::Integer { .. } | FieldTypeInfo::Hundredths { .. } | FieldTypeInfo::Money {}
+            FieldTypeInfo::Integer { .. }
+                | FieldTypeInfo::Hundredths { .. }
+                | FieldTypeInfo::Money {}
         );
         if number {
             grid = grid.right(at);
@@ -162,16 +193,16 @@ pub fn text(page: &ViewPage, ids: bool, one: &str, many: &str) -> String {
         grid.row(&cells);
     }
     let shown = page.rows.len() as i64;
-    let (one, many) = (one.to_owned(), many.to_owned());
+    let total = counted(page.total, "record", "records");
     let mut lines = vec![];
     if !grid.is_empty() {
         lines.push(grid.text());
         lines.push(String::new());
     }
     lines.push(if shown < page.total {
-        format!("{} of {}", counted(shown, &one, &many), hubfolio_core::record::thousands(page.total))
+        format!("{} of {total}", thousands(shown))
     } else {
-        counted(page.total, &one, &many)
+        total
     });
     lines.join("\n")
 }
@@ -183,7 +214,11 @@ pub fn search(client: &mut Client<'_>, text: String, limit: i64) -> Reply<Outcom
     for hit in &hits {
         grid.row(&[&hit.kind, &hit.title, &hit.excerpt, &hit.id]);
     }
-    let text = if hits.is_empty() { "Nothing was found.".into() } else { grid.text() };
+    let text = if hits.is_empty() {
+        "Nothing was found.".into()
+    } else {
+        grid.text()
+    };
     Ok(Outcome::new(text, json!(hits)))
 }
 
@@ -199,10 +234,27 @@ pub fn findings_text(findings: &[FindingInfo]) -> String {
         return "Nothing needs attention.".into();
     }
     let lines = findings.iter().map(|f| {
-        let due = f.due.as_ref().and_then(|d| d.parse().ok()).map(|d| format!(" (by {})", dates::in_words(d)));
-        format!("{}: {} {}{}", f.severity, f.text, f.fix, due.unwrap_or_default())
+        let due = f
+            .due
+            .as_ref()
+            .and_then(|d| d.parse().ok())
+            .map(|d| format!(" (by {})", dates::in_words(d)));
+        format!(
+            "{}: {} {}{}",
+            f.severity,
+            f.text,
+            f.fix,
+            due.unwrap_or_default()
+        )
     });
     let mut lines: Vec<String> = lines.collect();
-    lines.push(format!("\n{}", counted(findings.len() as i64, "thing needs attention", "things need attention")));
+    lines.push(format!(
+        "\n{}",
+        counted(
+            findings.len() as i64,
+            "thing needs attention",
+            "things need attention"
+        )
+    ));
     lines.join("\n")
 }
