@@ -58,10 +58,7 @@ fn list(client: &mut Client<'_>) -> Reply<Outcome> {
         object
     });
     let reply = json!({ "total": page.total, "rows": rows.collect::<Vec<_>>() });
-    Ok(Outcome::new(
-        super::lists::text(&page, true, "return", "returns"),
-        reply,
-    ))
+    Ok(Outcome::new(super::lists::text(&page, true), reply))
 }
 
 /// The identifier of the return that a person names by identifier or period; the newest where none is named.
@@ -168,11 +165,7 @@ fn page_text(page: &ReturnPage) -> String {
         parts.push(later.join("\n"));
     }
     if !page.todo.is_empty() {
-        let lines: Vec<String> = page
-            .todo
-            .iter()
-            .map(|t| format!("KPI {}: {}", t.number, t.text))
-            .collect();
+        let lines: Vec<String> = page.todo.iter().map(|t| format!("KPI {}: {}", t.number, t.text)).collect();
         parts.push(format!("Before it can be submitted:\n{}", lines.join("\n")));
     }
     for sign_off in &page.sign_offs {
