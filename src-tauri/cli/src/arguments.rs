@@ -53,9 +53,7 @@ pub enum Command {
     /// The kinds of records
     Kinds,
     /// The fields, rules and help of one kind
-    Describe {
-        kind: String,
-    },
+    Describe { kind: String },
     /// The records of a kind, or of a named list
     List(List),
     /// One record with all that is known about it
@@ -70,15 +68,9 @@ pub enum Command {
     /// Add a record, or change one with --id
     Save(Save),
     /// Remove a record; it can be restored
-    Delete {
-        kind: String,
-        id: String,
-    },
+    Delete { kind: String, id: String },
     /// Bring a removed record back
-    Restore {
-        kind: String,
-        id: String,
-    },
+    Restore { kind: String, id: String },
     /// Take back the last edit, or the one named
     Undo {
         /// As `save` and `actions` name it
@@ -134,9 +126,7 @@ pub enum Command {
         rebuild: bool,
     },
     /// Write a checked copy of the hub file; never over another file
-    Backup {
-        file: PathBuf,
-    },
+    Backup { file: PathBuf },
     /// Fingerprint of the content of the hub file
     StateHash {
         /// Also cover which edits say so, and what was removed
@@ -253,9 +243,7 @@ pub enum Return {
     /// Change one answer
     Set(SetAnswer),
     /// Freeze the figures
-    Submit {
-        id: String,
-    },
+    Submit { id: String },
     /// Open the next revision of a submitted return
     Reopen {
         id: String,

@@ -1,7 +1,9 @@
 //! The open hub file, asked through the core's list of commands with typed requests and replies.
 
 use hubfolio_core::{
-    contract::{Compare, Fault, Filter, HubOpen, Nothing, SortBy, Source, Status, ViewPage, ViewSpec},
+    contract::{
+        Compare, Fault, Filter, HubOpen, Nothing, SortBy, Source, Status, ViewPage, ViewSpec,
+    },
     record::{Id, Kinds},
     session::{Places, Program, Reply, Session},
     store::{Store, StoreError},
@@ -75,7 +77,12 @@ impl<'w> Client<'w> {
 }
 
 /// All records of a kind that meet a condition, in the kind's own columns.
-pub fn list_of(kind: &str, filter: Option<Filter>, columns: &[&str], sort: &[(&str, bool)]) -> ViewSpec {
+pub fn list_of(
+    kind: &str,
+    filter: Option<Filter>,
+    columns: &[&str],
+    sort: &[(&str, bool)],
+) -> ViewSpec {
     ViewSpec {
         source: Source::Kind { kind: kind.into() },
         columns: columns.iter().map(|c| (*c).to_owned()).collect(),
@@ -109,13 +116,23 @@ pub fn fault(code: &str, message: impl Into<String>, hint: &str) -> Fault {
 }
 
 fn unreadable(error: serde_json::Error) -> Fault {
-    fault("bad_reply", format!("The answer can't be read: {error}."), "")
+    fault(
+        "bad_reply",
+        format!("The answer can't be read: {error}."),
+        "",
+    )
 }
 
 fn places(global: &Global) -> Reply<Places> {
     let usual = Places::usual();
-    let store = global.store.clone().or_else(|| Some(usual.as_ref()?.store.clone()));
-    let config = global.config.clone().or_else(|| Some(usual.as_ref()?.config.clone()));
+    let store = global
+        .store
+        .clone()
+        .or_else(|| Some(usual.as_ref()?.store.clone()));
+    let config = global
+        .config
+        .clone()
+        .or_else(|| Some(usual.as_ref()?.config.clone()));
     match (store, config) {
         (Some(store), Some(config)) => Ok(Places { config, store }),
         _ => Err(fault(

@@ -79,7 +79,9 @@ impl FromStr for Condition {
                 value: value.trim().into(),
             })
         });
-        found.ok_or_else(|| "write it as FIELD=VALUE, or with !=, <, <=, >, >= or ~ (contains)".into())
+        found.ok_or_else(|| {
+            "write it as FIELD=VALUE, or with !=, <, <=, >, >= or ~ (contains)".into()
+        })
     }
 }
 
@@ -150,16 +152,31 @@ mod tests {
 
     #[test]
     fn the_longest_sign_is_meant() {
-        assert_eq!(read("list_size<=5"), ("list_size".into(), Sign::AtMost, "5".into()));
-        assert_eq!(read("pcn.name = A=B"), ("pcn.name".into(), Sign::Is, "A=B".into()));
+        assert_eq!(
+            read("list_size<=5"),
+            ("list_size".into(), Sign::AtMost, "5".into())
+        );
+        assert_eq!(
+            read("pcn.name = A=B"),
+            ("pcn.name".into(), Sign::Is, "A=B".into())
+        );
         assert_eq!(read("name!=x"), ("name".into(), Sign::IsNot, "x".into()));
-        assert_eq!(read("name~a<b"), ("name".into(), Sign::Contains, "a<b".into()));
+        assert_eq!(
+            read("name~a<b"),
+            ("name".into(), Sign::Contains, "a<b".into())
+        );
     }
 
     #[test]
     fn nothing_after_the_sign_means_that_nothing_is_filled_in() {
         let c: Condition = "closed=".parse().unwrap();
-        assert!(matches!(c.filter(), Filter::Field { op: Compare::Empty, .. }));
+        assert!(matches!(
+            c.filter(),
+            Filter::Field {
+                op: Compare::Empty,
+                ..
+            }
+        ));
         let c: Condition = "closed!=".parse().unwrap();
         assert!(matches!(c.filter(), Filter::Not(_)));
     }

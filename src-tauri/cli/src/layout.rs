@@ -89,7 +89,10 @@ mod tests {
         let mut grid = Grid::new(&["Name", "Size"]).right(1);
         grid.row(&["Abbey Méd", "7"]);
         grid.row(&["B", "12,345"]);
-        assert_eq!(grid.text(), "Name         Size\nAbbey Méd       7\nB          12,345");
+        assert_eq!(
+            grid.text(),
+            "Name         Size\nAbbey Méd       7\nB          12,345"
+        );
     }
 
     #[test]

@@ -71,7 +71,10 @@ pub fn refused(fault: &Fault, json: bool) -> ExitCode {
         eprintln!("{fault}");
     } else {
         let words = format!("{} {}", fault.message, fault.hint);
-        eprintln!("{}", shown(&words.split_whitespace().collect::<Vec<_>>().join(" ")));
+        eprintln!(
+            "{}",
+            shown(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+        );
     }
     ExitCode::FAILURE
 }
@@ -125,6 +128,9 @@ mod tests {
 
     #[test]
     fn text_of_a_record_does_not_steer_the_terminal() {
-        assert_eq!(shown("a\x1b[2Jb\r\nc\td\u{9b}"), "a\u{fffd}[2Jb\u{fffd}\nc\td\u{fffd}");
+        assert_eq!(
+            shown("a\x1b[2Jb\r\nc\td\u{9b}"),
+            "a\u{fffd}[2Jb\u{fffd}\nc\td\u{fffd}"
+        );
     }
 }

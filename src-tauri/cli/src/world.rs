@@ -54,7 +54,9 @@ impl Env for World {
     fn fill(&self, bytes: &mut [u8]) {
         if getrandom::fill(bytes).is_err() {
             // Keys made from anything weaker would look sound and not be: better to stop at once.
-            eprintln!("Hubfolio stopped: this system gives no random bytes, which keys are made of.");
+            eprintln!(
+                "Hubfolio stopped: this system gives no random bytes, which keys are made of."
+            );
             std::process::abort();
         }
     }

@@ -38,7 +38,10 @@ pub fn state_hash(client: &mut Client<'_>, heads: bool) -> Reply<Outcome> {
     let store = client.store()?;
     let content = store.state_hash()?;
     if !heads {
-        return Ok(Outcome::new(content.as_str(), json!({ "state_hash": content })));
+        return Ok(Outcome::new(
+            content.as_str(),
+            json!({ "state_hash": content }),
+        ));
     }
     let with_heads = store.state_hash_heads()?;
     let reply = json!({ "state_hash": content, "state_hash_heads": with_heads });

@@ -21,7 +21,11 @@ pub fn table(client: &mut Client<'_>, export: &ExportTable) -> Reply<Outcome> {
     }
     let file = export.file.to_string_lossy().into_owned();
     let done: TableDone = client.ask("export_table", TableRequest { view, file })?;
-    let text = format!("{} written to {}.", counted(done.rows, "row", "rows"), done.file);
+    let text = format!(
+        "{} written to {}.",
+        counted(done.rows, "row", "rows"),
+        done.file
+    );
     Ok(Outcome::new(text, json!(done)))
 }
 

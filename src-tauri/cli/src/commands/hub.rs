@@ -57,10 +57,20 @@ pub fn status(client: &mut Client<'_>) -> Reply<Outcome> {
         ),
     ];
     if hub.read_only {
-        lines.push("Another program writes to this file just now, so here it can only be read.".into());
+        lines.push(
+            "Another program writes to this file just now, so here it can only be read.".into(),
+        );
     }
-    lines.extend(hub.undo.iter().map(|label| format!("Undo would take back: {label}")));
-    lines.extend(hub.redo.iter().map(|label| format!("Redo would bring back: {label}")));
+    lines.extend(
+        hub.undo
+            .iter()
+            .map(|label| format!("Undo would take back: {label}")),
+    );
+    lines.extend(
+        hub.redo
+            .iter()
+            .map(|label| format!("Redo would bring back: {label}")),
+    );
     Ok(Outcome::new(lines.join("\n"), json!(status)))
 }
 
@@ -110,10 +120,16 @@ pub fn describe(client: &Client<'_>, name: &str) -> Reply<Outcome> {
         columns.iter().for_each(|c| grid.row(&[c.name, c.label]));
         lines.push(format!("\nWorked out, for lists:\n{}", grid.text()));
     }
-    let sets: Vec<_> = client.kinds().sets().iter().filter(|s| s.kind == name).collect();
+    let sets: Vec<_> = client
+        .kinds()
+        .sets()
+        .iter()
+        .filter(|s| s.kind == name)
+        .collect();
     if !sets.is_empty() {
         let mut grid = Grid::new(&["List", "Parameters", "What it holds"]);
-        sets.iter().for_each(|s| grid.row(&[s.name, &s.params.join(", "), s.label]));
+        sets.iter()
+            .for_each(|s| grid.row(&[s.name, &s.params.join(", "), s.label]));
         lines.push(format!("\nNamed lists:\n{}", grid.text()));
     }
     let mut reply = json!(info);
@@ -149,7 +165,9 @@ fn holds(field: &FieldInfo) -> String {
         FieldTypeInfo::Text { long: true, .. } => "several lines of text".into(),
         FieldTypeInfo::Text { .. } => "text".into(),
         FieldTypeInfo::Integer { min, max, .. } => between("whole number", min, max, false),
-        FieldTypeInfo::Hundredths { min, max, .. } => between("number with two decimals", min, max, true),
+        FieldTypeInfo::Hundredths { min, max, .. } => {
+            between("number with two decimals", min, max, true)
+        }
         FieldTypeInfo::Money {} => "pounds and pence".into(),
         FieldTypeInfo::Date {} => "date".into(),
         FieldTypeInfo::Moment {} => "date and time".into(),

@@ -1,7 +1,9 @@
 //! Bringing files in: a preview that says what would change, then all of it or nothing.
 
 use hubfolio_core::{
-    contract::{ImportApply, ImportCount, ImportPreview, ImportRequest, Imported, LeftOut, MappingInfo},
+    contract::{
+        ImportApply, ImportCount, ImportPreview, ImportRequest, Imported, LeftOut, MappingInfo,
+    },
     record::thousands,
     session::Reply,
 };
@@ -22,7 +24,10 @@ pub fn mappings(client: &mut Client<'_>) -> Reply<Outcome> {
     let mappings: Vec<MappingInfo> = client.ask_for("mappings")?;
     let mut lines = vec![];
     for mapping in &mappings {
-        lines.push(format!("{}: {}\n  {}", mapping.name, mapping.label, mapping.help));
+        lines.push(format!(
+            "{}: {}\n  {}",
+            mapping.name, mapping.label, mapping.help
+        ));
     }
     Ok(Outcome::new(lines.join("\n"), json!(mappings)))
 }
@@ -39,7 +44,13 @@ pub fn import(client: &mut Client<'_>, import: &Import) -> Reply<Outcome> {
         let stopped = !preview.can_apply;
         return Ok(Outcome::new(preview_text(&preview), json!(preview)).unsound_if(stopped));
     }
-    let done: Imported = client.ask("import_apply", ImportApply { request, token: None })?;
+    let done: Imported = client.ask(
+        "import_apply",
+        ImportApply {
+            request,
+            token: None,
+        },
+    )?;
     let mut parts = vec![done.summary.clone()];
     parts.extend(counts_text(&done.counts));
     parts.extend(left_out_text(&done.left_out));
@@ -58,17 +69,31 @@ fn preview_text(preview: &ImportPreview) -> String {
         for choice in &preview.ics_choices {
             grid.row(&[&choice.code, &choice.name, &thousands(choice.rows)]);
         }
-        parts.push(format!("Which ICS? Choose one with --ics.\n{}", grid.text()));
+        parts.push(format!(
+            "Which ICS? Choose one with --ics.\n{}",
+            grid.text()
+        ));
     }
     parts.extend(counts_text(&preview.counts));
     parts.extend(left_out_text(&preview.left_out));
     let mut changes = vec![];
     // What is added is in the counts; what changes is told field by field.
     for change in preview.changes.iter().filter(|c| c.what != "added") {
-        changes.push(format!("{} {} ({})", change.title, change.what, change.kind));
+        changes.push(format!(
+            "{} {} ({})",
+            change.title, change.what, change.kind
+        ));
         for field in &change.fields {
-            let from = if field.old.is_empty() { "nothing" } else { &field.old };
-            let to = if field.new.is_empty() { "nothing" } else { &field.new };
+            let from = if field.old.is_empty() {
+                "nothing"
+            } else {
+                &field.old
+            };
+            let to = if field.new.is_empty() {
+                "nothing"
+            } else {
+                &field.new
+            };
             changes.push(format!("  {}: {from} → {to}", field.label));
         }
     }
@@ -77,7 +102,11 @@ fn preview_text(preview: &ImportPreview) -> String {
     }
     if !preview.problems.is_empty() {
         let told = preview.problems.iter().take(TOLD).map(|p| {
-            let column = if p.column.is_empty() { String::new() } else { format!(", {}", p.column) };
+            let column = if p.column.is_empty() {
+                String::new()
+            } else {
+                format!(", {}", p.column)
+            };
             format!("Row {}{column}: {}", p.row, p.text)
         });
         let mut lines: Vec<String> = told.collect();
@@ -107,6 +136,8 @@ fn left_out_text(left_out: &[LeftOut]) -> Option<String> {
     if left_out.is_empty() {
         return None;
     }
-    let lines = left_out.iter().map(|l| format!("Left out: {}, {}", counted(l.rows, "row", "rows"), l.reason));
+    let lines = left_out
+        .iter()
+        .map(|l| format!("Left out: {}, {}", counted(l.rows, "row", "rows"), l.reason));
     Some(lines.collect::<Vec<_>>().join("\n"))
 }

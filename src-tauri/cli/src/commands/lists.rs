@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use hubfolio_core::{
-    contract::{FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy, Source, ViewPage, ViewSpec},
+    contract::{
+        FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy, Source, ViewPage, ViewSpec,
+    },
     dates,
     session::{Reply, table},
     tabular,
@@ -47,13 +49,21 @@ fn source(client: &mut Client<'_>, list: &List) -> Reply<(String, Source)> {
     let Some(set) = client.kinds().set(name).copied() else {
         let all: Vec<&str> = client.kinds().sets().iter().map(|s| s.name).collect();
         let hint = format!("The named lists are: {}.", all.join(", "));
-        return Err(fault("unknown_set", format!("There is no list called {name}."), &hint));
+        return Err(fault(
+            "unknown_set",
+            format!("There is no list called {name}."),
+            &hint,
+        ));
     };
     let mut params = BTreeMap::new();
     for Setting { field, value } in &list.params {
         if !set.params.contains(&field.as_str()) {
             let hint = format!("It takes: {}.", set.params.join(", "));
-            return Err(fault("unknown_param", format!("{name} has no parameter {field}."), &hint));
+            return Err(fault(
+                "unknown_param",
+                format!("{name} has no parameter {field}."),
+                &hint,
+            ));
         }
         let value = if field == "hub" {
             client.identify("hub_profile", value)?.to_string()
@@ -70,17 +80,31 @@ fn source(client: &mut Client<'_>, list: &List) -> Reply<(String, Source)> {
         }
         if *param != "hub" {
             let hint = format!("Add --param {param}=…");
-            return Err(fault("param_missing", format!("{name} needs {param}."), &hint));
+            return Err(fault(
+                "param_missing",
+                format!("{name} needs {param}."),
+                &hint,
+            ));
         }
         let hubs = client.whole(&list_of("hub_profile", None, &[], &[]))?;
         let [hub] = &hubs.rows[..] else {
             let hint = "Add --param hub=…";
-            return Err(fault("param_missing", format!("{name} needs the hub."), hint));
+            return Err(fault(
+                "param_missing",
+                format!("{name} needs the hub."),
+                hint,
+            ));
         };
         params.insert("hub".into(), hub.id.clone());
     }
     let set_name = name.clone();
-    Ok((set.kind.to_owned(), Source::Set { set: set_name, params }))
+    Ok((
+        set.kind.to_owned(),
+        Source::Set {
+            set: set_name,
+            params,
+        },
+    ))
 }
 
 /// The list that a choice of rows and columns describes.
@@ -103,7 +127,12 @@ pub fn view(client: &Client<'_>, kind: &str, source: Source, choice: &Choice) ->
     });
     Ok(ViewSpec {
         source,
-        columns: choice.columns.iter().map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect(),
+        columns: choice
+            .columns
+            .iter()
+            .map(|c| c.trim().to_owned())
+            .filter(|c| !c.is_empty())
+            .collect(),
         filter: (!filters.is_empty()).then_some(Filter::And(filters)),
         sort: sort.collect(),
         group: None,
@@ -148,7 +177,9 @@ pub fn text(page: &ViewPage, ids: bool, one: &str, many: &str) -> String {
     for (at, column) in page.columns.iter().enumerate() {
         let number = matches!(
             column.type_,
-            FieldTypeInfo::Integer { .. } | FieldTypeInfo::Hundredths { .. } | FieldTypeInfo::Money {}
+            FieldTypeInfo::Integer { .. }
+                | FieldTypeInfo::Hundredths { .. }
+                | FieldTypeInfo::Money {}
         );
         if number {
             grid = grid.right(at);
@@ -169,7 +200,11 @@ pub fn text(page: &ViewPage, ids: bool, one: &str, many: &str) -> String {
         lines.push(String::new());
     }
     lines.push(if shown < page.total {
-        format!("{} of {}", counted(shown, &one, &many), hubfolio_core::record::thousands(page.total))
+        format!(
+            "{} of {}",
+            counted(shown, &one, &many),
+            hubfolio_core::record::thousands(page.total)
+        )
     } else {
         counted(page.total, &one, &many)
     });
@@ -183,7 +218,11 @@ pub fn search(client: &mut Client<'_>, text: String, limit: i64) -> Reply<Outcom
     for hit in &hits {
         grid.row(&[&hit.kind, &hit.title, &hit.excerpt, &hit.id]);
     }
-    let text = if hits.is_empty() { "Nothing was found.".into() } else { grid.text() };
+    let text = if hits.is_empty() {
+        "Nothing was found.".into()
+    } else {
+        grid.text()
+    };
     Ok(Outcome::new(text, json!(hits)))
 }
 
@@ -199,10 +238,27 @@ pub fn findings_text(findings: &[FindingInfo]) -> String {
         return "Nothing needs attention.".into();
     }
     let lines = findings.iter().map(|f| {
-        let due = f.due.as_ref().and_then(|d| d.parse().ok()).map(|d| format!(" (by {})", dates::in_words(d)));
-        format!("{}: {} {}{}", f.severity, f.text, f.fix, due.unwrap_or_default())
+        let due = f
+            .due
+            .as_ref()
+            .and_then(|d| d.parse().ok())
+            .map(|d| format!(" (by {})", dates::in_words(d)));
+        format!(
+            "{}: {} {}{}",
+            f.severity,
+            f.text,
+            f.fix,
+            due.unwrap_or_default()
+        )
     });
     let mut lines: Vec<String> = lines.collect();
-    lines.push(format!("\n{}", counted(findings.len() as i64, "thing needs attention", "things need attention")));
+    lines.push(format!(
+        "\n{}",
+        counted(
+            findings.len() as i64,
+            "thing needs attention",
+            "things need attention"
+        )
+    ));
     lines.join("\n")
 }

@@ -31,9 +31,11 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
     }
     let client = &mut Client::open(global, world)?;
     match arguments.command {
-        Command::New(_) | Command::Kinds | Command::Describe { .. } | Command::Mappings | Command::Status => {
-            hub::status(client)
-        }
+        Command::New(_)
+        | Command::Kinds
+        | Command::Describe { .. }
+        | Command::Mappings
+        | Command::Status => hub::status(client),
         Command::List(list) => lists::list(client, &list),
         Command::Show { kind, id, history } => show::show(client, kind, id, history),
         Command::Save(save) => records::save(client, save),

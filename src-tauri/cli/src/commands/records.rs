@@ -57,7 +57,11 @@ fn fields_of(file: &Path) -> Reply<Map<String, Json>> {
     let name = file.display();
     let unreadable = |why: String| {
         let hint = "The file must hold one JSON object: names of fields and their values.";
-        fault("json_file", format!("{name} can't be used: {why}. Nothing was changed."), hint)
+        fault(
+            "json_file",
+            format!("{name} can't be used: {why}. Nothing was changed."),
+            hint,
+        )
     };
     let text = text_file(file, LARGEST)?;
     match serde_json::from_str(&text) {
@@ -74,7 +78,9 @@ pub fn text_file(file: &Path, largest: u64) -> Reply<String> {
         let message = format!("{name} can't be read: {why}. Nothing was changed.");
         fault("file_unreadable", message, "Check the name of the file.")
     };
-    let size = std::fs::metadata(file).map_err(|e| refused(&e.to_string()))?.len();
+    let size = std::fs::metadata(file)
+        .map_err(|e| refused(&e.to_string()))?
+        .len();
     if size > largest {
         return Err(refused("it is too large"));
     }
@@ -103,14 +109,22 @@ pub fn undo(client: &mut Client<'_>, action: Option<String>, partly: bool) -> Re
         undone.label,
         counted(undone.restored, "field", "fields")
     )];
-    lines.extend(undone.left.iter().map(|left| format!("Left as it is: {left}")));
+    lines.extend(
+        undone
+            .left
+            .iter()
+            .map(|left| format!("Left as it is: {left}")),
+    );
     Ok(Outcome::new(lines.join("\n"), json!(undone)))
 }
 
 /// Takes the last undo back.
 pub fn redo(client: &mut Client<'_>) -> Reply<Outcome> {
     let undone: Undone = client.ask_for("redo")?;
-    Ok(Outcome::new(format!("Done again: {}", undone.label), json!(undone)))
+    Ok(Outcome::new(
+        format!("Done again: {}", undone.label),
+        json!(undone),
+    ))
 }
 
 /// The newest edits.
@@ -121,7 +135,14 @@ pub fn actions(client: &mut Client<'_>) -> Reply<Outcome> {
         let undone = if action.undone { "can't be undone" } else { "" };
         let when = Value::Int(action.at).words(&FieldType::Moment);
         let edits = thousands(action.edits);
-        grid.row(&[&when, &action.who, &action.label, &edits, undone, &action.id]);
+        grid.row(&[
+            &when,
+            &action.who,
+            &action.label,
+            &edits,
+            undone,
+            &action.id,
+        ]);
     }
     Ok(Outcome::new(grid.text(), json!(actions)))
 }

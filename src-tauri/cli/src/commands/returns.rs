@@ -4,8 +4,8 @@ use std::path::Path;
 
 use hubfolio_core::{
     contract::{
-        AnswerCard, Filter, PackDone, PackRequest, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen,
-        SignOffInfo,
+        AnswerCard, Filter, PackDone, PackRequest, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage,
+        ReturnReopen, SignOffInfo,
     },
     record::Id,
     registers::indicators::Period,
@@ -58,7 +58,10 @@ fn list(client: &mut Client<'_>) -> Reply<Outcome> {
         object
     });
     let reply = json!({ "total": page.total, "rows": rows.collect::<Vec<_>>() });
-    Ok(Outcome::new(super::lists::text(&page, true, "return", "returns"), reply))
+    Ok(Outcome::new(
+        super::lists::text(&page, true, "return", "returns"),
+        reply,
+    ))
 }
 
 /// The identifier of the return that a person names by identifier or period; the newest where none is named.
@@ -69,21 +72,34 @@ fn which(client: &mut Client<'_>, named: Option<&str>) -> Reply<String> {
             (Ok(id), _) => return Ok(id.to_string()),
             (_, Ok(period)) => Some(is("period", &period.to_string())),
             _ => {
-                let message = format!("“{named}” is neither the identifier nor the period of a return.");
-                return Err(fault("no_return", message, "Write a period like \"2025-26 H1\"."));
+                let message =
+                    format!("“{named}” is neither the identifier nor the period of a return.");
+                return Err(fault(
+                    "no_return",
+                    message,
+                    "Write a period like \"2025-26 H1\".",
+                ));
             }
         },
     };
     let page = client.whole(&list_of("return", filter, &["period"], &[("to", true)]))?;
     match (&page.rows[..], named) {
-        ([], None) => Err(fault("no_return", "There is no return yet.", "Open one first.")),
+        ([], None) => Err(fault(
+            "no_return",
+            "There is no return yet.",
+            "Open one first.",
+        )),
         ([], Some(named)) => {
             let message = format!("There is no return for {named}.");
             Err(fault("no_return", message, "Open it first."))
         }
         ([_, _, ..], Some(named)) => {
             let message = format!("There is more than one return for {named}.");
-            Err(fault("no_return", message, "Name it by its identifier, from the list of returns."))
+            Err(fault(
+                "no_return",
+                message,
+                "Name it by its identifier, from the list of returns.",
+            ))
         }
         ([first, ..], _) => Ok(first.id.clone()),
     }
@@ -96,7 +112,11 @@ fn set(client: &mut Client<'_>, answer: SetAnswer) -> Reply<Outcome> {
     };
     if narrative.is_none() && answer.figure.is_none() && answer.reason.is_none() {
         let hint = "Add --narrative, --narrative-file, --figure or --reason.";
-        return Err(fault("nothing_said", "There is nothing to set. Nothing was changed.", hint));
+        return Err(fault(
+            "nothing_said",
+            "There is nothing to set. Nothing was changed.",
+            hint,
+        ));
     }
     let number = answer.number.trim().to_lowercase();
     let request = ReturnAnswer {
@@ -107,7 +127,11 @@ fn set(client: &mut Client<'_>, answer: SetAnswer) -> Reply<Outcome> {
         figure_reason: answer.reason,
     };
     let page: ReturnPage = client.ask("return_answer", request)?;
-    let text = page.answers.iter().find(|a| a.number == number).map(card_text);
+    let text = page
+        .answers
+        .iter()
+        .find(|a| a.number == number)
+        .map(card_text);
     Ok(Outcome::new(text.unwrap_or_default(), json!(page)))
 }
 
@@ -118,9 +142,20 @@ fn page_text(page: &ReturnPage) -> String {
     )];
     let mut grid = Grid::new(&["KPI", "Question", "Figure", "Target", "", "Narrative"]);
     for a in &page.answers {
-        let figure = if a.figure.is_empty() && a.figure_needed { "–" } else { &a.figure };
+        let figure = if a.figure.is_empty() && a.figure_needed {
+            "–"
+        } else {
+            &a.figure
+        };
         let verdict = if a.verdict == "none" { "" } else { &a.verdict };
-        grid.row(&[&a.number, &a.title, figure, &a.target, verdict, &a.narrative]);
+        grid.row(&[
+            &a.number,
+            &a.title,
+            figure,
+            &a.target,
+            verdict,
+            &a.narrative,
+        ]);
     }
     parts.push(grid.text());
     let later: Vec<String> = page
@@ -133,7 +168,11 @@ fn page_text(page: &ReturnPage) -> String {
         parts.push(later.join("\n"));
     }
     if !page.todo.is_empty() {
-        let lines: Vec<&str> = page.todo.iter().map(|t| t.text.as_str()).collect();
+        let lines: Vec<String> = page
+            .todo
+            .iter()
+            .map(|t| format!("KPI {}: {}", t.number, t.text))
+            .collect();
         parts.push(format!("Before it can be submitted:\n{}", lines.join("\n")));
     }
     for sign_off in &page.sign_offs {
@@ -168,7 +207,12 @@ pub fn sign(client: &mut Client<'_>, sign: arguments::Sign) -> Reply<Outcome> {
     let request = hubfolio_core::contract::Sign {
         kind: sign.kind,
         id,
-        how: if sign.for_.is_some() { "recorded" } else { "here" }.into(),
+        how: if sign.for_.is_some() {
+            "recorded"
+        } else {
+            "here"
+        }
+        .into(),
         person: sign.for_,
         role: sign.role,
         evidence: sign.evidence,
@@ -198,7 +242,12 @@ fn sign_off_text(s: &SignOffInfo) -> String {
 }
 
 /// Writes a pack.
-pub fn pack(client: &mut Client<'_>, kind: String, record: Option<String>, out: &Path) -> Reply<Outcome> {
+pub fn pack(
+    client: &mut Client<'_>,
+    kind: String,
+    record: Option<String>,
+    out: &Path,
+) -> Reply<Outcome> {
     let record = match record {
         Some(named) if kind == "kpi" => Some(which(client, Some(&named))?),
         other => other,
@@ -209,7 +258,11 @@ pub fn pack(client: &mut Client<'_>, kind: String, record: Option<String>, out: 
         file: out.to_string_lossy().into_owned(),
     };
     let done: PackDone = client.ask("pack", request)?;
-    let standing = if done.signed { "signed off" } else { "a draft, not signed off" };
+    let standing = if done.signed {
+        "signed off"
+    } else {
+        "a draft, not signed off"
+    };
     let text = format!(
         "{} written: {}, {} bytes, {standing}.",
         done.file,

@@ -33,9 +33,16 @@ pub fn show(client: &mut Client<'_>, kind: String, id: String, history: bool) ->
 
 fn text(client: &Client<'_>, page: &RecordPage, edits: Option<&[HistoryEntry]>) -> Reply<String> {
     let Some(kind) = client.kinds().get(&page.kind) else {
-        return Err(fault("unknown_kind", format!("There is no kind {}.", page.kind), ""));
+        return Err(fault(
+            "unknown_kind",
+            format!("There is no kind {}.", page.kind),
+            "",
+        ));
     };
-    let mut parts = vec![format!("{} ({}, {})", page.title, kind.declaration.one, page.id)];
+    let mut parts = vec![format!(
+        "{} ({}, {})",
+        page.title, kind.declaration.one, page.id
+    )];
     if page.removed {
         parts.push("This record was removed; restore brings it back.".into());
     }
@@ -44,12 +51,18 @@ fn text(client: &Client<'_>, page: &RecordPage, edits: Option<&[HistoryEntry]>) 
     }
     let mut fields = Grid::new(&["Field", ""]);
     for field in &page.fields {
-        let label = kind.field(&field.name).map_or(field.name.as_str(), |f| f.label.as_str());
+        let label = kind
+            .field(&field.name)
+            .map_or(field.name.as_str(), |f| f.label.as_str());
         let value = match field.cell.state.as_str() {
             "known" | "missing" => field.cell.text.clone(),
             state => format!("{} ({state})", field.cell.text).trim().to_owned(),
         };
-        let versions = if field.versions > 1 { " (two versions to settle)" } else { "" };
+        let versions = if field.versions > 1 {
+            " (two versions to settle)"
+        } else {
+            ""
+        };
         if !value.is_empty() {
             fields.row(&[label, &format!("{value}{versions}")]);
         }
@@ -74,7 +87,15 @@ fn history_text(edits: &[HistoryEntry]) -> String {
     for edit in edits {
         let when = Value::Int(edit.at).words(&FieldType::Moment);
         let (old, new) = (words(&edit.old), words(&edit.new));
-        grid.row(&[&when, &edit.who, &edit.laptop, &edit.field_label, &old, &new, &edit.reason]);
+        grid.row(&[
+            &when,
+            &edit.who,
+            &edit.laptop,
+            &edit.field_label,
+            &old,
+            &new,
+            &edit.reason,
+        ]);
     }
     grid.text()
 }
@@ -90,12 +111,16 @@ fn words(cell: &hubfolio_core::contract::CellText) -> String {
 /// Fields by name, as kept and in words; the rest as the core says it.
 fn as_json(page: &RecordPage, edits: Option<&[HistoryEntry]>) -> Json {
     let by_name = |of: &dyn Fn(&hubfolio_core::contract::FieldState) -> Json| -> Json {
-        let all: Map<String, Json> = page.fields.iter().map(|f| (f.name.clone(), of(f))).collect();
+        let all: Map<String, Json> = page
+            .fields
+            .iter()
+            .map(|f| (f.name.clone(), of(f)))
+            .collect();
         Json::Object(all)
     };
-    let related = page.related.iter().map(|r| {
-        json!({ "label": r.label, "kind": r.kind, "field": r.field, "total": r.page.total })
-    });
+    let related = page.related.iter().map(
+        |r| json!({ "label": r.label, "kind": r.kind, "field": r.field, "total": r.page.total }),
+    );
     let mut reply = json!({
         "kind": page.kind,
         "id": page.id,

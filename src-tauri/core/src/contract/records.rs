@@ -53,17 +53,28 @@ pub struct FieldInfo {
 #[ts(export)]
 pub enum FieldTypeInfo {
     /// One line, or several when `long`.
-    Text { long: bool, max: i64 },
+    Text {
+        /// Several lines.
+        long: bool,
+        /// Most characters.
+        max: i64,
+    },
     /// A whole number.
     Integer {
+        /// Smallest value, if there is one.
         min: Option<i64>,
+        /// Largest value, if there is one.
         max: Option<i64>,
+        /// What is counted; may be empty.
         unit: String,
     },
     /// Hundredths (WTE, percentages): 1.5 is held as 150.
     Hundredths {
+        /// Smallest value, if there is one.
         min: Option<i64>,
+        /// Largest value, if there is one.
         max: Option<i64>,
+        /// What is measured; may be empty.
         unit: String,
     },
     /// Pence.
@@ -76,12 +87,18 @@ pub enum FieldTypeInfo {
     YesNo {},
     /// One of a list; `open` lists take other words too.
     Choice {
+        /// List of the catalogue; empty for a closed set of the kind's own.
         list: String,
+        /// Other words are taken too.
         open: bool,
+        /// The values.
         options: Vec<Choice>,
     },
     /// Another record.
-    Ref { kind: String },
+    Ref {
+        /// Its kind.
+        kind: String,
+    },
 }
 
 /// One value of a list.

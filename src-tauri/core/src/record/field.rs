@@ -21,11 +21,26 @@ pub struct Field {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldType {
     /// Text; `long` = several lines; `max` in characters.
-    Text { long: bool, max: i64 },
-    /// A whole number with its bounds and unit.
-    Integer { min: Option<i64>, max: Option<i64> },
+    Text {
+        /// Several lines.
+        long: bool,
+        /// Most characters.
+        max: i64,
+    },
+    /// A whole number.
+    Integer {
+        /// Smallest value, if there is one.
+        min: Option<i64>,
+        /// Largest value, if there is one.
+        max: Option<i64>,
+    },
     /// Two decimals, held as hundredths.
-    Hundredths { min: Option<i64>, max: Option<i64> },
+    Hundredths {
+        /// Smallest value, in hundredths.
+        min: Option<i64>,
+        /// Largest value, in hundredths.
+        max: Option<i64>,
+    },
     /// Pence.
     Money,
     /// A day.
@@ -36,12 +51,18 @@ pub enum FieldType {
     YesNo,
     /// A value of a list of the catalogue or of a closed set in the kind's file.
     Choice {
+        /// List of the catalogue; empty for a closed set of the kind's own.
         list: String,
+        /// Other words are taken too.
         open: bool,
+        /// The values.
         options: Vec<ListValue>,
     },
-    /// A record of this kind.
-    Ref { kind: String },
+    /// A reference.
+    Ref {
+        /// Kind of the other record.
+        kind: String,
+    },
 }
 
 /// One value of a list.

@@ -214,11 +214,20 @@ mod tests {
             cell(&shown(60.into(), "0.6"), &hundredths),
             Cell::Number("0.60".into())
         );
-        let money = cell(&shown((-123_456).into(), "-£1,234.56"), &FieldTypeInfo::Money {});
+        let money = cell(
+            &shown((-123_456).into(), "-£1,234.56"),
+            &FieldTypeInfo::Money {},
+        );
         assert_eq!(money, Cell::Number("-1234.56".into()));
-        let day = cell(&shown("2025-09-30".into(), "30/09/2025"), &FieldTypeInfo::Date {});
+        let day = cell(
+            &shown("2025-09-30".into(), "30/09/2025"),
+            &FieldTypeInfo::Date {},
+        );
         assert_eq!(day.text(), "2025-09-30");
-        let moment = cell(&shown(1_759_225_800_000_i64.into(), ""), &FieldTypeInfo::Moment {});
+        let moment = cell(
+            &shown(1_759_225_800_000_i64.into(), ""),
+            &FieldTypeInfo::Moment {},
+        );
         assert_eq!(moment.text(), "2025-09-30 09:50:00");
         assert_eq!(
             cell(&shown(1.into(), "Yes"), &FieldTypeInfo::YesNo {}),
@@ -235,7 +244,10 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_its_type_stays_readable() {
-        let cell = cell(&shown("long ago".into(), "long ago"), &FieldTypeInfo::Date {});
+        let cell = cell(
+            &shown("long ago".into(), "long ago"),
+            &FieldTypeInfo::Date {},
+        );
         assert_eq!(cell, Cell::of_text("long ago"));
     }
 }

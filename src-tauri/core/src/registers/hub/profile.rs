@@ -55,8 +55,10 @@ pub struct HubProfile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
+    /// Covers a whole health system.
     #[schemars(title = "ICS-level hub")]
     Ics,
+    /// Covers a part of one.
     #[schemars(title = "Locality hub")]
     Locality,
 }
@@ -65,14 +67,19 @@ pub enum Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HostKind {
+    /// The body that also pays, such as an ICB.
     #[schemars(title = "Commissioner")]
     Commissioner,
+    /// A provider of community services.
     #[schemars(title = "Community provider")]
     CommunityProvider,
+    /// A practice, network or federation.
     #[schemars(title = "Primary care organisation")]
     PrimaryCare,
+    /// Not for profit, with a contract for primary care of its own.
     #[schemars(title = "Community interest company with a PMS or APMS contract")]
     Cic,
+    /// A hospital trust; needs a statement of safeguards.
     #[schemars(title = "Acute trust")]
     AcuteTrust,
 }

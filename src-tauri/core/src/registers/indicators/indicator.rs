@@ -54,14 +54,19 @@ pub struct Indicator {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FigureKind {
+    /// A share, in per cent.
     #[schemars(title = "Percentage")]
     Percentage,
+    /// A number of things.
     #[schemars(title = "Count")]
     Count,
+    /// Growth or fall since the baseline.
     #[schemars(title = "Change against the baseline, in per cent")]
     Change,
+    /// A number for each profession.
     #[schemars(title = "Breakdown by profession")]
     Breakdown,
+    /// Words, no figure.
     #[schemars(title = "Narrative alone")]
     Narrative,
 }
@@ -70,10 +75,13 @@ pub enum FigureKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
+    /// The target is a floor.
     #[schemars(title = "More is better")]
     Higher,
+    /// The target is a ceiling.
     #[schemars(title = "Less is better")]
     Lower,
+    /// The figure is never judged.
     #[schemars(title = "Neither")]
     Neither,
 }

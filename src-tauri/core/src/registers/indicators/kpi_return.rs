@@ -38,18 +38,25 @@ pub struct KpiReturn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnState {
+    /// Answers can be changed; figures follow the registers.
     #[schemars(title = "Open")]
     Open,
+    /// Figures stand still.
     #[schemars(title = "Submitted by the hub")]
     HubComplete,
+    /// A group of the hub has looked at it.
     #[schemars(title = "Discussed by a group")]
     Discussed,
+    /// The region is looking at it.
     #[schemars(title = "In regional review")]
     RegionalReview,
+    /// The region wants it put right; opens the next revision.
     #[schemars(title = "Sent back by the region")]
     Returned,
+    /// The region agrees.
     #[schemars(title = "Accepted by the region")]
     Accepted,
+    /// It is in the national collection.
     #[schemars(title = "Submitted nationally")]
     SubmittedNationally,
 }

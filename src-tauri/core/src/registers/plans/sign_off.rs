@@ -56,8 +56,10 @@ pub struct SignOff {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum How {
+    /// By the person, on this laptop.
     #[schemars(title = "Signed here")]
     Here,
+    /// For somebody else, with what shows it.
     #[schemars(title = "Recorded for a named person")]
     Recorded,
 }

@@ -56,36 +56,35 @@ pub fn column(kinds: &Kinds, kind: &Kind, path: &str, sql: &mut Sql) -> Result<C
     let mut alias = "t".to_owned();
     for (i, hop) in hops.iter().enumerate() {
         let last = i + 1 == hops.len();
-        let Some(field) = at.field(hop) else {
-            let derived = kinds.column(at.name(), hop).filter(|_| last && i == 0);
-            let Some(derived) = derived else {
-                return Err(unknown(at, hop));
-            };
-            let today = Value::from(sql.today.clone());
-            let expression = sql.fill(derived.sql, &[("today", today)]);
-            let (label, type_) = (derived.label.to_owned(), derived.type_.clone());
-            return Ok(Column {
-                path: path.into(),
-                label,
-                type_,
-                sql: format!("({expression})"),
-            });
+        let (label, type_, expression) = match at.field(hop) {
+            Some(field) => {
+                let expression = format!("{alias}.\"{}\"", field.name);
+                (field.label.clone(), &field.type_, expression)
+            }
+            // What is worked out speaks of the record of the list itself.
+            None => {
+                let derived = kinds.column(at.name(), hop).filter(|_| i == 0);
+                let derived = derived.ok_or_else(|| unknown(at, hop))?;
+                let today = Value::from(sql.today.clone());
+                let expression = sql.fill(derived.sql, &[("today", today)]);
+                let expression = format!("({expression})");
+                (derived.label.to_owned(), &derived.type_, expression)
+            }
         };
-        let expression = format!("{alias}.\"{}\"", field.name);
         if last {
             let label = if i == 0 {
-                field.label.clone()
+                label
             } else {
-                format!("{}: {}", at.declaration.one, field.label)
+                format!("{}: {label}", at.declaration.one)
             };
             return Ok(Column {
                 path: path.into(),
                 label,
-                type_: field.type_.clone(),
+                type_: type_.clone(),
                 sql: expression,
             });
         }
-        let FieldType::Ref { kind: next } = &field.type_ else {
+        let FieldType::Ref { kind: next } = type_ else {
             return Err(unknown(at, hop));
         };
         at = kinds.get(next).ok_or_else(|| unknown(at, hop))?;
