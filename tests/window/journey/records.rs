@@ -74,21 +74,21 @@ pub async fn record_coverage(window: &Window) {
     mark(
         window,
         "Alderbridge PCN",
-        "planning_support_offered",
+        "Workforce-planning support offered",
         "1 May 2025",
     )
     .await;
     mark(
         window,
         "Alderbridge PCN",
-        "uses_library_services",
+        "Uses knowledge and library services",
         "1/6/2025",
     )
     .await;
     mark(
         window,
         "Marshwick and District PCN",
-        "planning_support_offered",
+        "Workforce-planning support offered",
         "12 Sep 2025",
     )
     .await;
@@ -97,12 +97,14 @@ pub async fn record_coverage(window: &Window) {
 
 async fn mark(window: &Window, pcn: &str, what: &str, from: &str) {
     open_list(window, "PCNs").await;
+    window.press_with(&[Key::Control], 'f').await;
+    window.type_text(pcn).await;
+    window.reads("1 PCN\n").await;
     window.enter_on("link", pcn).await;
     window.role("heading", pcn).await;
     window.enter_on("link", "Add PCN coverage mark").await;
     window.role("heading", "Add PCN coverage mark").await;
-    window.tab_to_css("#field-mark").await;
-    window.choose_value("#field-mark", what).await;
+    window.fill_by_keys("combobox", "Mark", what).await;
     window.fill_by_keys("textbox", "From", from).await;
     window.screen("15-coverage-new").await;
     window.press_with(&[Key::Control], 's').await;
