@@ -134,7 +134,7 @@ fn bad_entries_are_named_field_by_field_and_nothing_changes() {
     );
     assert_eq!(
         fault.fields[0].message,
-        "Opened: 31/02/2025 does not exist in the calendar."
+        "Opened: “31/02/2025” is not a day that exists: February 2025 has no day 31."
     );
     let fault = desk.refused(
         "save",

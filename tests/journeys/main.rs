@@ -4,4 +4,5 @@
 mod imports;
 mod lists;
 mod log;
+mod properties;
 mod returns;

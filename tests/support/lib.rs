@@ -2,9 +2,14 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::missing_panics_doc,
     missing_docs
 )]
+
+pub mod oracle;
+pub mod random;
+pub mod soak;
 
 use std::{
     cell::Cell,
@@ -102,7 +107,7 @@ pub struct Laptop {
     pub folder: tempfile::TempDir,
     pub store: Option<Store>,
     pub me: Id,
-    kinds: Arc<Kinds>,
+    pub kinds: Arc<Kinds>,
 }
 
 impl Laptop {
@@ -144,7 +149,7 @@ impl Laptop {
         self.folder.path().join("config")
     }
 
-    fn options<'a>(&self, config: &'a Path) -> OpenOptions<'a> {
+    pub fn options<'a>(&self, config: &'a Path) -> OpenOptions<'a> {
         OpenOptions {
             config,
             kinds: Arc::clone(&self.kinds),

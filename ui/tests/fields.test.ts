@@ -44,6 +44,16 @@ it("what is kept can be shown for typing and read back", () => {
   expect(typedOf(types.yes as FieldTypeInfo, cell(1, "Yes")).text).toBe("yes");
 });
 
+it("an open list is typed in its own words, and takes new ones", () => {
+  const open: FieldInfo = { ...field("choice"), type: { is: "choice", list: "mark", open: true, options: [{ value: "on_roles", label: "Engaged on new roles" }] } };
+  const kept = (text: string) => readField(open, typed(text), "2026-08-22");
+  expect(typedOf(open.type, cell("on_roles", "Engaged on new roles")).text).toBe("Engaged on new roles");
+  expect(kept("engaged on new roles")).toEqual({ value: "on_roles" });
+  expect(kept("on_roles")).toEqual({ value: "on_roles" });
+  expect(kept("Visited in spring")).toEqual({ value: "Visited in spring" });
+  expect(typedOf(open.type, cell("Visited in spring", "Visited in spring")).text).toBe("Visited in spring");
+});
+
 it("values are worded for text", () => {
   const say = (type: string, ...args: Parameters<typeof cell>) => inWords(types[type] as FieldTypeInfo, cell(...args));
   expect(say("date", "2025-09-30", "30/09/2025")).toBe("30 September 2025");

@@ -12,6 +12,7 @@ pub mod drawing;
 pub mod env;
 pub mod files;
 pub mod findings;
+pub mod generate;
 pub mod imports;
 pub mod packs;
 pub mod pdf;

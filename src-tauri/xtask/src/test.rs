@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check and every test.
 
+use std::process::Command;
 use std::time::Instant;
 
 use crate::checkout::{cargo, node_tool, root, ui_packages_are_stale};
@@ -60,6 +61,19 @@ fn steps() -> Vec<Step> {
         command: cargo(&["test", "--workspace", "--no-fail-fast"]),
         runner: Runner::Cargo,
     });
+    // The tests write the window's types anew; a difference means that the ones in the repository are of another day.
+    if root().join(".git").exists() {
+        let mut command = Command::new("git");
+        command
+            .args(["diff", "--exit-code", "--stat", "--", "ui/bindings"])
+            .current_dir(root());
+        steps.push(Step {
+            title: "Types of the window fit the core",
+            failing: "The types in ui/bindings were not up to date. They are now: commit them.",
+            command,
+            runner: Runner::None,
+        });
+    }
     steps
 }
 

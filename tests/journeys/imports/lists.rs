@@ -11,6 +11,11 @@ fn found(shown: &ImportPreview, kind: &str) -> (i64, i64, i64) {
     (count.added, count.changed, count.unchanged)
 }
 
+/// The same practices in the coding that the national list uses now.
+fn newer_coding() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/imports/epraccur-newer-coding.csv")
+}
+
 /// A hub with the practices of the invented list.
 fn with_practices(seed: u64) -> Laptop {
     let mut a = Laptop::new(seed);
@@ -23,7 +28,7 @@ fn both_codings_give_the_same_practices() {
     let mut a = Laptop::new(30);
     let mut older = Laptop::new(30);
     bring_in(&mut older, "epraccur", &fixture("epraccur.csv"));
-    let newer = fixture("epraccur-newer-coding.csv");
+    let newer = newer_coding();
     let mut asked = request("epraccur", &newer);
     asked.ics = Some("qzz".into());
     let (world, store) = (&a.world, a.store.as_ref().unwrap());
@@ -58,7 +63,7 @@ fn both_codings_give_the_same_practices() {
 #[test]
 fn a_file_of_several_health_systems_asks_which_one_unless_the_profile_says_so() {
     let mut a = Laptop::new(31);
-    let newer = fixture("epraccur-newer-coding.csv");
+    let newer = newer_coding();
     let shown = preview(&mut a, "epraccur", &newer).unwrap();
     let choices: Vec<(&str, i64)> = shown
         .ics_choices

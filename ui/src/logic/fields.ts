@@ -1,5 +1,6 @@
 // One field: from what is kept to what is typed, back again, and to words. Rules here spare a round trip; the core decides.
 import type { CellText } from "../../bindings/CellText";
+import type { Choice } from "../../bindings/Choice";
 import type { FieldInfo } from "../../bindings/FieldInfo";
 import type { FieldTypeInfo } from "../../bindings/FieldTypeInfo";
 import { words } from "../words";
@@ -29,8 +30,20 @@ export function typedOf(type: FieldTypeInfo, cell: CellText): Typed {
     case "date": return { text: dayInField(String(value)), id: "" };
     case "yes_no": return { text: isYes(value) ? "yes" : "no", id: "" };
     case "ref": return { text: cell.text, id: String(value) };
+    case "choice": return { text: type.open ? labelOf(type.options, String(value)) : String(value), id: "" };
     default: return { text: String(value), id: "" };
   }
+}
+
+/** An open list is typed in words: a value that the list knows shows its label, any other shows itself. */
+function labelOf(options: Choice[], value: string): string {
+  return options.find((o) => o.value === value)?.label ?? value;
+}
+
+/** What was typed into an open list, as it is kept: the value of a label that the list knows, else the words themselves. */
+function valueOf(options: Choice[], text: string): string {
+  const same = (one: string): boolean => one.toLowerCase() === text.toLowerCase();
+  return options.find((o) => same(o.label) || o.value === text)?.value ?? text;
 }
 
 function isYes(value: unknown): boolean {
@@ -77,6 +90,8 @@ export function readField(field: FieldInfo, typed: Typed, today: string): Read {
       return type.max > 0 && text.length > type.max
         ? { error: words.fieldError.long(label, type.max) }
         : { value: type.long ? typed.text.replace(/\s+$/, "") : text };
+    case "choice":
+      return { value: type.open ? valueOf(type.options, text) : text };
     default:
       return { value: text };
   }

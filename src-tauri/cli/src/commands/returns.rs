@@ -165,7 +165,11 @@ fn page_text(page: &ReturnPage) -> String {
         parts.push(later.join("\n"));
     }
     if !page.todo.is_empty() {
-        let lines: Vec<&str> = page.todo.iter().map(|t| t.text.as_str()).collect();
+        let lines: Vec<String> = page
+            .todo
+            .iter()
+            .map(|t| format!("KPI {}: {}", t.number, t.text))
+            .collect();
         parts.push(format!("Before it can be submitted:\n{}", lines.join("\n")));
     }
     for sign_off in &page.sign_offs {

@@ -30,6 +30,7 @@ mod tests {
     #[test]
     fn the_lists_can_be_read() {
         assert_eq!(super::list("coverage_mark").len(), 8);
+        assert_eq!(super::list("ics").len(), 42);
         assert!(super::list("no such list").is_empty());
     }
 }

@@ -14,8 +14,8 @@ pub const RULES: &[Rule] = &[
         id: "record.rule_broken",
         severity: Severity::Breach,
         subject: "*",
-        reads: &[],
-        affected: super::nothing_else,
+        reads: &["*"],
+        affected: named_by_title,
         look: rule_broken,
     },
     Rule {
@@ -71,9 +71,82 @@ fn rule_broken(look: &Look<'_>, kind: &str, id: Id) -> Result<Verdict> {
     })
 }
 
-/// Records that point at this one, whose reference may have become, or ceased to be, one to a removed record.
-fn pointing_here(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+/// Records with a finding whose words name this record: their title is made of its title.
+fn named_by_title(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+    found_pointing_here(look, "record.rule_broken", kind, id)
+}
+
+/// Records with a finding of a rule that point at this one, or at one that points at it: titles are made of others'
+/// titles, two hops deep.
+fn found_pointing_here(look: &Look<'_>, rule: &str, kind: &str, id: Id) -> Result<Vec<Id>> {
+    let mut found = look
+        .db
+        .prepare_cached("SELECT kind, record FROM finding WHERE rule = ?1")?;
+    let found = found
+        .query_map([rule], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(String, Id)>>>()?;
     let mut out = vec![];
+    for (from, record) in found.iter().filter(|f| reaches(look, &f.0, kind)) {
+        let near = references(look, from, *record)?;
+        let mut all = near.clone();
+        for (kind, target) in &near {
+            all.extend(references(look, kind, *target)?);
+        }
+        if all.iter().any(|(_, target)| *target == id) {
+            out.push(*record);
+        }
+    }
+    Ok(out)
+}
+
+/// A kind can refer to another one, directly or over one in between.
+fn reaches(look: &Look<'_>, from: &str, to: &str) -> bool {
+    let targets = |kind: &str| -> Vec<String> {
+        let fields = look.kinds.get(kind).map(|k| k.fields.iter());
+        let types = fields.into_iter().flatten().map(|f| &f.type_);
+        types
+            .filter_map(|t| match t {
+                FieldType::Ref { kind } => Some(kind.clone()),
+                _ => None,
+            })
+            .collect()
+    };
+    targets(from)
+        .iter()
+        .any(|near| near == to || targets(near).iter().any(|far| far == to))
+}
+
+/// What a record refers to: kind and record.
+fn references(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<(String, Id)>> {
+    let Some(declared) = look.kinds.get(kind) else {
+        return Ok(vec![]);
+    };
+    let mut out = vec![];
+    for field in &declared.fields {
+        let FieldType::Ref { kind: other } = &field.type_ else {
+            continue;
+        };
+        let sql = format!("SELECT \"{}\" FROM \"{kind}\" WHERE id = ?1", field.name);
+        let value: Option<Value> = look
+            .db
+            .prepare_cached(&sql)?
+            .query_row([id], |r| r.get(0))
+            .optional()?;
+        if let Some(Value::Id(target)) = value {
+            out.push((other.clone(), target));
+        }
+    }
+    Ok(out)
+}
+
+/// Records that point at this one, whose reference may have become, or ceased to be, one to a removed record; and those
+/// whose finding names this one.
+fn pointing_here(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+    let mut out = found_pointing_here(look, "record.points_to_removed", kind, id)?;
+    // Only a record that was removed or brought back changes what others point at.
+    if !removal_matters(look, id)? {
+        return Ok(out);
+    }
     for other in look.kinds {
         for field in &other.fields {
             if field.type_
@@ -86,10 +159,6 @@ fn pointing_here(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
                     other.name(),
                     field.name
                 );
-                // Only a record that was removed or brought back changes what others point at.
-                if out.is_empty() && !removal_matters(look, id)? {
-                    return Ok(out);
-                }
                 let mut rows = look.db.prepare_cached(&sql)?;
                 for row in rows.query_map([id], |r| r.get(0))? {
                     out.push(row?);

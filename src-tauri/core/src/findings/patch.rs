@@ -1,7 +1,9 @@
 //! Rules over practices, networks and their memberships (HUB-2).
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{Look, Rule, Severity, Verdict, earliest, ever, nothing_else, said};
 use crate::{
@@ -19,24 +21,24 @@ pub const RULES: &[Rule] = &[
         id: "practice.without_pcn",
         severity: Severity::Missing,
         subject: "practice",
-        reads: &["pcn_membership"],
-        affected: practices_of_membership,
+        reads: &["pcn_membership", "pcn"],
+        affected: practices_of,
         look: without_pcn,
     },
     Rule {
         id: "practice.in_two_pcns",
         severity: Severity::Breach,
         subject: "practice",
-        reads: &["pcn_membership"],
-        affected: practices_of_membership,
+        reads: &["pcn_membership", "pcn"],
+        affected: practices_of,
         look: in_two_pcns,
     },
     Rule {
         id: "practice.closed_but_in_pcn",
         severity: Severity::Breach,
         subject: "practice",
-        reads: &["pcn_membership"],
-        affected: practices_of_membership,
+        reads: &["pcn_membership", "pcn"],
+        affected: practices_of,
         look: closed_but_in_pcn,
     },
     Rule {
@@ -127,7 +129,7 @@ impl Time {
 fn times(look: &Look<'_>, practice: Id) -> Result<Vec<Time>> {
     let mut rows = look.db.prepare_cached(
         "SELECT n.name, n.id, m.\"from\", m.\"to\" FROM live_pcn_membership m JOIN live_pcn n ON n.id = m.pcn
-         WHERE m.practice = ?1 ORDER BY n.name",
+         WHERE m.practice = ?1 ORDER BY n.name, n.id",
     )?;
     let rows = rows.query_map([practice], |r| {
         let name: Option<String> = r.get(0)?;
@@ -151,8 +153,18 @@ fn next_turn(look: &Look<'_>, practice: &Practice, times: &[Time]) -> Option<Nai
     )
 }
 
-fn practices_of_membership(look: &Look<'_>, _: &str, id: Id) -> Result<Vec<Id>> {
-    ever(look, id, "practice")
+/// A membership's practices, whatever it said before; and the members of a network, which may have been renamed or
+/// removed.
+fn practices_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+    if kind == "pcn_membership" {
+        return ever(look, id, "practice");
+    }
+    let mut rows = look.db.prepare_cached(
+        "SELECT DISTINCT practice FROM pcn_membership WHERE pcn = ?1 AND practice IS NOT NULL",
+    )?;
+    Ok(rows
+        .query_map([id], |r| r.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 fn without_pcn(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
@@ -250,11 +262,10 @@ fn pcns_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
 
 fn size(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     let mut rows = look.db.prepare_cached(
-        "SELECT m.\"from\", m.\"to\", p.opened, p.closed, p.list_size
-         FROM live_pcn_membership m JOIN live_practice p ON p.id = m.practice WHERE m.pcn = ?1
-         GROUP BY m.id",
+        "SELECT m.\"from\", m.\"to\", p.opened, p.closed, p.list_size, p.id
+         FROM live_pcn_membership m JOIN live_practice p ON p.id = m.practice WHERE m.pcn = ?1",
     )?;
-    let (mut total, mut known, mut turns) = (0, false, vec![]);
+    let (mut total, mut counted, mut turns) = (0, BTreeSet::new(), vec![]);
     let after = |d: Option<NaiveDate>| d.and_then(|d| d.checked_add_days(Days::new(1)));
     let mut rows = rows.query(params![id])?;
     while let Some(r) = rows.next()? {
@@ -264,13 +275,15 @@ fn size(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         let holds = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
             from.is_none_or(|f| f <= look.today) && to.is_none_or(|t| t >= look.today)
         };
-        if let (Some(size), true) = (size, holds(from, to) && holds(opened, closed)) {
+        // Two memberships of one practice may overlap; its patients count once.
+        if let (Some(size), true) = (size, holds(from, to) && holds(opened, closed))
+            && counted.insert(r.get::<_, Id>(5)?)
+        {
             total += size;
-            known = true;
         }
     }
     let next = earliest(turns, look.today);
-    if !known || (SMALLEST..=LARGEST).contains(&total) {
+    if counted.is_empty() || (SMALLEST..=LARGEST).contains(&total) {
         return Ok(Verdict {
             finding: None,
             next,
@@ -309,22 +322,23 @@ fn every_pcn(look: &Look<'_>, _: &str, _: Id) -> Result<Vec<Id>> {
 
 /// Only where there are locality hubs; else the network belongs to the ICS-level hub (HUB-2).
 fn without_locality_hub(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
-    let missing: Option<String> = look
+    let missing: Option<(Option<String>, Option<String>)> = look
         .db
         .prepare_cached(
-            "SELECT n.name FROM live_pcn n WHERE n.id = ?1 AND n.locality_hub IS NULL
+            "SELECT n.name, n.closed FROM live_pcn n WHERE n.id = ?1 AND n.locality_hub IS NULL
                AND (n.closed IS NULL OR n.closed >= ?2)
                AND EXISTS (SELECT 1 FROM live_hub_profile h WHERE h.level = 'locality')",
         )?
-        .query_row(params![id, look.today.to_string()], |r| r.get(0))
-        .ok();
-    let next = None;
-    let Some(name) = missing else {
-        return Ok(Verdict {
-            finding: None,
-            next,
-        });
+        .query_row(params![id, look.today.to_string()], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })
+        .optional()?;
+    let Some((name, closed)) = missing else {
+        return Ok(Verdict::default());
     };
+    let name = name.unwrap_or_default();
+    // Once it is closed, nobody looks after it any more.
+    let next = day(closed).and_then(|c| c.succ_opt());
     Ok(Verdict {
         finding: said(
             format!("{name} has no locality hub."),

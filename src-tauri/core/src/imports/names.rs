@@ -30,6 +30,7 @@ pub(super) fn readable(text: &str) -> String {
     if text.chars().any(char::is_lowercase) {
         return text;
     }
+    let text = spaced(&text);
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(start) = rest.find(is_word) {
@@ -41,6 +42,24 @@ pub(super) fn readable(text: &str) -> String {
         rest = &rest[end..];
     }
     out.push_str(rest);
+    out
+}
+
+/// `2 ST.GEORGES ROAD` as `2 ST. GEORGES ROAD`; `H.C.` stays.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut words = text.split('.').peekable();
+    while let Some(part) = words.next() {
+        out.push_str(part);
+        let Some(next) = words.peek() else { break };
+        out.push('.');
+        let letters =
+            |chars: &mut dyn Iterator<Item = char>| chars.take_while(|c| c.is_alphabetic()).count();
+        let (before, after) = (letters(&mut part.chars().rev()), letters(&mut next.chars()));
+        if before > 1 && after > 1 {
+            out.push(' ');
+        }
+    }
     out
 }
 
@@ -215,6 +234,9 @@ mod tests {
             ("ASHBY-DE-LA-ZOUCH", "Ashby-de-la-Zouch"),
             ("THE AVENUE ON", "The Avenue On"),
             ("MYTON WRY", "Myton Wry"),
+            ("2 ST.GEORGES ROAD", "2 St. Georges Road"),
+            ("BROOMFIELD PARK MED.CTR.", "Broomfield Park Med. Ctr."),
+            ("CITY OF COVENTRY H.C.", "City of Coventry H.C."),
         ] {
             assert_eq!(readable(file), wanted);
         }

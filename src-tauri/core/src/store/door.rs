@@ -221,6 +221,8 @@ impl<'a> Tx<'a> {
         self.seal()?;
         self.action = action;
         self.action_id = self.new_id();
+        // What one action froze, the next one may not touch.
+        self.checked.clear();
         Ok(())
     }
 
@@ -326,17 +328,25 @@ impl<'a> Tx<'a> {
         }
     }
 
-    /// Writes a value as it is, in place of these writes: for undo, which puts back what was there, valid or not.
+    /// Writes these versions of a field as they are, in place of the current ones: for undo, which puts back what was
+    /// there, valid or not.
     pub(super) fn put_back(
         &mut self,
         kind: &Kind,
         id: Id,
         field: &str,
-        value: Value,
-        parents: Vec<WriteAt>,
+        versions: Vec<Value>,
     ) -> Result<()> {
         self.refuse_frozen(kind, id)?;
-        self.write_over(kind.name(), id, field, value, parents)?;
+        let over = if field == LIFE {
+            heads::of_record(self.db, id)?
+        } else {
+            let no = self.field_no(kind.name(), field)?;
+            self.seen(id, no, None)?
+        };
+        for value in versions {
+            self.write_over(kind.name(), id, field, value, over.clone())?;
+        }
         let names: Vec<&str> = if field == LIFE { vec![] } else { vec![field] };
         self.show(kind, id, names.into_iter(), true)
     }
@@ -457,11 +467,7 @@ impl<'a> Tx<'a> {
         let no = self.field_no(kind.name(), field)?;
         let parents = if field == LIFE {
             // A word on the whole record: it has seen every field as it stands.
-            let mut all = self
-                .db
-                .prepare_cached("SELECT change_no, idx FROM head WHERE record = ?1")?;
-            all.query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?
-                .collect::<rusqlite::Result<_>>()?
+            heads::of_record(self.db, id)?
         } else {
             self.seen(id, no, generation)?
         };
@@ -478,17 +484,13 @@ impl<'a> Tx<'a> {
             )?
             .query_row(params![id, field_no], |r| r.get::<_, i64>(0))?;
         let current = self.parts.first().map_or(i64::MAX, |p| p.change_no);
-        let sql = if newest <= limit || newest >= current {
-            "SELECT change_no, idx FROM head WHERE record = ?1 AND field_no = ?2 AND ?3 IS ?3"
-        } else {
-            "SELECT w.change_no, w.idx FROM log_write w
-             WHERE w.record = ?1 AND w.field_no = ?2 AND w.change_no <= ?3 AND NOT EXISTS (
-               SELECT 1 FROM log_parent p JOIN log_write n ON n.change_no = p.change_no AND n.idx = p.idx
-               WHERE p.parent_no = w.change_no AND p.parent_idx = w.idx
-                 AND p.change_no <= ?3 AND n.field_no = ?2)"
-        };
-        let mut rows = self.db.prepare_cached(sql)?;
-        let seen = rows.query_map(params![id, field_no, limit], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        if newest > limit && newest < current {
+            return heads::as_of(self.db, id, field_no, limit);
+        }
+        let mut rows = self.db.prepare_cached(
+            "SELECT change_no, idx FROM head WHERE record = ?1 AND field_no = ?2",
+        )?;
+        let seen = rows.query_map(params![id, field_no], |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(seen.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -512,8 +514,12 @@ impl<'a> Tx<'a> {
         let field_no = self.field_no(kind, field)?;
         self.touch(kind, id);
         let in_this_part = self.written.get(&(id, field_no)).copied();
-        if let (Some(idx), Some(part)) = (in_this_part, self.parts.last_mut()) {
-            // Written a moment ago by this same part: the later value takes the place of the earlier one.
+        if let (Some(idx), Some(part)) = (in_this_part, self.parts.last_mut())
+            && field != LIFE
+            && parents == [(part.change_no, idx as i64)]
+        {
+            // Written a moment ago by this same part, over nothing else: the later value takes the place of the earlier
+            // one. A word on the whole record stays, since what it had seen counts.
             self.db
                 .prepare_cached(
                     "UPDATE log_write SET value = ?3 WHERE change_no = ?1 AND idx = ?2",

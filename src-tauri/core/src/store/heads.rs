@@ -44,6 +44,27 @@ pub fn of(db: &Connection, record: Id, field_no: i64) -> Result<Vec<Head>> {
     Ok(heads)
 }
 
+/// The writes that were the current versions of a field when the change of number `last` had arrived here.
+pub fn as_of(db: &Connection, record: Id, field_no: i64, last: i64) -> Result<Vec<WriteAt>> {
+    let mut rows = db.prepare_cached(
+        "SELECT w.change_no, w.idx FROM log_write w
+         WHERE w.record = ?1 AND w.field_no = ?2 AND w.change_no <= ?3 AND NOT EXISTS (
+           SELECT 1 FROM log_parent p JOIN log_write n ON n.change_no = p.change_no AND n.idx = p.idx
+           WHERE p.parent_no = w.change_no AND p.parent_idx = w.idx AND p.change_no <= ?3 AND n.field_no = ?2)",
+    )?;
+    let rows = rows.query_map(params![record, field_no, last], |r| {
+        Ok((r.get(0)?, r.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every current version of every field of a record.
+pub fn of_record(db: &Connection, record: Id) -> Result<Vec<WriteAt>> {
+    let mut rows = db.prepare_cached("SELECT change_no, idx FROM head WHERE record = ?1")?;
+    let rows = rows.query_map([record], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Same on every laptop: local numbers never decide.
 fn order(db: &Connection, heads: &mut [Head]) -> Result<()> {
     let mut rank = db.prepare_cached(

@@ -197,6 +197,10 @@ impl Witness {
             // safe answer is a new actor.
             Some(_) if self.last == *last => Standing::Interrupted,
             None if self.last == *last => Standing::Same,
+            // One step ahead: the laptop went off before the witness reached the disk.
+            None if self.last.0 + 1 == last.0 => Standing::Interrupted,
+            // Further ahead: the same file was worked on elsewhere with a copy of this configuration.
+            _ if self.last.0 < last.0 => Standing::Unknown,
             _ => Standing::Restored,
         }
     }

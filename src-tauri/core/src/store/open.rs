@@ -76,6 +76,8 @@ impl Store {
         };
         let db = Connection::open_with_flags(path, flags)?;
         let writes = lock.is_some();
+        // SQLite clears this file away when it closes in peace.
+        let torn_off = beside(path, "-wal").metadata().is_ok_and(|m| m.len() > 0);
         let mut store =
             Self::prepared(db, path, options, lock, env).map_err(|e| damaged_or(e, path))?;
         let id = application_id(&store.db).map_err(|e| damaged_or(e.into(), path))?;
@@ -83,6 +85,9 @@ impl Store {
             return Err(StoreError::NotAHubFile(path.to_owned()));
         }
         migrate::refuse_newer(&store.db, path)?;
+        if writes && torn_off {
+            store.quick_check().map_err(|e| damaged_or(e, path))?;
+        }
         if writes {
             migrate::to_latest(&mut store.db).map_err(|e| damaged_or(e, path))?;
             store.become_writer(env).map_err(|e| damaged_or(e, path))?;
@@ -130,6 +135,20 @@ impl Store {
             writer: None,
             names: std::cell::RefCell::default(),
             notices: vec![],
+        })
+    }
+
+    /// Looks at every page after the program or the laptop went off in the middle of something.
+    fn quick_check(&self) -> Result<()> {
+        let said: String = self
+            .db
+            .query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
+        if said == "ok" {
+            return Ok(());
+        }
+        Err(StoreError::Damaged {
+            path: self.path.clone(),
+            detail: said,
         })
     }
 
@@ -253,15 +272,21 @@ impl Store {
         let aside = named("");
         std::fs::rename(path, &aside).map_err(StoreError::file("move aside", path))?;
         for suffix in ["-wal", "-shm"] {
-            let mut side = path.as_os_str().to_owned();
-            side.push(suffix);
-            if Path::new(&side).exists() {
+            let side = beside(path, suffix);
+            if side.exists() {
                 std::fs::rename(&side, named(suffix))
                     .map_err(StoreError::file("move aside", path))?;
             }
         }
         Ok(aside)
     }
+}
+
+/// A file that SQLite keeps beside the hub file.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 fn look_at_header(path: &Path) -> Result<()> {

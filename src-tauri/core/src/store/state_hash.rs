@@ -63,7 +63,7 @@ impl Store {
         Ok(hex(&hash.finalize()))
     }
 
-    fn is_there(&self, kind: &str, record: Id) -> Result<bool> {
+    pub(super) fn is_there(&self, kind: &str, record: Id) -> Result<bool> {
         use rusqlite::OptionalExtension;
         if self.kinds.get(kind).is_none() {
             return Ok(true);

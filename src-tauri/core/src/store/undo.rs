@@ -1,7 +1,7 @@
 //! Taking back: a new change that writes the earlier values. Works on any action, also after a restart, also on a
 //! whole import; taking back an undo is the redo.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rusqlite::params;
 
@@ -30,15 +30,23 @@ pub struct Undone {
     pub left: Vec<String>,
 }
 
-/// One field that an action wrote: the values to put back, and the writes to put them over.
+/// A field that an action wrote.
+struct Written {
+    kind: String,
+    record: Id,
+    name: String,
+    no: i64,
+}
+
+/// One field to put back, and the versions it had.
 struct Step {
     kind: String,
     record: Id,
     field: String,
-    over: Vec<WriteAt>,
     back: Vec<Value>,
 }
 
+#[derive(Default)]
 struct Plan {
     steps: Vec<Step>,
     left: Vec<String>,
@@ -143,11 +151,8 @@ impl Store {
         let steps = plan.steps;
         let ((), receipt) = self.transact(env, author, undo, |tx| {
             for step in steps {
-                let Some(kind) = kinds.get(&step.kind) else {
-                    continue;
-                };
-                for value in step.back {
-                    tx.put_back(kind, step.record, &step.field, value, step.over.clone())?;
+                if let Some(kind) = kinds.get(&step.kind) {
+                    tx.put_back(kind, step.record, &step.field, step.back)?;
                 }
             }
             Ok(())
@@ -160,176 +165,159 @@ impl Store {
     }
 
     fn plan_undo(&self, action: Id) -> Result<Plan> {
-        let mut rows = self.db.prepare_cached(
-            "SELECT f.kind, w.record, f.field, w.field_no, w.change_no, w.idx
-             FROM log_write w JOIN log_change c USING (change_no) JOIN log_field f USING (field_no)
-             WHERE c.action = ?1 AND f.kind <> ?2 ORDER BY w.change_no, w.idx",
-        )?;
-        let writes = rows.query_map(params![action, special::ACTION], |r| {
-            Ok((
-                r.get(0)?,
-                r.get(1)?,
-                r.get(2)?,
-                r.get(3)?,
-                (r.get(4)?, r.get(5)?),
-            ))
-        })?;
-        // All writes of the action to one field, in order.
-        let mut fields: BTreeMap<(Id, i64), (String, String, Vec<WriteAt>)> = BTreeMap::new();
-        let mut order = vec![];
-        for write in writes {
-            let (kind, record, field, no, at): (String, Id, String, i64, WriteAt) = write?;
-            let entry = fields.entry((record, no)).or_insert_with(|| {
-                order.push((record, no));
-                (kind, field, vec![])
-            });
-            entry.2.push(at);
-        }
-        let made: BTreeSet<Id> = self.made_by(&fields)?;
-        let mut plan = Plan {
-            steps: vec![],
-            left: vec![],
+        let Some(span) = self.span(action)? else {
+            return Ok(Plan::default());
         };
-        for key in order {
-            let Some((kind, field, own)) = fields.get(&key) else {
-                continue;
-            };
-            let record = key.0;
-            // A record that the action made is removed whole; its fields stay as they are underneath.
-            if made.contains(&record) && field != LIFE {
+        let mut fields = self.fields_of(action)?;
+        let word_on: BTreeSet<Id> = fields
+            .iter()
+            .filter(|f| f.name == LIFE)
+            .map(|f| f.record)
+            .collect();
+        let mut made = BTreeSet::new();
+        for field in fields.iter().filter(|f| f.name == LIFE) {
+            if heads::as_of(&self.db, field.record, field.no, span.0 - 1)?.is_empty() {
+                made.insert(field.record);
+            }
+        }
+        // A record that the action made is removed whole; its fields stay as they are underneath.
+        fields.retain(|f| f.name == LIFE || !made.contains(&f.record));
+        // Fields first, then the word on the whole record, which has to see them.
+        fields.sort_by_key(|f| f.name == LIFE);
+        let mut plan = Plan::default();
+        for field in fields {
+            let now: Vec<WriteAt> = heads::of(&self.db, field.record, field.no)?
+                .iter()
+                .map(|h| h.at)
+                .collect();
+            let after = heads::as_of(&self.db, field.record, field.no, span.1)?;
+            let changed = self.all_stand_for(&now, &field)?
+                != self.all_stand_for(&after, &field)?
+                || (made.contains(&field.record) && self.edited_since(field.record, action)?);
+            let removed =
+                !word_on.contains(&field.record) && !self.is_there(&field.kind, field.record)?;
+            if changed || removed {
+                let what = if removed { "removed" } else { "changed" };
+                plan.left.push(self.left(&field, what)?);
                 continue;
             }
-            let current = heads::of(&self.db, record, key.1)?;
-            let heads: Vec<WriteAt> = current.iter().map(|h| h.at).collect();
-            let last = self.unreplaced(own)?;
-            let untouched = !heads.is_empty()
-                && (heads.iter().all(|h| own.contains(h))
-                    || self.all_stand_for(&heads, record, key.1, field)?
-                        == self.all_stand_for(&last, record, key.1, field)?);
-            let later = made.contains(&record) && self.edited_since(record, action)?;
-            if !untouched || later {
-                let title = rows::title(&self.db, &self.kinds, kind, record)?;
-                let label = self
-                    .kinds
-                    .get(kind)
-                    .and_then(|k| k.field(field))
-                    .map(|f| f.label.clone());
-                plan.left.push(match label {
-                    Some(label) => format!("{label} of {title} was changed later."),
-                    None => format!("{title} was changed later."),
-                });
-                continue;
-            }
+            let before = heads::as_of(&self.db, field.record, field.no, span.0 - 1)?;
             plan.steps.push(Step {
-                kind: kind.clone(),
-                record,
-                field: field.clone(),
-                over: if field == LIFE {
-                    self.all_heads(record)?
-                } else {
-                    current.iter().map(|h| h.at).collect()
-                },
-                back: self.before(own, field)?,
+                back: self.values_of(&before, &field.name)?,
+                kind: field.kind,
+                record: field.record,
+                field: field.name,
             });
         }
-        // Fields first, then the word on the whole record, which has to see them.
-        plan.steps.sort_by_key(|s| s.field == LIFE);
         Ok(plan)
     }
 
-    /// Records whose being there starts with this action.
-    fn made_by(
-        &self,
-        fields: &BTreeMap<(Id, i64), (String, String, Vec<WriteAt>)>,
-    ) -> Result<BTreeSet<Id>> {
-        let mut made = BTreeSet::new();
-        for ((record, _), (_, field, own)) in fields {
-            if field == LIFE && self.outside_parents(own, LIFE)?.is_empty() {
-                made.insert(*record);
-            }
-        }
-        Ok(made)
+    /// First and last change of an action; none when it is not in this file.
+    fn span(&self, action: Id) -> Result<Option<(i64, i64)>> {
+        let span: (Option<i64>, Option<i64>) = self
+            .db
+            .prepare_cached(
+                "SELECT min(change_no), max(change_no) FROM log_change WHERE action = ?1",
+            )?
+            .query_row([action], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(span.0.zip(span.1))
     }
 
-    /// Those of some writes that none of them replaces.
-    fn unreplaced(&self, own: &[WriteAt]) -> Result<Vec<WriteAt>> {
-        let mut parents = self.db.prepare_cached(
-            "SELECT parent_no, parent_idx FROM log_parent WHERE change_no = ?1 AND idx = ?2",
+    /// The fields that an action wrote, each once, in the order of writing.
+    fn fields_of(&self, action: Id) -> Result<Vec<Written>> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT f.kind, w.record, f.field, w.field_no
+             FROM log_write w JOIN log_change c USING (change_no) JOIN log_field f USING (field_no)
+             WHERE c.action = ?1 AND f.kind <> ?2 ORDER BY w.change_no, w.idx",
         )?;
-        let mut replaced: BTreeSet<WriteAt> = BTreeSet::new();
-        for at in own {
-            for parent in parents.query_map([at.0, at.1], |r| Ok((r.get(0)?, r.get(1)?)))? {
-                replaced.insert(parent?);
+        let rows = rows.query_map(params![action, special::ACTION], |r| {
+            Ok(Written {
+                kind: r.get(0)?,
+                record: r.get(1)?,
+                name: r.get(2)?,
+                no: r.get(3)?,
+            })
+        })?;
+        let mut seen = BTreeSet::new();
+        let mut fields = vec![];
+        for field in rows {
+            let field = field?;
+            if seen.insert((field.record, field.no)) {
+                fields.push(field);
             }
         }
-        Ok(own
-            .iter()
-            .filter(|w| !replaced.contains(w))
-            .copied()
-            .collect())
+        Ok(fields)
     }
 
-    fn all_stand_for(
-        &self,
-        writes: &[WriteAt],
-        record: Id,
-        field_no: i64,
-        field: &str,
-    ) -> Result<BTreeSet<WriteAt>> {
+    /// Why a field is left as it is, in words.
+    fn left(&self, field: &Written, what: &str) -> Result<String> {
+        let title = rows::title(&self.db, &self.kinds, &field.kind, field.record)?;
+        let label = self
+            .kinds
+            .get(&field.kind)
+            .and_then(|k| k.field(&field.name))
+            .map(|f| f.label.as_str());
+        Ok(match label {
+            Some(label) if what == "changed" => format!("{label} of {title} was changed later."),
+            _ => format!("{title} was {what} later."),
+        })
+    }
+
+    fn all_stand_for(&self, writes: &[WriteAt], field: &Written) -> Result<BTreeSet<WriteAt>> {
         let mut out = BTreeSet::new();
         for at in writes {
-            out.extend(self.stands_for(*at, record, field_no, field)?);
+            self.stand_for(*at, field.record, field.no, &mut out)?;
         }
         Ok(out)
     }
 
     /// The writes that a write stands for: what an undo wrote is as good as what was there before the undone action,
     /// and so on back. Nothing, where there was nothing before.
-    fn stands_for(
+    fn stand_for(
         &self,
         at: WriteAt,
         record: Id,
         field_no: i64,
-        field: &str,
-    ) -> Result<Vec<WriteAt>> {
-        let undoes: Option<Id> = self
-            .db
-            .prepare_cached("SELECT undoes FROM log_change WHERE change_no = ?1")?
-            .query_row([at.0], |r| r.get(0))?;
-        let Some(undone) = undoes else {
-            return Ok(vec![at]);
-        };
-        let mut writes = self.db.prepare_cached(
-            "SELECT w.change_no, w.idx FROM log_write w JOIN log_change c USING (change_no)
-             WHERE c.action = ?1 AND w.record = ?2 AND w.field_no = ?3",
-        )?;
-        let writes = writes
-            .query_map(params![undone, record, field_no], |r| {
-                Ok((r.get(0)?, r.get(1)?))
-            })?
-            .collect::<rusqlite::Result<Vec<WriteAt>>>()?;
-        let mut out = vec![];
-        for before in self.outside_parents(&writes, field)? {
-            out.extend(self.stands_for(before, record, field_no, field)?);
+        out: &mut BTreeSet<WriteAt>,
+    ) -> Result<()> {
+        let mut open = vec![at];
+        let mut seen = BTreeSet::new();
+        while let Some(at) = open.pop() {
+            if !seen.insert(at) {
+                continue;
+            }
+            let undoes: Option<Id> = self
+                .db
+                .prepare_cached("SELECT undoes FROM log_change WHERE change_no = ?1")?
+                .query_row([at.0], |r| r.get(0))?;
+            match undoes
+                .map(|undone| self.span(undone))
+                .transpose()?
+                .flatten()
+            {
+                Some(undone) => {
+                    open.extend(heads::as_of(&self.db, record, field_no, undone.0 - 1)?)
+                }
+                None => drop(out.insert(at)),
+            }
         }
-        Ok(out)
+        Ok(())
     }
 
     /// Some field of the record says something that neither this action nor an undo of later ones has put there.
     fn edited_since(&self, record: Id, action: Id) -> Result<bool> {
-        let mut heads = self.db.prepare_cached(
-            "SELECT h.change_no, h.idx, h.field_no, f.field FROM head h JOIN log_field f USING (field_no)
-             WHERE h.record = ?1",
-        )?;
-        let heads = heads.query_map([record], |r| {
-            Ok(((r.get(0)?, r.get(1)?), r.get(2)?, r.get::<_, String>(3)?))
-        })?;
+        let mut heads = self
+            .db
+            .prepare_cached("SELECT change_no, idx, field_no FROM head WHERE record = ?1")?;
+        let heads = heads.query_map([record], |r| Ok(((r.get(0)?, r.get(1)?), r.get(2)?)))?;
         let mut by = self
             .db
             .prepare_cached("SELECT action FROM log_change WHERE change_no = ?1")?;
         for head in heads {
-            let (at, field_no, field) = head?;
-            for write in self.stands_for(at, record, field_no, &field)? {
+            let (at, field_no) = head?;
+            let mut writes = BTreeSet::new();
+            self.stand_for(at, record, field_no, &mut writes)?;
+            for write in writes {
                 if by.query_row([write.0], |r| r.get::<_, Id>(0))? != action {
                     return Ok(true);
                 }
@@ -338,54 +326,24 @@ impl Store {
         Ok(false)
     }
 
-    fn all_heads(&self, record: Id) -> Result<Vec<WriteAt>> {
-        let mut all = self
-            .db
-            .prepare_cached("SELECT change_no, idx FROM head WHERE record = ?1")?;
-        let all = all.query_map([record], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        Ok(all.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The writes of the same field that the action's writes replaced, without the action's own.
-    fn outside_parents(&self, own: &[WriteAt], field: &str) -> Result<Vec<WriteAt>> {
-        let mut parents = self.db.prepare_cached(
-            "SELECT p.parent_no, p.parent_idx FROM log_parent p
-             JOIN log_write w ON w.change_no = p.parent_no AND w.idx = p.parent_idx
-             JOIN log_field f USING (field_no)
-             WHERE p.change_no = ?1 AND p.idx = ?2 AND f.field = ?3",
-        )?;
-        let mut out = vec![];
-        for at in own {
-            for parent in
-                parents.query_map(params![at.0, at.1, field], |r| Ok((r.get(0)?, r.get(1)?)))?
-            {
-                let parent = parent?;
-                if !own.contains(&parent) && !out.contains(&parent) {
-                    out.push(parent);
-                }
-            }
-        }
-        Ok(out)
-    }
-
-    /// The values before the action: several where it settled versions, `Null` where there was none.
-    fn before(&self, own: &[WriteAt], field: &str) -> Result<Vec<Value>> {
+    /// The values of some writes, each once; nothing, where there are no writes. A record is there or not: where
+    /// versions differ on that, it is.
+    fn values_of(&self, writes: &[WriteAt], field: &str) -> Result<Vec<Value>> {
         let mut values: Vec<Value> = vec![];
-        for at in self.outside_parents(own, field)? {
+        for at in writes {
             let value: Value = self
                 .db
                 .prepare_cached("SELECT value FROM log_write WHERE change_no = ?1 AND idx = ?2")?
-                .query_row(params![at.0, at.1], |r| r.get(0))?;
+                .query_row([at.0, at.1], |r| r.get(0))?;
             if !values.contains(&value) {
                 values.push(value);
             }
         }
+        if field == LIFE {
+            return Ok(vec![Value::from(values.contains(&Value::Int(1)))]);
+        }
         if values.is_empty() {
-            values.push(if field == LIFE {
-                Value::Int(0)
-            } else {
-                Value::Null
-            });
+            values.push(Value::Null);
         }
         Ok(values)
     }

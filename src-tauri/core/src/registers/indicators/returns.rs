@@ -181,12 +181,7 @@ pub fn todo(copy: &ReturnCopy) -> Vec<(String, String)> {
     copy.answers
         .iter()
         .filter(|a| a.narrative_needed && a.narrative.trim().is_empty())
-        .map(|a| {
-            (
-                a.number.clone(),
-                format!("KPI {} has no narrative yet.", a.number),
-            )
-        })
+        .map(|a| (a.number.clone(), "No narrative yet.".to_owned()))
         .collect()
 }
 

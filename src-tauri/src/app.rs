@@ -1,0 +1,112 @@
+//! Puts the shell together and runs it until the window is closed.
+
+use std::{
+    sync::{
+        Once,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
+
+use chrono::NaiveDate;
+use hubfolio_core::session::{Program, Session};
+use tauri::{AppHandle, Manager, RunEvent};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::{
+    commands,
+    desktop::{Desktop, desktop},
+    display, log_file,
+    places::Places,
+    switches::Switches,
+    tickets::Tickets,
+    window,
+    worker::Worker,
+};
+
+/// What the commands share.
+pub struct Shell {
+    /// The files that were chosen in this run.
+    pub tickets: Tickets,
+    /// Dialogs and other programs.
+    pub desktop: Box<dyn Desktop>,
+    /// The work that is going on should stop.
+    pub stop: AtomicBool,
+    /// The day that rules go by, where the command line says one.
+    pub today: Option<NaiveDate>,
+    /// When the program started.
+    pub started: Instant,
+    /// The first screen was painted.
+    pub ready: Once,
+}
+
+/// Runs the window. The fault is a sentence for the person who started it.
+pub fn run(switches: Switches, started: Instant) -> Result<(), String> {
+    let places = Places::new(&switches)?;
+    display::available()?;
+    log_file::keep_faults(&places.logs);
+    let app = builder(&places, switches, started)
+        .build(tauri::generate_context!())
+        .map_err(|fault| {
+            log::error!("{fault}");
+            format!("Hubfolio could not open its window: {fault}. Nothing was changed.")
+        })?;
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            close(app);
+        }
+    });
+    Ok(())
+}
+
+/// Ends in good order: work that is going on is asked to stop, and the hub file is closed.
+fn close(app: &AppHandle) {
+    app.state::<Shell>().stop.store(true, Ordering::Relaxed);
+    app.state::<Worker>().end();
+    log::info!("closed");
+    log::logger().flush();
+}
+
+fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Builder<tauri::Wry> {
+    let mut builder = tauri::Builder::default();
+    if !places.named {
+        // First of all plugins, so that a second start ends before it does anything. With a hub file of its own
+        // a second window is welcome: the core sees to it that no two write to one file.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            window::to_front(app)
+        }));
+    }
+    if let Some(log) = log_file::plugin(&places.logs) {
+        builder = builder.plugin(log);
+    }
+    let window_state = tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_filename(places.config.join("window.json").to_string_lossy());
+    let (core, person) = (places.for_core(), switches.person);
+    let engine = places.engine.clone();
+    builder
+        .plugin(window_state.build())
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(tauri::generate_handler![
+            commands::call,
+            commands::choose_file,
+            commands::open_made,
+            commands::cancel,
+            commands::ready
+        ])
+        .on_window_event(window::heard)
+        .setup(move |app| {
+            app.manage(Shell {
+                tickets: Tickets::default(),
+                desktop: desktop(app.handle()),
+                stop: AtomicBool::new(false),
+                today: switches.today,
+                started,
+                ready: Once::new(),
+            });
+            let session = move || Session::new(core, person, Program::Window);
+            app.manage(Worker::start(app.handle().clone(), session)?);
+            window::open(app.handle(), engine)?;
+            Ok(())
+        })
+}

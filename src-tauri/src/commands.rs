@@ -1,0 +1,82 @@
+//! What the window may call. What takes time happens on another thread, so that the window keeps responding.
+
+use std::sync::atomic::Ordering;
+
+use hubfolio_core::contract::Fault;
+use serde::Deserialize;
+use serde_json::Value;
+use tauri::{AppHandle, Manager, async_runtime::spawn_blocking};
+
+use crate::{app::Shell, desktop::Purpose, faults, laptop, tickets::ChosenFile, worker::Worker};
+
+/// Asks the core.
+#[tauri::command]
+pub async fn call(app: AppHandle, name: String, request: Value) -> Result<Value, Fault> {
+    app.state::<Worker>().call(name, request).await
+}
+
+/// Lets a person choose a file; `null` when they cancelled.
+#[tauri::command]
+pub async fn choose_file(
+    app: AppHandle,
+    purpose: Purpose,
+    name: String,
+) -> Result<Option<ChosenFile>, Fault> {
+    spawn_blocking(move || {
+        let shell = app.state::<Shell>();
+        let path = shell.desktop.choose(purpose, &name)?;
+        let mut random = [0; 16];
+        laptop::fill(&mut random);
+        Some(shell.tickets.keep(path, purpose.usage(), random))
+    })
+    .await
+    .map_err(|_| faults::own())
+}
+
+/// How to show a file that was made.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// With the program for such files.
+    Open,
+    /// In its folder.
+    Folder,
+}
+
+/// Opens a file that was made here, or shows it in its folder.
+#[tauri::command]
+pub async fn open_made(app: AppHandle, ticket: String, how: How) -> Result<(), Fault> {
+    spawn_blocking(move || {
+        let shell = app.state::<Shell>();
+        let file = shell.tickets.made(&ticket)?;
+        let opened = match how {
+            How::Open => shell.desktop.open(&file),
+            How::Folder => shell.desktop.show_in_folder(&file),
+        };
+        opened.map_err(|why| {
+            log::warn!("a file could not be opened: {why}");
+            faults::not_opened()
+        })
+    })
+    .await
+    .unwrap_or_else(|_| Err(faults::own()))
+}
+
+/// Asks the work that is going on to stop.
+#[tauri::command]
+pub fn cancel(app: AppHandle) {
+    app.state::<Shell>().stop.store(true, Ordering::Relaxed);
+}
+
+/// The first screen is painted and can be used.
+#[tauri::command]
+pub fn ready(app: AppHandle) {
+    let shell = app.state::<Shell>();
+    shell.ready.call_once(|| {
+        let taken = shell.started.elapsed().as_millis();
+        log::info!("ready after {taken} ms");
+        if std::env::var_os("HUBFOLIO_TIMING").is_some() {
+            println!("ready_ms {taken}");
+        }
+    });
+}

@@ -1,0 +1,34 @@
+//! What the desktop does for Hubfolio: ask a person for a file, open a file that was made. A seam, so that tests can
+//! answer in place of a person.
+
+mod native;
+mod purpose;
+#[cfg(feature = "test-seams")]
+mod scripted;
+
+use std::path::{Path, PathBuf};
+
+use tauri::AppHandle;
+
+pub use purpose::Purpose;
+
+/// The desktop, or what stands in for it.
+pub trait Desktop: Send + Sync {
+    /// Asks for a file; `None` when the person cancelled. Waits for the answer: never call it on the main thread.
+    fn choose(&self, purpose: Purpose, suggested: &str) -> Option<PathBuf>;
+
+    /// Opens a file with the program that the person uses for such files.
+    fn open(&self, file: &Path) -> Result<(), String>;
+
+    /// Shows a file in its folder.
+    fn show_in_folder(&self, file: &Path) -> Result<(), String>;
+}
+
+/// The desktop for this run.
+pub fn desktop(app: &AppHandle) -> Box<dyn Desktop> {
+    #[cfg(feature = "test-seams")]
+    if let Some(scripted) = scripted::Scripted::from_environment() {
+        return Box::new(scripted);
+    }
+    Box::new(native::Native::new(app.clone()))
+}

@@ -1,0 +1,99 @@
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{Desktop, Purpose};
+use crate::tickets::Use;
+
+/// Answers in place of a person. A test puts files into one folder:
+/// `next` names the file to choose (a path, or a name in that folder), or says `cancel`;
+/// `opened` tells the test what was opened.
+pub struct Scripted {
+    /// `None` cancels every dialog.
+    folder: Option<PathBuf>,
+}
+
+impl Scripted {
+    /// From `HUBFOLIO_TEST_PICKER`: a folder, or `cancel`.
+    pub fn from_environment() -> Option<Self> {
+        std::env::var_os("HUBFOLIO_TEST_PICKER").map(|value| Self::new(&value))
+    }
+
+    fn new(value: &OsStr) -> Self {
+        Self {
+            folder: (value != "cancel").then(|| value.into()),
+        }
+    }
+
+    fn note(&self, how: &str, file: &Path) -> Result<(), String> {
+        let folder = self.folder.as_ref().ok_or("nothing to open with")?;
+        fs::write(folder.join("opened"), format!("{how} {}", file.display()))
+            .map_err(|fault| fault.to_string())
+    }
+}
+
+impl Desktop for Scripted {
+    fn choose(&self, purpose: Purpose, suggested: &str) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        let next = fs::read_to_string(folder.join("next")).ok();
+        match (next.as_deref().map(str::trim), purpose.usage()) {
+            (Some("cancel"), _) => None,
+            (Some(next), Use::Read) => Some(folder.join(next)),
+            (None, Use::Read) => None,
+            (_, Use::Write) => Some(folder.join(purpose.name_for_new(suggested))),
+        }
+    }
+
+    fn open(&self, file: &Path) -> Result<(), String> {
+        self.note("open", file)
+    }
+
+    fn show_in_folder(&self, file: &Path) -> Result<(), String> {
+        self.note("folder", file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_folder_answers_for_a_person() {
+        let folder = tempfile::tempdir().unwrap();
+        let scripted = Scripted::new(folder.path().as_os_str());
+        assert_eq!(scripted.choose(Purpose::Import, ""), None);
+        assert_eq!(
+            scripted.choose(Purpose::Pack, "KPIs"),
+            Some(folder.path().join("KPIs.pdf"))
+        );
+        fs::write(folder.path().join("next"), "list.csv\n").unwrap();
+        assert_eq!(
+            scripted.choose(Purpose::Import, ""),
+            Some(folder.path().join("list.csv"))
+        );
+        fs::write(folder.path().join("next"), "cancel").unwrap();
+        assert_eq!(scripted.choose(Purpose::Import, ""), None);
+        assert_eq!(scripted.choose(Purpose::Pack, "KPIs"), None);
+    }
+
+    #[test]
+    fn cancel_cancels_everything() {
+        let scripted = Scripted::new(OsStr::new("cancel"));
+        assert_eq!(scripted.choose(Purpose::Import, ""), None);
+        assert_eq!(scripted.choose(Purpose::HubCreate, "Hub"), None);
+    }
+
+    #[test]
+    fn what_was_opened_is_noted() {
+        let folder = tempfile::tempdir().unwrap();
+        let scripted = Scripted::new(folder.path().as_os_str());
+        scripted.show_in_folder(Path::new("/a/KPIs.pdf")).unwrap();
+        assert_eq!(
+            fs::read_to_string(folder.path().join("opened")).unwrap(),
+            "folder /a/KPIs.pdf"
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! What the log means, by definition and as plainly as possible: a set of writes, each naming those it replaces. Heads
+//! are the writes of a field that no other write of that field names. Reads the hashed structure lines alone, in any
+//! order, and shares no code with the store's own way of keeping heads, so that each checks the other.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use hubfolio_core::record::{Id, Value};
+use rusqlite::Connection;
+use serde_json::Value as Json;
+
+/// Kind, record, field.
+pub type Field = (String, Id, String);
+/// Hash of the change, and place in it.
+pub type Name = (Vec<u8>, i64);
+/// Heads by field.
+pub type Heads = BTreeMap<Field, BTreeSet<Name>>;
+
+/// One write.
+#[derive(Debug, Clone)]
+pub struct Write {
+    pub name: Name,
+    pub field: Field,
+    pub parents: BTreeSet<Name>,
+    /// What decides which head is shown: clock, actor, number, place.
+    pub rank: (i64, i64, String, i64, i64),
+    pub value: Value,
+}
+
+/// All writes of a hub file.
+#[derive(Debug, Clone, Default)]
+pub struct Oracle {
+    pub writes: Vec<Write>,
+}
+
+impl Oracle {
+    /// Reads the log.
+    pub fn read(db: &Connection) -> Self {
+        let mut lines: Vec<(Vec<u8>, Json)> = vec![];
+        let mut by_seq: HashMap<(String, i64, String), Vec<u8>> = HashMap::new();
+        let mut rows = db.prepare("SELECT hash, body FROM log_change").unwrap();
+        let mut rows = rows.query([]).unwrap();
+        while let Some(r) = rows.next().unwrap() {
+            let (hash, body): (Vec<u8>, String) = (r.get(0).unwrap(), r.get(1).unwrap());
+            let line: Json = serde_json::from_str(&body).unwrap();
+            let short: String = hash[..8].iter().map(|b| format!("{b:02x}")).collect();
+            let actor = line["actor"].as_str().unwrap().to_owned();
+            by_seq.insert((actor, line["seq"].as_i64().unwrap(), short), hash.clone());
+            lines.push((hash, line));
+        }
+        let mut values = db
+            .prepare(
+                "SELECT w.value FROM log_write w JOIN log_change c USING (change_no) WHERE c.hash = ?1 AND w.idx = ?2",
+            )
+            .unwrap();
+        let mut writes = vec![];
+        for (hash, line) in &lines {
+            let mut deps: Vec<Vec<u8>> = vec![];
+            for dep in line["deps"].as_array().unwrap() {
+                let text = |i: usize| dep[i].as_str().unwrap().to_owned();
+                deps.push(by_seq[&(text(0), dep[1].as_i64().unwrap(), text(2))].clone());
+            }
+            // One past the list stands for the change itself.
+            deps.push(hash.clone());
+            let mut idx = 0;
+            let (ms, counter) = line["clock"].as_str().unwrap().split_once('.').unwrap();
+            for op in line["ops"].as_array().unwrap() {
+                for field in op["f"].as_array().unwrap() {
+                    let parents = field[1].as_array().unwrap().iter();
+                    let parents = parents.map(|p| {
+                        let dep = usize::try_from(p[0].as_u64().unwrap()).unwrap();
+                        (deps[dep].clone(), p[1].as_i64().unwrap())
+                    });
+                    writes.push(Write {
+                        name: (hash.clone(), idx),
+                        field: (
+                            op["k"].as_str().unwrap().to_owned(),
+                            op["r"].as_str().unwrap().parse().unwrap(),
+                            field[0].as_str().unwrap().to_owned(),
+                        ),
+                        parents: parents.collect(),
+                        rank: (
+                            ms.parse().unwrap(),
+                            counter.parse().unwrap(),
+                            line["actor"].as_str().unwrap().to_owned(),
+                            line["seq"].as_i64().unwrap(),
+                            idx,
+                        ),
+                        value: values
+                            .query_row(rusqlite::params![hash, idx], |r| r.get(0))
+                            .unwrap(),
+                    });
+                    idx += 1;
+                }
+            }
+        }
+        Self { writes }
+    }
+
+    /// Heads by definition.
+    pub fn heads(&self) -> Heads {
+        let by_name: BTreeMap<&Name, &Write> = self.writes.iter().map(|w| (&w.name, w)).collect();
+        let mut replaced: BTreeSet<&Name> = BTreeSet::new();
+        for write in &self.writes {
+            for parent in &write.parents {
+                if by_name[parent].field == write.field {
+                    replaced.insert(parent);
+                }
+            }
+        }
+        let mut heads = Heads::new();
+        for write in self.writes.iter().filter(|w| !replaced.contains(&w.name)) {
+            heads
+                .entry(write.field.clone())
+                .or_default()
+                .insert(write.name.clone());
+        }
+        heads
+    }
+
+    /// A wrong rule, as a control: the newest write of a field wins, and nobody hears of the other.
+    pub fn last_writer_wins(&self) -> Heads {
+        let mut newest: BTreeMap<&Field, &Write> = BTreeMap::new();
+        for write in &self.writes {
+            let best = newest.entry(&write.field).or_insert(write);
+            if write.rank > best.rank {
+                *best = write;
+            }
+        }
+        newest
+            .into_iter()
+            .map(|(f, w)| (f.clone(), [w.name.clone()].into()))
+            .collect()
+    }
+
+    /// What is shown for a field: the head of the greatest rank.
+    pub fn shown(&self) -> BTreeMap<Field, Value> {
+        let heads = self.heads();
+        let mut shown: BTreeMap<Field, &Write> = BTreeMap::new();
+        for write in self
+            .writes
+            .iter()
+            .filter(|w| heads[&w.field].contains(&w.name))
+        {
+            let best = shown.entry(write.field.clone()).or_insert(write);
+            if write.rank > best.rank {
+                *best = write;
+            }
+        }
+        shown
+            .into_iter()
+            .map(|(f, w)| (f, w.value.clone()))
+            .collect()
+    }
+
+    /// Records that are gone: the newest word says so, and it had seen every other field as it stands.
+    pub fn gone(&self) -> BTreeSet<(String, Id)> {
+        let heads = self.heads();
+        let mut words: BTreeMap<(String, Id), &Write> = BTreeMap::new();
+        for write in self.writes.iter().filter(|w| w.field.2 == "@life") {
+            if heads[&write.field].contains(&write.name) {
+                let key = (write.field.0.clone(), write.field.1);
+                let best = words.entry(key).or_insert(write);
+                if write.rank > best.rank {
+                    *best = write;
+                }
+            }
+        }
+        words.retain(|(kind, record), word| {
+            let mut fields = heads
+                .iter()
+                .filter(|(f, _)| f.0 == *kind && f.1 == *record && f.2 != "@life");
+            word.value == Value::Int(0) && fields.all(|(_, heads)| heads.is_subset(&word.parents))
+        });
+        words.into_keys().collect()
+    }
+}
+
+/// The heads as the store keeps them.
+pub fn store_heads(db: &Connection) -> Heads {
+    let mut rows = db
+        .prepare(
+            "SELECT f.kind, h.record, f.field, c.hash, h.idx
+             FROM head h JOIN log_field f USING (field_no) JOIN log_change c USING (change_no)",
+        )
+        .unwrap();
+    let rows = rows.query_map([], |r| {
+        Ok(((r.get(0)?, r.get(1)?, r.get(2)?), (r.get(3)?, r.get(4)?)))
+    });
+    let mut heads = Heads::new();
+    for row in rows.unwrap() {
+        let (field, name): (Field, Name) = row.unwrap();
+        heads.entry(field).or_default().insert(name);
+    }
+    heads
+}

@@ -1,0 +1,28 @@
+use std::{fs, path::PathBuf, time::Duration};
+
+use super::Window;
+
+/// Two frames after a change the picture is of now: taken at once it was an older one in 25 of 60 tries.
+const TWO_FRAMES: &str =
+    "await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))";
+
+/// WebKitGTK sometimes never answers a request for a picture.
+const LIMIT: Duration = Duration::from_secs(15);
+
+impl Window {
+    /// Keeps a picture of the window in `artefacts/window/`.
+    pub async fn picture(&self, name: &str) {
+        self.wait_for(TWO_FRAMES, vec![]).await;
+        let shot = tokio::time::timeout(LIMIT, self.client.screenshot()).await;
+        let shot = shot.expect("a picture within 15 seconds").unwrap();
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("artefacts/window");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{name}.png")), shot).unwrap();
+    }
+
+    /// A finished screen: a picture of it, and no violation of accessibility.
+    pub async fn screen(&self, name: &str) {
+        self.picture(name).await;
+        self.is_accessible(name).await;
+    }
+}
