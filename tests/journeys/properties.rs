@@ -109,7 +109,7 @@ fn assert_as_the_oracle_says(store: &Store) {
 }
 
 /// Whatever came of a step, the file says what its log says.
-fn assert_sound(laptop: &mut Laptop) {
+pub(crate) fn assert_sound(laptop: &mut Laptop) {
     let today = laptop.world.today();
     laptop.store().refresh_findings(today).unwrap();
     let store = laptop.store.as_ref().unwrap();
