@@ -36,7 +36,10 @@ impl Session {
         match self.read()?.redo_next()? {
             Some(action) => {
                 let done = self.take_back(env, action.id, false)?;
-                Ok(Undone { label: redo_label(&done.label), ..done })
+                Ok(Undone {
+                    label: redo_label(&done.label),
+                    ..done
+                })
             }
             None => {
                 Err(StoreError::refused("nothing_to_redo", "There is nothing to redo.", "").into())
