@@ -17,7 +17,11 @@ async fn everything_fits_into_320_pixels_of_width() {
     let window = Window::open(&home, &[]).await;
     first_run::start_a_hub(&window).await;
     // Still under the mouse pointer: without a window manager the focus follows it.
-    window.client.set_window_rect(600, 200, 320, 640).await.unwrap();
+    window
+        .client
+        .set_window_rect(600, 200, 320, 640)
+        .await
+        .unwrap();
     window.until_true(WIDTH, json!(320)).await;
     window.screen("narrow-home").await;
     for page in [
