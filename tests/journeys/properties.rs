@@ -18,7 +18,7 @@ use hubfolio_tests::{
 use rusqlite::{Connection, types::Value as Sql};
 
 /// Steps of one history.
-const STEPS: usize = 40;
+const STEPS: usize = 30;
 
 /// Everything that is worked out from the log, as lines: tables, heads, notes, search, findings and their days.
 fn derived(db: &Connection) -> Vec<String> {
@@ -109,7 +109,7 @@ fn assert_as_the_oracle_says(store: &Store) {
 }
 
 /// Whatever came of a step, the file says what its log says.
-fn assert_sound(laptop: &mut Laptop) {
+pub(crate) fn assert_sound(laptop: &mut Laptop) {
     let today = laptop.world.today();
     laptop.store().refresh_findings(today).unwrap();
     let store = laptop.store.as_ref().unwrap();
@@ -142,7 +142,7 @@ fn assert_sound(laptop: &mut Laptop) {
 #[test]
 fn a_random_history_keeps_every_law() {
     let (mut done, mut refused, mut versions) = (0, 0, 0);
-    for seed in seeds(12) {
+    for seed in seeds(8) {
         let _seed = Seed(seed);
         let mut random = Random::new(seed);
         let mut states: Vec<(BTreeMap<String, i64>, String)> = vec![];
@@ -154,10 +154,7 @@ fn a_random_history_keeps_every_law() {
                 result,
                 edits,
             } = random.step();
-            println!(
-                "seed {seed} step {number}: {words} -> {:?}",
-                result.as_ref().map(|_| ())
-            );
+            eprintln!("step {number}: {words}");
             match &result {
                 Ok(receipt) => {
                     done += 1;
@@ -187,21 +184,13 @@ fn a_random_history_keeps_every_law() {
                 there_and_back(&mut random.laptop, receipt.action, &before);
             }
             let store = random.laptop.store();
+            versions += open_versions(store);
             states.push((
                 numbers(store.holdings().unwrap()),
                 store.state_hash().unwrap(),
             ));
         }
         let store = random.laptop.store.as_ref().unwrap();
-        let open: i64 = store
-            .db()
-            .query_row(
-                "SELECT count(*) FROM field_note WHERE note = 'versions'",
-                [],
-                |r| r.get(0),
-            )
-            .unwrap();
-        versions += open;
         for (holdings, hash) in states.into_iter().step_by(3) {
             let was = store
                 .as_at(&AsAt::Holdings(holdings), &random.laptop.world)
@@ -209,13 +198,16 @@ fn a_random_history_keeps_every_law() {
             assert_eq!(was.state_hash().unwrap(), hash);
         }
     }
-    println!(
-        "{done} steps done, {refused} refused, {versions} fields with open versions at the end"
-    );
+    println!("{done} steps done, {refused} refused, {versions} times a field had open versions");
     assert!(
         refused > 0 && versions > 0,
         "the histories were too tame to show anything"
     );
+}
+
+fn open_versions(store: &Store) -> i64 {
+    let sql = "SELECT count(*) FROM field_note WHERE note = 'versions'";
+    store.db().query_row(sql, [], |r| r.get(0)).unwrap()
 }
 
 /// Taking back what was just done gives the content of before, and taking that back the content of after; a restart in

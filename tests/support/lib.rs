@@ -150,12 +150,22 @@ impl Laptop {
     }
 
     pub fn options<'a>(&self, config: &'a Path) -> OpenOptions<'a> {
-        OpenOptions {
-            config,
+        options_at(config, &self.kinds)
+    }
+
+    /// Another laptop with a copy of everything on this one, as after a restored backup of the whole machine. The hub
+    /// file is closed on both afterwards.
+    pub fn copied(&mut self, seed: u64) -> Self {
+        self.store = None;
+        let copy = Self {
+            world: World::new(seed),
+            folder: tempfile::tempdir().unwrap(),
+            store: None,
+            me: self.me,
             kinds: Arc::clone(&self.kinds),
-            rules: Arc::new(House::new(Arc::clone(&self.kinds))),
-            writer: Some("a test"),
-        }
+        };
+        copy_folder(self.folder.path(), copy.folder.path());
+        copy
     }
 
     /// The open store.
@@ -210,6 +220,30 @@ impl Laptop {
     pub fn rebuild(&mut self) -> Result<()> {
         let world = &self.world;
         self.store.as_mut().unwrap().rebuild(world)
+    }
+}
+
+/// Opening for writing, with keys and witness in `config`.
+pub fn options_at<'a>(config: &'a Path, kinds: &Arc<Kinds>) -> OpenOptions<'a> {
+    OpenOptions {
+        config,
+        kinds: Arc::clone(kinds),
+        rules: Arc::new(House::new(Arc::clone(kinds))),
+        writer: Some("a test"),
+    }
+}
+
+/// Copies a folder with everything in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
     }
 }
 

@@ -73,7 +73,26 @@ impl Random {
     pub fn new(seed: u64) -> Self {
         let laptop = Laptop::new(seed);
         let known = vec![("person", laptop.me)];
-        Self { laptop, known }
+        let mut random = Self { laptop, known };
+        // A few records that point at each other, so that there is something to break.
+        let start = "hub_profile place pcn pcn practice practice practice pcn_membership pcn_membership \
+                     pcn_membership practice_mark team_member return answer";
+        for kind in start.split_whitespace() {
+            let kind = KINDS.iter().find(|k| **k == kind).unwrap();
+            let _ = random.add(kind);
+        }
+        random
+    }
+
+    /// Mostly one of the records that were in hand a moment ago, as people work.
+    fn at_hand(&self) -> (&'static str, Id) {
+        let world = &self.laptop.world;
+        let last = self.known.len().saturating_sub(4);
+        if world.below(2) == 0 {
+            one(world, &self.known[last..])
+        } else {
+            one(world, &self.known)
+        }
     }
 
     /// Any record of a kind, removed or not; none before the first.
@@ -204,9 +223,8 @@ impl Random {
     }
 
     fn remember(&mut self, kind: &'static str, id: Id) {
-        if !self.known.contains(&(kind, id)) {
-            self.known.push((kind, id));
-        }
+        self.known.retain(|k| *k != (kind, id));
+        self.known.push((kind, id));
     }
 
     /// One random step.
@@ -223,9 +241,9 @@ impl Random {
 
     fn step_of(&mut self, dice: usize) -> Step {
         match dice {
-            0..=29 => self.add(),
-            30..=49 => self.change(None),
-            50..=57 => {
+            0..=24 => self.add(one(&self.laptop.world, KINDS)),
+            25..=44 => self.change(None),
+            45..=57 => {
                 let generation = self.laptop.store().generation().unwrap();
                 let back = self.laptop.world.below(6) as i64;
                 self.change(Some((generation - back).max(0)))
@@ -256,8 +274,7 @@ impl Random {
         }
     }
 
-    fn add(&mut self) -> Step {
-        let kind = one(&self.laptop.world, KINDS);
+    fn add(&mut self, kind: &'static str) -> Step {
         let mut fields = self.required(kind);
         if self.laptop.world.below(2) == 0 {
             fields.extend(self.changes(kind));
@@ -271,7 +288,7 @@ impl Random {
     }
 
     fn change(&mut self, generation: Option<i64>) -> Step {
-        let (kind, id) = one(&self.laptop.world, &self.known);
+        let (kind, id) = self.at_hand();
         let fields = self.changes(kind);
         // Only the way of a return itself may pass a submitted one.
         let submits = kind == "return" && self.laptop.world.below(3) == 0;
@@ -310,7 +327,7 @@ impl Random {
     }
 
     fn life(&mut self, verb: Verb) -> Step {
-        let (kind, id) = one(&self.laptop.world, &self.known);
+        let (kind, id) = self.at_hand();
         let words = format!("{verb:?} {kind} {id}");
         let (world, me) = (&self.laptop.world, self.laptop.me);
         let store = self.laptop.store.as_mut().unwrap();

@@ -34,6 +34,10 @@ import type { SearchHit } from "./SearchHit";
 import type { Sign } from "./Sign";
 import type { SignOffInfo } from "./SignOffInfo";
 import type { Status } from "./Status";
+import type { TableDone } from "./TableDone";
+import type { TableRequest } from "./TableRequest";
+import type { TablesDone } from "./TablesDone";
+import type { TablesRequest } from "./TablesRequest";
 import type { Undo } from "./Undo";
 import type { Undone } from "./Undone";
 import type { ViewPage } from "./ViewPage";
@@ -98,6 +102,10 @@ export interface Commands {
   sign: { request: Sign; reply: SignOffInfo };
   /** Writes a pack as PDF. */
   pack: { request: PackRequest; reply: PackDone };
+  /** Writes a list to a CSV or Excel file: all of its rows, whatever window of it was asked for. */
+  export_table: { request: TableRequest; reply: TableDone };
+  /** Writes every table to a new folder, a file each. */
+  export_all: { request: TablesRequest; reply: TablesDone };
   /** Checks the open file. */
   check: { request: CheckRequest; reply: CheckReport };
 }

@@ -109,15 +109,15 @@ enum Step {
     Membership(usize),
     PracticeMark(usize),
     PcnMark(usize),
-    Organisation(usize),
+    Organisation,
     Person(usize),
     ListSize(usize),
-    NewPost(usize),
+    NewPost,
 }
 
 impl Step {
     fn verb(self) -> Verb {
-        if matches!(self, Self::ListSize(_) | Self::NewPost(_)) {
+        if matches!(self, Self::ListSize(_) | Self::NewPost) {
             Verb::Change
         } else {
             Verb::Add
@@ -212,14 +212,14 @@ impl Maker {
         plan.extend((0..practices).map(Step::Membership));
         plan.extend((0..practices * 4).map(Step::PracticeMark));
         plan.extend((0..networks * 3).map(Step::PcnMark));
-        plan.extend((0..organisations).map(Step::Organisation));
+        plan.extend(std::iter::repeat_n(Step::Organisation, organisations));
         plan.extend((0..contacts - organisations + people).map(Step::Person));
         plan.extend((0..16).map(Step::Team));
         plan.extend((0..edits).map(|n| {
             if n % 5 == 0 {
                 Step::ListSize(n)
             } else {
-                Step::NewPost(n)
+                Step::NewPost
             }
         }));
         plan
@@ -264,7 +264,7 @@ impl Maker {
                 let values = self.mark("pcn", at(&self.made.pcns, n));
                 tx.put("pcn_mark", None, &values)?;
             }
-            Step::Organisation(_) => {
+            Step::Organisation => {
                 let values = fields([
                     ("name", format!("{} partnership", self.town()).into()),
                     ("category", self.dice.one(&CATEGORIES).into()),
@@ -299,7 +299,7 @@ impl Maker {
                 ]);
                 tx.put("practice", id, &values)?;
             }
-            Step::NewPost(_) => {
+            Step::NewPost => {
                 let person = self.dice.below(self.made.people.len());
                 let id = at(&self.made.people, person).as_id();
                 let values = fields([

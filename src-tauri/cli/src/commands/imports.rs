@@ -138,6 +138,6 @@ fn left_out_text(left_out: &[LeftOut]) -> Option<String> {
     }
     let lines = left_out
         .iter()
-        .map(|l| format!("Left out: {}, {}", counted(l.rows, "row", "rows"), l.reason));
+        .map(|l| format!("Left out {}. {}", counted(l.rows, "row", "rows"), l.reason));
     Some(lines.collect::<Vec<_>>().join("\n"))
 }

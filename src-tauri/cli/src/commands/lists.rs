@@ -7,6 +7,7 @@ use hubfolio_core::{
         FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy, Source, ViewPage, ViewSpec,
     },
     dates,
+    record::thousands,
     session::{Reply, table},
     tabular,
 };
@@ -37,8 +38,7 @@ pub fn list(client: &mut Client<'_>, list: &List) -> Reply<Outcome> {
     let declared = client.kinds().get(&kind).map(|k| &k.declaration);
     // A code or name is enough to find the record again; where there is none, its identifier is shown.
     let ids = declared.is_none_or(|d| d.key.len() != 1 && d.title != ["name"]);
-    let (one, many) = declared.map_or(("row", "rows"), |d| (d.one, d.many));
-    Ok(Outcome::new(text(&page, ids, one, many), as_json(&page)))
+    Ok(Outcome::new(text(&page, ids), as_json(&page)))
 }
 
 fn source(client: &mut Client<'_>, list: &List) -> Reply<(String, Source)> {
@@ -168,7 +168,7 @@ fn as_json(page: &ViewPage) -> Json {
 }
 
 /// A list for people.
-pub fn text(page: &ViewPage, ids: bool, one: &str, many: &str) -> String {
+pub fn text(page: &ViewPage, ids: bool) -> String {
     let mut headings: Vec<&str> = page.columns.iter().map(|c| c.label.as_str()).collect();
     if ids {
         headings.push("Identifier");
@@ -193,20 +193,16 @@ pub fn text(page: &ViewPage, ids: bool, one: &str, many: &str) -> String {
         grid.row(&cells);
     }
     let shown = page.rows.len() as i64;
-    let (one, many) = (one.to_owned(), many.to_owned());
+    let total = counted(page.total, "record", "records");
     let mut lines = vec![];
     if !grid.is_empty() {
         lines.push(grid.text());
         lines.push(String::new());
     }
     lines.push(if shown < page.total {
-        format!(
-            "{} of {}",
-            counted(shown, &one, &many),
-            hubfolio_core::record::thousands(page.total)
-        )
+        format!("{} of {total}", thousands(shown))
     } else {
-        counted(page.total, &one, &many)
+        total
     });
     lines.join("\n")
 }

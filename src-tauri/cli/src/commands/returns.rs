@@ -58,10 +58,7 @@ fn list(client: &mut Client<'_>) -> Reply<Outcome> {
         object
     });
     let reply = json!({ "total": page.total, "rows": rows.collect::<Vec<_>>() });
-    Ok(Outcome::new(
-        super::lists::text(&page, true, "return", "returns"),
-        reply,
-    ))
+    Ok(Outcome::new(super::lists::text(&page, true), reply))
 }
 
 /// The identifier of the return that a person names by identifier or period; the newest where none is named.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use super::lists::findings_text;
 use crate::{
     client::{Client, fault},
-    layout::{Grid, counted},
+    layout::Grid,
     outcome::Outcome,
 };
 
@@ -69,9 +69,8 @@ fn text(client: &Client<'_>, page: &RecordPage, edits: Option<&[HistoryEntry]>) 
     }
     parts.push(fields.text());
     for related in page.related.iter().filter(|r| r.page.total > 0) {
-        let rows = counted(related.page.total, "record", "records");
-        let body = super::lists::text(&related.page, false, "record", "records");
-        parts.push(format!("{} ({rows})\n{body}", related.label));
+        let body = super::lists::text(&related.page, false);
+        parts.push(format!("{}\n{body}", related.label));
     }
     if !page.findings.is_empty() {
         parts.push(findings_text(&page.findings));

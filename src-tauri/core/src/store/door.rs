@@ -713,7 +713,7 @@ impl<'a> Tx<'a> {
     }
 
     /// The changes that parents point into, and the place of each.
-    fn deps(&self, part: &Part) -> Result<(Vec<(String, i64, String)>, BTreeMap<i64, usize>)> {
+    fn deps(&self, part: &Part) -> Result<(Vec<Dep>, BTreeMap<i64, usize>)> {
         let mut changes: BTreeSet<i64> = part
             .writes
             .iter()
@@ -741,6 +741,9 @@ impl<'a> Tx<'a> {
         Ok((deps, places))
     }
 }
+
+/// A change that parents point into: actor, number, start of the hash.
+type Dep = (String, i64, String);
 
 /// Longest text in the log, in bytes: 64 KiB of characters may take four bytes each.
 const TEXT_BYTES: usize = 256 * 1024;

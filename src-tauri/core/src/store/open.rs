@@ -64,6 +64,7 @@ impl Store {
     /// Missing, not a hub file, damaged, made by a newer version, in use.
     pub fn open(path: &Path, options: &OpenOptions<'_>, env: &dyn Env) -> Result<Self> {
         look_at_header(path)?;
+        refuse_foreign(path)?;
         let lock = options
             .writer
             .map(|who| Lock::take(path, who))
@@ -79,10 +80,7 @@ impl Store {
         let torn_off = beside(path, "-wal").metadata().is_ok_and(|m| m.len() > 0);
         let mut store =
             Self::prepared(db, path, options, lock, env).map_err(|e| damaged_or(e, path))?;
-        let id: i32 = store
-            .db
-            .pragma_query_value(None, "application_id", |r| r.get(0))
-            .map_err(|e| damaged_or(e.into(), path))?;
+        let id = application_id(&store.db).map_err(|e| damaged_or(e.into(), path))?;
         if id != APPLICATION_ID {
             return Err(StoreError::NotAHubFile(path.to_owned()));
         }
@@ -320,6 +318,20 @@ fn look_at_header(path: &Path) -> Result<()> {
         });
     }
     Err(StoreError::NotAHubFile(path.to_owned()))
+}
+
+fn application_id(db: &Connection) -> rusqlite::Result<i32> {
+    db.pragma_query_value(None, "application_id", |r| r.get(0))
+}
+
+/// Another program's database is not touched, not even by the settings that ours works with. What can't be read here is
+/// judged when it is opened.
+fn refuse_foreign(path: &Path) -> Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    match Connection::open_with_flags(path, flags).and_then(|db| application_id(&db)) {
+        Ok(id) if id != APPLICATION_ID => Err(StoreError::NotAHubFile(path.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 fn damaged_or(error: StoreError, path: &Path) -> StoreError {

@@ -1,0 +1,92 @@
+//! Check, backup, fingerprints.
+
+use serde_json::json;
+
+use crate::hub::{Hub, text};
+
+#[test]
+fn a_sound_file_is_said_to_be_sound() {
+    let hub = Hub::with_patch();
+    let before = hub.json(&["state-hash", "--heads"]);
+    let report = hub.json(&["check", "--rebuild"]);
+    assert_eq!(
+        (&report["sound"], &report["faults"]),
+        (&json!(true), &json!([]))
+    );
+    assert_eq!(hub.json(&["state-hash", "--heads"]), before);
+    assert!(hub.run(&["check"]).contains("The hub file is sound."));
+    assert_ne!(
+        hub.run(&["state-hash", "--heads"]),
+        hub.run(&["state-hash"])
+    );
+}
+
+#[test]
+fn an_edit_behind_the_programs_back_is_found() {
+    let hub = Hub::with_patch();
+    let db = rusqlite::Connection::open(hub.store()).unwrap();
+    let changed = db
+        .execute(
+            "UPDATE log_write SET value = 'Other Surgery' WHERE value = 'Surgery 11'",
+            [],
+        )
+        .unwrap();
+    assert_eq!(changed, 1);
+    drop(db);
+    let output = hub.try_run(&["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("is not what it was when it was made"),
+        "{said}"
+    );
+}
+
+#[test]
+fn made_up_records_fill_a_new_file_and_no_other() {
+    let hub = Hub::none();
+    hub.run(&["generate", "--scale", "0.01", "--seed", "7"]);
+    assert_eq!(hub.json(&["list", "practice", "--limit", "0"])["total"], 5);
+    assert_eq!(hub.json(&["check", "--rebuild"])["sound"], true);
+    assert_eq!(
+        hub.refused_code(&["generate", "--scale", "0.01"]),
+        "hub_in_use"
+    );
+    let started = Hub::new();
+    started.run(&["generate", "--scale", "0.01"]);
+    for bad in ["0", "-1", "many", "21", "0.001"] {
+        let output = started.try_run(&["generate", "--scale", bad]);
+        assert_eq!(output.status.code(), Some(2), "{bad}");
+    }
+}
+
+#[test]
+fn a_backup_is_whole_opens_elsewhere_and_takes_no_others_place() {
+    let hub = Hub::with_patch();
+    let copy = text(&hub.path("copy.hubfolio"));
+    let done = hub.json(&["backup", &copy]);
+    assert_eq!(done["bytes"], std::fs::metadata(&copy).unwrap().len());
+    assert_eq!(hub.refused_code(&["backup", &copy]), "file_exists");
+    assert_eq!(
+        hub.refused_code(&["backup", "no/such/folder/copy.hubfolio"]),
+        "folder_missing"
+    );
+
+    let other = Hub::none();
+    std::fs::copy(&copy, other.store()).unwrap();
+    let output = other.try_run(&["state-hash"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), hub.hash());
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("comes from another place")
+    );
+    // The first edit settles it.
+    other.try_run(&["save", "place", "name=North Vale"]);
+    assert_eq!(other.json(&["list", "place"])["total"], 1);
+    assert_eq!(other.json(&["check", "--rebuild"])["sound"], true);
+    assert_eq!(
+        other.json(&["search", "surgery"]).as_array().unwrap().len(),
+        6
+    );
+}

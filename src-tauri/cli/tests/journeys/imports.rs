@@ -1,0 +1,149 @@
+//! Files in, from own small files.
+
+use serde_json::json;
+
+use crate::hub::Hub;
+
+/// Lines of a national list of practices: 27 columns, no header.
+fn epraccur(rows: &[(&str, &str, &str)]) -> String {
+    let line = |(code, name, closed): &(&str, &str, &str)| {
+        let status = if closed.is_empty() { "A" } else { "C" };
+        let mut cells = vec![""; 27];
+        cells[0] = code;
+        cells[1] = name;
+        cells[2] = "Y60";
+        cells[3] = "QWU";
+        cells[4] = "1 HIGH STREET";
+        cells[9] = "CV1 1AA";
+        cells[10] = "20000401";
+        cells[11] = closed;
+        cells[12] = status;
+        cells[13] = "B";
+        cells[14] = "B2M3M";
+        cells[25] = "4";
+        cells
+            .iter()
+            .map(|c| format!("\"{c}\""))
+            .collect::<Vec<_>>()
+            .join(",")
+            + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+#[test]
+fn a_file_is_previewed_brought_in_and_undone() {
+    let hub = Hub::new();
+    let empty = hub.hash();
+    let file = hub.write(
+        "epraccur.csv",
+        epraccur(&[
+            ("M84001", "ABBEY SURGERY", ""),
+            ("M84002", "CEDAR SURGERY", "20240331"),
+        ]),
+    );
+    let preview = hub.json(&["import", "epraccur", &file, "--dry-run"]);
+    assert_eq!(
+        (&preview["rows"], &preview["can_apply"]),
+        (&json!(2), &json!(true))
+    );
+    assert!(
+        hub.run(&["import", "epraccur", &file, "--dry-run"])
+            .contains("2 rows read")
+    );
+    assert_eq!(hub.hash(), empty);
+    let done = hub.json(&["import", "epraccur", &file]);
+    assert_eq!(done["counts"][0]["added"], 2);
+    let full = hub.hash();
+    assert_eq!(
+        hub.json(&["list", "practice", "--where", "closed="])["total"],
+        1
+    );
+
+    let newer = hub.write(
+        "newer.csv",
+        epraccur(&[
+            ("M84001", "ABBEY MEDICAL CENTRE", ""),
+            ("M84002", "CEDAR SURGERY", "20240331"),
+        ]),
+    );
+    let text = hub.run(&["import", "epraccur", &newer, "--dry-run"]);
+    assert!(text.contains("→ Abbey Medical Centre"), "{text}");
+    hub.run(&["import", "epraccur", &newer]);
+    hub.run(&["undo"]);
+    assert_eq!(hub.hash(), full);
+    hub.run(&["undo"]);
+    assert_eq!(hub.hash(), empty);
+}
+
+#[test]
+fn the_ways_to_bring_a_file_in_are_listed() {
+    let hub = Hub::none();
+    let mappings = hub.json(&["mappings"]);
+    let names: Vec<_> = mappings
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        ["epraccur", "pcn-partners", "pcn-details", "list-sizes"]
+    );
+    assert!(hub.run(&["mappings"]).contains("epraccur: "));
+}
+
+#[test]
+fn a_file_that_does_not_fit_changes_nothing() {
+    let hub = Hub::new();
+    let good = epraccur(&[("M84001", "ABBEY SURGERY", "")]);
+    let ragged = format!("{good}\"M84003\",\"SHORT ROW\"\n");
+    let twice = epraccur(&[
+        ("M84001", "ABBEY SURGERY", ""),
+        ("M84001", "ABBEY SURGERY 2", ""),
+    ]);
+    let no_day = epraccur(&[("M84001", "ABBEY SURGERY", "20240231")]);
+    for (name, bytes) in [
+        ("empty.csv", vec![]),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
+        ("ragged.csv", ragged.into_bytes()),
+        ("twice.csv", twice.into_bytes()),
+        ("no-day.csv", no_day.into_bytes()),
+    ] {
+        let file = hub.write(name, bytes);
+        let said = hub.refused(&["import", "epraccur", &file]);
+        assert!(
+            said.contains("Nothing was changed") || said.contains("Nothing was taken"),
+            "{name}: {said}"
+        );
+    }
+    let said = hub.refused(&[
+        "import",
+        "epraccur",
+        &hub.write("ragged2.csv", format!("{good}\"M84003\",\"SHORT ROW\"\n")),
+    ]);
+    assert!(said.contains("ow 2"), "{said}");
+    let sizes = "PUBLICATION,EXTRACT_DATE,TYPE,SUB_ICB_LOCATION_CODE,ONS_SUB_ICB_LOCATION_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n\
+                 GP_PRAC_PAT_LIST,01MAR2026,GP,B2M3M,E38000258,M99999,CV1 1AA,ALL,ALL,900\n";
+    hub.refused(&["import", "list-sizes", &hub.write("sizes.csv", sizes)]);
+    assert_eq!(
+        hub.refused_code(&["import", "nothing", "epraccur.csv"]),
+        "unknown_mapping"
+    );
+    hub.refused(&["import", "epraccur", "nowhere.csv"]);
+}
+
+#[test]
+fn a_preview_of_a_file_that_does_not_fit_ends_with_a_failure() {
+    let hub = Hub::new();
+    let file = hub.write(
+        "twice.csv",
+        epraccur(&[
+            ("M84001", "ABBEY SURGERY", ""),
+            ("M84001", "ABBEY SURGERY", ""),
+        ]),
+    );
+    let output = hub.try_run(&["import", "epraccur", &file, "--dry-run"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("can't be brought in"));
+}

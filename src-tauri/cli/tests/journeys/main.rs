@@ -1,0 +1,20 @@
+//! Journeys through the real program: another process, real files, exit codes, bytes on stdout and stderr.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod care;
+mod exports;
+mod hub;
+mod imports;
+mod lists;
+mod pack;
+mod real_data;
+mod records;
+mod returns;
+mod two_programs;
+mod wrong_input;

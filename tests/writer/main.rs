@@ -1,0 +1,119 @@
+//! A program that brings a list into a hub file, to be killed while it does so. It says on its standard output how far
+//! it has come; at the point that it was told of it stops and waits for its end.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use std::{cell::Cell, io::Write, path::PathBuf};
+
+use chrono::NaiveDate;
+use hubfolio_core::{
+    contract::{Fault, ImportApply, ImportRequest},
+    env::Env,
+    imports,
+    store::Store,
+};
+use hubfolio_tests::{World, options_at};
+
+/// A world in which every look at clock, dice or progress is a point at which the program can stop.
+struct Watched {
+    world: World,
+    passed: Cell<u64>,
+    stop_at: u64,
+}
+
+impl Watched {
+    fn pass(&self) {
+        self.passed.set(self.passed.get() + 1);
+        if self.passed.get() == self.stop_at {
+            say("point");
+            wait_for_the_end();
+        }
+    }
+}
+
+impl Env for Watched {
+    fn now(&self) -> i64 {
+        self.pass();
+        self.world.now()
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.world.today()
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        self.pass();
+        self.world.fill(bytes);
+    }
+
+    fn account(&self) -> String {
+        self.world.account()
+    }
+
+    fn laptop(&self) -> String {
+        self.world.laptop()
+    }
+
+    fn file(&self, name: &str) -> Result<PathBuf, Fault> {
+        Ok(name.into())
+    }
+
+    fn progress(&self, _: u64, _: u64, _: &str) -> bool {
+        self.pass();
+        true
+    }
+}
+
+fn say(words: &str) {
+    println!("{words}");
+    std::io::stdout().flush().unwrap();
+}
+
+fn wait_for_the_end() -> ! {
+    loop {
+        std::thread::park();
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [store, config, list, seed, stop_at] = &arguments[..] else {
+        panic!("STORE CONFIG LIST SEED STOP_AT");
+    };
+    let env = Watched {
+        world: World::new(seed.parse().unwrap()),
+        passed: Cell::new(0),
+        stop_at: stop_at.parse().unwrap(),
+    };
+    let config = PathBuf::from(config);
+    let kinds = hubfolio_core::registers::kinds();
+    let opened = Store::open(&PathBuf::from(store), &options_at(&config, &kinds), &env);
+    let mut store = match opened {
+        Ok(store) => store,
+        Err(e) => {
+            let fault = Fault::from(e);
+            say(&format!("refused {}: {}", fault.code, fault.message));
+            return;
+        }
+    };
+    say("open");
+    let author = store
+        .db()
+        .query_row("SELECT author FROM log_change LIMIT 1", [], |r| r.get(0))
+        .unwrap();
+    let request = ImportRequest {
+        mapping: "epraccur".into(),
+        file: list.clone(),
+        ics: None,
+    };
+    let apply = ImportApply {
+        request,
+        token: None,
+    };
+    match imports::apply(&mut store, &env, author, &apply) {
+        Ok(_) => say(&format!("end {}", env.passed.get())),
+        Err(fault) => say(&format!("refused {}: {}", fault.code, fault.message)),
+    }
+    if env.stop_at > 0 {
+        wait_for_the_end();
+    }
+}
