@@ -255,10 +255,7 @@ fn main() {
 
     let findings = median(15, || drop(laptop.store().findings(today).unwrap()));
     let findings_bare = median(15, || {
-        drop(rows(
-            &bare,
-            "SELECT rule, record, kind, text, fix FROM finding",
-        ))
+        rows(&bare, "SELECT rule, record, kind, text, fix FROM finding");
     });
     line("read what needs attention", findings, findings_bare);
     println!("peak memory of this program: {}", peak());
