@@ -1,6 +1,7 @@
 //! Journeys over several registers, against the core alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod bad_files;
 mod crash;
 mod imports;
 mod lists;

@@ -138,6 +138,16 @@ impl Session {
     /// # Errors
     /// Every failure, in words for a person; nothing was changed unless the reply says so.
     pub fn call(&mut self, env: &dyn Env, name: &str, request: Json) -> Reply<Json> {
+        let reply = self.carry_out(env, name, request);
+        if let (Err(fault), Some(open)) = (&reply, &self.open)
+            && fault.code == "damaged"
+        {
+            open.store.suspect();
+        }
+        reply
+    }
+
+    fn carry_out(&mut self, env: &dyn Env, name: &str, request: Json) -> Reply<Json> {
         if let Some(open) = &mut self.open {
             // The day may have turned since the last call.
             open.store.refresh_findings(env.today())?;

@@ -183,8 +183,14 @@ impl Witness {
         write_private(&path, &json)
     }
 
-    /// Compares with the actor's last change in the file.
-    pub fn compare(&self, key: &[u8; 32], last_in_file: Option<&(i64, String)>) -> Standing {
+    /// Compares with the actor's last change in the file. `holds_last`: the file has the very change that the witness
+    /// remembers as the last.
+    pub fn compare(
+        &self,
+        key: &[u8; 32],
+        last_in_file: Option<&(i64, String)>,
+        holds_last: bool,
+    ) -> Standing {
         if self.key != hex(key) {
             return Standing::Unknown;
         }
@@ -198,9 +204,9 @@ impl Witness {
             Some(_) if self.last == *last => Standing::Interrupted,
             None if self.last == *last => Standing::Same,
             // One step ahead: the laptop went off before the witness reached the disk.
-            None if self.last.0 + 1 == last.0 => Standing::Interrupted,
-            // Further ahead: the same file was worked on elsewhere with a copy of this configuration.
-            _ if self.last.0 < last.0 => Standing::Unknown,
+            None if self.last.0 + 1 == last.0 && holds_last => Standing::Interrupted,
+            // Other edits under the same name: the file was worked on elsewhere with a copy of this configuration.
+            _ if self.last.0 <= last.0 => Standing::Unknown,
             _ => Standing::Restored,
         }
     }

@@ -24,6 +24,7 @@ mod open;
 mod rebuild;
 mod rows;
 mod search;
+mod soundness;
 mod state_hash;
 mod undo;
 pub mod view;

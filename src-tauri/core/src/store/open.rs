@@ -1,6 +1,6 @@
 //! Opening a hub file: found it, or check what is there and take the right to write.
 
-use std::{io::Read, path::Path, path::PathBuf, sync::Arc};
+use std::{path::Path, path::PathBuf, sync::Arc};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, limits::Limit};
 
@@ -9,7 +9,7 @@ use super::{
     identity::{KeyStore, Laptop, PrivateFiles, Standing, Witness},
     lock::Lock,
     log::{hex, unhex},
-    migrate, register_functions,
+    migrate, register_functions, soundness,
 };
 use crate::{
     contract::Notice,
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// "HUBF": tells our files from other SQLite files.
-const APPLICATION_ID: i32 = 0x4855_4246;
+pub(super) const APPLICATION_ID: i32 = 0x4855_4246;
 
 /// How to open.
 pub struct OpenOptions<'a> {
@@ -63,8 +63,7 @@ impl Store {
     /// # Errors
     /// Missing, not a hub file, damaged, made by a newer version, in use.
     pub fn open(path: &Path, options: &OpenOptions<'_>, env: &dyn Env) -> Result<Self> {
-        look_at_header(path)?;
-        refuse_foreign(path)?;
+        let torn_off = soundness::look_at_header(path)?;
         let lock = options
             .writer
             .map(|who| Lock::take(path, who))
@@ -76,8 +75,6 @@ impl Store {
         };
         let db = Connection::open_with_flags(path, flags)?;
         let writes = lock.is_some();
-        // SQLite clears this file away when it closes in peace.
-        let torn_off = beside(path, "-wal").metadata().is_ok_and(|m| m.len() > 0);
         let mut store =
             Self::prepared(db, path, options, lock, env).map_err(|e| damaged_or(e, path))?;
         let id = application_id(&store.db).map_err(|e| damaged_or(e.into(), path))?;
@@ -85,10 +82,10 @@ impl Store {
             return Err(StoreError::NotAHubFile(path.to_owned()));
         }
         migrate::refuse_newer(&store.db, path)?;
-        if writes && torn_off {
-            store.quick_check().map_err(|e| damaged_or(e, path))?;
-        }
         if writes {
+            if torn_off || soundness::is_suspect(path) {
+                soundness::look_at_every_page(&store.db, path).map_err(|e| damaged_or(e, path))?;
+            }
             migrate::to_latest(&mut store.db).map_err(|e| damaged_or(e, path))?;
             store.become_writer(env).map_err(|e| damaged_or(e, path))?;
         } else {
@@ -138,20 +135,6 @@ impl Store {
         })
     }
 
-    /// Looks at every page after the program or the laptop went off in the middle of something.
-    fn quick_check(&self) -> Result<()> {
-        let said: String = self
-            .db
-            .query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
-        if said == "ok" {
-            return Ok(());
-        }
-        Err(StoreError::Damaged {
-            path: self.path.clone(),
-            detail: said,
-        })
-    }
-
     /// Finds out as whom this laptop writes to this file: the actor of before, or a new one where the file was
     /// restored, moved here or copied.
     fn become_writer(&mut self, env: &dyn Env) -> Result<()> {
@@ -168,7 +151,11 @@ impl Store {
             .query_row("SELECT EXISTS (SELECT 1 FROM log_actor)", [], |r| r.get(0))?;
         let standing = match &witness {
             None => Standing::Unknown,
-            Some(w) => w.compare(&key, self.last_of(&w.actor)?.as_ref()),
+            Some(w) => w.compare(
+                &key,
+                self.last_of(&w.actor)?.as_ref(),
+                self.holds(&w.last.1)?,
+            ),
         };
         let actor = witness
             .as_ref()
@@ -243,6 +230,15 @@ impl Store {
         Ok(())
     }
 
+    /// Whether a change of this hash (hex) is in this file.
+    fn holds(&self, hash: &str) -> Result<bool> {
+        let Some(hash) = unhex::<32>(hash) else {
+            return Ok(false);
+        };
+        let sql = "SELECT EXISTS (SELECT 1 FROM log_change WHERE hash = ?1)";
+        Ok(self.db.query_row(sql, [hash.as_slice()], |r| r.get(0))?)
+    }
+
     /// Number and hash of an actor's last change in this file.
     fn last_of(&self, actor: &str) -> Result<Option<(i64, String)>> {
         let Some(actor) = unhex::<16>(actor) else {
@@ -264,11 +260,7 @@ impl Store {
     /// # Errors
     /// When the folder can't be written.
     pub fn move_aside(path: &Path, now: &str) -> Result<PathBuf> {
-        let named = |suffix: &str| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(format!(".damaged-{now}{suffix}"));
-            PathBuf::from(name)
-        };
+        let named = |suffix: &str| beside(path, &format!(".damaged-{now}{suffix}"));
         let aside = named("");
         std::fs::rename(path, &aside).map_err(StoreError::file("move aside", path))?;
         for suffix in ["-wal", "-shm"] {
@@ -278,60 +270,20 @@ impl Store {
                     .map_err(StoreError::file("move aside", path))?;
             }
         }
+        soundness::no_longer_suspect(path);
         Ok(aside)
     }
 }
 
-/// A file that SQLite keeps beside the hub file.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+/// The file of the same name with something added.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
 }
 
-fn look_at_header(path: &Path) -> Result<()> {
-    let mut file = match std::fs::File::open(path) {
-        Ok(file) => file,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            return Err(StoreError::Missing(path.to_owned()));
-        }
-        Err(e) => return Err(StoreError::file("open", path)(e)),
-    };
-    let mut head = [0; 16];
-    let read = file
-        .read(&mut head)
-        .map_err(StoreError::file("read", path))?;
-    if read == 16 && &head == b"SQLite format 3\0" {
-        return Ok(());
-    }
-    let ours = path.extension().is_some_and(|e| e == "hubfolio");
-    if ours && read == 16 {
-        return Err(StoreError::Damaged {
-            path: path.to_owned(),
-            detail: "its first page is not readable".into(),
-        });
-    }
-    if ours {
-        return Err(StoreError::Damaged {
-            path: path.to_owned(),
-            detail: "it is cut short".into(),
-        });
-    }
-    Err(StoreError::NotAHubFile(path.to_owned()))
-}
-
 fn application_id(db: &Connection) -> rusqlite::Result<i32> {
     db.pragma_query_value(None, "application_id", |r| r.get(0))
-}
-
-/// Another program's database is not touched, not even by the settings that ours works with. What can't be read here is
-/// judged when it is opened.
-fn refuse_foreign(path: &Path) -> Result<()> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    match Connection::open_with_flags(path, flags).and_then(|db| application_id(&db)) {
-        Ok(id) if id != APPLICATION_ID => Err(StoreError::NotAHubFile(path.to_owned())),
-        _ => Ok(()),
-    }
 }
 
 fn damaged_or(error: StoreError, path: &Path) -> StoreError {
