@@ -106,6 +106,7 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
             });
             let session = move || Session::new(core, person, Program::Window);
             app.manage(Worker::start(app.handle().clone(), session)?);
+            display::end_with_session(app.handle());
             window::open(app.handle(), engine)?;
             Ok(())
         })

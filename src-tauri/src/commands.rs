@@ -7,7 +7,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use tauri::{AppHandle, Manager, async_runtime::spawn_blocking};
 
-use crate::{app::Shell, desktop::Purpose, faults, laptop, tickets::ChosenFile, worker::Worker};
+use crate::{
+    app::Shell, desktop::Purpose, faults, laptop, tickets::ChosenFile, timing, worker::Worker,
+};
 
 /// Asks the core.
 #[tauri::command]
@@ -73,10 +75,8 @@ pub fn cancel(app: AppHandle) {
 pub fn ready(app: AppHandle) {
     let shell = app.state::<Shell>();
     shell.ready.call_once(|| {
-        let taken = shell.started.elapsed().as_millis();
-        log::info!("ready after {taken} ms");
-        if std::env::var_os("HUBFOLIO_TIMING").is_some() {
-            println!("ready_ms {taken}");
-        }
+        let taken = shell.started.elapsed();
+        log::info!("ready after {} ms", taken.as_millis());
+        timing::say("ready", taken);
     });
 }

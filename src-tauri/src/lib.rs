@@ -14,6 +14,7 @@ mod places;
 mod progress;
 mod switches;
 mod tickets;
+mod timing;
 mod window;
 mod work;
 mod worker;

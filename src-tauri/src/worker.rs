@@ -9,14 +9,14 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use hubfolio_core::{contract::Fault, session::Session};
 use serde_json::{Value, json};
 use tauri::{AppHandle, Emitter, Manager, async_runtime as runtime};
 
-use crate::{app::Shell, faults, progress::Progress, window, work::Work};
+use crate::{app::Shell, faults, progress::Progress, timing, window, work::Work};
 
 /// How long the end of the program waits for work that is going on. What is not done by then is not kept, and nothing
 /// is half-kept.
@@ -110,11 +110,13 @@ fn carry_out(app: &AppHandle, session: &mut Session, job: &Job) -> Result<Value,
         tell: &tell,
         throttle: Mutex::default(),
     };
+    let started = Instant::now();
     // After a fault of the program the session is still sound: its transaction was rolled back on the way out.
     let done = catch_unwind(AssertUnwindSafe(|| {
         ask(session, &work, &job.name, job.request.clone())
     }))
     .unwrap_or_else(|_| Err(faults::own()));
+    timing::say(&job.name, started.elapsed());
     if let Err(fault) = &done {
         log::warn!("{}: {}", job.name, fault.code);
     }

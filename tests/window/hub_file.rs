@@ -13,6 +13,11 @@ async fn a_hub_is_there_again_after_the_window_was_closed() {
     let window = Window::open(&home, &[]).await;
     first_run::start_a_hub(&window).await;
     window.close().await;
+    assert!(
+        home.log().contains("closed"),
+        "the file is closed in good order: {}",
+        home.log()
+    );
     let window = Window::open(&home, &[]).await;
     window.reads("Aldershire Training Hub").await;
     window.reads("You are Morgan Hale").await;

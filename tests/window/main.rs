@@ -10,3 +10,4 @@ mod empty_hub;
 mod hub_file;
 mod journey;
 mod shell;
+mod size;

@@ -4,4 +4,52 @@ import type { Choice } from "./Choice";
 /**
  * What a field holds.
  */
-export type FieldTypeInfo = { "is": "text", long: boolean, max: number, } | { "is": "integer", min: number | null, max: number | null, unit: string, } | { "is": "hundredths", min: number | null, max: number | null, unit: string, } | { "is": "money", } | { "is": "date", } | { "is": "moment", } | { "is": "yes_no", } | { "is": "choice", list: string, open: boolean, options: Array<Choice>, } | { "is": "ref", kind: string, };
+export type FieldTypeInfo = { "is": "text", 
+/**
+ * Several lines.
+ */
+long: boolean, 
+/**
+ * Most characters.
+ */
+max: number, } | { "is": "integer", 
+/**
+ * Smallest value, if there is one.
+ */
+min: number | null, 
+/**
+ * Largest value, if there is one.
+ */
+max: number | null, 
+/**
+ * What is counted; may be empty.
+ */
+unit: string, } | { "is": "hundredths", 
+/**
+ * Smallest value, if there is one.
+ */
+min: number | null, 
+/**
+ * Largest value, if there is one.
+ */
+max: number | null, 
+/**
+ * What is measured; may be empty.
+ */
+unit: string, } | { "is": "money", } | { "is": "date", } | { "is": "moment", } | { "is": "yes_no", } | { "is": "choice", 
+/**
+ * List of the catalogue; empty for a closed set of the kind's own.
+ */
+list: string, 
+/**
+ * Other words are taken too.
+ */
+open: boolean, 
+/**
+ * The values.
+ */
+options: Array<Choice>, } | { "is": "ref", 
+/**
+ * Its kind.
+ */
+kind: string, };

@@ -127,6 +127,8 @@ pub enum Command {
     },
     /// Write a checked copy of the hub file; never over another file
     Backup { file: PathBuf },
+    /// Fill a new hub file with made-up records, for measurements and rehearsals
+    Generate(Generate),
     /// Fingerprint of the content of the hub file
     StateHash {
         /// Also cover which edits say so, and what was removed
@@ -223,6 +225,27 @@ pub struct ExportTable {
     pub file: PathBuf,
     #[command(flatten)]
     pub choice: Choice,
+}
+
+#[derive(Args)]
+pub struct Generate {
+    /// 1 is a whole ICS (500 practices, 60,000 contacts and people); fractions such as 0.1 will do
+    #[arg(long, value_name = "N", value_parser = scale)]
+    pub scale: usize,
+    /// The same number gives the same records
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// Largest scale: a region, in hundredths.
+const LARGEST_SCALE: i64 = 2_000;
+
+/// A scale in hundredths.
+fn scale(text: &str) -> Result<usize, String> {
+    hubfolio_core::registers::indicators::figures::typed_figure(text)
+        .filter(|n| (1..=LARGEST_SCALE).contains(n))
+        .and_then(|n| usize::try_from(n).ok())
+        .ok_or_else(|| "write a number from 0.01 to 20".into())
 }
 
 #[derive(Subcommand)]

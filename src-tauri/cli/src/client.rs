@@ -54,6 +54,11 @@ impl<'w> Client<'w> {
         self.session.identify(kind, named)
     }
 
+    /// Who works here.
+    pub fn person(&self) -> Reply<Id> {
+        self.session.person()
+    }
+
     /// The whole of a list.
     pub fn whole(&mut self, view: &ViewSpec) -> Reply<ViewPage> {
         let today = hubfolio_core::env::Env::today(self.world);

@@ -35,6 +35,8 @@ impl Driver {
             .env_remove("WAYLAND_DISPLAY")
             // Without it the program does not let itself be driven.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // No session bus: its helpers would live in this home and hold on to it.
+            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
             .env("NO_AT_BRIDGE", "1")
             .env("TZ", "Europe/London")
             .envs(home.environment())
@@ -69,6 +71,11 @@ impl Driver {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// The processes of the program.
+    pub fn program(&self) -> Vec<u32> {
+        children(self.process.id())
     }
 
     async fn try_session(&self, asked: Map<String, Value>) -> Result<Client, NewSessionError> {
@@ -108,12 +115,17 @@ fn children(of: u32) -> Vec<u32> {
 }
 
 fn parent(of: u32) -> Option<u32> {
+    state_and_parent(of).map(|(_, parent)| parent)
+}
+
+/// Does the process still run? One that ended and was not yet collected does not.
+pub fn runs(process: u32) -> bool {
+    state_and_parent(process).is_some_and(|(state, _)| state != "Z")
+}
+
+fn state_and_parent(of: u32) -> Option<(String, u32)> {
     let stat = fs::read_to_string(format!("/proc/{of}/stat")).ok()?;
-    // "12 (name, which may hold brackets) S 7 …": the parent is the second field after the last bracket.
-    stat.rsplit_once(')')?
-        .1
-        .split_whitespace()
-        .nth(1)?
-        .parse()
-        .ok()
+    // "12 (name, which may hold brackets) S 7 …": state and parent follow the last bracket.
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace();
+    Some((fields.next()?.to_owned(), fields.next()?.parse().ok()?))
 }

@@ -101,7 +101,7 @@ impl Window {
             }
             assert!(
                 Instant::now() < end,
-                "{} has the focus and does not show it",
+                "{} has the focus and does not show it; {stop}",
                 stop["what"]
             );
             tokio::time::sleep(Duration::from_millis(30)).await;

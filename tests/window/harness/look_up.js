@@ -45,6 +45,7 @@ window.hubfolioTest = {
       arrow: group,
       // A heading that a step leads to has the focus for reading on; there is nothing to operate.
       shows: outside || at.tabIndex < 0 || this.focusShows(),
+      active: document.hasFocus(),
       what: outside ? "the page" : `${at.tagName.toLowerCase()} ${(at.innerText || at.id || "").replace(/\s+/g, " ").slice(0, 60)}`,
     };
   },

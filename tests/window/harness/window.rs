@@ -1,4 +1,7 @@
-use std::time::{Duration, Instant};
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use fantoccini::{
     Client, Locator,
@@ -6,7 +9,10 @@ use fantoccini::{
 };
 use serde_json::{Value, json};
 
-use super::{driver::Driver, home::Home};
+use super::{
+    driver::{Driver, runs},
+    home::Home,
+};
 
 /// How long the window may take to show what a step leads to, on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -15,8 +21,7 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Window {
     /// The WebDriver session.
     pub client: Client,
-    /// Kept for its end, which ends the program.
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl Window {
@@ -26,22 +31,31 @@ impl Window {
         let mut switches = home.switches();
         switches.extend(more.iter().map(ToString::to_string));
         let client = driver.session(&switches).await;
-        let window = Self {
-            client,
-            _driver: driver,
-        };
+        let window = Self { client, driver };
         window.learn().await;
         window.css("main:not([aria-busy=true])").await;
         window
     }
 
-    /// Closes the window, as a person does, and waits for the program to end.
+    /// Ends the program as a desktop session does when a person logs out, and waits until it has ended: WebDriver would
+    /// break it off.
     pub async fn close(self) {
-        self.client
-            .clone()
-            .close()
-            .await
-            .expect("the window closes");
+        let program = self.driver.program();
+        let first = program.first().expect("the program runs").to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &first])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let end = Instant::now() + PATIENCE;
+        while program.iter().any(|process| runs(*process)) {
+            assert!(Instant::now() < end, "the program did not end");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        // The driver may have noticed already.
+        let _ = self.client.close().await;
     }
 
     /// Runs a script in the page.

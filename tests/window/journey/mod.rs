@@ -34,4 +34,19 @@ async fn from_an_empty_laptop_to_a_signed_pack() {
     returns::submit_and_sign(&window).await;
     pack::export(&window, &home).await;
     window.close().await;
+
+    let log = home.log();
+    assert!(
+        log.contains("ready after") && log.contains("closed"),
+        "{log}"
+    );
+    for word in [
+        "Morgan",
+        "Aldershire",
+        "Harbour",
+        "harbour",
+        home.dialogs().to_str().unwrap(),
+    ] {
+        assert!(!log.contains(word), "the log holds {word}:\n{log}");
+    }
 }

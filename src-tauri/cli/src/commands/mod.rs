@@ -2,6 +2,7 @@
 
 mod care;
 mod exports;
+mod generate;
 mod hub;
 mod imports;
 mod lists;
@@ -27,6 +28,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Kinds => return hub::kinds(&mut Client::closed(global, world)?),
         Command::Describe { kind } => return hub::describe(&Client::closed(global, world)?, kind),
         Command::Mappings => return imports::mappings(&mut Client::closed(global, world)?),
+        Command::Generate(wanted) => return generate::run(global, world, wanted),
         _ => {}
     }
     let client = &mut Client::open(global, world)?;
@@ -35,6 +37,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         | Command::Kinds
         | Command::Describe { .. }
         | Command::Mappings
+        | Command::Generate(_)
         | Command::Status => hub::status(client),
         Command::List(list) => lists::list(client, &list),
         Command::Show { kind, id, history } => show::show(client, kind, id, history),

@@ -5,7 +5,7 @@ use std::path::Path;
 use hubfolio_core::{
     contract::{
         AnswerCard, Filter, PackDone, PackRequest, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage,
-        ReturnReopen, SignOffInfo,
+        ReturnReopen, SignOffInfo, TodoLine,
     },
     record::Id,
     registers::indicators::Period,
@@ -165,17 +165,28 @@ fn page_text(page: &ReturnPage) -> String {
         parts.push(later.join("\n"));
     }
     if !page.todo.is_empty() {
-        let lines: Vec<String> = page
-            .todo
-            .iter()
-            .map(|t| format!("KPI {}: {}", t.number, t.text))
-            .collect();
-        parts.push(format!("Before it can be submitted:\n{}", lines.join("\n")));
+        let missing = todo_text(&page.todo);
+        parts.push(format!("Before it can be submitted:\n{missing}"));
     }
     for sign_off in &page.sign_offs {
         parts.push(sign_off_text(sign_off));
     }
     parts.join("\n\n")
+}
+
+/// What is missing, each with all the questions that miss it.
+fn todo_text(todo: &[TodoLine]) -> String {
+    let mut by_text: Vec<(&str, Vec<&str>)> = vec![];
+    for line in todo {
+        match by_text.iter_mut().find(|(text, _)| *text == line.text) {
+            Some((_, numbers)) => numbers.push(&line.number),
+            None => by_text.push((&line.text, vec![&line.number])),
+        }
+    }
+    let lines = by_text
+        .iter()
+        .map(|(text, numbers)| format!("KPI {}: {text}", numbers.join(", ")));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn card_text(a: &AnswerCard) -> String {

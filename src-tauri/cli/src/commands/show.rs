@@ -49,7 +49,7 @@ fn text(client: &Client<'_>, page: &RecordPage, edits: Option<&[HistoryEntry]>) 
     if !page.frozen.is_empty() {
         parts.push(page.frozen.clone());
     }
-    let mut fields = Grid::new(&["Field", ""]);
+    let mut fields = Grid::new(&["Field", "Value"]);
     for field in &page.fields {
         let label = kind
             .field(&field.name)

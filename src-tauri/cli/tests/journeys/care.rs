@@ -43,6 +43,24 @@ fn an_edit_behind_the_programs_back_is_found() {
 }
 
 #[test]
+fn made_up_records_fill_a_new_file_and_no_other() {
+    let hub = Hub::none();
+    hub.run(&["generate", "--scale", "0.01", "--seed", "7"]);
+    assert_eq!(hub.json(&["list", "practice", "--limit", "0"])["total"], 5);
+    assert_eq!(hub.json(&["check", "--rebuild"])["sound"], true);
+    assert_eq!(
+        hub.refused_code(&["generate", "--scale", "0.01"]),
+        "hub_in_use"
+    );
+    let started = Hub::new();
+    started.run(&["generate", "--scale", "0.01"]);
+    for bad in ["0", "-1", "many", "21", "0.001"] {
+        let output = started.try_run(&["generate", "--scale", bad]);
+        assert_eq!(output.status.code(), Some(2), "{bad}");
+    }
+}
+
+#[test]
 fn a_backup_is_whole_opens_elsewhere_and_takes_no_others_place() {
     let hub = Hub::with_patch();
     let copy = text(&hub.path("copy.hubfolio"));
@@ -63,7 +81,9 @@ fn a_backup_is_whole_opens_elsewhere_and_takes_no_others_place() {
             .unwrap()
             .contains("comes from another place")
     );
-    other.run(&["save", "place", "name=North Vale"]);
+    // The first edit settles it.
+    other.try_run(&["save", "place", "name=North Vale"]);
+    assert_eq!(other.json(&["list", "place"])["total"], 1);
     assert_eq!(other.json(&["check", "--rebuild"])["sound"], true);
     assert_eq!(
         other.json(&["search", "surgery"]).as_array().unwrap().len(),

@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
+    sync::OnceLock,
 };
 
 use serde_json::Value;
@@ -11,6 +12,7 @@ use serde_json::Value;
 pub struct Hub {
     pub folder: tempfile::TempDir,
     pub today: String,
+    pub file: String,
 }
 
 impl Hub {
@@ -34,26 +36,30 @@ impl Hub {
         Self {
             folder: tempfile::tempdir().unwrap(),
             today: "2025-11-22".into(),
+            file: "hub.hubfolio".into(),
         }
     }
 
-    /// With three networks of two practices each.
+    /// With three networks of two practices each: a copy of one that is made once.
     pub fn with_patch() -> Self {
+        static MADE: OnceLock<Hub> = OnceLock::new();
+        let made = MADE.get_or_init(Self::make_patch);
+        let hub = Self::none();
+        copy(made.folder.path(), hub.folder.path());
+        hub
+    }
+
+    fn make_patch() -> Self {
         let hub = Self::new();
         for n in 1..=3 {
             let pcn = format!("ods_code=U0000{n}");
             hub.run(&["save", "pcn", &pcn, &format!("name=Vale {n} PCN")]);
             for p in 1..=2 {
-                let code = format!("A{n}000{p}");
+                let code = format!("ods_code=A{n}000{p}");
                 let name = format!("name=Surgery {n}{p}");
-                hub.run(&[
-                    "save",
-                    "practice",
-                    &format!("ods_code={code}"),
-                    &name,
-                    "list_size=12,000",
-                ]);
-                let (practice, pcn) = (format!("practice={code}"), format!("pcn=U0000{n}"));
+                hub.run(&["save", "practice", &code, &name, "list_size=12,000"]);
+                let practice = format!("practice=A{n}000{p}");
+                let pcn = format!("pcn=U0000{n}");
                 hub.run(&["save", "pcn_membership", &practice, &pcn, "from=01/07/2019"]);
             }
         }
@@ -65,7 +71,7 @@ impl Hub {
     }
 
     pub fn store(&self) -> PathBuf {
-        self.path("hub.hubfolio")
+        self.path(&self.file)
     }
 
     pub fn config(&self) -> PathBuf {
@@ -130,6 +136,19 @@ impl Hub {
         let path = self.path(name);
         std::fs::write(&path, bytes).unwrap();
         text(&path)
+    }
+}
+
+/// A folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).unwrap();
+        }
     }
 }
 

@@ -173,7 +173,12 @@ fn what_does_not_fit_a_return_is_refused() {
     ] {
         assert_eq!(hub.refused_code(arguments), code, "{arguments:?}");
     }
-    hub.run(&["return", "open"]);
+    let text = hub.run(&["return", "open"]);
+    let missing = text
+        .lines()
+        .filter(|l| l.contains("No narrative yet"))
+        .count();
+    assert_eq!(missing, 1, "{text}");
     for (code, arguments) in [
         (
             "narratives_missing",

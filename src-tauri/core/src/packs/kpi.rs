@@ -226,15 +226,12 @@ fn answer(pack: &mut Document, copy: &ReturnCopy, a: &AnswerCopy) {
             facts.push((label.to_owned(), value));
         }
     };
-    let wants_figure = a.figure.is_some() || a.formula.is_empty();
-    fact(
-        "Figure",
-        if wants_figure {
-            or_dash(a.figure_words())
-        } else {
-            "Nothing to count against".into()
-        },
-    );
+    let figure = match (a.figure, a.numerator) {
+        (Some(_), _) => a.figure_words(),
+        (None, Some(_)) => format!("{}: nothing to count against", a.worked_out_words()),
+        (None, None) => "Not given".to_owned(),
+    };
+    fact("Figure", figure);
     if a.typed.is_some() && a.worked_out.is_some() {
         fact("Worked out from the registers", a.worked_out_words());
     }

@@ -97,6 +97,14 @@ impl Session {
         Ok(&mut self.opened()?.store)
     }
 
+    /// Who works here.
+    ///
+    /// # Errors
+    /// When no hub file is open.
+    pub fn person(&self) -> Reply<Id> {
+        Ok(self.open.as_ref().ok_or_else(nothing_open)?.me)
+    }
+
     /// The kinds of records.
     pub fn kinds(&self) -> &Kinds {
         &self.kinds

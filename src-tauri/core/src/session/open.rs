@@ -240,7 +240,8 @@ impl OpenOptions<'_> {
     }
 }
 
-fn redo_label(undo: &str) -> String {
+/// What a redo brings back: the words of the undo without the undo.
+pub(super) fn redo_label(undo: &str) -> String {
     undo.strip_prefix("Undo: ").unwrap_or(undo).to_owned()
 }
 

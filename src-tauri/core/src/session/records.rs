@@ -1,6 +1,6 @@
 //! One record: its page, its history, changing, removing and restoring it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value as Json;
 
@@ -135,12 +135,13 @@ impl Session {
         let mut labels: BTreeMap<Id, String> = BTreeMap::new();
         let mut out = vec![];
         for edit in store.history(id)? {
-            if !labels.contains_key(&edit.action) {
-                let label = store
-                    .action(edit.action)?
-                    .map(|a| a.label)
-                    .unwrap_or_default();
-                labels.insert(edit.action, label);
+            if let Entry::Vacant(place) = labels.entry(edit.action) {
+                place.insert(
+                    store
+                        .action(edit.action)?
+                        .map(|a| a.label)
+                        .unwrap_or_default(),
+                );
             }
             let (label, type_) = match kind.field(&edit.field) {
                 Some(field) => (field.label.clone(), field.type_.clone()),

@@ -1,6 +1,6 @@
 //! Undo, redo and the list of what was done.
 
-use super::{Reply, Session, records};
+use super::{Reply, Session, open::redo_label, records};
 use crate::{
     contract::{ActionInfo, Undo, Undone},
     env::Env,
@@ -34,7 +34,13 @@ impl Session {
     /// Takes back the last undo.
     pub(super) fn redo(&mut self, env: &dyn Env) -> Reply<Undone> {
         match self.read()?.redo_next()? {
-            Some(action) => self.take_back(env, action.id, false),
+            Some(action) => {
+                let done = self.take_back(env, action.id, false)?;
+                Ok(Undone {
+                    label: redo_label(&done.label),
+                    ..done
+                })
+            }
             None => {
                 Err(StoreError::refused("nothing_to_redo", "There is nothing to redo.", "").into())
             }

@@ -81,7 +81,7 @@ fn order(db: &Connection, heads: &mut [Head]) -> Result<()> {
             head.clone(),
         ));
     }
-    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    keyed.sort_by_key(|k| k.0);
     for (slot, (_, head)) in heads.iter_mut().zip(keyed) {
         *slot = head;
     }

@@ -77,10 +77,7 @@ impl Store {
         let writes = lock.is_some();
         let mut store =
             Self::prepared(db, path, options, lock, env).map_err(|e| damaged_or(e, path))?;
-        let id: i32 = store
-            .db
-            .pragma_query_value(None, "application_id", |r| r.get(0))
-            .map_err(|e| damaged_or(e.into(), path))?;
+        let id = application_id(&store.db).map_err(|e| damaged_or(e.into(), path))?;
         if id != APPLICATION_ID {
             return Err(StoreError::NotAHubFile(path.to_owned()));
         }
@@ -283,6 +280,10 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
+}
+
+fn application_id(db: &Connection) -> rusqlite::Result<i32> {
+    db.pragma_query_value(None, "application_id", |r| r.get(0))
 }
 
 fn damaged_or(error: StoreError, path: &Path) -> StoreError {

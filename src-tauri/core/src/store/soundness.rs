@@ -16,8 +16,9 @@ use super::{
 /// Bytes of the header of an SQLite file (its file format, 1.3).
 const HEADER: usize = 100;
 
-/// Looks at the first page without SQLite, which would leave its mark on another program's file. Returns whether the program went off in the middle of something: SQLite
-/// clears the file of edits beside the hub file away when it closes in peace.
+/// Looks at the first page without SQLite, which would leave its mark on another program's file. Returns whether the
+/// program went off in the middle of something: SQLite clears the file of edits beside the hub file away when it closes
+/// in peace.
 pub(super) fn look_at_header(path: &Path) -> Result<bool> {
     let mut file = match std::fs::File::open(path) {
         Ok(file) => file,

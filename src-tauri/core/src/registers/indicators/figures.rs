@@ -64,7 +64,7 @@ pub fn percent_words(hundredths: i64) -> String {
         ""
     };
     let whole = thousands(i64::try_from(tenths / 10).unwrap_or(i64::MAX));
-    if tenths % 10 == 0 {
+    if tenths.is_multiple_of(10) {
         format!("{sign}{whole}%")
     } else {
         format!("{sign}{whole}.{}%", tenths % 10)

@@ -180,7 +180,7 @@ fn answer(
         narrative_needed: row.value("narrative") == Value::Int(1),
         formula: row.text("formula"),
         clarification: row.text("clarification"),
-        sets: rows.is_some().then(|| (numerator_set, denominator_set)),
+        sets: rows.is_some().then_some((numerator_set, denominator_set)),
         numerator: counted.map(|c| c.numerator),
         denominator: counted.and_then(|c| c.denominator),
         worked_out,

@@ -1,0 +1,228 @@
+//! The one door for writes: begin, stamp, check, write the tables and the log, commit; or nothing at all.
+
+mod records;
+mod seal;
+mod writes;
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{
+    Action, Names, Receipt, Result, Rules, Store, StoreError, Writer, heads::WriteAt,
+    identity::Witness, log::hex, search,
+};
+use crate::{
+    env::Env,
+    record::{Id, Kinds, Value},
+};
+
+/// A write of the change being put together; its value is in `log_write` already.
+struct Pending {
+    field_no: i64,
+    record: Id,
+    parents: Vec<WriteAt>,
+    value: Value,
+}
+
+/// A part of the action: one change.
+struct Part {
+    change_no: i64,
+    clock: i64,
+    writes: Vec<Pending>,
+}
+
+/// The open transaction: what a writer may do.
+pub struct Tx<'a> {
+    db: &'a Connection,
+    kinds: &'a Kinds,
+    rules: &'a dyn Rules,
+    names: &'a RefCell<Names>,
+    env: &'a dyn Env,
+    writer: &'a mut Writer,
+    author: Id,
+    action: Action,
+    action_id: Id,
+    parts: Vec<Part>,
+    /// Where a field was written by the current part, so that a second write takes the first one's place.
+    written: HashMap<(Id, i64), usize>,
+    checked: BTreeSet<Id>,
+    touched: Vec<(String, Id)>,
+    touched_set: BTreeSet<(String, Id)>,
+    writes: usize,
+}
+
+impl Store {
+    /// Writes: everything that `body` does, or nothing. The tables, the log, search and findings change together.
+    ///
+    /// # Errors
+    /// What `body` returns, or a failure to write; nothing was changed then.
+    pub fn transact<R>(
+        &mut self,
+        env: &dyn Env,
+        author: Id,
+        action: Action,
+        body: impl FnOnce(&mut Tx<'_>) -> Result<R>,
+    ) -> Result<(R, Receipt)> {
+        let Some(writer) = self.writer.as_mut() else {
+            return Err(StoreError::ReadOnly);
+        };
+        let before = (writer.last.clone(), writer.clock);
+        let db = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let result = (|| {
+            let mut tx = Tx::begin(
+                &db,
+                &self.kinds,
+                self.rules.as_ref(),
+                &self.names,
+                env,
+                writer,
+                author,
+                action,
+            );
+            let reply = body(&mut tx)?;
+            tx.seal()?;
+            let touched = std::mem::take(&mut tx.touched_set);
+            let receipt = Receipt {
+                action: (tx.writes > 0).then_some(tx.action_id),
+                writes: tx.writes,
+                touched: std::mem::take(&mut tx.touched),
+            };
+            if receipt.action.is_some() {
+                for (kind, id) in &touched {
+                    if let Some(kind) = self.kinds.get(kind) {
+                        search::refresh(&db, kind, *id)?;
+                    }
+                }
+                self.rules.refresh(&db, &touched, env.today())?;
+            }
+            Ok((reply, receipt))
+        })();
+        match result {
+            Ok((reply, receipt)) if receipt.action.is_some() => {
+                let file = super::meta(&db, "hub_file")?.unwrap_or_default();
+                let key = self
+                    .laptop
+                    .as_ref()
+                    .map(|l| hex(&l.public()))
+                    .unwrap_or_default();
+                let next = writer.last.clone();
+                let mut witness = Witness {
+                    actor: hex(writer.actor.as_bytes()),
+                    key,
+                    last: before.0.clone().unwrap_or_default(),
+                    next: next.clone(),
+                };
+                let committed = witness
+                    .write(&self.config, &file)
+                    .and_then(|()| Ok(db.commit()?));
+                if let Err(e) = committed {
+                    (writer.last, writer.clock) = before;
+                    self.load_names()?;
+                    return Err(e);
+                }
+                witness.last = next.unwrap_or_default();
+                witness.next = None;
+                if let Err(e) = witness.write(&self.config, &file) {
+                    // The edit is kept; the next start gives this laptop a new name in the log, which is harmless.
+                    ::log::warn!("the witness could not be written: {e}");
+                }
+                Ok((reply, receipt))
+            }
+            Ok(done) => {
+                db.rollback()?;
+                (writer.last, writer.clock) = before;
+                self.load_names()?;
+                Ok(done)
+            }
+            Err(e) => {
+                (writer.last, writer.clock) = before;
+                drop(db);
+                self.load_names()?;
+                Err(e)
+            }
+        }
+    }
+}
+
+impl<'a> Tx<'a> {
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the parts of the store, borrowed one by one"
+    )]
+    fn begin(
+        db: &'a Connection,
+        kinds: &'a Kinds,
+        rules: &'a dyn Rules,
+        names: &'a RefCell<Names>,
+        env: &'a dyn Env,
+        writer: &'a mut Writer,
+        author: Id,
+        action: Action,
+    ) -> Self {
+        let mut tx = Self {
+            db,
+            kinds,
+            rules,
+            names,
+            env,
+            writer,
+            author,
+            action_id: author,
+            action,
+            parts: vec![],
+            written: HashMap::new(),
+            checked: BTreeSet::new(),
+            touched: vec![],
+            touched_set: BTreeSet::new(),
+            writes: 0,
+        };
+        tx.action_id = tx.new_id();
+        tx
+    }
+
+    /// The tables as this transaction sees them, for reading.
+    pub fn db(&self) -> &Connection {
+        self.db
+    }
+
+    /// The kinds.
+    pub fn kinds(&self) -> &Kinds {
+        self.kinds
+    }
+
+    /// The world outside.
+    pub fn env(&self) -> &dyn Env {
+        self.env
+    }
+
+    /// Who writes.
+    pub fn author(&self) -> Id {
+        self.author
+    }
+
+    /// A new identifier.
+    pub fn new_id(&self) -> Id {
+        let mut random = [0; 10];
+        self.env.fill(&mut random);
+        Id::new(self.env.now(), random)
+    }
+
+    /// Ends this action and begins another within the same commit: for bulk work of many actions.
+    ///
+    /// # Errors
+    /// When the log can't be written.
+    pub fn next_action(&mut self, action: Action) -> Result<()> {
+        self.seal()?;
+        self.action = action;
+        self.action_id = self.new_id();
+        // What one action froze, the next one may not touch.
+        self.checked.clear();
+        Ok(())
+    }
+}
