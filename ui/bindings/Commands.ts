@@ -1,11 +1,17 @@
 // This file was generated from the list of commands in the core. Do not edit it.
 import type { ActionInfo } from "./ActionInfo";
+import type { ArrivalUndo } from "./ArrivalUndo";
+import type { BroughtIn } from "./BroughtIn";
 import type { CheckReport } from "./CheckReport";
 import type { CheckRequest } from "./CheckRequest";
+import type { CopyDone } from "./CopyDone";
+import type { CopyRestore } from "./CopyRestore";
+import type { CopyWrite } from "./CopyWrite";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftPut } from "./DraftPut";
 import type { FindingInfo } from "./FindingInfo";
+import type { FolderDone } from "./FolderDone";
 import type { HistoryEntry } from "./HistoryEntry";
 import type { HubCreate } from "./HubCreate";
 import type { HubOpen } from "./HubOpen";
@@ -13,15 +19,26 @@ import type { ImportApply } from "./ImportApply";
 import type { ImportPreview } from "./ImportPreview";
 import type { ImportRequest } from "./ImportRequest";
 import type { Imported } from "./Imported";
+import type { Incoming } from "./Incoming";
+import type { IncomingApply } from "./IncomingApply";
+import type { IncomingPreview } from "./IncomingPreview";
+import type { Invite } from "./Invite";
+import type { Invited } from "./Invited";
+import type { Join } from "./Join";
 import type { KindInfo } from "./KindInfo";
+import type { LaptopKey } from "./LaptopKey";
+import type { LaptopLost } from "./LaptopLost";
 import type { Lookup } from "./Lookup";
 import type { LookupHit } from "./LookupHit";
 import type { MappingInfo } from "./MappingInfo";
+import type { MergeRecords } from "./MergeRecords";
 import type { Nothing } from "./Nothing";
 import type { PackDone } from "./PackDone";
 import type { PackRequest } from "./PackRequest";
 import type { RecordPage } from "./RecordPage";
 import type { RecordRef } from "./RecordRef";
+import type { Recover } from "./Recover";
+import type { RecoveryWords } from "./RecoveryWords";
 import type { ReturnAnswer } from "./ReturnAnswer";
 import type { ReturnId } from "./ReturnId";
 import type { ReturnOpen } from "./ReturnOpen";
@@ -31,6 +48,16 @@ import type { Save } from "./Save";
 import type { Saved } from "./Saved";
 import type { Search } from "./Search";
 import type { SearchHit } from "./SearchHit";
+import type { Settle } from "./Settle";
+import type { SettleMany } from "./SettleMany";
+import type { SettlePage } from "./SettlePage";
+import type { Settled } from "./Settled";
+import type { Share } from "./Share";
+import type { SharePreview } from "./SharePreview";
+import type { ShareWrite } from "./ShareWrite";
+import type { Shared } from "./Shared";
+import type { SharingPage } from "./SharingPage";
+import type { SharingSettings } from "./SharingSettings";
 import type { Sign } from "./Sign";
 import type { SignOffInfo } from "./SignOffInfo";
 import type { Status } from "./Status";
@@ -38,6 +65,9 @@ import type { TableDone } from "./TableDone";
 import type { TableRequest } from "./TableRequest";
 import type { TablesDone } from "./TablesDone";
 import type { TablesRequest } from "./TablesRequest";
+import type { ToSettle } from "./ToSettle";
+import type { ToSettleId } from "./ToSettleId";
+import type { ToSettleRequest } from "./ToSettleRequest";
 import type { Undo } from "./Undo";
 import type { Undone } from "./Undone";
 import type { ViewPage } from "./ViewPage";
@@ -108,4 +138,46 @@ export interface Commands {
   export_all: { request: TablesRequest; reply: TablesDone };
   /** Checks the open file. */
   check: { request: CheckRequest; reply: CheckReport };
+  /** Writes a copy of the hub file and checks it. */
+  copy_write: { request: CopyWrite; reply: CopyDone };
+  /** Puts a copy back in place of the hub file, which is moved aside, and opens it. */
+  copy_restore: { request: CopyRestore; reply: Status };
+  /** Everything about the team's laptops, files for colleagues, and copies. */
+  sharing: { request: Nothing; reply: SharingPage };
+  /** Changes the settings of sharing. */
+  sharing_settings: { request: SharingSettings; reply: SharingPage };
+  /** What a file for colleagues would hold; nothing is written. */
+  share_preview: { request: Share; reply: SharePreview };
+  /** Writes a file for colleagues and reads it back. */
+  share_write: { request: ShareWrite; reply: Shared };
+  /** What bringing colleagues' files in would do; nothing is written. */
+  incoming_preview: { request: Incoming; reply: IncomingPreview };
+  /** Brings colleagues' files in: all of it or nothing. */
+  incoming_apply: { request: IncomingApply; reply: BroughtIn };
+  /** Takes a whole bringing in back, as one edit. */
+  arrival_undo: { request: ArrivalUndo; reply: Undone };
+  /** Starts on this laptop from a colleague's file, and opens the new hub file. */
+  join: { request: Join; reply: Status };
+  /** Makes an invitation for one person. */
+  invite: { request: Invite; reply: Invited };
+  /** Admits a laptop whose check code was compared. */
+  laptop_admit: { request: LaptopKey; reply: SharingPage };
+  /** Blocks a laptop that was lost or left: later edits from it are held. */
+  laptop_block: { request: LaptopKey; reply: LaptopLost };
+  /** Puts new edits into the shared folder and brings in what colleagues put there. */
+  folder_exchange: { request: Nothing; reply: FolderDone };
+  /** Makes the recovery words, shown once. */
+  recovery_words: { request: Nothing; reply: RecoveryWords };
+  /** Uses the recovery words: this laptop may admit laptops again. */
+  recover: { request: Recover; reply: SharingPage };
+  /** What waits for a person after files came together. */
+  to_settle: { request: ToSettleRequest; reply: Array<ToSettle> };
+  /** One thing to settle, its versions side by side. */
+  settle_page: { request: ToSettleId; reply: SettlePage };
+  /** Settles one thing. */
+  settle: { request: Settle; reply: Settled };
+  /** Settles many things, as one edit. */
+  settle_many: { request: SettleMany; reply: Settled };
+  /** Makes one record another name for a second one of the same kind; can be undone. */
+  merge_records: { request: MergeRecords; reply: Saved };
 }

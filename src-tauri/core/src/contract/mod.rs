@@ -9,6 +9,8 @@ mod hub;
 mod imports;
 mod records;
 mod returns;
+mod sharing;
+mod versions;
 mod view;
 
 pub use exports::*;
@@ -17,6 +19,8 @@ pub use hub::*;
 pub use imports::*;
 pub use records::*;
 pub use returns::*;
+pub use sharing::*;
+pub use versions::*;
 pub use view::*;
 
 /// Declares the commands once; see [`COMMANDS`].
@@ -111,6 +115,48 @@ commands! {
     export_all(TablesRequest) -> TablesDone;
     /// Checks the open file.
     check(CheckRequest) -> CheckReport;
+    /// Writes a copy of the hub file and checks it.
+    copy_write(CopyWrite) -> CopyDone;
+    /// Puts a copy back in place of the hub file, which is moved aside, and opens it.
+    copy_restore(CopyRestore) -> Status;
+    /// Everything about the team's laptops, files for colleagues, and copies.
+    sharing(Nothing) -> SharingPage;
+    /// Changes the settings of sharing.
+    sharing_settings(SharingSettings) -> SharingPage;
+    /// What a file for colleagues would hold; nothing is written.
+    share_preview(Share) -> SharePreview;
+    /// Writes a file for colleagues and reads it back.
+    share_write(ShareWrite) -> Shared;
+    /// What bringing colleagues' files in would do; nothing is written.
+    incoming_preview(Incoming) -> IncomingPreview;
+    /// Brings colleagues' files in: all of it or nothing.
+    incoming_apply(IncomingApply) -> BroughtIn;
+    /// Takes a whole bringing in back, as one edit.
+    arrival_undo(ArrivalUndo) -> Undone;
+    /// Starts on this laptop from a colleague's file, and opens the new hub file.
+    join(Join) -> Status;
+    /// Makes an invitation for one person.
+    invite(Invite) -> Invited;
+    /// Admits a laptop whose check code was compared.
+    laptop_admit(LaptopKey) -> SharingPage;
+    /// Blocks a laptop that was lost or left: later edits from it are held.
+    laptop_block(LaptopKey) -> LaptopLost;
+    /// Puts new edits into the shared folder and brings in what colleagues put there.
+    folder_exchange(Nothing) -> FolderDone;
+    /// Makes the recovery words, shown once.
+    recovery_words(Nothing) -> RecoveryWords;
+    /// Uses the recovery words: this laptop may admit laptops again.
+    recover(Recover) -> SharingPage;
+    /// What waits for a person after files came together.
+    to_settle(ToSettleRequest) -> Vec<ToSettle>;
+    /// One thing to settle, its versions side by side.
+    settle_page(ToSettleId) -> SettlePage;
+    /// Settles one thing.
+    settle(Settle) -> Settled;
+    /// Settles many things, as one edit.
+    settle_many(SettleMany) -> Settled;
+    /// Makes one record another name for a second one of the same kind; can be undone.
+    merge_records(MergeRecords) -> Saved;
 }
 
 /// The commands as a TypeScript type, so that a call with the wrong request does not compile.
