@@ -154,7 +154,7 @@ pub fn join(seed: u64, path: &Path, words: Option<&str>) -> Laptop {
         Store::create_for(&laptop.path(), &options, &laptop.world, staged.team()).unwrap();
     exchange::start_from(&mut store, &laptop.world, staged).unwrap();
     if let Some(words) = words {
-        team::accept_invitation(&mut store, &Words::typed(words)).unwrap();
+        team::accept_invitation(&store, &Words::typed(words)).unwrap();
     }
     let mut random = [0; 10];
     random[0] = seed as u8;

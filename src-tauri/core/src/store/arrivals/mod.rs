@@ -126,6 +126,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = (|| {
             let mut taking = Taking::begin(&db, &self.kinds, &self.names, env, own_key, own_actor)?;
+            taking.try_again()?;
             let (reply, verdict) = body(&mut taking)?;
             let done = taking.settle(verdict)?;
             if done.new > 0 && verdict == Verdict::Keep {
@@ -301,8 +302,10 @@ impl<'a> Taking<'a> {
     pub fn offer(&mut self, opened: Opened<'_>, parcel: &Parcel<'_>) -> Result<Fate> {
         match self.wants(&opened)? {
             Ok(deps) => {
+                let hash = opened.hash;
                 let said = self.apply(opened, parcel, &deps)?;
                 if !self.needs.is_empty() {
+                    self.no_longer_waits(&hash)?;
                     self.free(&said)?;
                 }
                 Ok(Fate::New)
@@ -397,12 +400,14 @@ impl<'a> Taking<'a> {
     fn look_at_team(&mut self) -> Result<Vec<String>> {
         self.show()?;
         self.team = Team::read(self.db)?;
-        Ok(self
-            .team
-            .laptops
-            .keys()
-            .flat_map(|key| [format!("admit {key}"), format!("blocked {key}")])
-            .collect())
+        Ok(self.team_needs())
+    }
+
+    /// The names under which changes of the laptops that the team has spoken about may wait.
+    fn team_needs(&self) -> Vec<String> {
+        let keys = self.team.laptops.keys();
+        keys.flat_map(|key| [format!("admit {key}"), format!("blocked {key}")])
+            .collect()
     }
 
     /// Brings versions and tables up to what was taken in so far.

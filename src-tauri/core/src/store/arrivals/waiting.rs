@@ -102,9 +102,7 @@ impl Taking<'_> {
                 let opened = parcel.open_again(hash)?;
                 match self.wants(&opened)? {
                     Ok(deps) => {
-                        self.db
-                            .prepare_cached("DELETE FROM log_waiting WHERE hash = ?1")?
-                            .execute([hash.as_slice()])?;
+                        self.no_longer_waits(&hash)?;
                         open.extend(self.apply(opened, &parcel, &deps)?);
                     }
                     Err(needs) => self.keep_waiting(&opened, &parcel, needs)?,
@@ -114,12 +112,19 @@ impl Taking<'_> {
         Ok(())
     }
 
-    /// The team was changed within this bringing in: tries everything that waited for a laptop.
-    ///
-    /// # Errors
-    /// When the log can't be written.
-    pub fn try_again(&mut self) -> Result<()> {
-        let names = self.look_at_team()?;
-        self.free(&names)
+    /// A change that waited came again and was applied.
+    pub(super) fn no_longer_waits(&self, hash: &[u8; 32]) -> Result<()> {
+        self.db
+            .prepare_cached("DELETE FROM log_waiting WHERE hash = ?1")?
+            .execute([hash.as_slice()])?;
+        Ok(())
+    }
+
+    /// The team may have changed since these came: tries everything that waited for a laptop.
+    pub(super) fn try_again(&mut self) -> Result<()> {
+        if self.needs.is_empty() {
+            return Ok(());
+        }
+        self.free(&self.team_needs())
     }
 }
