@@ -261,7 +261,11 @@ fn offer_all(
     Ok(())
 }
 
-fn to_settle(db: &Connection) -> Result<i64> {
+/// Number of fields with two versions.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn to_settle(db: &Connection) -> Result<i64> {
     Ok(db
         .query_row(
             "SELECT count(*) FROM field_note WHERE note = 'versions'",
@@ -367,6 +371,7 @@ fn take_in(
             let mut arrival = None;
             for file in files.iter() {
                 sharing::note_holdings(taking.db(), &file.card.key, &file.manifest)?;
+                sharing::note_card(taking.db(), &file.card.key, &file.manifest.card)?;
                 let note = FileNote {
                     digest: file.digest,
                     name: file.name.clone(),
@@ -442,6 +447,15 @@ pub fn known_file(store: &Store, path: &Path) -> Result<bool> {
     let mut file = std::fs::File::open(path)?;
     let (digest, _) = super::staged::digest(&mut file)?;
     Ok(sharing::seen(store.db(), &digest)? && store.waiting()?.is_empty())
+}
+
+/// A file of these bytes was made on this laptop.
+///
+/// # Errors
+/// When a file can't be read.
+pub fn is_ours(store: &Store, path: &Path) -> Result<bool> {
+    let mut file = std::fs::File::open(path)?;
+    sharing::made_here(store.db(), &super::staged::digest(&mut file)?.0)
 }
 
 /// Whether anything in a preview needs a person.

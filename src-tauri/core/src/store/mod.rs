@@ -30,6 +30,7 @@ mod soundness;
 mod state_hash;
 pub mod team;
 mod undo;
+mod undo_arrival;
 pub mod view;
 
 use std::{
@@ -51,7 +52,7 @@ pub use door::Tx;
 pub use error::{Result, StoreError};
 pub use findings::{Finding, Looked};
 pub use history::Edit;
-pub use identity::{Laptop, public_of, sign_with, signature_fits};
+pub use identity::{Laptop, public_of, reading_secret, sign_with, signature_fits};
 pub use migrate::KNOWN as SCHEMA;
 pub use open::OpenOptions;
 pub use rows::{Cell, Row};
@@ -245,6 +246,9 @@ fn generation(db: &Connection) -> Result<i64> {
         .prepare_cached("SELECT ifnull(max(change_no), 0) FROM log_change")?
         .query_row([], |r| r.get(0))?)
 }
+
+pub(crate) use meta as fact;
+pub(crate) use set_meta as set_fact;
 
 pub(crate) fn meta(db: &Connection, name: &str) -> Result<Option<String>> {
     Ok(db
