@@ -10,6 +10,7 @@ mod packs;
 mod records;
 mod returns;
 mod undo;
+mod versions;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -193,6 +194,11 @@ impl Session {
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
+            "to_settle" => self.answer(request, |s, r| s.to_settle(&r)),
+            "settle_page" => self.answer(request, |s, r| s.settle_page(&r)),
+            "settle" => self.answer(request, |s, r| s.settle(env, r)),
+            "settle_many" => self.answer(request, |s, r| s.settle_many(env, r)),
+            "merge_records" => self.answer(request, |s, r| s.merge_records(env, r)),
             "check" => self.answer(request, |s, r| s.check(env, &r)),
             _ => Err(StoreError::refused(
                 "unknown_command",

@@ -122,14 +122,11 @@ fn shown_root(db: &Connection, kind: &Kind, record: Id) -> Result<Id> {
 
 /// Who stands for a record in the end. Where mergings go round in a circle, the one with the lowest identifier does.
 fn follow(db: &Connection, kind: &str, record: Id) -> Result<Id> {
-    let mut find =
-        db.prepare_cached("SELECT other FROM alias WHERE record = ?1 AND kind = ?2")?;
+    let mut find = db.prepare_cached("SELECT other FROM alias WHERE record = ?1 AND kind = ?2")?;
     let mut way = vec![record];
     let mut at = record;
     loop {
-        let next: Option<Id> = find
-            .query_row(params![at, kind], |r| r.get(0))
-            .optional()?;
+        let next: Option<Id> = find.query_row(params![at, kind], |r| r.get(0)).optional()?;
         let Some(next) = next else { return Ok(at) };
         if let Some(circle) = way.iter().position(|w| *w == next) {
             return Ok(way[circle..].iter().min().copied().unwrap_or(at));

@@ -89,10 +89,11 @@ impl Store {
                     planned.insert(answer.thing.id());
                     steps.extend(more);
                 }
-                Err(e @ (StoreError::Refused(_) | StoreError::Invalid(_)))
-                    if answers.len() > 1 =>
-                {
-                    left.push((answer.thing.clone(), crate::contract::Fault::from(e).message));
+                Err(e @ (StoreError::Refused(_) | StoreError::Invalid(_))) if answers.len() > 1 => {
+                    left.push((
+                        answer.thing.clone(),
+                        crate::contract::Fault::from(e).message,
+                    ));
                 }
                 Err(e) => return Err(e),
             }

@@ -81,8 +81,7 @@ fn suspects(db: &Connection, kind: &Kind, record: Id, points: &[Head]) -> Result
     while let Some(r) = rows.next()? {
         let at: WriteAt = (r.get(0)?, r.get(1)?);
         let (field, verb): (String, String) = (r.get(3)?, r.get(5)?);
-        let allowed =
-            Verb::named(&verb).is_some_and(|v| v.through_frozen() || v == Verb::Settle);
+        let allowed = Verb::named(&verb).is_some_and(|v| v.through_frozen() || v == Verb::Settle);
         if !is_plain(&field) || allowed || points.iter().any(|p| p.at.0 == at.0) {
             continue;
         }
@@ -101,12 +100,7 @@ fn suspects(db: &Connection, kind: &Kind, record: Id, points: &[Head]) -> Result
 }
 
 /// None: it was seen by who froze the record, or says the same. Otherwise whether its author had seen the freezing.
-fn judge(
-    db: &Connection,
-    record: Id,
-    suspect: &Suspect,
-    points: &[Head],
-) -> Result<Option<bool>> {
+fn judge(db: &Connection, record: Id, suspect: &Suspect, points: &[Head]) -> Result<Option<bool>> {
     let change = suspect.head.at.0;
     for point in points {
         if is_earlier_of_one_actor(db, change, point.at.0)? {
@@ -177,8 +171,8 @@ fn seen_versions(
 }
 
 fn values(db: &Connection, versions: &[WriteAt]) -> Result<Vec<Value>> {
-    let mut read = db
-        .prepare_cached("SELECT value FROM log_write WHERE change_no = ?1 AND idx = ?2")?;
+    let mut read =
+        db.prepare_cached("SELECT value FROM log_write WHERE change_no = ?1 AND idx = ?2")?;
     let mut out = vec![];
     for at in versions {
         out.push(read.query_row([at.0, at.1], |r| r.get(0))?);
@@ -205,4 +199,3 @@ pub fn as_frozen(
         None => Ok(vec![]),
     }
 }
-

@@ -138,11 +138,3 @@ impl Store {
 pub(crate) fn at(db: &Connection, kind: &str, record: Id) -> Result<Vec<Thing>> {
     of(db, kind, record)
 }
-
-/// Everything that waits, for rules.
-///
-/// # Errors
-/// When the tables can't be read.
-pub(crate) fn all(db: &Connection) -> Result<Vec<Thing>> {
-    read(db, "1 ORDER BY since, kind, record, what, about", [])
-}

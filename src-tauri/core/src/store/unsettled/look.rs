@@ -100,7 +100,10 @@ impl Look<'_> {
                 _ => None,
             })
             .collect();
-        let columns: String = references.iter().map(|r| format!(", \"{}\"", r.0)).collect();
+        let columns: String = references
+            .iter()
+            .map(|r| format!(", \"{}\"", r.0))
+            .collect();
         let sql = format!(
             "SELECT deleted, alias_of{columns} FROM \"{}\" WHERE id = ?1",
             kind.name()
@@ -153,7 +156,9 @@ impl Look<'_> {
                     target: None,
                     since: second_version(&heads),
                 }),
-                note::UNREADABLE if !self.left(kind.name(), record, What::Rule, &name, &heads)? => {
+                note::UNREADABLE
+                    if !self.left(kind.name(), record, What::Rule, &name, &heads)? =>
+                {
                     out.push(Thing {
                         what: What::Rule,
                         kind: kind.name().into(),
@@ -198,9 +203,8 @@ impl Look<'_> {
             return Ok(());
         };
         let words = heads::of(self.db, record, number)?;
-        let (removals, others): (Vec<_>, Vec<_>) = words
-            .iter()
-            .partition(|h| h.value == Some(Value::Int(0)));
+        let (removals, others): (Vec<_>, Vec<_>) =
+            words.iter().partition(|h| h.value == Some(Value::Int(0)));
         let Some(removal) = removals.iter().map(|h| h.clock).min() else {
             return Ok(());
         };

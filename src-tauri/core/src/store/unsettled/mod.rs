@@ -21,7 +21,7 @@ use super::{
 use crate::record::{Id, Kinds};
 
 pub(super) use late::as_frozen;
-pub(crate) use list::{all, at};
+pub(crate) use list::at;
 pub(crate) use words::{sentence, title};
 
 /// Kind of the things that concern a laptop's edits rather than a record: the record is the actor.

@@ -23,8 +23,8 @@ pub fn look(look: &Look<'_>, kind: &Kind, record: Id, out: &mut Vec<Thing>) -> R
             {
                 continue;
             }
-            let since = said_since(look, kind, record, group)?
-                .max(said_since(look, kind, other, group)?);
+            let since =
+                said_since(look, kind, record, group)?.max(said_since(look, kind, other, group)?);
             out.push(Thing {
                 what: What::Same,
                 kind: kind.name().into(),
@@ -62,13 +62,7 @@ pub fn all(look: &Look<'_>, kind: &Kind, record: Id) -> Result<Vec<Id>> {
 }
 
 /// Live records that say the same in a group, on one side of this one.
-fn others(
-    look: &Look<'_>,
-    kind: &Kind,
-    record: Id,
-    group: &[&str],
-    side: &str,
-) -> Result<Vec<Id>> {
+fn others(look: &Look<'_>, kind: &Kind, record: Id, group: &[&str], side: &str) -> Result<Vec<Id>> {
     let Some(values) = values(look, kind, record, group)? else {
         return Ok(vec![]);
     };
