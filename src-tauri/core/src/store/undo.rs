@@ -9,7 +9,7 @@ use super::{
     Action, Receipt, Result, Store, StoreError, Verb,
     heads::{self, LIFE, WriteAt},
     log::special,
-    rows,
+    rows, unsettled,
 };
 use crate::{
     env::Env,
@@ -151,8 +151,14 @@ impl Store {
         let steps = plan.steps;
         let ((), receipt) = self.transact(env, author, undo, |tx| {
             for step in steps {
-                if let Some(kind) = kinds.get(&step.kind) {
-                    tx.put_back(kind, step.record, &step.field, step.back)?;
+                match kinds.get(&step.kind) {
+                    Some(kind) => tx.put_back(kind, step.record, &step.field, step.back)?,
+                    None if step.kind == unsettled::ACTOR => {
+                        for value in step.back {
+                            tx.write_word(&step.kind, step.record, &step.field, value)?;
+                        }
+                    }
+                    None => {}
                 }
             }
             Ok(())
