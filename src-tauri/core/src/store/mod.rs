@@ -28,6 +28,7 @@ mod soundness;
 mod state_hash;
 mod undo;
 pub mod view;
+mod writer;
 
 use std::{
     cell::RefCell,
@@ -54,6 +55,7 @@ pub(crate) use rows::title as record_title;
 pub use rows::{Cell, Row};
 pub use search::Hit;
 pub use undo::Undone;
+use writer::Writer;
 
 use crate::{
     contract::Notice,
@@ -90,15 +92,6 @@ pub trait Rules: Send + Sync {
     /// # Errors
     /// When the tables can't be written.
     fn load_shipped(&self, db: &Connection) -> Result<()>;
-}
-
-/// As whom this program writes.
-struct Writer {
-    actor: Id,
-    actor_no: i64,
-    /// Number and hash (hex) of the actor's last change.
-    last: Option<(i64, String)>,
-    clock: i64,
 }
 
 /// Local numbers of fields, so that the log holds small integers.

@@ -70,11 +70,13 @@ impl Store {
         let Some(writer) = self.writer.as_mut() else {
             return Err(StoreError::ReadOnly);
         };
-        let before = (writer.last.clone(), writer.clock);
+        let before = writer.clone();
         let db = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = (|| {
+            // A new actor comes into the log with its first change, or not at all.
+            writer.enter_the_log(&db, self.laptop.as_ref(), env)?;
             let mut tx = Tx::begin(
                 &db,
                 &self.kinds,
@@ -115,14 +117,14 @@ impl Store {
                 let mut witness = Witness {
                     actor: hex(writer.actor.as_bytes()),
                     key,
-                    last: before.0.clone().unwrap_or_default(),
+                    last: before.last.clone().unwrap_or_default(),
                     next: next.clone(),
                 };
                 let committed = witness
                     .write(&self.config, &file)
                     .and_then(|()| Ok(db.commit()?));
                 if let Err(e) = committed {
-                    (writer.last, writer.clock) = before;
+                    *writer = before;
                     self.load_names()?;
                     return Err(e);
                 }
@@ -136,12 +138,12 @@ impl Store {
             }
             Ok(done) => {
                 db.rollback()?;
-                (writer.last, writer.clock) = before;
+                *writer = before;
                 self.load_names()?;
                 Ok(done)
             }
             Err(e) => {
-                (writer.last, writer.clock) = before;
+                *writer = before;
                 drop(db);
                 self.load_names()?;
                 Err(e)
