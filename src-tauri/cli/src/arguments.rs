@@ -127,6 +127,8 @@ pub enum Command {
     },
     /// Write a checked copy of the hub file; never over another file
     Backup { file: PathBuf },
+    /// Put a copy back in place of the hub file, which is moved aside
+    RestoreBackup { file: PathBuf },
     /// Fill a new hub file with made-up records, for measurements and rehearsals
     Generate(Generate),
     /// Fingerprint of the content of the hub file

@@ -29,6 +29,9 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Describe { kind } => return hub::describe(&Client::closed(global, world)?, kind),
         Command::Mappings => return imports::mappings(&mut Client::closed(global, world)?),
         Command::Generate(wanted) => return generate::run(global, world, wanted),
+        Command::RestoreBackup { file } => {
+            return care::restore_backup(Client::closed(global, world)?, file);
+        }
         _ => {}
     }
     let client = &mut Client::open(global, world)?;
@@ -38,6 +41,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         | Command::Describe { .. }
         | Command::Mappings
         | Command::Generate(_)
+        | Command::RestoreBackup { .. }
         | Command::Status => hub::status(client),
         Command::List(list) => lists::list(client, &list),
         Command::Show { kind, id, history } => show::show(client, kind, id, history),

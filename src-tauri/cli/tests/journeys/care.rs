@@ -90,3 +90,26 @@ fn a_backup_is_whole_opens_elsewhere_and_takes_no_others_place() {
         6
     );
 }
+
+#[test]
+fn a_backup_is_put_back_even_where_the_hub_file_is_gone() {
+    let hub = Hub::with_patch();
+    let hash = hub.hash();
+    // An older copy is said to be one until the first edit, so stderr is not empty.
+    let now = || String::from_utf8(hub.try_run(&["state-hash"]).stdout).unwrap();
+    let copy = text(&hub.path("copy.hubfolio"));
+    hub.run(&["backup", &copy]);
+    hub.run(&["save", "place", "name=North Vale"]);
+    let said = hub.run(&["restore-backup", &copy]);
+    assert!(said.contains("is the hub file now"), "{said}");
+    assert!(said.contains("is kept beside it as"), "{said}");
+    assert_eq!(now().trim(), hash);
+    std::fs::remove_file(hub.store()).unwrap();
+    hub.run(&["restore-backup", &copy]);
+    assert_eq!(now().trim(), hash);
+    hub.try_run(&["save", "place", "name=South Vale"]);
+    assert_eq!(
+        hub.refused_code(&["restore-backup", "none.hubfolio"]),
+        "no_copy"
+    );
+}

@@ -1,6 +1,7 @@
 //! The open hub file and who works on it: what the window and the command line hold between two calls. A command of
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
+mod copies;
 mod export;
 mod fields;
 mod imports;
@@ -194,6 +195,8 @@ impl Session {
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
             "check" => self.answer(request, |s, r| s.check(env, &r)),
+            "copy_write" => self.answer(request, |s, r| s.copy_write(env, &r)),
+            "copy_restore" => self.answer(request, |s, r| s.copy_restore(env, &r)),
             _ => Err(StoreError::refused(
                 "unknown_command",
                 format!("Hubfolio has no command {name}."),

@@ -125,14 +125,18 @@ impl Session {
             Some(name) => env.file(name)?,
             None => self.remembered(),
         };
+        self.open_at(env, &path)
+    }
+
+    pub(super) fn open_at(&mut self, env: &dyn Env, path: &Path) -> Reply<Status> {
         self.open = None;
-        let opened = self.with_options(|options| Store::open(&path, options, env));
+        let opened = self.with_options(|options| Store::open(path, options, env));
         let store = match opened {
             Ok(store) => store,
             Err(StoreError::InUse(_)) if self.program == Program::CommandLine => self
                 .with_options(|o| {
                     Store::open(
-                        &path,
+                        path,
                         &OpenOptions {
                             writer: None,
                             ..o.again()
@@ -150,11 +154,11 @@ impl Session {
         if let Some(file) = &mut self.open {
             file.store.refresh_findings(env.today())?;
         }
-        self.remember(&path);
+        self.remember(path);
         self.status(env)
     }
 
-    fn with_options<R>(&self, work: impl FnOnce(&OpenOptions<'_>) -> R) -> R {
+    pub(super) fn with_options<R>(&self, work: impl FnOnce(&OpenOptions<'_>) -> R) -> R {
         let who = match self.program {
             Program::Window => "the Hubfolio window",
             Program::CommandLine => "the Hubfolio command line",
@@ -168,7 +172,7 @@ impl Session {
     }
 
     /// Who works here: the person that the caller names, else the one of this account, else who founded the file.
-    fn who(&self, store: &Store, env: &dyn Env) -> Reply<Id> {
+    pub(super) fn who(&self, store: &Store, env: &dyn Env) -> Reply<Id> {
         if let Some(name) = &self.person {
             return person_named(store, name)?.ok_or_else(|| {
                 let message =
@@ -208,7 +212,7 @@ impl Session {
     }
 
     /// The hub file opened last by the window, unless told otherwise.
-    fn remembered(&self) -> PathBuf {
+    pub(super) fn remembered(&self) -> PathBuf {
         if self.program == Program::Window
             && !self.places.store.exists()
             && let Ok(text) = std::fs::read_to_string(self.settings())
@@ -218,7 +222,7 @@ impl Session {
         self.places.store.clone()
     }
 
-    fn remember(&self, path: &Path) {
+    pub(super) fn remember(&self, path: &Path) {
         if self.program == Program::Window
             && std::fs::create_dir_all(&self.places.config)
                 .and_then(|()| std::fs::write(self.settings(), path.as_os_str().as_encoded_bytes()))

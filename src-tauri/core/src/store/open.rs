@@ -59,11 +59,19 @@ impl Store {
     /// # Errors
     /// Missing, not a hub file, damaged, made by a newer version, in use.
     pub fn open(path: &Path, options: &OpenOptions<'_>, env: &dyn Env) -> Result<Self> {
+        let lock = || options.writer.map(|who| Lock::take(path, who)).transpose();
+        Self::open_with(path, options, env, lock)
+    }
+
+    /// Opens a hub file with a right to write that is taken, or was taken before, once it is clear that this is one.
+    pub(super) fn open_with(
+        path: &Path,
+        options: &OpenOptions<'_>,
+        env: &dyn Env,
+        lock: impl FnOnce() -> Result<Option<Lock>>,
+    ) -> Result<Self> {
         let torn_off = soundness::look_at_header(path)?;
-        let lock = options
-            .writer
-            .map(|who| Lock::take(path, who))
-            .transpose()?;
+        let lock = lock()?;
         let flags = if lock.is_some() {
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
         } else {
@@ -162,7 +170,7 @@ fn application_id(db: &Connection) -> rusqlite::Result<i32> {
     db.pragma_query_value(None, "application_id", |r| r.get(0))
 }
 
-fn damaged_or(error: StoreError, path: &Path) -> StoreError {
+pub(super) fn damaged_or(error: StoreError, path: &Path) -> StoreError {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
     match &error {
         StoreError::Sql(e)
