@@ -4,6 +4,8 @@
 mod bad_files;
 mod copies;
 mod crash;
+mod erasure;
+mod files;
 mod identity;
 mod imports;
 mod lists;

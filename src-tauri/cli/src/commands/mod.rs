@@ -1,6 +1,7 @@
 //! The commands, one file per group. Each asks the core and puts the reply into words.
 
 mod care;
+mod erasures;
 mod exports;
 mod generate;
 mod hub;
@@ -59,6 +60,8 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Return(command) => returns::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
         Command::Pack { kind, for_, out } => returns::pack(client, kind, for_, &out),
+        Command::Erase(erase) => erasures::erase(client, erase),
+        Command::Erasures => erasures::list(client),
         Command::Check { rebuild } => care::check(client, rebuild),
         Command::Backup { file } => care::backup(client, &file),
         Command::StateHash { heads } => care::state_hash(client, heads),

@@ -113,3 +113,53 @@ fn a_backup_is_put_back_even_where_the_hub_file_is_gone() {
         "no_copy"
     );
 }
+
+#[test]
+fn a_person_is_erased_for_good_and_the_list_says_so() {
+    let hub = Hub::with_patch();
+    let person = hub.json(&["save", "person", "name=Zebedee Quuxworth", "role=Nurse"]);
+    let id = person["id"].as_str().unwrap();
+    assert!(
+        hub.run(&["erasures"])
+            .contains("Nothing was erased in this hub file.")
+    );
+    let hash = hub.hash();
+    let said = hub.run(&["erase", "person", id, "--dry-run"]);
+    assert!(said.contains("2 values would go"), "{said}");
+    assert_eq!(hub.hash(), hash);
+    // Ground and case number are needed.
+    assert_eq!(hub.try_run(&["erase", "person", id]).status.code(), Some(2));
+    let order = [
+        "erase",
+        "person",
+        id,
+        "--ground",
+        "Asked for it",
+        "--case",
+        "IG-7",
+    ];
+    let said = hub.run(&order);
+    assert!(said.contains("2 values were erased for good."), "{said}");
+    let said = hub.run(&["erasures"]);
+    for part in [
+        "case IG-7: Asked for it",
+        "the whole record",
+        "Proposed and approved by",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+    assert!(hub.run(&["show", "person", id]).contains("(erased)"));
+    assert_eq!(
+        hub.refused_code(&["save", "person", "--id", id, "name=Zebedee"]),
+        "erased"
+    );
+    let report = hub.json(&["check", "--rebuild"]);
+    assert_eq!(report["sound"], true);
+    assert!(
+        report["lines"]
+            .to_string()
+            .contains("Erasures: 1, nothing left")
+    );
+    let bytes = std::fs::read(hub.store()).unwrap().to_ascii_lowercase();
+    assert!(!bytes.windows(9).any(|w| w == b"quuxworth"));
+}

@@ -2,6 +2,7 @@
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
 mod copies;
+mod erasures;
 mod export;
 mod fields;
 mod imports;
@@ -195,6 +196,9 @@ impl Session {
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
             "check" => self.answer(request, |s, r| s.check(env, &r)),
+            "erase_preview" => self.answer(request, |s, r| s.erase_preview(&r)),
+            "erase" => self.answer(request, |s, r| s.erase(env, &r)),
+            "erasures" => self.answer(request, |s, _: Nothing| s.erasures()),
             "copy_write" => self.answer(request, |s, r| s.copy_write(env, &r)),
             "copy_restore" => self.answer(request, |s, r| s.copy_restore(env, &r)),
             _ => Err(StoreError::refused(

@@ -16,14 +16,60 @@ const KEPT_FOR: TimeDelta = TimeDelta::days(90);
 const NAME: &str = "hub-%Y-%m-%d-%H%M";
 
 /// A copy in the folder, and the minute it was made.
-struct Kept {
+struct OwnCopy {
     path: PathBuf,
     made: NaiveDateTime,
     /// For several of one minute: which one.
     number: u32,
 }
 
+/// An earlier state of the hub file that lies on this laptop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearby {
+    /// File name.
+    pub name: String,
+    /// It holds nothing later than this, UTC milliseconds.
+    pub made: i64,
+    /// It is cleared away after 90 days; others stay until a person deletes them.
+    pub goes_by_itself: bool,
+}
+
 impl Store {
+    /// Where this hub file's own copies go: a folder beside it.
+    pub fn copies_folder(&self) -> PathBuf {
+        self.path.with_file_name("copies")
+    }
+
+    /// The earlier states of this hub file that lie on this laptop as far as the program made them: its own copies, and
+    /// what was moved aside.
+    pub fn copies_nearby(&self) -> Vec<Nearby> {
+        let name = |path: &Path| {
+            let name = path.file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        };
+        let kept = copies_in(&self.copies_folder()).into_iter();
+        let mut all: Vec<Nearby> = kept
+            .map(|copy| Nearby {
+                name: name(&copy.path),
+                made: copy.made.and_utc().timestamp_millis(),
+                goes_by_itself: true,
+            })
+            .collect();
+        let folder = self.path.parent().map(std::fs::read_dir);
+        for entry in folder.into_iter().flatten().flatten().flatten() {
+            let name = name(&entry.path());
+            if let Some(made) = moved_aside_at(&name, &self.path) {
+                all.push(Nearby {
+                    name,
+                    made: made.and_utc().timestamp_millis(),
+                    goes_by_itself: false,
+                });
+            }
+        }
+        all.sort_by(|a, b| (a.made, &a.name).cmp(&(b.made, &b.name)));
+        all
+    }
+
     /// Makes a checked copy in a folder of copies, and clears old ones away: beyond the newest `keep`, of each day only
     /// the last stays; none stays longer than 90 days.
     ///
@@ -78,12 +124,22 @@ impl Store {
 }
 
 /// The copies in a folder that this program made by itself; anything else in there is left alone.
-fn copies_in(folder: &Path) -> Vec<Kept> {
+fn copies_in(folder: &Path) -> Vec<OwnCopy> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries.filter_map(|entry| kept(entry.path())).collect()
 }
 
-fn kept(path: PathBuf) -> Option<Kept> {
+/// When a file was moved aside that has the name of one; none for any other.
+fn moved_aside_at(name: &str, hub: &Path) -> Option<NaiveDateTime> {
+    let stem = hub.file_stem()?.to_str()?;
+    let rest = name.strip_prefix(stem)?;
+    let rest = rest
+        .strip_prefix("-replaced-")
+        .or_else(|| rest.strip_prefix(".hubfolio.damaged-"))?;
+    NaiveDateTime::parse_from_str(rest.get(..17)?, "%Y-%m-%d-%H%M%S").ok()
+}
+
+fn kept(path: PathBuf) -> Option<OwnCopy> {
     let name = path.file_name()?.to_str()?.strip_suffix(".hubfolio")?;
     let minute = name.get(..19)?;
     // All that chrono misses is a minute without a second.
@@ -92,11 +148,11 @@ fn kept(path: PathBuf) -> Option<Kept> {
         "" => 1,
         rest => rest.strip_prefix('-')?.parse().ok()?,
     };
-    Some(Kept { path, made, number })
+    Some(OwnCopy { path, made, number })
 }
 
 /// Which copies go.
-fn no_longer_kept(mut copies: Vec<Kept>, now: NaiveDateTime, keep: usize) -> Vec<PathBuf> {
+fn no_longer_kept(mut copies: Vec<OwnCopy>, now: NaiveDateTime, keep: usize) -> Vec<PathBuf> {
     copies.sort_by_key(|c| std::cmp::Reverse((c.made, c.number)));
     let mut days = std::collections::BTreeSet::new();
     let mut gone = vec![];

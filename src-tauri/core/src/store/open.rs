@@ -92,6 +92,7 @@ impl Store {
             }
             migrate::to_latest(&mut store.db).map_err(|e| damaged_or(e, path))?;
             store.become_writer(env).map_err(|e| damaged_or(e, path))?;
+            store.erase_again(env)?;
         } else {
             store.load_names()?;
         }

@@ -12,8 +12,12 @@ use std::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    Action, Names, Receipt, Result, Rules, Store, StoreError, Writer, heads::WriteAt,
-    identity::Witness, log::hex, search,
+    Action, Names, Receipt, Result, Rules, Store, StoreError, Writer,
+    erasures::{Suppressed, suppressed},
+    heads::WriteAt,
+    identity::Witness,
+    log::hex,
+    search,
 };
 use crate::{
     env::Env,
@@ -53,6 +57,8 @@ pub struct Tx<'a> {
     touched: Vec<(String, Id)>,
     touched_set: BTreeSet<(String, Id)>,
     writes: usize,
+    /// What may not be filled in again.
+    suppressed: Suppressed,
 }
 
 impl Store {
@@ -86,6 +92,7 @@ impl Store {
                 writer,
                 author,
                 action,
+                suppressed(&db)?,
             );
             let reply = body(&mut tx)?;
             tx.seal()?;
@@ -166,6 +173,7 @@ impl<'a> Tx<'a> {
         writer: &'a mut Writer,
         author: Id,
         action: Action,
+        suppressed: Suppressed,
     ) -> Self {
         let mut tx = Self {
             db,
@@ -183,6 +191,7 @@ impl<'a> Tx<'a> {
             touched: vec![],
             touched_set: BTreeSet::new(),
             writes: 0,
+            suppressed,
         };
         tx.action_id = tx.new_id();
         tx
