@@ -5,6 +5,8 @@ mod seal;
 mod versions;
 mod writes;
 
+pub(super) use writes::fits_the_log;
+
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
