@@ -316,15 +316,12 @@ pub fn send(store: &mut Store, env: &dyn Env, sending: &Sending, to: &Path) -> R
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
     sent.bytes = new_file(to, |partial| -> Result<()> {
-        let counts = write(
-            store,
-            env,
-            &contents,
-            &protection,
-            card,
-            &signatures,
-            partial,
-        )?;
+        let whole = Whole {
+            contents: &contents,
+            left_out: &left_out,
+            signatures: &signatures,
+        };
+        let counts = write(store, env, &whole, &protection, card, partial)?;
         (sent.changes, sent.writes) = (counts.changes, counts.writes);
         let keys = Keys {
             laptop: store.laptop().map(|l| *l.reading_secret()),

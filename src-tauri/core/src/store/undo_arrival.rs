@@ -76,7 +76,7 @@ impl Store {
         let ((), receipt) = self.transact(env, author, action, |tx| {
             for (field, back) in steps {
                 if let Some(kind) = kinds.get(&field.kind) {
-                    tx.put_back(kind, field.record, &field.field, back)?;
+                    tx.put_back(kind, field.record, &field.field, back, &[])?;
                 }
             }
             Ok(())

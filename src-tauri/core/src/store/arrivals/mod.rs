@@ -503,15 +503,23 @@ impl<'a> Taking<'a> {
         self.fields.write(self.db, self.kinds, &self.names.borrow())
     }
 
-    fn settle(mut self, verdict: Verdict) -> Result<TakenIn> {
+    /// As [`Taking::show`], and works out what waits for a person then.
+    ///
+    /// # Errors
+    /// When the tables can't be written.
+    pub fn list(&mut self) -> Result<()> {
         self.show()?;
-        let mut touched = std::mem::take(&mut self.fields.touched);
-        unsettled::refresh(self.db, self.kinds, self.rules, &mut touched)?;
-        if verdict == Verdict::Keep {
-            for (kind, id) in &touched {
-                if let Some(kind) = self.kinds.get(kind) {
-                    search::refresh(self.db, kind, *id)?;
-                }
+        unsettled::refresh(self.db, self.kinds, self.rules, &mut self.fields.touched)
+    }
+
+    fn settle(mut self, verdict: Verdict) -> Result<TakenIn> {
+        match verdict {
+            Verdict::Keep => self.list()?,
+            Verdict::OnlyLook => self.show()?,
+        }
+        for (kind, id) in &self.fields.touched {
+            if let (Verdict::Keep, Some(kind)) = (verdict, self.kinds.get(kind)) {
+                search::refresh(self.db, kind, *id)?;
             }
         }
         self.places.write(self.db)?;
@@ -519,7 +527,7 @@ impl<'a> Taking<'a> {
             .db
             .query_row("SELECT count(*) FROM log_waiting", [], |r| r.get(0))?;
         self.done.waiting = usize::try_from(waiting).unwrap_or(0);
-        self.done.touched = touched;
+        self.done.touched = self.fields.touched;
         Ok(self.done)
     }
 
