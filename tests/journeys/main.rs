@@ -9,3 +9,4 @@ mod lists;
 mod log;
 mod properties;
 mod returns;
+mod versions;
