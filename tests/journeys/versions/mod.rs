@@ -47,8 +47,8 @@ impl Pair {
         let mut ann = Laptop::new(seed);
         let ben = ann.joined(seed + 1);
         let mut pair = Self { ann, ben, files: 0 };
-        pair.to_ann();
-        pair.to_ben();
+        pair.ann_receives();
+        pair.ben_receives();
         pair
     }
 
@@ -57,14 +57,14 @@ impl Pair {
         format!("file-{}.hubx", self.files)
     }
 
-    pub fn to_ann(&mut self) {
+    pub fn ann_receives(&mut self) {
         let name = self.name();
         let file = self.ben.file(&name);
         self.ben.send(&file, false, Protecting::Colleagues).unwrap();
         self.ann.bring_in_and_admit(&[&file]).unwrap();
     }
 
-    pub fn to_ben(&mut self) {
+    pub fn ben_receives(&mut self) {
         let name = self.name();
         let file = self.ann.file(&name);
         self.ann.send(&file, false, Protecting::Colleagues).unwrap();
@@ -74,13 +74,13 @@ impl Pair {
     /// Files go both ways; who goes first must make no difference.
     pub fn exchange(&mut self, ann_first: bool) {
         if ann_first {
-            self.to_ben();
-            self.to_ann();
-            self.to_ben();
+            self.ben_receives();
+            self.ann_receives();
+            self.ben_receives();
         } else {
-            self.to_ann();
-            self.to_ben();
-            self.to_ann();
+            self.ann_receives();
+            self.ben_receives();
+            self.ann_receives();
         }
     }
 }
@@ -143,7 +143,7 @@ fn play(pair: &mut Pair, cases: &[Case], ann_first: bool) -> Vec<Names> {
             }
         }
         match day {
-            0 => pair.to_ben(),
+            0 => pair.ben_receives(),
             2 | 4 => pair.exchange(ann_first),
             _ => {}
         }

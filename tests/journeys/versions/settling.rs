@@ -163,14 +163,14 @@ fn what_arrives_while_somebody_decides_is_not_swallowed() {
             &[("name", "Bo".into()), ("telephone", "1".into())],
         )
         .unwrap();
-    pair.to_ben();
+    pair.ben_receives();
     pair.ann
         .put("person", Some(id), &[("telephone", "2".into())])
         .unwrap();
     pair.ben
         .put("person", Some(id), &[("telephone", "3".into())])
         .unwrap();
-    pair.to_ann();
+    pair.ann_receives();
     // Ann looks at two versions; before she decides, Ben's next edit comes in.
     let store = pair.ann.store();
     let thing = store.to_settle().unwrap().remove(0);
@@ -178,7 +178,7 @@ fn what_arrives_while_somebody_decides_is_not_swallowed() {
     pair.ben
         .put("person", Some(id), &[("telephone", "4".into())])
         .unwrap();
-    pair.to_ann();
+    pair.ann_receives();
     let answer = Answer {
         seen: versions.iter().map(|v| v.token.clone()).collect(),
         choice: Choice::Keep(versions[1].token.clone()),
@@ -378,10 +378,10 @@ fn edits_of_a_copied_laptop_are_kept_and_named() {
     };
     add(&mut pair.ben, "From Ben");
     add(&mut twin, "From the copy");
-    pair.to_ann();
+    pair.ann_receives();
     assert_eq!(pair.ann.store().count_to_settle().unwrap(), 0);
     std::mem::swap(&mut pair.ben, &mut twin);
-    pair.to_ann();
+    pair.ann_receives();
     let things = pair.ann.store().to_settle().unwrap();
     let [thing] = &things[..] else {
         panic!("{things:?}")
