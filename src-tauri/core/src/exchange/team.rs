@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{ExchangeError, Result, Words, send::own_card};
+use super::{ExchangeError, Result, Words, send::own_card, sharing};
 use crate::{
     env::Env,
     record::Id,
@@ -86,6 +86,26 @@ pub fn admit(store: &mut Store, env: &dyn Env, who: Id, cards: &[SignedCard]) ->
             tx.say_of_laptop(&card.key, &said)?;
         }
         Ok(())
+    })?;
+    Ok(())
+}
+
+/// Admits a laptop that the log knows, with the card it was known by, if any: one that waits, or that was blocked.
+///
+/// # Errors
+/// When the hub file can't be written.
+pub fn readmit(store: &mut Store, env: &dyn Env, who: Id, key: &str) -> Result<()> {
+    let card = sharing::card_of(store.db(), key)?;
+    let name = match card.as_ref().and_then(SignedCard::verify) {
+        Some(card) => format!("{} ({})", card.laptop, card.person),
+        None => laptop_name(store, key)?,
+    };
+    let mut said = vec![("state", "admitted".to_owned())];
+    if let Some(card) = &card {
+        said.push(("card", card_text(card)?));
+    }
+    store.transact(env, who, Action::new(Verb::Admit).of(name), |tx| {
+        tx.say_of_laptop(key, &said)
     })?;
     Ok(())
 }

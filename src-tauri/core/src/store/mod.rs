@@ -11,9 +11,10 @@ mod as_at;
 mod backup;
 mod blobs;
 mod check;
+mod copies;
 mod door;
 mod drafts;
-mod erase;
+mod erasures;
 mod error;
 pub(crate) mod findings;
 mod heads;
@@ -25,7 +26,9 @@ pub mod log;
 mod migrate;
 mod open;
 pub mod parcel;
+mod pieces;
 mod rebuild;
+mod restore;
 mod rows;
 mod search;
 mod settling;
@@ -33,9 +36,11 @@ mod soundness;
 mod state_hash;
 pub mod team;
 mod undo;
+mod undo_arrival;
 pub(crate) mod unsettled;
 mod versions;
 pub mod view;
+mod writer;
 
 use std::{
     cell::RefCell,
@@ -52,13 +57,20 @@ pub use action::{Action, Receipt, Verb};
 pub use actions::ActionRow;
 pub use arrivals::{ChainSignature, Fate, Holdings, Outgoing, TakenIn, Taking, Verdict, Waiting};
 pub use as_at::Moment as AsAt;
+pub use blobs::Kept;
+pub use copies::Nearby;
 pub use door::Tx;
+pub use erasures::{
+    Erased, Erasure, ErasureOrder, OrderLine, Proposal, SMALL_HUB, Subject, Suppressed,
+};
 pub use error::{Result, StoreError};
 pub use findings::{Finding, Looked};
 pub use history::Edit;
-pub use identity::{Laptop, public_of, sign_with, signature_fits};
+pub use identity::{Laptop, public_of, reading_secret, sign_with, signature_fits};
 pub use migrate::KNOWN as SCHEMA;
 pub use open::OpenOptions;
+pub use pieces::{BlobReader, LARGEST as LARGEST_FILE, PIECE, Piece};
+pub use restore::CheckedCopy;
 pub use rows::{Cell, Row};
 pub(crate) use rows::{title as record_title, words as record_words};
 pub use search::Hit;
@@ -66,6 +78,7 @@ pub use settling::{Answer, Choice, Settlement};
 pub use undo::Undone;
 pub use unsettled::{Thing, What};
 pub use versions::Version;
+use writer::Writer;
 
 use crate::{
     contract::Notice,
@@ -125,15 +138,6 @@ pub struct Frozen {
     pub record: Id,
     /// The field.
     pub field: String,
-}
-
-/// As whom this program writes.
-struct Writer {
-    actor: Id,
-    actor_no: i64,
-    /// Number and hash (hex) of the actor's last change.
-    last: Option<(i64, String)>,
-    clock: i64,
 }
 
 /// Local numbers of fields, so that the log holds small integers.
@@ -276,6 +280,9 @@ fn generation(db: &Connection) -> Result<i64> {
         .prepare_cached("SELECT ifnull(max(change_no), 0) FROM log_change")?
         .query_row([], |r| r.get(0))?)
 }
+
+pub(crate) use meta as fact;
+pub(crate) use set_meta as set_fact;
 
 pub(crate) fn meta(db: &Connection, name: &str) -> Result<Option<String>> {
     Ok(db
