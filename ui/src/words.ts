@@ -283,6 +283,7 @@ export const words = {
     changed: "Edited",
     unchanged: "As before",
     type: "Type",
+    record: "Record",
     leftOut: (count: number) => `Left out: ${counted(count, "row", "rows")}`,
     reason: "Reason",
     rowsColumn: "Rows",
