@@ -106,7 +106,7 @@ export function inSentence(label: string): string {
 
 /** The help under a label; none where it only says the label again ("Name": "Name."). */
 export function helpOf(field: FieldInfo): string {
-  const bare = (text: string): string => text.toLowerCase().replace(/^(the|a|an) /, "").replace(/[\s.]+$/, "");
+  const bare = (text: string): string => text.trim().toLowerCase().replace(/^(the|a|an) /, "").replace(/[\s.]+$/, "");
   return bare(field.help) === bare(field.label) ? "" : field.help;
 }
 
