@@ -1,6 +1,9 @@
 // Every text of the window, in one place: British English, the words of the people who use it. A test reads all of
 // this and refuses words that only programmers use.
 import { counted, inThousands } from "./logic/numbers";
+import { bringIn, join, send } from "./words/files";
+import { settling } from "./words/settling";
+import { sharing, team, told } from "./words/sharing";
 
 const n = inThousands;
 
@@ -423,19 +426,13 @@ export const words = {
     whichReturn: "For which return?",
     fromReturn: (title: string) => `Open return: ${title}`,
   },
-  sharing: {
-    title: "Sharing and copies",
-    intro: "Your records are in one hub file on this laptop.",
-    file: "Hub file",
-    later: "Sending files to colleagues, bringing in theirs, and restoring earlier copies will be done here. This version does not do these yet.",
-    meanwhile: "Until then, close Hubfolio before you copy the hub file to another place.",
-    check: "Check the hub file",
-    checkText: "Reads the whole file and compares every record with its history. Nothing is altered.",
-    checking: "Checking the hub file",
-    sound: "The hub file is sound",
-    notSound: "The hub file has faults",
-    openOther: "Open another hub file",
-  },
+  sharing,
+  team,
+  told,
+  send,
+  bringIn,
+  join,
+  settling,
   settings: {
     title: "Settings and help",
     about: "About",
