@@ -52,6 +52,8 @@ export const words = {
     start: "Start a new hub",
     startHint: "For the first person in the team",
     open: "Open a hub file",
+    join: join.radio,
+    joinHint: join.radioHint,
     openHint: "If you already have one on this laptop, or a copy of one",
     hub: "Name of the training hub",
     person: "Your name",

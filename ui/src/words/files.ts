@@ -60,7 +60,7 @@ export const bringIn = {
   intro: "You see what a file would do before anything is saved. Bringing in can be undone as a whole.",
   choose: "Choose files",
   orDrop: "Or drop files on the window, several at once if you like. Their names end in “.hubx”.",
-  newInFolder: (count: number) => `${counted(count, "file", "files")} from colleagues ${count === 1 ? "is" : "are"} in the shared folder.`,
+  newInFolder: (count: number) => `${counted(count, "file", "files")} from colleagues ${count === 1 ? "is" : "are"} in the shared folder: choose ${count === 1 ? "it" : "them"} there.`,
   chosen: "Chosen files",
   otherFiles: "Choose other files",
   reading: "Reading the files",
@@ -132,5 +132,6 @@ export const join = {
   stopped: "Stopped. No hub file was made.",
   needFile: "Choose the file that your colleague sent",
   needWords: "Enter the six words that your colleague told you",
+  waits: "Until a colleague admits this laptop, the edits you send are held on theirs. Read your check code out to one of them.",
   joined: (hub: string) => `You have joined ${hub}. Your hub file is on this laptop.`,
 };

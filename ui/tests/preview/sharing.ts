@@ -15,6 +15,7 @@ export const waitingLaptop = laptop("l-kwame", "Kwame’s laptop", "Kwame Mensah
   state: "waiting", check_code: "amber canal maple seven orbit tulip", edits: 0, held: 6, last_edit: at(21, 9, 12), behind: null,
 });
 
+const invited = "acorn bridge candle forest puzzle summer";
 const six = "copper lantern meadow pilot ribbon walnut";
 
 function page(): SharingPage {
@@ -80,13 +81,13 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
       team.unsent = 0;
       team.last_sent = Date.now();
       team.files.unshift({ name: r.file, at: Date.now(), what: "sent", text: `${edits} edits.` });
-      return { file: r.file, bytes: r.share.everything ? 412_000 : 18_400, edits, words: r.share.protection === "words" ? (r.share.words ?? six) : null };
+      return { file: r.file, bytes: r.share.everything ? 412_000 : 18_400, edits, words: r.share.invitation ? invited : r.share.protection === "words" ? (r.share.words ?? six) : null };
     },
     invite: (r) => {
       if (!r.person.trim()) fault("person_missing", "Nobody was invited.", "", [{ field: "person", message: "Enter a name" }]);
       const id = `inv-${team.invitations.length + 1}`;
       team.invitations.push({ id, person: r.person, made_on: "2026-11-22", until: "2026-12-06" });
-      return { id, person: r.person, words: "acorn bridge candle forest puzzle summer", until: "2026-12-06" };
+      return { id, person: r.person, words: invited, until: "2026-12-06" };
     },
     laptop_admit: (r) => {
       const one = other(r.key);
