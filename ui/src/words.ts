@@ -194,7 +194,6 @@ export const words = {
     erased: "Erased",
     unreadable: "Cannot be read",
     removedRef: (text: string) => `${text} (removed)`,
-    versions: (count: number) => `${n(count)} versions to settle`,
     draft: (when: string) => `Unfinished typing from ${when} was kept.`,
     draftUse: "Carry on with it",
     draftDrop: "Throw it away",

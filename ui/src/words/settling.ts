@@ -28,6 +28,7 @@ export const settling = {
     rule: "This edit breaks a rule and was not applied. Correct the record if the edit is right.",
     twice: "A copy was put back on a laptop and some edits were made a second time. Look at the record, and correct it if needed.",
   } as Record<string, string>,
+  joinedText: "Read the joined text, then keep it or choose otherwise.",
   select: (title: string) => `Choose ${title}`,
   selectAll: "Choose all shown",
   columns: { record: "Record", what: "What", people: "Written by", when: "Newest" },
