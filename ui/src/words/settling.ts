@@ -30,7 +30,7 @@ export const settling = {
   } as Record<string, string>,
   joinedText: "Read the joined text, then keep it or choose otherwise.",
   select: (title: string) => `Choose ${title}`,
-  selectAll: "Choose all shown",
+  selectAll: (count: number) => `Choose all ${n(count)}`,
   columns: { record: "Record", what: "What", people: "Written by", when: "Newest" },
   count: (count: number) => counted(count, "thing to settle", "things to settle"),
   chosen: (count: number) => `${n(count)} chosen`,
