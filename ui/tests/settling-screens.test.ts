@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import ListPage from "../src/pages/ListPage.svelte";
 import RecordPage from "../src/pages/RecordPage.svelte";
 import SettleListPage from "../src/pages/SettleListPage.svelte";
 import SettlePage from "../src/pages/SettlePage.svelte";
@@ -44,6 +45,13 @@ it("a field with two versions leads to them, also while it is edited", async () 
   await fireEvent.click(screen.getByRole("button", { name: "Change list size" }));
   await screen.findByLabelText("List size (optional)");
   expect(all("versions").map((mark) => mark.getAttribute("href"))).toEqual([to]);
+});
+
+it("a list marks the cell with two versions and no other, by shape and in words", async () => {
+  const { container } = render(ListPage, { source: { kind: "practice" }, view: { filter: null, sort: [], search: "Church Road Surgery" }, title: "" });
+  await waitFor(() => expect(container.querySelector(".grid__versions")).not.toBeNull());
+  const marked = [...container.querySelectorAll('[role="gridcell"]')].filter((cell) => cell.querySelector(".grid__versions"));
+  expect(marked.map((cell) => cell.textContent.replace(/[\d,]+/, "N").trim())).toEqual(["Two versions to settle: N"]);
 });
 
 describe("one thing to settle", () => {
@@ -116,6 +124,23 @@ describe("one thing to settle", () => {
     await waitFor(() => expect(place.route).toMatchObject({ page: "settle", id: before[before.indexOf("s-tel") + 1] }));
     expect(session.message?.text).toBe("1 thing was settled");
     expect(session.message?.action?.label).toBe("Undo");
+  });
+
+  it("what can only be looked at is left as it is", async () => {
+    const { container } = one("s-twice");
+    await waitFor(() => expect(part("settle").textContent).toBe("I have looked at it"));
+    expect(all("keep")).toEqual([]);
+    expect(all("open-record")).toEqual([]);
+    expect(await faultsOf(container)).toEqual([]);
+    expect(await sent("settle", () => fireEvent.click(part("settle")))).toMatchObject({ choice: "keep", token: null });
+  });
+
+  it("two records that may be the same: one is kept, or both", async () => {
+    one("s-same");
+    await waitFor(() => part("settle-both"));
+    expect(all("version").some((v) => v.textContent.includes("Shown in lists"))).toBe(false);
+    await fireEvent.click(all("keep")[1] as HTMLElement);
+    expect(await sent("settle", () => fireEvent.click(part("settle")))).toMatchObject({ choice: "keep", token: "person-10b" });
   });
 
   it("what was settled meanwhile is said, not shown as a fault", async () => {

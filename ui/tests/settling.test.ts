@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { FieldVersion } from "../bindings/FieldVersion";
 import type { ParagraphPair } from "../bindings/ParagraphPair";
 import type { SettlePage } from "../bindings/SettlePage";
 import type { ToSettle } from "../bindings/ToSettle";
-import { around, between, bulkOf, cellOf, composed, firstTaken, heading, kindsIn, settleOf, shown, whatsIn, writers } from "../src/logic/settling";
+import { around, bulkOf, cellOf, composed, firstTaken, heading, kindsIn, settleOf, shown, whatsIn, writers } from "../src/logic/settling";
 
 const item = (id: string, kind: string, what: string, people: string[]): ToSettle => ({
   id, what, kind, kind_label: kind.toUpperCase(), record: id, title: id, field: null, field_label: null, sentence: "", versions: 2, people, at: 0,
@@ -36,22 +37,29 @@ const words = (text: string) => (text ? [{ text, differs: false }] : []);
 const pair = (first: string, second: string): ParagraphPair => ({ first: words(first), second: words(second), same: first === second });
 const pairs = [pair("One.", "One."), pair("Two a.", "Two b."), pair("", "Only in b.")];
 
+const texts: [string, string] = ["One.\n\nTwo a.", "One.\n\nTwo b.\n\nOnly in b."];
+
 describe("a text put together from two", () => {
   it("at first loses no paragraph that only one has", () => {
     expect(firstTaken(pairs)).toEqual(["first", "first", "second"]);
-    expect(composed(pairs, firstTaken(pairs), "\n\n")).toBe("One.\n\nTwo a.\n\nOnly in b.");
+    expect(composed(pairs, firstTaken(pairs), texts)).toBe("One.\n\nTwo a.\n\nOnly in b.");
   });
   it("holds what was taken, in order", () => {
-    expect(composed(pairs, ["first", "both", "neither"], "\n\n")).toBe("One.\n\nTwo a.\n\nTwo b.");
-    expect(composed(pairs, ["neither", "second", "second"], "\n")).toBe("One.\nTwo b.\nOnly in b.");
+    expect(composed(pairs, ["first", "both", "neither"], texts)).toBe("One.\n\nTwo a.\n\nTwo b.");
+    expect(composed(pairs, ["neither", "neither", "neither"], texts)).toBe("One.");
   });
-  it("all of one side gives that version back to the letter", () => {
-    const a = pairs.map(() => "first" as const);
-    const b = pairs.map(() => "second" as const);
-    expect([composed(pairs, a, "\n\n"), composed(pairs, b, "\n\n")]).toEqual(["One.\n\nTwo a.", "One.\n\nTwo b.\n\nOnly in b."]);
+
+  // Lines of a list, blank lines, spaces in between: line by line, as the core pairs them.
+  const notes: [string, string][] = [["Asks:", "Asks:"], ["- rooms", "- rooms"], ["- a tutor", "- two tutors"], ["", "- a laptop"], ["Ring in May.", "Ring in May."]];
+  const listed = notes.map(([a, b]) => pair(a, b));
+  const both: [string, string] = ["Asks:\n- rooms\n- a tutor\n\nRing in May.", "Asks:\n- rooms\n- two tutors\n- a laptop\n \n\nRing in May."];
+  it.each([["first", 0], ["second", 1]] as const)("all of the %s gives that version back to the letter", (side, i) => {
+    expect(composed(pairs, pairs.map(() => side), texts)).toBe(texts[i]);
+    expect(composed(listed, listed.map(() => side), both)).toBe(both[i]);
   });
-  it("has the line ends of the text it came from", () => {
-    expect([between(pairs, "second", "One.\n\nTwo b.\n\nOnly in b."), between(pairs, "second", "One.\nTwo b.\nOnly in b.\n"), between(pairs, "first", "otherwise")]).toEqual(["\n\n", "\n", "\n\n"]);
+  it("keeps a list a list", () => {
+    expect(composed(listed, ["first", "first", "both", "second", "first"], both)).toContain("- rooms\n- a tutor\n");
+    expect(composed(listed, ["first", "first", "second", "second", "first"], both)).toContain("- rooms\n- two tutors\n- a laptop\n");
   });
 });
 
@@ -70,6 +78,8 @@ describe("settling", () => {
   });
   it("two versions of one person are told apart by their laptops", () => {
     expect(page.versions.map((v) => heading(v, page.versions))).toEqual(["Sam’s version (A)", "Sam’s version (B)", "Ann’s version"]);
+    const unknown = version("", "");
+    expect(heading(unknown, [page.versions[0] as FieldVersion, unknown])).toBe("Version 2");
   });
   it("a value goes into a form as it is kept", () => {
     expect([cellOf(version("a", "a", 7508)).value, cellOf(version("a", "a", true)).value, cellOf(version("a", "a", null)).state]).toEqual([7508, 1, "missing"]);

@@ -62,34 +62,60 @@ export type Taken = "first" | "second" | "both" | "neither";
 
 const plain = (pieces: { text: string }[]): string => pieces.map((p) => p.text).join("");
 
-/** What stands between two paragraphs in this text: a blank line, unless the text itself has single line ends. */
-export function between(pairs: ParagraphPair[], side: "first" | "second", text: string): string {
-  const own = pairs.map((p) => plain(p[side])).filter((t) => t !== "");
-  const same = (gap: string): boolean => own.join(gap).trim() === text.trim();
-  return !same("\n\n") && same("\n") ? "\n" : "\n\n";
-}
-
 /** At first the paragraphs of the version that lists show; what only the other one has is taken along, so that nothing is lost unseen. */
 export function firstTaken(pairs: ParagraphPair[]): Taken[] {
   return pairs.map((p) => (p.first.length === 0 ? "second" : "first"));
 }
 
-/** The text of the paragraphs taken. */
-export function composed(pairs: ParagraphPair[], taken: Taken[], gap: string): string {
-  return pairs.flatMap((pair, i) => {
-    const [a, b] = [plain(pair.first), plain(pair.second)];
-    if (pair.same) return [a];
+/** A paragraph of one side, with the line ends around it in the text it comes from. */
+interface Placed {
+  text: string;
+  before: string;
+  after: string;
+}
+
+/** Where the paragraphs of one side stand in its text. */
+function placed(pairs: ParagraphPair[], side: "first" | "second", text: string): (Placed | null)[] {
+  let at = 0;
+  const ends = (from: number): string => /^\s*\n/.exec(text.slice(from))?.[0] ?? "";
+  return pairs.map((pair) => {
+    const own = plain(pair[side]);
+    if (own === "") return null;
+    const found = text.indexOf(own, at);
+    if (found < 0) return { text: own, before: "", after: "" };
+    const before = text.slice(at, found);
+    at = found + own.length;
+    return { text: own, before, after: ends(at) };
+  });
+}
+
+/** The text of the paragraphs taken, parted as in the texts they come from: a list stays a list. */
+export function composed(pairs: ParagraphPair[], taken: Taken[], texts: [string, string]): string {
+  const [first, second] = [placed(pairs, "first", texts[0]), placed(pairs, "second", texts[1])];
+  let side: "first" | "second" = "first";
+  const pieces = pairs.flatMap((pair, i): (Placed | null | undefined)[] => {
+    // What both say alike follows the side taken last.
+    if (pair.same) return [side === "first" ? first[i] : second[i]];
     switch (taken[i]) {
-      case "second": return [b];
-      case "both": return [a, b];
+      case "second": side = "second"; return [second[i]];
+      case "both": return [first[i], second[i]];
       case "neither": return [];
-      default: return [a];
+      default: side = "first"; return [first[i]];
     }
-  }).filter((text) => text !== "").join(gap);
+  }).filter((piece) => piece !== null && piece !== undefined);
+  return pieces.reduce((text, piece, i) => {
+    const last = pieces[i - 1];
+    return text + (last ? last.after || piece.before || "\n\n" : "") + piece.text;
+  }, "");
+}
+
+/** The versions that have a text: two of them stand side by side. */
+export function withText(versions: FieldVersion[]): (FieldVersion & { value: string })[] {
+  return versions.filter((v): v is FieldVersion & { value: string } => typeof v.value === "string");
 }
 
 /** What a person may answer, and the version meant where one is kept. */
-export type Answer = { choice: "keep"; token: string } | { choice: "both" } | { choice: "write"; value: Kept } | { choice: "joined"; value: string };
+export type Answer = { choice: "keep"; token: string | null } | { choice: "both" } | { choice: "write"; value: Kept } | { choice: "joined"; value: string };
 
 export function settleOf(page: SettlePage, answer: Answer, reason: string): Settle {
   return {
@@ -102,10 +128,12 @@ export function settleOf(page: SettlePage, answer: Answer, reason: string): Sett
   };
 }
 
-/** Two versions of one person are told apart by their laptops. */
+/** Two versions of one person are told apart by their laptops; one of nobody known has its number. */
 export function heading(version: FieldVersion, all: FieldVersion[]): string {
+  const t = words.settling;
+  if (!version.person) return t.versionNumber(all.indexOf(version) + 1);
   const twins = all.filter((v) => v.person === version.person).length > 1;
-  return words.settling.versionOf(version.person) + (twins ? ` (${version.laptop})` : "");
+  return t.versionOf(version.person) + (twins && version.laptop ? ` (${version.laptop})` : "");
 }
 
 /** A value as the cell that forms read. */

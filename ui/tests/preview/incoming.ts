@@ -14,9 +14,9 @@ const fileOf = (name: string): IncomingFile => ({
 
 const records: IncomingRecord[] = [
   { kind: "practice", kind_label: "Practice", id: "practice-0", title: "Abbey Road Surgery", what: "two_versions", fields: ["Telephone: 01632 960000 → 01632 960118"], by: "Priya Nair" },
-  { kind: "practice", kind_label: "Practice", id: "practice-5", title: "Ash Road Surgery", what: "two_versions", fields: ["Notes: “Hosts two student nurses …” → “Hosts three student nurses …”"], by: "Priya Nair" },
+  { kind: "practice", kind_label: "Practice", id: "practice-5", title: "Brook Road Surgery", what: "two_versions", fields: ["Notes: “Hosts two student nurses …” → “Hosts three student nurses …”"], by: "Priya Nair" },
   { kind: "person", kind_label: "Person", id: "person-7", title: "Hannah O’Neill", what: "removed", fields: [], by: "Priya Nair" },
-  { kind: "practice", kind_label: "Practice", id: "practice-8", title: "Bank Road Surgery", what: "changed", fields: ["List size: 7,412 → 7,508", "List size as at: 01/10/2025 → 01/11/2026"], by: "Priya Nair" },
+  { kind: "practice", kind_label: "Practice", id: "practice-8", title: "Cedar Road Surgery", what: "changed", fields: ["List size: 7,412 → 7,508", "List size as at: 01/10/2025 → 01/11/2026"], by: "Priya Nair" },
   { kind: "pcn", kind_label: "PCN", id: "pcn-3", title: "Bishops Wood PCN", what: "changed", fields: ["Place: Whitstow → Kelmarsh Vale"], by: "Priya Nair" },
   ...["Workforce-planning support offered", "Engaged on new roles"].map((mark, i): IncomingRecord => ({
     kind: "pcn_mark", kind_label: "PCN coverage mark", id: `new-${i}`, title: `Bishops Wood PCN: ${mark}`, what: "added", fields: ["From: 11/11/2026", "Evidence: Workshop, attendance list"], by: "Priya Nair" })),

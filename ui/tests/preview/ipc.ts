@@ -106,7 +106,12 @@ const handlers: Handlers = {
   kinds: () => kinds,
   view: async (r) => {
     if (params.get("lost") && "kind" in r.source && r.source.kind === "practice" && r.limit > 0) fault("file_unreadable", "The hub file could not be read.", "Check that its disk is still there.");
-    return view(tables, r, generation);
+    const page = view(tables, r, generation);
+    for (const row of page.rows) {
+      const marked = toSettle.marked(row.id);
+      page.columns.forEach((c, i) => { const cell = row.cells[i]; if (cell && marked.includes(c.path)) cell.state = "versions"; });
+    }
+    return page;
   },
   lookup: (r) => view(tables, { source: { kind: r.kind }, columns: [], filter: null, sort: [], group: null, search: r.text, offset: 0, limit: r.limit }, generation).rows
     .map((row) => ({ id: row.id, title: row.title, detail: String(tables[r.kind]?.find((x) => x.id === row.id)?.code ?? "") })),
