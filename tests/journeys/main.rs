@@ -3,6 +3,7 @@
 
 mod bad_files;
 mod crash;
+mod exchange;
 mod imports;
 mod lists;
 mod log;

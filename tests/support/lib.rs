@@ -10,6 +10,7 @@
 pub mod oracle;
 pub mod random;
 pub mod soak;
+pub mod team;
 
 use std::{
     cell::Cell,

@@ -10,6 +10,7 @@ pub mod dates;
 pub mod document;
 pub mod drawing;
 pub mod env;
+pub mod exchange;
 pub mod files;
 pub mod findings;
 pub mod generate;

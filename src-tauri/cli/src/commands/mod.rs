@@ -1,6 +1,7 @@
 //! The commands, one file per group. Each asks the core and puts the reply into words.
 
 mod care;
+mod exchange;
 mod exports;
 mod generate;
 mod hub;
@@ -13,7 +14,7 @@ mod show;
 use hubfolio_core::session::Reply;
 
 use crate::{
-    arguments::{Arguments, Command},
+    arguments::{Arguments, Command, Exchange},
     client::Client,
     outcome::Outcome,
     world::World,
@@ -29,6 +30,9 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Describe { kind } => return hub::describe(&Client::closed(global, world)?, kind),
         Command::Mappings => return imports::mappings(&mut Client::closed(global, world)?),
         Command::Generate(wanted) => return generate::run(global, world, wanted),
+        Command::Exchange(Exchange::Join { file, words }) => {
+            return exchange::join(Client::closed(global, world)?, global, file, words);
+        }
         _ => {}
     }
     let client = &mut Client::open(global, world)?;
@@ -57,6 +61,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Pack { kind, for_, out } => returns::pack(client, kind, for_, &out),
         Command::Check { rebuild } => care::check(client, rebuild),
         Command::Backup { file } => care::backup(client, &file),
+        Command::Exchange(command) => exchange::run(client, command),
         Command::StateHash { heads } => care::state_hash(client, heads),
     }
 }

@@ -49,6 +49,8 @@ pub struct Declaration {
     pub one: &'static str,
     /// What people call several.
     pub many: &'static str,
+    /// Is about a person: its values leave the laptop protected only.
+    pub personal: bool,
     /// Area of the navigation.
     pub area: &'static str,
     /// Fields that make its identity, so that two people who enter the same thing make one record.
@@ -75,6 +77,7 @@ impl Declaration {
             name,
             one,
             many,
+            personal: false,
             area,
             key: &[],
             title: &["name"],

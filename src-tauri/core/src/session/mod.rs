@@ -9,6 +9,7 @@ mod open;
 mod packs;
 mod records;
 mod returns;
+mod sharing;
 mod undo;
 
 use std::{path::PathBuf, sync::Arc};
@@ -194,6 +195,20 @@ impl Session {
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
             "check" => self.answer(request, |s, r| s.check(env, &r)),
+            "sharing" => self.answer(request, |s, _: Nothing| s.sharing(env)),
+            "sharing_settings" => self.answer(request, |s, r| s.sharing_settings(env, &r)),
+            "share_preview" => self.answer(request, |s, r| s.share_preview(env, &r)),
+            "share_write" => self.answer(request, |s, r| s.share_write(env, &r)),
+            "incoming_preview" => self.answer(request, |s, r| s.incoming_preview(env, &r)),
+            "incoming_apply" => self.answer(request, |s, r| s.incoming_apply(env, &r)),
+            "arrival_undo" => self.answer(request, |s, r| s.arrival_undo(env, &r)),
+            "join" => self.answer(request, |s, r| s.join(env, &r)),
+            "invite" => self.answer(request, |s, r| s.invite(env, &r)),
+            "laptop_admit" => self.answer(request, |s, r| s.laptop_admit(env, &r)),
+            "laptop_block" => self.answer(request, |s, r| s.laptop_block(env, &r)),
+            "folder_exchange" => self.answer(request, |s, _: Nothing| s.folder_exchange(env)),
+            "recovery_words" => self.answer(request, |s, _: Nothing| s.recovery_words(env)),
+            "recover" => self.answer(request, |s, r| s.recover(env, &r)),
             _ => Err(StoreError::refused(
                 "unknown_command",
                 format!("Hubfolio has no command {name}."),

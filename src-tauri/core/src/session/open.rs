@@ -154,7 +154,7 @@ impl Session {
         self.status(env)
     }
 
-    fn with_options<R>(&self, work: impl FnOnce(&OpenOptions<'_>) -> R) -> R {
+    pub(super) fn with_options<R>(&self, work: impl FnOnce(&OpenOptions<'_>) -> R) -> R {
         let who = match self.program {
             Program::Window => "the Hubfolio window",
             Program::CommandLine => "the Hubfolio command line",
@@ -218,7 +218,7 @@ impl Session {
         self.places.store.clone()
     }
 
-    fn remember(&self, path: &Path) {
+    pub(super) fn remember(&self, path: &Path) {
         if self.program == Program::Window
             && std::fs::create_dir_all(&self.places.config)
                 .and_then(|()| std::fs::write(self.settings(), path.as_os_str().as_encoded_bytes()))
@@ -245,7 +245,7 @@ pub(super) fn redo_label(undo: &str) -> String {
     undo.strip_prefix("Undo: ").unwrap_or(undo).to_owned()
 }
 
-fn refuse_synced(path: &Path) -> Reply<()> {
+pub(super) fn refuse_synced(path: &Path) -> Reply<()> {
     let folders = path
         .parent()
         .map(|p| p.to_string_lossy().to_lowercase())

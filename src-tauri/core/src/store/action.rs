@@ -31,6 +31,14 @@ pub enum Verb {
     WithdrawSignOff,
     /// Made up records for measurements.
     Generate,
+    /// Made this laptop the first of a team.
+    StartTeam,
+    /// Invited a colleague.
+    Invite,
+    /// Admitted a laptop.
+    Admit,
+    /// Blocked a laptop.
+    Block,
 }
 
 /// Every verb with its name in the log and its words.
@@ -52,6 +60,14 @@ const WORDS: &[(Verb, &str, &str)] = &[
         "Withdraw sign-off of",
     ),
     (Verb::Generate, "generate", "Made-up records"),
+    (
+        Verb::StartTeam,
+        "start_team",
+        "Start of the team of laptops",
+    ),
+    (Verb::Invite, "invite", "Invite"),
+    (Verb::Admit, "admit", "Admit laptop"),
+    (Verb::Block, "block", "Block laptop"),
 ];
 
 impl Verb {
@@ -74,7 +90,28 @@ impl Verb {
     pub fn undoable(self) -> bool {
         !matches!(
             self,
-            Self::Found | Self::Submit | Self::Reopen | Self::SignOff | Self::WithdrawSignOff
+            Self::Found
+                | Self::Submit
+                | Self::Reopen
+                | Self::SignOff
+                | Self::WithdrawSignOff
+                | Self::StartTeam
+                | Self::Invite
+                | Self::Admit
+                | Self::Block
+        )
+    }
+
+    /// Must be looked at before it comes in from a colleague: others rely on it.
+    pub fn weighs(self) -> bool {
+        matches!(
+            self,
+            Self::Submit
+                | Self::Reopen
+                | Self::SignOff
+                | Self::WithdrawSignOff
+                | Self::Admit
+                | Self::Block
         )
     }
 

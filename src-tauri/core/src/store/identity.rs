@@ -79,6 +79,8 @@ fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
 /// The laptop: one key for all its hub files.
 pub struct Laptop {
     key: SigningKey,
+    /// Opens files that were written for this laptop.
+    reading: [u8; 32],
     /// What people call it.
     pub name: String,
 }
@@ -89,19 +91,16 @@ impl Laptop {
     /// # Errors
     /// When the key store can't be used.
     pub fn this(keys: &dyn KeyStore, env: &dyn Env) -> Result<Self> {
-        let secret = match keys.get("laptop")? {
-            Some(secret) => secret,
-            None => {
-                let mut secret = [0; 32];
-                env.fill(&mut secret);
-                keys.put("laptop", &secret)?;
-                secret
-            }
-        };
         Ok(Self {
-            key: SigningKey::from_bytes(&secret),
+            key: SigningKey::from_bytes(&kept_or_new(keys, "laptop", env)?),
+            reading: kept_or_new(keys, "reading", env)?,
             name: env.laptop(),
         })
+    }
+
+    /// The secret that opens files written for this laptop.
+    pub fn reading_secret(&self) -> &[u8; 32] {
+        &self.reading
     }
 
     /// The public half, which travels with everything that was signed.
@@ -111,10 +110,43 @@ impl Laptop {
 
     /// Signs as this laptop. `purpose` keeps a signature made for one thing from being passed off as another.
     pub fn sign(&self, purpose: &str, message: &[u8]) -> [u8; 64] {
-        let mut all = format!("hubfolio/{purpose}/1\0").into_bytes();
-        all.extend_from_slice(message);
-        self.key.sign(&all).to_bytes()
+        self.key.sign(&marked(purpose, message)).to_bytes()
     }
+}
+
+fn kept_or_new(keys: &dyn KeyStore, name: &str, env: &dyn Env) -> Result<[u8; 32]> {
+    if let Some(secret) = keys.get(name)? {
+        return Ok(secret);
+    }
+    let mut secret = [0; 32];
+    env.fill(&mut secret);
+    keys.put(name, &secret)?;
+    Ok(secret)
+}
+
+/// The secret that opens files written for this laptop, before there is a hub file; made on first use.
+///
+/// # Errors
+/// When the key store can't be used.
+pub fn reading_secret(config: &Path, env: &dyn Env) -> Result<[u8; 32]> {
+    kept_or_new(&PrivateFiles::at(config), "reading", env)
+}
+
+/// Signs with a key made from words, for invitations and recovery; see [`Laptop::sign`] for `purpose`.
+pub fn sign_with(secret: &[u8; 32], purpose: &str, message: &[u8]) -> [u8; 64] {
+    let key = SigningKey::from_bytes(secret);
+    key.sign(&marked(purpose, message)).to_bytes()
+}
+
+/// The public half of a key made from words.
+pub fn public_of(secret: &[u8; 32]) -> [u8; 32] {
+    SigningKey::from_bytes(secret).verifying_key().to_bytes()
+}
+
+fn marked(purpose: &str, message: &[u8]) -> Vec<u8> {
+    let mut all = format!("hubfolio/{purpose}/1\0").into_bytes();
+    all.extend_from_slice(message);
+    all
 }
 
 /// Whether a signature made by [`Laptop::sign`] fits.
@@ -127,10 +159,11 @@ pub fn signature_fits(
     let Ok(key) = ed25519_dalek::VerifyingKey::from_bytes(public) else {
         return false;
     };
-    let mut all = format!("hubfolio/{purpose}/1\0").into_bytes();
-    all.extend_from_slice(message);
-    key.verify_strict(&all, &ed25519_dalek::Signature::from_bytes(signature))
-        .is_ok()
+    key.verify_strict(
+        &marked(purpose, message),
+        &ed25519_dalek::Signature::from_bytes(signature),
+    )
+    .is_ok()
 }
 
 /// What this laptop remembers of its last write to a hub file, outside that file.

@@ -11,6 +11,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_log.sql")),
     M::up(include_str!("../../migrations/0002_hub.sql")),
     M::up(include_str!("../../migrations/0003_indicators.sql")),
+    M::up(include_str!("../../migrations/0004_arrivals.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -5,6 +5,7 @@
 
 mod action;
 mod actions;
+mod arrivals;
 mod as_at;
 mod backup;
 mod blobs;
@@ -21,12 +22,15 @@ mod lock;
 pub mod log;
 mod migrate;
 mod open;
+pub mod parcel;
 mod rebuild;
 mod rows;
 mod search;
 mod soundness;
 mod state_hash;
+pub mod team;
 mod undo;
+mod undo_arrival;
 pub mod view;
 
 use std::{
@@ -42,16 +46,17 @@ use rusqlite::{Connection, OptionalExtension, functions::FunctionFlags};
 
 pub use action::{Action, Receipt, Verb};
 pub use actions::ActionRow;
+pub use arrivals::{ChainSignature, Fate, Holdings, Outgoing, TakenIn, Taking, Verdict, Waiting};
 pub use as_at::Moment as AsAt;
 pub use door::Tx;
 pub use error::{Result, StoreError};
 pub use findings::{Finding, Looked};
 pub use history::Edit;
-pub use identity::{Laptop, signature_fits};
+pub use identity::{Laptop, public_of, reading_secret, sign_with, signature_fits};
 pub use migrate::KNOWN as SCHEMA;
 pub use open::OpenOptions;
-pub(crate) use rows::title as record_title;
 pub use rows::{Cell, Row};
+pub(crate) use rows::{title as record_title, words as record_words};
 pub use search::Hit;
 pub use undo::Undone;
 
@@ -104,8 +109,21 @@ struct Writer {
 /// Local numbers of fields, so that the log holds small integers.
 #[derive(Default)]
 struct Names {
-    numbers: HashMap<(String, String), i64>,
+    numbers: HashMap<String, HashMap<String, i64>>,
     fields: HashMap<i64, Rc<(String, String)>>,
+}
+
+impl Names {
+    fn number(&self, kind: &str, field: &str) -> Option<i64> {
+        self.numbers.get(kind)?.get(field).copied()
+    }
+
+    fn add(&mut self, kind: &str, field: &str, no: i64) {
+        let of_kind = self.numbers.entry(kind.to_owned()).or_default();
+        of_kind.insert(field.to_owned(), no);
+        self.fields
+            .insert(no, Rc::new((kind.to_owned(), field.to_owned())));
+    }
 }
 
 /// An open hub file.
@@ -187,7 +205,11 @@ impl Store {
         meta(&self.db, name)
     }
 
-    fn set_meta(&self, name: &str, value: &str) -> Result<()> {
+    /// Remembers a small fact about this file; not in the log.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn set_meta(&self, name: &str, value: &str) -> Result<()> {
         set_meta(&self.db, name, value)
     }
 
@@ -198,12 +220,25 @@ impl Store {
             .prepare("SELECT field_no, kind, field FROM log_field")?;
         for row in rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? {
             let (no, kind, field): (i64, String, String) = row?;
-            names.numbers.insert((kind.clone(), field.clone()), no);
-            names.fields.insert(no, Rc::new((kind, field)));
+            names.add(&kind, &field, no);
         }
         *self.names.borrow_mut() = names;
         Ok(())
     }
+}
+
+/// The local number of a field; a new one is given where it has none.
+fn field_no(db: &Connection, names: &RefCell<Names>, kind: &str, field: &str) -> Result<i64> {
+    if let Some(no) = names.borrow().number(kind, field) {
+        return Ok(no);
+    }
+    db.execute(
+        "INSERT INTO log_field (kind, field) VALUES (?1, ?2)",
+        [kind, field],
+    )?;
+    let no = db.last_insert_rowid();
+    names.borrow_mut().add(kind, field, no);
+    Ok(no)
 }
 
 fn generation(db: &Connection) -> Result<i64> {
@@ -211,6 +246,9 @@ fn generation(db: &Connection) -> Result<i64> {
         .prepare_cached("SELECT ifnull(max(change_no), 0) FROM log_change")?
         .query_row([], |r| r.get(0))?)
 }
+
+pub(crate) use meta as fact;
+pub(crate) use set_meta as set_fact;
 
 pub(crate) fn meta(db: &Connection, name: &str) -> Result<Option<String>> {
     Ok(db

@@ -38,6 +38,21 @@ impl Store {
     /// # Errors
     /// When a file is there already, or the folder can't be written.
     pub fn create(path: &Path, options: &OpenOptions<'_>, env: &dyn Env) -> Result<Self> {
+        let mut id = [0; 16];
+        env.fill(&mut id);
+        Self::create_for(path, options, env, &hex(&id))
+    }
+
+    /// Founds an empty hub file of a team that exists, to bring a colleague's file in.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create_for(
+        path: &Path,
+        options: &OpenOptions<'_>,
+        env: &dyn Env,
+        team: &str,
+    ) -> Result<Self> {
         if path.exists() {
             return Err(StoreError::Exists(path.to_owned()));
         }
@@ -51,9 +66,7 @@ impl Store {
             .db
             .pragma_update(None, "application_id", APPLICATION_ID)?;
         migrate::to_latest(&mut store.db)?;
-        let mut id = [0; 16];
-        env.fill(&mut id);
-        store.set_meta("hub_file", &hex(&id))?;
+        store.set_meta("hub_file", team)?;
         store.become_writer(env)?;
         Ok(store)
     }
@@ -188,7 +201,7 @@ impl Store {
         self.new_actor(env, reason)
     }
 
-    fn new_actor(&mut self, env: &dyn Env, reason: &str) -> Result<()> {
+    pub(super) fn new_actor(&mut self, env: &dyn Env, reason: &str) -> Result<()> {
         let Some(laptop) = &self.laptop else {
             return Err(StoreError::ReadOnly);
         };

@@ -228,3 +228,27 @@ fn title_to(
         words.join(", ")
     })
 }
+
+/// A field of a record in words, as `db` has it; none when nothing is filled in or the record is not there.
+pub(crate) fn words(
+    db: &rusqlite::Connection,
+    kinds: &crate::record::Kinds,
+    kind: &Kind,
+    id: Id,
+    field: &crate::record::Field,
+) -> Result<Option<String>> {
+    let sql = format!(
+        "SELECT \"{}\" FROM \"{}\" WHERE id = ?1",
+        field.name,
+        kind.name()
+    );
+    let value: Option<Value> = db
+        .prepare_cached(&sql)?
+        .query_row([id], |r| r.get(0))
+        .optional()?;
+    Ok(match (value, &field.type_) {
+        (None | Some(Value::Null), _) => None,
+        (Some(Value::Id(other)), FieldType::Ref { kind }) => Some(title(db, kinds, kind, other)?),
+        (Some(value), type_) => Some(value.words(type_)),
+    })
+}

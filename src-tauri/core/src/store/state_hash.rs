@@ -113,12 +113,7 @@ impl Store {
     /// # Errors
     /// When the file can't be read.
     pub fn versions(&self, record: Id, kind: &str, field: &str) -> Result<Vec<Option<Value>>> {
-        let no = self
-            .names
-            .borrow()
-            .numbers
-            .get(&(kind.to_owned(), field.to_owned()))
-            .copied();
+        let no = self.names.borrow().number(kind, field);
         let Some(no) = no else { return Ok(vec![]) };
         Ok(heads::of(&self.db, record, no)?
             .into_iter()

@@ -4,6 +4,8 @@ mod records;
 mod seal;
 mod writes;
 
+pub(super) use writes::fits_the_log;
+
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},

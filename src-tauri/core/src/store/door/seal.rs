@@ -36,14 +36,23 @@ impl Tx<'_> {
         let parts = std::mem::take(&mut self.parts);
         self.written.clear();
         let of = parts.len() as i64;
+        // What arrived since the last own change: from now on the past of this one, whether it replaces any of it or not.
+        let mut arrived: Vec<i64> = self
+            .db
+            .prepare_cached("SELECT change_no FROM log_unacknowledged ORDER BY actor_no")?
+            .query_map([], |r| r.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        if !arrived.is_empty() {
+            self.db.execute("DELETE FROM log_unacknowledged", [])?;
+        }
         for (i, part) in parts.iter().enumerate() {
-            self.seal_part(part, i as i64 + 1, of)?;
+            self.seal_part(part, i as i64 + 1, of, std::mem::take(&mut arrived))?;
         }
         Ok(())
     }
 
-    fn seal_part(&mut self, part: &Part, number: i64, of: i64) -> Result<()> {
-        let (deps, places) = self.deps(part)?;
+    fn seal_part(&mut self, part: &Part, number: i64, of: i64, arrived: Vec<i64>) -> Result<()> {
+        let (deps, places) = self.deps(part, arrived)?;
         let mut ops: Vec<RecordOps> = vec![];
         for write in &part.writes {
             let name = self.names.borrow().fields.get(&write.field_no).cloned();
@@ -117,12 +126,13 @@ impl Tx<'_> {
     }
 
     /// The changes that parents point into, and the place of each.
-    fn deps(&self, part: &Part) -> Result<(Vec<Dep>, BTreeMap<i64, usize>)> {
+    fn deps(&self, part: &Part, arrived: Vec<i64>) -> Result<(Vec<Dep>, BTreeMap<i64, usize>)> {
         let mut changes: BTreeSet<i64> = part
             .writes
             .iter()
             .flat_map(|w| &w.parents)
             .map(|p| p.0)
+            .chain(arrived)
             .collect();
         let own = changes.remove(&part.change_no);
         let mut deps = vec![];

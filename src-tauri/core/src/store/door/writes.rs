@@ -1,7 +1,5 @@
 //! One write: its value, the writes it replaces, and what the tables show then.
 
-use std::rc::Rc;
-
 use rusqlite::params;
 
 use super::{Part, Pending, Tx};
@@ -16,30 +14,11 @@ use crate::{
 
 impl Tx<'_> {
     pub(super) fn known_field(&self, kind: &str, field: &str) -> Option<i64> {
-        self.names
-            .borrow()
-            .numbers
-            .get(&(kind.to_owned(), field.to_owned()))
-            .copied()
+        self.names.borrow().number(kind, field)
     }
 
     pub(in crate::store) fn field_no(&self, kind: &str, field: &str) -> Result<i64> {
-        if let Some(no) = self.known_field(kind, field) {
-            return Ok(no);
-        }
-        self.db.execute(
-            "INSERT INTO log_field (kind, field) VALUES (?1, ?2)",
-            [kind, field],
-        )?;
-        let no = self.db.last_insert_rowid();
-        let mut names = self.names.borrow_mut();
-        names
-            .numbers
-            .insert((kind.to_owned(), field.to_owned()), no);
-        names
-            .fields
-            .insert(no, Rc::new((kind.to_owned(), field.to_owned())));
-        Ok(no)
+        crate::store::field_no(self.db, self.names, kind, field)
     }
 
     /// One write over all versions that the writer saw.
@@ -86,7 +65,7 @@ impl Tx<'_> {
         Ok(seen.collect::<rusqlite::Result<_>>()?)
     }
 
-    pub(super) fn write_over(
+    pub(in crate::store) fn write_over(
         &mut self,
         kind: &str,
         id: Id,
@@ -210,7 +189,7 @@ impl Tx<'_> {
 /// Longest text in the log, in bytes: 64 KiB of characters may take four bytes each.
 const TEXT_BYTES: usize = 256 * 1024;
 
-fn fits_the_log(value: &Value) -> bool {
+pub(in crate::store) fn fits_the_log(value: &Value) -> bool {
     match value {
         Value::Text(t) => {
             t.len() <= TEXT_BYTES

@@ -1,0 +1,25 @@
+//! Files for colleagues: written, read back, looked at, brought in. How a file is made is in `docs/exchange-format.md`.
+//!
+//! A file is verified whole before anything of it is looked at, looked at before anything is written, and written in one
+//! transaction or not at all (SYN-1 to SYN-7). This room knows changes, laptops and files; no register, no window.
+
+mod error;
+pub mod format;
+mod keys;
+mod receive;
+mod send;
+mod sharing;
+mod staged;
+mod tally;
+pub mod team;
+mod words;
+
+pub use error::{ExchangeError, Layer, Result};
+pub use keys::{Keys, WORK};
+pub use receive::{
+    Receiving, bring_in, is_ours, known_file, look, needs_a_person, start_from, to_settle,
+};
+pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, send};
+pub use sharing::{held_by_all, peers};
+pub use staged::{Staged, look_at_header};
+pub use words::{Words, check_code};

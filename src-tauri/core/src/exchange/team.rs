@@ -1,0 +1,286 @@
+//! Starting a team, inviting, admitting, blocking, recovering. What the team is, the log says; this file writes it there.
+
+use chrono::{Days, NaiveDate};
+
+use super::{ExchangeError, Result, Words, send::own_card, sharing};
+use crate::{
+    env::Env,
+    record::Id,
+    store::{
+        Action, Store, StoreError, Verb,
+        log::hex,
+        public_of, sign_with,
+        team::{Card, Invitation, SignedCard, Standing, Team},
+    },
+};
+
+/// Days for which an invitation can be used.
+const INVITATION_DAYS: u64 = 14;
+/// Words that recover a team.
+const RECOVERY_WORDS: usize = 12;
+
+/// Who does something, as the log and the card name them.
+#[derive(Debug, Clone)]
+pub struct Colleague {
+    /// Record of the person.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+}
+
+fn own_key(store: &Store) -> Result<String> {
+    Ok(hex(&store.laptop().ok_or(StoreError::ReadOnly)?.public()))
+}
+
+/// Makes this laptop the first of the team, unless there is one. Laptops that wrote to this very file before, when it
+/// was moved or copied by hand, belong to it too.
+///
+/// # Errors
+/// When the hub file can't be written.
+pub fn start(store: &mut Store, env: &dyn Env, who: &Colleague) -> Result<()> {
+    let team = store.team()?;
+    if !team.laptops.is_empty() {
+        return Ok(());
+    }
+    let own = own_key(store)?;
+    let card = card_text(&own_card(store, &who.name)?)?;
+    let mut keys: Vec<String> = store.actors()?.into_iter().map(|a| a.key).collect();
+    keys.sort();
+    keys.dedup();
+    store.transact(env, who.id, Action::new(Verb::StartTeam), |tx| {
+        tx.say_of_laptop(&own, &[("state", "admitted".into()), ("card", card)])?;
+        for key in keys.iter().filter(|k| **k != own) {
+            tx.say_of_laptop(key, &[("state", "admitted".into())])?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn card_text(card: &SignedCard) -> Result<String> {
+    Ok(serde_json::to_string(card).map_err(std::io::Error::from)?)
+}
+
+/// Admits laptops with the cards they came with.
+///
+/// # Errors
+/// When the hub file can't be written.
+pub fn admit(store: &mut Store, env: &dyn Env, who: Id, cards: &[SignedCard]) -> Result<()> {
+    let mut known = vec![];
+    for signed in cards {
+        if let Some(card) = signed.verify() {
+            known.push((card, card_text(signed)?));
+        }
+    }
+    if known.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = known
+        .iter()
+        .map(|(c, _)| format!("{} ({})", c.laptop, c.person))
+        .collect();
+    let action = Action::new(Verb::Admit).of(names.join(", "));
+    store.transact(env, who, action, |tx| {
+        for (card, text) in &known {
+            let said = [("state", "admitted".into()), ("card", text.clone())];
+            tx.say_of_laptop(&card.key, &said)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Admits a laptop that the log knows, with the card it was known by, if any: one that waits, or that was blocked.
+///
+/// # Errors
+/// When the hub file can't be written.
+pub fn readmit(store: &mut Store, env: &dyn Env, who: Id, key: &str) -> Result<()> {
+    let card = sharing::card_of(store.db(), key)?;
+    let name = match card.as_ref().and_then(SignedCard::verify) {
+        Some(card) => format!("{} ({})", card.laptop, card.person),
+        None => laptop_name(store, key)?,
+    };
+    let mut said = vec![("state", "admitted".to_owned())];
+    if let Some(card) = &card {
+        said.push(("card", card_text(card)?));
+    }
+    store.transact(env, who, Action::new(Verb::Admit).of(name), |tx| {
+        tx.say_of_laptop(key, &said)
+    })?;
+    Ok(())
+}
+
+/// Blocks a laptop: what it wrote until now counts, later edits are held.
+///
+/// # Errors
+/// This very laptop; one that the team does not know; a hub file that can't be written.
+pub fn block(
+    store: &mut Store,
+    env: &dyn Env,
+    who: Id,
+    key: &str,
+    reason: Option<String>,
+) -> Result<()> {
+    if own_key(store)? == key {
+        return Err(ExchangeError::refused(
+            "this_laptop",
+            "This is the laptop you work on. Nothing was changed.",
+            "Block it from another laptop of the team.",
+        ));
+    }
+    let actors: Vec<String> = store
+        .actors()?
+        .into_iter()
+        .filter(|a| a.key == key)
+        .map(|a| a.actor)
+        .collect();
+    if actors.is_empty() && !store.team()?.laptops.contains_key(key) {
+        return Err(no_such_laptop());
+    }
+    let held = store.holdings()?;
+    let upto: Vec<(String, i64)> = actors
+        .into_iter()
+        .filter_map(|a| held.get(&a).map(|h| h.0).map(|seq| (a, seq)))
+        .collect();
+    let upto = serde_json::to_string(&upto).map_err(std::io::Error::from)?;
+    let name = laptop_name(store, key)?;
+    let action = Action::new(Verb::Block).of(name).because(reason);
+    store.transact(env, who, action, |tx| {
+        tx.say_of_laptop(key, &[("state", "blocked".into()), ("upto", upto)])
+    })?;
+    Ok(())
+}
+
+/// No laptop of that key.
+pub fn no_such_laptop() -> ExchangeError {
+    ExchangeError::refused(
+        "no_laptop",
+        "There is no such laptop in this team. Nothing was changed.",
+        "",
+    )
+}
+
+/// What people call a laptop.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn laptop_name(store: &Store, key: &str) -> Result<String> {
+    let team = store.team()?;
+    if let Some(card) = team.laptops.get(key).and_then(|m| m.card.as_ref()) {
+        return Ok(format!("{} ({})", card.laptop, card.person));
+    }
+    let named = store.actors()?.into_iter().find(|a| a.key == key);
+    Ok(named.map_or_else(|| "a laptop".into(), |a| a.laptop))
+}
+
+/// Makes an invitation for one person: usable once, for fourteen days.
+///
+/// # Errors
+/// No name; a hub file that can't be written.
+pub fn invite(
+    store: &mut Store,
+    env: &dyn Env,
+    who: &Colleague,
+    person: &str,
+) -> Result<(Invitation, Words)> {
+    let person = person.trim();
+    if person.is_empty() || person.chars().count() > 200 {
+        return Err(ExchangeError::refused(
+            "no_person",
+            "It is not clear who is invited. Nothing was changed.",
+            "Give the person's name.",
+        ));
+    }
+    start(store, env, who)?;
+    let words = Words::new(env, super::words::FILE_WORDS);
+    let team = store.meta("hub_file")?.unwrap_or_default();
+    let today = env.today();
+    let mut random = [0; 10];
+    env.fill(&mut random);
+    let invitation = Invitation {
+        id: Id::new(env.now(), random),
+        person: person.to_owned(),
+        key: hex(&public_of(&words.key("invitation", &team))),
+        made_on: Some(today),
+        until: today.checked_add_days(Days::new(INVITATION_DAYS)),
+    };
+    let action = Action::new(Verb::Invite).of(person);
+    store.transact(env, who.id, action, |tx| tx.say_invitation(&invitation))?;
+    Ok((invitation, words))
+}
+
+/// Remembers that this laptop comes with an invitation, when the words are those of one.
+///
+/// # Errors
+/// When the hub file can't be read or written.
+pub fn accept_invitation(store: &Store, words: &Words) -> Result<bool> {
+    let team_id = store.meta("hub_file")?.unwrap_or_default();
+    let secret = words.key("invitation", &team_id);
+    let public = hex(&public_of(&secret));
+    let team = store.team()?;
+    let Some(invitation) = team.invitations.iter().find(|i| i.key == public) else {
+        return Ok(false);
+    };
+    let own = own_key(store)?;
+    let proof = hex(&sign_with(&secret, "invitation", own.as_bytes()));
+    let text = serde_json::to_string(&(invitation.id, proof)).map_err(std::io::Error::from)?;
+    store.set_meta("invitation", &text)?;
+    Ok(true)
+}
+
+/// Makes the recovery words. Earlier ones no longer count.
+///
+/// # Errors
+/// When the hub file can't be written.
+pub fn recovery_words(store: &mut Store, env: &dyn Env, who: &Colleague) -> Result<Words> {
+    start(store, env, who)?;
+    let words = Words::new(env, RECOVERY_WORDS);
+    let team = store.meta("hub_file")?.unwrap_or_default();
+    let key = hex(&public_of(&words.key("recovery", &team)));
+    let action = Action::new(Verb::StartTeam).of("recovery words");
+    store.transact(env, who.id, action, |tx| tx.say_recovery(&key))?;
+    Ok(words)
+}
+
+/// Uses the recovery words: this laptop belongs to the team again, here and, with the proof on its card, elsewhere.
+///
+/// # Errors
+/// Words that are not this team's.
+pub fn recover(store: &mut Store, env: &dyn Env, who: &Colleague, words: &Words) -> Result<()> {
+    let team_id = store.meta("hub_file")?.unwrap_or_default();
+    let secret = words.key("recovery", &team_id);
+    if !store.team()?.recovery.contains(&hex(&public_of(&secret))) {
+        return Err(ExchangeError::refused(
+            "recovery_wrong",
+            "These are not the recovery words of this hub. Nothing was changed.",
+            "Check the spelling; if newer recovery words were printed, use those.",
+        ));
+    }
+    let own = own_key(store)?;
+    store.set_meta(
+        "recovery_proof",
+        &hex(&sign_with(&secret, "recovery", own.as_bytes())),
+    )?;
+    let card = own_card(store, &who.name)?;
+    admit(store, env, who.id, &[card])
+}
+
+/// Whether a laptop comes in with its card alone; and in words how, or why not.
+///
+/// # Errors
+/// In words: why somebody has to admit it.
+pub fn comes_in(team: &Team, card: &Card, today: NaiveDate) -> std::result::Result<String, String> {
+    if team.recovered(card) {
+        return Ok(format!("{} comes with the recovery words.", card.laptop));
+    }
+    let invitation = team.invited(card, today)?;
+    Ok(format!(
+        "{} comes with the invitation for {}.",
+        card.laptop, invitation.person
+    ))
+}
+
+/// Whether a laptop counts.
+pub fn is_admitted(team: &Team, key: &str) -> bool {
+    *team.standing(key) == Standing::Admitted
+}

@@ -1,0 +1,136 @@
+//! Words that people read to each other: six that open a file, six that name a laptop, twelve that recover the team.
+
+use sha2::{Digest, Sha256};
+
+use super::{ExchangeError, Result};
+use crate::env::Env;
+
+/// 7,776 words: 12.9 bits each, six of them 77 bits.
+const LIST: &[&str] = &diceware_wordlists::EFF_LONG_WORDLIST;
+
+/// Words that open a file.
+pub const FILE_WORDS: usize = 6;
+
+/// Words as a secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Words(String);
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Words(…)")
+    }
+}
+
+impl Words {
+    /// Makes up `count` words.
+    pub fn new(env: &dyn Env, count: usize) -> Self {
+        let mut words = Vec::with_capacity(count);
+        while words.len() < count {
+            let mut two = [0; 2];
+            env.fill(&mut two);
+            let drawn = usize::from(u16::from_be_bytes(two));
+            // Throw away the remainder, so that every word is equally likely.
+            if drawn < LIST.len() * (usize::from(u16::MAX) / LIST.len()) {
+                words.push(LIST[drawn % LIST.len()]);
+            }
+        }
+        Self(words.join(" "))
+    }
+
+    /// Words as somebody typed them: capitals, hyphens and extra spaces make no difference.
+    pub fn typed(text: &str) -> Self {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        Self(words.join(" "))
+    }
+
+    /// A person's own choice, when it is hard enough to guess.
+    ///
+    /// # Errors
+    /// [`ExchangeError::WordsWeak`].
+    pub fn chosen(text: &str) -> Result<Self> {
+        let words = Self::typed(text);
+        if zxcvbn::zxcvbn(&words.0, &[]).score() < zxcvbn::Score::Four {
+            return Err(ExchangeError::WordsWeak);
+        }
+        Ok(words)
+    }
+
+    /// For showing once and for the cipher.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// A key made from the words. `purpose` keeps keys for different uses apart, `salt` those of different teams. The
+    /// words carry their own 77 bits and more, so a plain hash, repeated to make guessing dear, is enough.
+    pub fn key(&self, purpose: &str, salt: &str) -> [u8; 32] {
+        let mut key: [u8; 32] = Sha256::new()
+            .chain_update(b"hubfolio/words/1\0")
+            .chain_update(purpose.as_bytes())
+            .chain_update(b"\0")
+            .chain_update(salt.as_bytes())
+            .chain_update(b"\0")
+            .chain_update(self.0.as_bytes())
+            .finalize()
+            .into();
+        for _ in 0..100_000 {
+            key = Sha256::digest(key).into();
+        }
+        key
+    }
+}
+
+/// Six words that stand for a laptop's key: both sides read them out before it is admitted.
+pub fn check_code(key: &[u8]) -> String {
+    let digest = Sha256::new()
+        .chain_update(b"hubfolio/check-code/1\0")
+        .chain_update(key)
+        .finalize();
+    let words: Vec<&str> = digest
+        .chunks_exact(4)
+        .take(6)
+        .map(|b| {
+            let number = u32::from_be_bytes([b[0], b[1], b[2], b[3]]);
+            LIST[number as usize % LIST.len()]
+        })
+        .collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_them_another_way_makes_no_difference() {
+        assert_eq!(
+            Words::typed(" Apple-Tree  river\n"),
+            Words::typed("apple tree river")
+        );
+        assert_ne!(Words::typed("apple tree"), Words::typed("appletree"));
+    }
+
+    #[test]
+    fn easy_words_are_refused() {
+        assert!(Words::chosen("password").is_err());
+        assert!(Words::chosen("hub 2025").is_err());
+        assert!(Words::chosen("unicorn tractor basement oblong viper lantern").is_ok());
+    }
+
+    #[test]
+    fn a_key_is_for_one_purpose_and_one_team() {
+        let words = Words::typed("one two three four five six");
+        assert_eq!(words.key("invitation", "a"), words.key("invitation", "a"));
+        assert_ne!(words.key("invitation", "a"), words.key("recovery", "a"));
+        assert_ne!(words.key("invitation", "a"), words.key("invitation", "b"));
+    }
+
+    #[test]
+    fn a_check_code_is_six_words_and_tells_laptops_apart() {
+        assert_eq!(check_code(&[1; 32]).split(' ').count(), 6);
+        assert_ne!(check_code(&[1; 32]), check_code(&[2; 32]));
+    }
+}

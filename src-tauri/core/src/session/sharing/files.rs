@@ -1,0 +1,82 @@
+//! Files for colleagues, going out.
+
+use super::super::{Reply, Session};
+use crate::{
+    contract::{Share, SharePreview, ShareWrite, Shared},
+    env::Env,
+    exchange::{self, ExchangeError, Protecting, Sending, WORK},
+    store::StoreError,
+};
+
+impl Session {
+    /// What a file would hold.
+    pub(in crate::session) fn share_preview(
+        &mut self,
+        env: &dyn Env,
+        request: &Share,
+    ) -> Reply<SharePreview> {
+        let hub = self.hub_name()?;
+        let store = self.read()?;
+        let contents = exchange::contents(store, request.everything)?;
+        let records = contents
+            .records
+            .iter()
+            .filter_map(|(kind, ids)| {
+                let d = &store.kinds().get(kind)?.declaration;
+                let label = if ids.len() == 1 { d.one } else { d.many };
+                Some((label.to_owned(), ids.len() as i64))
+            })
+            .collect();
+        Ok(SharePreview {
+            file_name: exchange::file_name(store, env, &hub)?,
+            edits: contents.changes.len() as i64,
+            records,
+            may_be_open: contents.personal.is_empty(),
+            personal: contents.personal,
+            readers: contents.readers,
+            files: 0,
+            files_bytes: 0,
+        })
+    }
+
+    /// Writes a file and reads it back.
+    pub(in crate::session) fn share_write(
+        &mut self,
+        env: &dyn Env,
+        request: &ShareWrite,
+    ) -> Reply<Shared> {
+        let path = env.file(&request.file)?;
+        let who = self.colleague()?;
+        let protection = protecting(&request.share)?;
+        let store = &mut self.opened()?.store;
+        exchange::team::start(store, env, &who)?;
+        let sending = Sending {
+            // An invitation goes to somebody who has nothing yet.
+            everything: request.share.everything || request.share.invitation.is_some(),
+            protection,
+            person: who.name,
+        };
+        let sent = exchange::send(store, env, &sending, &path)?;
+        let file = path.file_name().map(|n| n.to_string_lossy().into_owned());
+        Ok(Shared {
+            file: file.unwrap_or_default(),
+            bytes: sent.bytes as i64,
+            edits: sent.changes as i64,
+            words: sent.words,
+        })
+    }
+}
+
+fn protecting(share: &Share) -> Result<Protecting, ExchangeError> {
+    match share.protection.as_str() {
+        "colleagues" => Ok(Protecting::Colleagues),
+        "words" => Ok(Protecting::Words(share.words.clone(), WORK)),
+        "none" => Ok(Protecting::Open),
+        _ => Err(StoreError::refused(
+            "bad_request",
+            "It is not clear how the file is to be protected. Nothing was written.",
+            "Choose colleagues, words or none.",
+        )
+        .into()),
+    }
+}

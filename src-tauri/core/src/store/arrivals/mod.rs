@@ -1,0 +1,563 @@
+//! Changes that come from other laptops: taking them in. The tables are worked out from the set of changes, so order,
+//! repetition and loss do no harm (SYN-3). What builds on something that is not here, or comes from a laptop that nobody
+//! has admitted, is kept aside and tried again.
+//!
+//! Knows nothing of files: whoever calls has opened each parcel and checked the signatures.
+
+mod fields;
+mod outgoing;
+mod places;
+mod waiting;
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+pub use outgoing::{ChainSignature, Outgoing};
+pub use waiting::Waiting;
+
+use self::{
+    fields::{Arriving, Fields},
+    places::Places,
+};
+use super::{
+    Names, Result, Store, StoreError, field_no,
+    heads::{LIFE, WriteAt},
+    log::hex,
+    parcel::{Content, Opened, Parcel, TravellingActor},
+    search,
+    team::{Standing, Team},
+};
+use crate::{
+    env::Env,
+    record::{Id, Kinds, Value},
+};
+
+/// A clock this far ahead of ours is not followed.
+const BELIEVABLE_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What taking changes in did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TakenIn {
+    /// Changes that were new here.
+    pub new: usize,
+    /// Field writes in them.
+    pub writes: usize,
+    /// Changes that were here already.
+    pub known: usize,
+    /// Changes that wait now, these and earlier ones.
+    pub waiting: usize,
+    /// Local number of the first change that came in; none when nothing did.
+    pub first: Option<i64>,
+    /// Local number of the last one.
+    pub last: Option<i64>,
+    /// Records touched.
+    pub touched: BTreeSet<(String, Id)>,
+    /// Two histories of one actor came together.
+    pub forked: bool,
+    /// Changes of this very laptop came back that this file had lost.
+    pub own_came_back: bool,
+}
+
+/// Keep what was taken in, or only look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Commit.
+    Keep,
+    /// Roll back: nothing was changed.
+    OnlyLook,
+}
+
+/// What became of a change that was offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It was applied.
+    New,
+    /// It waits for something.
+    Waiting,
+}
+
+/// An open bringing in.
+pub struct Taking<'a> {
+    pub(super) db: &'a Connection,
+    kinds: &'a Kinds,
+    names: &'a RefCell<Names>,
+    env: &'a dyn Env,
+    own_key: String,
+    own_actor: Option<Id>,
+    team: Team,
+    /// Laptops that are taken as admitted for a look.
+    supposed: BTreeSet<String>,
+    actors: HashMap<Id, Actor>,
+    places: Places,
+    fields: Fields,
+    next: i64,
+    /// What a waiting change waits for; kept here so that a file without any costs nothing.
+    needs: BTreeSet<String>,
+    done: TakenIn,
+}
+
+#[derive(Debug, Clone)]
+struct Actor {
+    no: i64,
+    key: String,
+}
+
+impl Store {
+    /// Opens a bringing in, lets `body` offer changes, and keeps or forgets all of it.
+    ///
+    /// # Errors
+    /// What `body` returns, or a failure to write: then nothing was taken in.
+    pub fn take_in<R>(
+        &mut self,
+        env: &dyn Env,
+        body: impl FnOnce(&mut Taking<'_>) -> Result<(R, Verdict)>,
+    ) -> Result<(R, TakenIn)> {
+        let own_key = match &self.laptop {
+            Some(laptop) if !self.read_only() => hex(&laptop.public()),
+            _ => return Err(StoreError::ReadOnly),
+        };
+        let own_actor = self.writer.as_ref().map(|w| w.actor);
+        let db = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let result = (|| {
+            let mut taking = Taking::begin(&db, &self.kinds, &self.names, env, own_key, own_actor)?;
+            taking.try_again()?;
+            let (reply, verdict) = body(&mut taking)?;
+            let done = taking.settle(verdict)?;
+            if done.new > 0 && verdict == Verdict::Keep {
+                self.rules.refresh(&db, &done.touched, env.today())?;
+            }
+            Ok((reply, verdict, done))
+        })();
+        match result {
+            Ok((reply, Verdict::Keep, done)) => {
+                db.commit()?;
+                self.after_arrival(env, &done)?;
+                Ok((reply, done))
+            }
+            Ok((reply, Verdict::OnlyLook, done)) => {
+                db.rollback()?;
+                self.load_names()?;
+                Ok((reply, done))
+            }
+            Err(e) => {
+                drop(db);
+                self.load_names()?;
+                Err(e)
+            }
+        }
+    }
+
+    /// Follows the clocks that came in, as far as they can be believed; and takes another name in the log when this
+    /// laptop's own came back from elsewhere, or was used twice.
+    fn after_arrival(&mut self, env: &dyn Env, done: &TakenIn) -> Result<()> {
+        let newest: i64 =
+            self.db
+                .query_row("SELECT ifnull(max(clock), 0) FROM log_change", [], |r| {
+                    r.get(0)
+                })?;
+        if let Some(writer) = &mut self.writer {
+            writer.clock = writer
+                .clock
+                .max(newest.min((env.now() + BELIEVABLE_MS) << 16));
+        }
+        if done.own_came_back {
+            self.new_actor(env, "restored")?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Taking<'a> {
+    fn begin(
+        db: &'a Connection,
+        kinds: &'a Kinds,
+        names: &'a RefCell<Names>,
+        env: &'a dyn Env,
+        own_key: String,
+        own_actor: Option<Id>,
+    ) -> Result<Self> {
+        let mut actors = HashMap::new();
+        let mut rows = db.prepare("SELECT actor, actor_no, key FROM log_actor")?;
+        let mut rows = rows.query([])?;
+        while let Some(r) = rows.next()? {
+            let key = hex(&r.get::<_, Vec<u8>>(2)?);
+            actors.insert(r.get(0)?, Actor { no: r.get(1)?, key });
+        }
+        Ok(Self {
+            db,
+            kinds,
+            names,
+            env,
+            own_key,
+            own_actor,
+            team: Team::read(db)?,
+            supposed: BTreeSet::new(),
+            actors,
+            places: Places::default(),
+            fields: Fields::begin(db)?,
+            next: super::generation(db)? + 1,
+            needs: waiting::needs(db)?,
+            done: TakenIn::default(),
+        })
+    }
+
+    /// The team as it stands with what was taken in so far.
+    pub fn team(&self) -> &Team {
+        &self.team
+    }
+
+    /// What was taken in so far.
+    pub fn so_far(&self) -> &TakenIn {
+        &self.done
+    }
+
+    /// The kinds.
+    pub fn kinds(&self) -> &'a Kinds {
+        self.kinds
+    }
+
+    /// The tables, to look at what would come out: call [`Taking::show`] before.
+    pub fn db(&self) -> &'a Connection {
+        self.db
+    }
+
+    /// Learns of an actor, whose edits count once its laptop is admitted.
+    ///
+    /// # Errors
+    /// When its certificate does not fit, or the actor is known with another key.
+    pub fn meet(&mut self, actor: &TravellingActor) -> Result<()> {
+        let (id, key) = actor.verify()?;
+        match self.actors.get(&id) {
+            Some(known) if known.key == actor.key => Ok(()),
+            Some(_) => Err(StoreError::Log(
+                "an actor from elsewhere has another key than here".into(),
+            )),
+            None => {
+                self.db.execute(
+                    "INSERT INTO log_actor (actor, laptop, key, cert, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    params![id, actor.laptop, key.as_slice(), actor.cert, actor.reason],
+                )?;
+                let no = self.db.last_insert_rowid();
+                let key = actor.key.clone();
+                self.actors.insert(id, Actor { no, key });
+                Ok(())
+            }
+        }
+    }
+
+    /// Looks at what would come in if these laptops (keys in hex) were admitted.
+    ///
+    /// # Errors
+    /// When the log can't be written.
+    pub fn suppose_admitted(&mut self, keys: &[String]) -> Result<()> {
+        self.supposed.extend(keys.iter().cloned());
+        let names: Vec<String> = keys.iter().map(|k| format!("admit {k}")).collect();
+        self.free(&names)
+    }
+
+    /// Keeps a laptop's signature over a chain, so that the chain can be passed on.
+    ///
+    /// # Errors
+    /// When the log can't be written.
+    pub fn keep_signature(&self, signed: &ChainSignature) -> Result<()> {
+        self.db
+            .prepare_cached(
+                "INSERT OR IGNORE INTO log_signature (actor, seq, hash, signature) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![
+                signed.actor,
+                signed.seq,
+                signed.hash.as_slice(),
+                signed.signature.as_slice()
+            ])?;
+        Ok(())
+    }
+
+    /// Whether a change of this name is here already.
+    ///
+    /// # Errors
+    /// When the log can't be read.
+    pub fn knows(&self, hash: &[u8; 32]) -> Result<bool> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM log_change WHERE hash = ?1)")?
+            .query_row([hash.as_slice()], |r| r.get(0))?)
+    }
+
+    /// Counts a change that is here already.
+    pub fn count_known(&mut self) {
+        self.done.known += 1;
+    }
+
+    /// Offers a change that is not here: it is applied, or kept until it can be.
+    ///
+    /// # Errors
+    /// When it replaces what is not there, or the log can't be written.
+    pub fn offer(&mut self, opened: Opened<'_>, parcel: &Parcel<'_>) -> Result<Fate> {
+        match self.wants(&opened)? {
+            Ok(deps) => {
+                let hash = opened.hash;
+                let said = self.apply(opened, parcel, &deps)?;
+                if !self.needs.is_empty() {
+                    self.no_longer_waits(&hash)?;
+                    self.free(&said)?;
+                }
+                Ok(Fate::New)
+            }
+            Err(needs) => {
+                self.keep_waiting(&opened, parcel, needs)?;
+                Ok(Fate::Waiting)
+            }
+        }
+    }
+
+    /// Local numbers of what a change builds on; or what must come first.
+    fn wants(&mut self, opened: &Opened<'_>) -> Result<std::result::Result<Vec<i64>, String>> {
+        let Some(actor) = self.actors.get(&opened.actor).cloned() else {
+            return Err(StoreError::Log(
+                "a change comes from a laptop that nobody vouches for".into(),
+            ));
+        };
+        if actor.key != self.own_key {
+            match self.team.standing(&actor.key) {
+                Standing::Admitted => {}
+                Standing::Waiting if self.supposed.contains(&actor.key) => {}
+                Standing::Waiting => return Ok(Err(format!("admit {}", actor.key))),
+                Standing::Blocked(upto)
+                    if upto
+                        .get(opened.line.actor)
+                        .is_none_or(|most| opened.line.seq > *most) =>
+                {
+                    return Ok(Err(format!("blocked {}", actor.key)));
+                }
+                Standing::Blocked(_) => {}
+            }
+        }
+        let actors = &self.actors;
+        let by_hex = |text: &str| {
+            let id = super::log::unhex::<16>(text).map(Id::from_bytes)?;
+            actors.get(&id).map(|a| a.no)
+        };
+        self.places.find(self.db, &by_hex, actor.no, opened)
+    }
+
+    /// Applies a change; returns the names under which others may wait for it.
+    fn apply(
+        &mut self,
+        opened: Opened<'_>,
+        parcel: &Parcel<'_>,
+        deps: &[i64],
+    ) -> Result<Vec<String>> {
+        let change_no = self.log_change(&opened, parcel)?;
+        let mut of_team = false;
+        let mut idx = 0;
+        let mut values = opened.values.into_iter();
+        for op in &opened.line.ops {
+            of_team |= op.k.starts_with('@') && op.k != super::log::special::ACTION;
+            for (field, parents) in &op.f {
+                let field_no = field_no(self.db, self.names, op.k, field)?;
+                let content = values.next().unwrap_or(Content::Plain(Value::Null));
+                let at = (change_no, idx);
+                let value = self.log_write(at, field_no, op.r, content)?;
+                let parents = self.parents(at, field_no, op.r, field, parents, deps)?;
+                let write = Arriving {
+                    at,
+                    clock: opened.clock,
+                    field_no,
+                    record: op.r,
+                    value,
+                };
+                self.fields.advance(self.db, write, &parents)?;
+                idx += 1;
+            }
+        }
+        self.done.new += 1;
+        self.done.writes += idx as usize;
+        self.done.first.get_or_insert(change_no);
+        self.done.last = Some(change_no);
+        self.done.own_came_back |= Some(opened.actor) == self.own_actor;
+        let mut said = vec![waiting::name(
+            opened.line.actor,
+            opened.line.seq,
+            &hex(&opened.hash[..8]),
+        )];
+        if of_team {
+            said.extend(self.look_at_team()?);
+        }
+        if self.fields.is_full() {
+            self.show()?;
+        }
+        Ok(said)
+    }
+
+    /// The team may have changed: whose waiting edits may come in now?
+    fn look_at_team(&mut self) -> Result<Vec<String>> {
+        self.show()?;
+        self.team = Team::read(self.db)?;
+        Ok(self.team_needs())
+    }
+
+    /// The names under which changes of the laptops that the team has spoken about may wait.
+    fn team_needs(&self) -> Vec<String> {
+        let keys = self.team.laptops.keys();
+        keys.flat_map(|key| [format!("admit {key}"), format!("blocked {key}")])
+            .collect()
+    }
+
+    /// Brings versions and tables up to what was taken in so far.
+    ///
+    /// # Errors
+    /// When the tables can't be written.
+    pub fn show(&mut self) -> Result<()> {
+        self.fields.write(self.db, self.kinds, &self.names.borrow())
+    }
+
+    fn settle(mut self, verdict: Verdict) -> Result<TakenIn> {
+        self.show()?;
+        for (kind, id) in &self.fields.touched {
+            if let (Verdict::Keep, Some(kind)) = (verdict, self.kinds.get(kind)) {
+                search::refresh(self.db, kind, *id)?;
+            }
+        }
+        self.places.write(self.db)?;
+        let waiting: i64 = self
+            .db
+            .query_row("SELECT count(*) FROM log_waiting", [], |r| r.get(0))?;
+        self.done.waiting = usize::try_from(waiting).unwrap_or(0);
+        self.done.touched = self.fields.touched;
+        Ok(self.done)
+    }
+
+    fn log_change(&mut self, opened: &Opened<'_>, parcel: &Parcel<'_>) -> Result<i64> {
+        let line = &opened.line;
+        let Some(actor) = self.actors.get(&opened.actor) else {
+            return Err(StoreError::Log("a change without an actor".into()));
+        };
+        let branch = self.places.branch(self.db, actor.no, line.seq, line.prev)?;
+        self.done.forked |= branch > 0;
+        let change_no = self.next;
+        self.db
+            .prepare_cached(
+                "INSERT INTO log_change (change_no, hash, actor_no, seq, clock, author, action, part, parts, verb,
+                                         undoes, body, nonce, branch, arrived)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            )?
+            .execute(params![
+                change_no,
+                opened.hash.as_slice(),
+                actor.no,
+                line.seq,
+                opened.clock,
+                line.author,
+                line.action.id,
+                line.action.part,
+                line.action.of,
+                line.action.verb,
+                line.action.undoes,
+                parcel.line,
+                opened.nonce.as_ref().map(<[u8; 16]>::as_slice),
+                branch,
+                self.env.now(),
+            ])?;
+        self.places
+            .applied(actor.no, line.seq, &opened.hash, change_no);
+        self.next += 1;
+        Ok(change_no)
+    }
+
+    /// Writes a value down; returns it unless it was erased.
+    fn log_write(
+        &self,
+        at: WriteAt,
+        field_no: i64,
+        record: Id,
+        content: Content,
+    ) -> Result<Option<Value>> {
+        let mut insert = self.db.prepare_cached(
+            "INSERT INTO log_write (change_no, idx, field_no, record, value, salt, commitment)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        let none: Option<&[u8]> = None;
+        match content {
+            Content::Plain(value) => {
+                insert.execute(params![at.0, at.1, field_no, record, value, none, none])?;
+                Ok(Some(value))
+            }
+            Content::Salted(value, salt) => {
+                insert.execute(params![
+                    at.0,
+                    at.1,
+                    field_no,
+                    record,
+                    value,
+                    salt.as_slice(),
+                    none
+                ])?;
+                Ok(Some(value))
+            }
+            Content::Erased(commitment) => {
+                insert.execute(params![
+                    at.0,
+                    at.1,
+                    field_no,
+                    record,
+                    Value::Null,
+                    none,
+                    commitment.as_slice()
+                ])?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The writes that a write replaces, by local numbers. They must be there and be of the same record and field; a
+    /// word on the whole record may replace writes of all its fields.
+    fn parents(
+        &mut self,
+        own: WriteAt,
+        field_no: i64,
+        record: Id,
+        field: &str,
+        named: &[(usize, i64)],
+        deps: &[i64],
+    ) -> Result<Vec<WriteAt>> {
+        let mut out = Vec::with_capacity(named.len());
+        for (place, idx) in named {
+            let at: WriteAt = (deps.get(*place).copied().unwrap_or(own.0), *idx);
+            if !self.fields.holds(self.db, record, field_no, at)? {
+                let there: Option<(Id, i64)> = self
+                    .db
+                    .prepare_cached(
+                        "SELECT record, field_no FROM log_write WHERE change_no = ?1 AND idx = ?2",
+                    )?
+                    .query_row([at.0, at.1], |r| Ok((r.get(0)?, r.get(1)?)))
+                    .optional()?;
+                let fits = at != own
+                    && there
+                        .is_some_and(|(r, no)| r == record && (no == field_no || field == LIFE));
+                if !fits {
+                    return Err(StoreError::Log(
+                        "a change from elsewhere replaces what is not there".into(),
+                    ));
+                }
+            }
+            out.push(at);
+        }
+        let mut edge = self.db.prepare_cached(
+            "INSERT OR IGNORE INTO log_parent (change_no, idx, parent_no, parent_idx) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for parent in &out {
+            edge.execute([own.0, own.1, parent.0, parent.1])?;
+        }
+        Ok(out)
+    }
+}
+
+/// Holdings of actors: number and hash (hex) of the last change of each.
+pub type Holdings = BTreeMap<String, (i64, String)>;

@@ -1,0 +1,514 @@
+//! A change on its way between two laptops: the structure line and its values as text, and whether they are what they
+//! say they are.
+//!
+//! Nothing here trusts the other side: the hash is worked out again from the bytes. Knows neither tables nor kinds.
+
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, Visitor},
+};
+
+use super::{
+    Result, StoreError,
+    log::{self, WRITES_PER_CHANGE, hex, unhex},
+};
+use crate::record::{Id, Value};
+
+/// Most changes that one change may build on.
+const MOST_DEPS: usize = 2 * WRITES_PER_CHANGE;
+
+/// Most writes of one change: a full part and the two words about its action.
+const MOST_WRITES: usize = WRITES_PER_CHANGE + 2;
+
+/// Clocks from the year 2000 to 2100, in milliseconds: a wrong clock does no harm, but a number must stay one.
+const CLOCKS: std::ops::Range<i64> = 946_684_800_000..4_102_444_800_000;
+
+/// A change as it travels: two pieces of JSON text.
+#[derive(Debug, Clone, Copy)]
+pub struct Parcel<'a> {
+    /// The structure line, verbatim.
+    pub line: &'a str,
+    /// The secret of its salts (none once a value was erased), then the values in the order of the writes.
+    pub contents: &'a str,
+}
+
+/// The structure line, read in place. Names never need escapes, so a line that has some is of another form.
+#[derive(Debug, Deserialize)]
+pub struct Line<'a> {
+    v: u8,
+    /// Actor, hex.
+    pub actor: &'a str,
+    /// Number of this change among the actor's, from 1.
+    pub seq: i64,
+    /// Hash of the actor's change before, hex.
+    pub prev: Option<&'a str>,
+    /// Changes that it builds on: actor, number, first 8 bytes of the hash.
+    #[serde(borrow)]
+    pub deps: Vec<(&'a str, i64, &'a str)>,
+    clock: &'a str,
+    /// Person.
+    pub author: Id,
+    /// The action it is a part of.
+    pub action: ActionPart<'a>,
+    /// The writes, record by record.
+    #[serde(borrow)]
+    pub ops: Vec<Ops<'a>>,
+}
+
+/// The action part of a line.
+#[derive(Debug, Deserialize)]
+pub struct ActionPart<'a> {
+    /// Identifier.
+    pub id: Id,
+    /// What was done.
+    pub verb: &'a str,
+    /// This part, from 1.
+    pub part: i64,
+    /// Number of parts.
+    pub of: i64,
+    /// The action taken back.
+    #[serde(default)]
+    pub undoes: Option<Id>,
+}
+
+/// The writes to one record.
+#[derive(Debug, Deserialize)]
+pub struct Ops<'a> {
+    /// Kind.
+    pub k: &'a str,
+    /// Record.
+    pub r: Id,
+    /// Field, and the writes it replaces: place in `deps` (one past the end = this change), number of the write.
+    #[serde(borrow)]
+    pub f: Vec<(&'a str, Vec<(usize, i64)>)>,
+}
+
+/// A value of an opened change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// As written.
+    Plain(Value),
+    /// With its own salt, since a sibling was erased.
+    Salted(Value, [u8; 32]),
+    /// Erased: its commitment alone.
+    Erased([u8; 32]),
+}
+
+/// A change that is what it says it is.
+#[derive(Debug)]
+pub struct Opened<'a> {
+    /// Its name.
+    pub hash: [u8; 32],
+    /// The line.
+    pub line: Line<'a>,
+    /// Actor.
+    pub actor: Id,
+    /// Clock.
+    pub clock: i64,
+    /// Secret of its salts.
+    pub nonce: Option<[u8; 16]>,
+    /// The values, in the order of the writes.
+    pub values: Vec<Content>,
+}
+
+fn refuse<T>(what: &str) -> Result<T> {
+    Err(StoreError::Log(format!("a change from elsewhere {what}")))
+}
+
+/// Reads a clock of the form `ms.counter`.
+fn clock(text: &str) -> Option<i64> {
+    let (ms, counter) = text.split_once('.')?;
+    let (ms, counter): (i64, i64) = (ms.parse().ok()?, counter.parse().ok()?);
+    let fits = CLOCKS.contains(&ms) && (0..=0xFFFF).contains(&counter);
+    fits.then_some((ms << 16) | counter)
+}
+
+impl<'a> Parcel<'a> {
+    /// Opens the parcel: reads the line, counts, works the hash out.
+    ///
+    /// # Errors
+    /// When it is not what a sound laptop writes.
+    pub fn open(&self) -> Result<Opened<'a>> {
+        let mut opened = self.read()?;
+        let mut commitments = Vec::with_capacity(opened.values.len());
+        for (idx, content) in opened.values.iter().enumerate() {
+            commitments.push(match (content, &opened.nonce) {
+                (Content::Plain(value), Some(nonce)) => {
+                    log::commitment(&log::salt(nonce, idx as i64), value)
+                }
+                (Content::Salted(value, salt), None) => log::commitment(salt, value),
+                (Content::Erased(commitment), None) => *commitment,
+                _ => return refuse("lost its secret"),
+            });
+        }
+        opened.hash = log::change_hash(self.line, &commitments);
+        Ok(opened)
+    }
+
+    /// Reads the parcel again whose hash was worked out before.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn open_again(&self, hash: [u8; 32]) -> Result<Opened<'a>> {
+        let mut opened = self.read()?;
+        opened.hash = hash;
+        Ok(opened)
+    }
+
+    fn read(&self) -> Result<Opened<'a>> {
+        let Ok(line) = serde_json::from_str::<Line<'a>>(self.line) else {
+            return refuse("can't be read");
+        };
+        let Ok(Contents { nonce, values }) = serde_json::from_str::<Contents>(self.contents) else {
+            return refuse("has values that can't be read");
+        };
+        let (Some(actor), Some(clock)) = (unhex::<16>(line.actor), clock(line.clock)) else {
+            return refuse("has no actor or clock");
+        };
+        check_form(&line, values.len())?;
+        for content in &values {
+            if let Content::Plain(value) | Content::Salted(value, _) = content
+                && !super::door::fits_the_log(value)
+            {
+                return refuse("holds what no form lets through");
+            }
+        }
+        Ok(Opened {
+            hash: [0; 32],
+            actor: Id::from_bytes(actor),
+            clock,
+            nonce,
+            values,
+            line,
+        })
+    }
+}
+
+fn check_form(line: &Line<'_>, values: usize) -> Result<()> {
+    if line.v != 1 || line.seq < 1 || line.deps.len() > MOST_DEPS {
+        return refuse("is of another form");
+    }
+    if (line.seq == 1) != line.prev.is_none() {
+        return refuse("has no place in its chain");
+    }
+    if line.action.part < 1 || line.action.part > line.action.of || !is_name(line.action.verb) {
+        return refuse("is part of no action");
+    }
+    let named: usize = line.ops.iter().map(|o| o.f.len()).sum();
+    if named != values || named == 0 || named > MOST_WRITES {
+        return refuse("has another number of values than of fields");
+    }
+    for op in &line.ops {
+        if !is_name(op.k) {
+            return refuse("names a kind in another form");
+        }
+        for (field, parents) in &op.f {
+            let known = |p: &(usize, i64)| p.0 <= line.deps.len() && p.1 >= 0;
+            if !is_name(field) || parents.len() > MOST_DEPS || !parents.iter().all(known) {
+                return refuse("builds on something that it does not name");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Names of kinds, fields and verbs: short, lower case. They never reach SQL unless this program has a kind of that name.
+fn is_name(name: &str) -> bool {
+    let name = name.strip_prefix('@').unwrap_or(name);
+    !name.is_empty()
+        && name.len() <= 60
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// The contents of a change: `[nonce, value, value, …]`.
+struct Contents {
+    nonce: Option<[u8; 16]>,
+    values: Vec<Content>,
+}
+
+impl<'de> Deserialize<'de> for Contents {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct List;
+        impl<'de> Visitor<'de> for List {
+            type Value = Contents;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of a secret and values")
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Contents, A::Error> {
+                let nonce: Option<&str> = seq
+                    .next_element()?
+                    .ok_or_else(|| de::Error::custom("empty"))?;
+                let nonce = match nonce {
+                    None => None,
+                    Some(text) => {
+                        Some(unhex::<16>(text).ok_or_else(|| de::Error::custom("nonce"))?)
+                    }
+                };
+                let mut values = vec![];
+                while let Some(value) = seq.next_element()? {
+                    values.push(value);
+                    if values.len() > MOST_WRITES {
+                        return Err(de::Error::custom("too many values"));
+                    }
+                }
+                Ok(Contents { nonce, values })
+            }
+        }
+        d.deserialize_seq(List)
+    }
+}
+
+/// A value: nothing, a number, text; `{"r": id}` a reference; `{"s": salt, "v": value}`; `{"x": commitment}`.
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        d.deserialize_any(ContentVisitor)
+    }
+}
+
+struct ContentVisitor;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marked<'a> {
+    r: Option<Id>,
+    x: Option<&'a str>,
+    s: Option<&'a str>,
+    v: Option<Box<Content>>,
+}
+
+impl<'de> Visitor<'de> for ContentVisitor {
+    type Value = Content;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Content, E> {
+        Ok(Content::Plain(Value::Null))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Content, E> {
+        Ok(Content::Plain(Value::Int(number)))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Content, E> {
+        let number = i64::try_from(number).map_err(de::Error::custom)?;
+        Ok(Content::Plain(Value::Int(number)))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Content, E> {
+        Ok(Content::Plain(Value::Text(text.to_owned())))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Content, E> {
+        Ok(Content::Plain(Value::Text(text)))
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Content, A::Error> {
+        let marked = Marked::deserialize(de::value::MapAccessDeserializer::new(map))?;
+        let wrong = || de::Error::custom("a value of another form");
+        match marked {
+            Marked {
+                r: Some(id),
+                x: None,
+                s: None,
+                v: None,
+            } => Ok(Content::Plain(Value::Id(id))),
+            Marked {
+                r: None,
+                x: Some(text),
+                s: None,
+                v: None,
+            } => Ok(Content::Erased(unhex(text).ok_or_else(wrong)?)),
+            Marked {
+                r: None,
+                x: None,
+                s: Some(salt),
+                v: Some(inner),
+            } => match *inner {
+                Content::Plain(value) => Ok(Content::Salted(value, unhex(salt).ok_or_else(wrong)?)),
+                _ => Err(wrong()),
+            },
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// The contents of a change as text, from what the log keeps of each write: value, salt, commitment.
+pub fn contents(nonce: Option<&[u8]>, writes: &[Content]) -> String {
+    let mut out = String::with_capacity(48 + writes.len() * 24);
+    out.push('[');
+    match nonce {
+        Some(nonce) => {
+            out.push('"');
+            out.push_str(&hex(nonce));
+            out.push('"');
+        }
+        None => out.push_str("null"),
+    }
+    for write in writes {
+        out.push(',');
+        match write {
+            Content::Plain(value) => push_value(&mut out, value),
+            Content::Salted(value, salt) => {
+                out.push_str("{\"s\":\"");
+                out.push_str(&hex(salt));
+                out.push_str("\",\"v\":");
+                push_value(&mut out, value);
+                out.push('}');
+            }
+            Content::Erased(commitment) => {
+                out.push_str("{\"x\":\"");
+                out.push_str(&hex(commitment));
+                out.push_str("\"}");
+            }
+        }
+    }
+    out.push(']');
+    out
+}
+
+fn push_value(out: &mut String, value: &Value) {
+    use std::fmt::Write;
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Int(number) => drop(write!(out, "{number}")),
+        Value::Text(text) => out.push_str(&serde_json::Value::from(text.as_str()).to_string()),
+        Value::Id(id) => drop(write!(out, "{{\"r\":\"{id}\"}}")),
+    }
+}
+
+/// Who wrote a change, as it travels.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Deserialize)]
+pub struct TravellingActor {
+    /// Actor, hex.
+    pub actor: String,
+    /// Name of the laptop.
+    pub laptop: String,
+    /// Public key of the laptop, hex.
+    pub key: String,
+    /// The certificate that ties actor and key together: a line and that key's signature over it.
+    pub cert: String,
+    /// Why the actor was made.
+    pub reason: String,
+}
+
+impl TravellingActor {
+    /// Actor and key, when the certificate ties them together.
+    ///
+    /// # Errors
+    /// When the certificate is not that key's, or speaks of another actor.
+    pub fn verify(&self) -> Result<(Id, [u8; 32])> {
+        #[derive(Deserialize)]
+        struct Cert {
+            line: String,
+            sig: String,
+        }
+        #[derive(Deserialize)]
+        struct Line {
+            actor: String,
+            key: String,
+            laptop: String,
+            reason: String,
+        }
+        let parsed = serde_json::from_str::<Cert>(&self.cert)
+            .ok()
+            .and_then(|c| Some((serde_json::from_str::<Line>(&c.line).ok()?, c)));
+        let (Some((line, cert)), Some(actor), Some(key)) =
+            (parsed, unhex::<16>(&self.actor), unhex::<32>(&self.key))
+        else {
+            return refuse("comes from a laptop without a certificate");
+        };
+        let Some(sig) = unhex::<64>(&cert.sig) else {
+            return refuse("has a damaged certificate");
+        };
+        let speaks = (line.actor, line.key) == (self.actor.clone(), self.key.clone())
+            && (line.laptop, line.reason) == (self.laptop.clone(), self.reason.clone());
+        if speaks && super::signature_fits(&key, "actor", cert.line.as_bytes(), &sig) {
+            Ok((Id::from_bytes(actor), key))
+        } else {
+            refuse("comes from a laptop whose certificate does not fit")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const LINE: &str = r#"{"v":1,"actor":"00112233445566778899aabbccddeeff","seq":1,"prev":null,"deps":[],"clock":"1763800000000.0","author":"019a0000-0000-7000-8000-000000000000","schema":4,"action":{"id":"019a0000-0000-7000-8000-000000000001","verb":"add","part":1,"of":1},"ops":[{"k":"person","r":"019a0000-0000-7000-8000-000000000002","f":[["@life",[]],["name",[]]]}]}"#;
+
+    fn all(nonce: Option<&[u8]>, writes: &[Content]) -> String {
+        contents(nonce, writes)
+    }
+
+    #[test]
+    fn values_go_there_and_back() {
+        let id = Id::natural("person", &["x"]);
+        let plain = [
+            Value::Null,
+            Value::Int(-5),
+            Value::from("a \"b\" \u{2028} é"),
+            Value::Id(id),
+        ]
+        .map(Content::Plain);
+        let read: Contents = serde_json::from_str(&all(Some(&[7; 16]), &plain)).unwrap();
+        assert_eq!((read.nonce, read.values), (Some([7; 16]), plain.to_vec()));
+        let marked = [
+            Content::Salted(Value::from("x"), [1; 32]),
+            Content::Erased([2; 32]),
+        ];
+        let read: Contents = serde_json::from_str(&all(None, &marked)).unwrap();
+        assert_eq!((read.nonce, read.values), (None, marked.to_vec()));
+    }
+
+    #[test]
+    fn another_value_gives_the_change_another_name() {
+        let of = |name: &str| {
+            let writes = [Value::Int(1), Value::from(name)].map(Content::Plain);
+            let contents = all(Some(&[7; 16]), &writes);
+            let parcel = Parcel {
+                line: LINE,
+                contents: &contents,
+            };
+            parcel.open().unwrap().hash
+        };
+        assert_eq!(of("Ann"), of("Ann"));
+        assert_ne!(of("Ann"), of("Bob"));
+    }
+
+    #[test]
+    fn what_no_sound_laptop_writes_is_refused() {
+        let good = all(
+            Some(&[7; 16]),
+            &[Value::Int(1), Value::from("Ann")].map(Content::Plain),
+        );
+        let refused = |line: &str, contents: &str| Parcel { line, contents }.open().is_err();
+        assert!(!refused(LINE, &good));
+        assert!(refused(&LINE.replace("\"seq\":1", "\"seq\":0"), &good));
+        assert!(refused(&LINE.replace("\"seq\":1", "\"seq\":2"), &good));
+        assert!(refused(&LINE.replace("\"v\":1", "\"v\":2"), &good));
+        assert!(refused(&LINE.replace("1763800000000.0", "1e9"), &good));
+        assert!(refused(
+            &LINE.replace("\"person\"", "\"person; DROP\""),
+            &good
+        ));
+        assert!(refused(
+            &LINE.replace("[\"name\",[]]", "[\"name\",[[1,0]]]"),
+            &good
+        ));
+        assert!(refused(&LINE.replace("\"part\":1", "\"part\":2"), &good));
+        assert!(refused(LINE, "[\"07\",1,\"Ann\"]"));
+        assert!(refused(LINE, &good.replace("\"Ann\"", "1.5")));
+        assert!(refused(LINE, &good.replace("\"Ann\"", "\"A\\u0000\"")));
+        assert!(refused(LINE, &good.replace("\"Ann\"", "\"A\\ud800\"")));
+        assert!(refused(LINE, &good.replace("\"Ann\"", "9007199254740993")));
+        assert!(refused(LINE, &good.replace("\"Ann\"", "{\"x\":\"00\"}")));
+        assert!(refused(LINE, &good.replace(",\"Ann\"", "")));
+    }
+}

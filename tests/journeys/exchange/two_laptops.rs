@@ -1,0 +1,158 @@
+//! Two laptops: start from a file, go apart, come together.
+
+use hubfolio_core::exchange::{ExchangeError, Protecting};
+use hubfolio_tests::{Laptop, team::LITTLE_WORK};
+
+fn hashes(laptop: &mut Laptop) -> (String, String) {
+    let store = laptop.store();
+    (
+        store.state_hash().unwrap(),
+        store.state_hash_heads().unwrap(),
+    )
+}
+
+#[test]
+fn a_new_laptop_starts_from_a_file_and_both_stay_equal() {
+    let mut ann = Laptop::new(1);
+    let practice = ann
+        .put(
+            "practice",
+            None,
+            &[("name", "Abbey Road".into()), ("ods_code", "M84001".into())],
+        )
+        .unwrap()
+        .0;
+    let mut ben = ann.joined(2);
+    assert_eq!(
+        ben.store().title("practice", practice).unwrap(),
+        "Abbey Road"
+    );
+
+    ben.put(
+        "practice",
+        Some(practice),
+        &[("telephone", "01926 1".into())],
+    )
+    .unwrap();
+    let from_ben = ben.file("ben.hubx");
+    ben.send(&from_ben, false, Protecting::Colleagues).unwrap();
+    let preview = ann.look(&[&from_ben], None).unwrap();
+    assert_eq!(preview.laptops.len(), 1, "nobody has admitted Ben's laptop");
+    let held = ann.bring_in(&[&from_ben], None, &[]).unwrap();
+    assert_eq!((held.edits, held.waiting), (0, 2), "his edits are held");
+    let came = ann.bring_in_and_admit(&[&from_ben]).unwrap();
+    assert_eq!((came.edits, came.waiting), (2, 0), "{}", came.summary);
+
+    let from_ann = ann.file("ann.hubx");
+    ann.send(&from_ann, false, Protecting::Colleagues).unwrap();
+    ben.bring_in(&[&from_ann], None, &[]).unwrap();
+    assert_eq!(hashes(&mut ann), hashes(&mut ben));
+    assert!(ann.store().check().unwrap().faults.is_empty());
+    let before = hashes(&mut ben);
+    ben.rebuild().unwrap();
+    assert_eq!(before, hashes(&mut ben));
+}
+
+#[test]
+fn two_edits_of_one_field_are_both_kept() {
+    let mut ann = Laptop::new(1);
+    let practice = ann
+        .put(
+            "practice",
+            None,
+            &[("name", "Abbey Road".into()), ("ods_code", "M84001".into())],
+        )
+        .unwrap()
+        .0;
+    let mut ben = ann.joined(2);
+    ann.put("practice", Some(practice), &[("telephone", "1".into())])
+        .unwrap();
+    ben.put("practice", Some(practice), &[("telephone", "2".into())])
+        .unwrap();
+    let (from_ann, from_ben) = (ann.file("a.hubx"), ben.file("b.hubx"));
+    ben.send(&from_ben, false, Protecting::Colleagues).unwrap();
+    ann.bring_in_and_admit(&[&from_ben]).unwrap();
+    ann.send(&from_ann, false, Protecting::Colleagues).unwrap();
+    ben.bring_in(&[&from_ann], None, &[]).unwrap();
+    assert_eq!(hashes(&mut ann), hashes(&mut ben));
+    for laptop in [&mut ann, &mut ben] {
+        let versions = laptop
+            .store()
+            .versions(practice, "practice", "telephone")
+            .unwrap();
+        assert_eq!(versions.len(), 2);
+    }
+    ann.put("practice", Some(practice), &[("telephone", "3".into())])
+        .unwrap();
+    let settled = ann.file("s.hubx");
+    ann.send(&settled, false, Protecting::Colleagues).unwrap();
+    let came = ben.bring_in(&[&settled], None, &[]).unwrap();
+    assert_eq!((came.edits, came.to_settle), (1, 0));
+    assert_eq!(hashes(&mut ann), hashes(&mut ben));
+    let again = ben.bring_in(&[&settled], None, &[]).unwrap();
+    assert_eq!(again.edits, 0, "bringing in twice does nothing");
+}
+
+#[test]
+fn an_invitation_admits_one_laptop_at_once_and_no_second() {
+    let mut ann = Laptop::new(1);
+    let who = ann.colleague();
+    let invited = {
+        let store = ann.store.as_mut().unwrap();
+        hubfolio_core::exchange::team::invite(store, &ann.world, &who, "Ben").unwrap()
+    };
+    let words = invited.1.text().to_owned();
+    let file = ann.file("invitation.hubx");
+    ann.send(
+        &file,
+        true,
+        Protecting::Words(Some(words.clone()), LITTLE_WORK),
+    )
+    .unwrap();
+    let mut ben = hubfolio_tests::team::join(2, &file, Some(&words));
+    let mut eve = hubfolio_tests::team::join(3, &file, Some(&words));
+    let (from_ben, from_eve) = (ben.file("b.hubx"), eve.file("e.hubx"));
+    ben.send(&from_ben, false, Protecting::Colleagues).unwrap();
+    eve.send(&from_eve, false, Protecting::Colleagues).unwrap();
+    assert_eq!(ann.bring_in(&[&from_ben], None, &[]).unwrap().waiting, 0);
+    let preview = ann.look(&[&from_eve], None).unwrap();
+    assert!(
+        preview
+            .decisions
+            .iter()
+            .any(|d| d.contains("used by another laptop")),
+        "{preview:?}"
+    );
+    assert_eq!(ann.bring_in(&[&from_eve], None, &[]).unwrap().edits, 0);
+}
+
+#[test]
+fn a_file_of_another_team_is_refused() {
+    let (mut ann, mut zoe) = (Laptop::new(1), Laptop::new(9));
+    let file = zoe.file("z.hubx");
+    let sent = zoe
+        .send(&file, true, Protecting::Words(None, LITTLE_WORK))
+        .unwrap();
+    let refused = ann.bring_in(&[&file], sent.words.as_deref(), &[]);
+    assert!(
+        matches!(refused, Err(ExchangeError::OtherTeam)),
+        "{refused:?}"
+    );
+    let wrong = ann.bring_in(&[&file], Some("some other words"), &[]);
+    assert!(matches!(wrong, Err(ExchangeError::WordsWrong)), "{wrong:?}");
+}
+
+#[test]
+fn personal_data_does_not_leave_unprotected() {
+    let mut ann = Laptop::new(1);
+    let open = ann.file("open.hubx");
+    ann.send(&open, true, Protecting::Open).unwrap();
+    ann.put("person", None, &[("name", "Priya Patel".into())])
+        .unwrap();
+    let refused = ann.send(&ann.file("no.hubx"), true, Protecting::Open);
+    assert!(
+        matches!(refused, Err(ExchangeError::Refused(_))),
+        "{refused:?}"
+    );
+    assert!(!ann.file("no.hubx").exists());
+}
