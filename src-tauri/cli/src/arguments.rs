@@ -104,6 +104,21 @@ pub enum Command {
     },
     /// What is due, missing or in breach
     Findings,
+    /// What waits to be settled after files came together
+    Conflicts(Conflicts),
+    /// Settle one thing, or all of them as one edit
+    Resolve(Resolve),
+    /// Make one record another name for a second one of the same kind
+    Merge {
+        kind: String,
+        /// The record that stays, by identifier, code or name
+        keep: String,
+        /// The record that becomes another name for it
+        other: String,
+        /// Why, for the history
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
     /// KPI returns
     #[command(subcommand)]
     Return(Return),
@@ -206,6 +221,53 @@ pub struct Save {
     /// Why, for the history
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Conflicts {
+    /// One thing, with its versions side by side
+    #[arg(conflicts_with = "record")]
+    pub id: Option<String>,
+    /// Only what waits at this record, by identifier
+    #[arg(long, value_name = "ID")]
+    pub record: Option<String>,
+}
+
+#[derive(Args)]
+#[command(group(clap::ArgGroup::new("how").required(true).args(["keep", "both", "write", "newest", "from", "shown"])))]
+pub struct Resolve {
+    /// As `conflicts` names it
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub id: Option<String>,
+    /// Everything that waits
+    #[arg(long)]
+    pub all: bool,
+    /// This version stays, by its number in `conflicts ID`; 0 = leave everything as it is
+    #[arg(long, value_name = "NUMBER", requires = "id")]
+    pub keep: Option<usize>,
+    /// Long text: both, one after the other with names; two records: both stay
+    #[arg(long, requires = "id")]
+    pub both: bool,
+    /// This value in place of all versions
+    #[arg(
+        long,
+        value_name = "VALUE",
+        requires = "id",
+        allow_hyphen_values = true
+    )]
+    pub write: Option<String>,
+    /// The newest version of each
+    #[arg(long, requires = "all")]
+    pub newest: bool,
+    /// This person's version of each
+    #[arg(long, value_name = "NAME", requires = "all")]
+    pub from: Option<String>,
+    /// What lists and reports show of each now
+    #[arg(long, requires = "all")]
+    pub shown: bool,
+    /// Why, for the history
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
 }
 
 #[derive(Args)]

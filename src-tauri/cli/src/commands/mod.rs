@@ -10,6 +10,7 @@ mod lists;
 mod records;
 mod returns;
 mod show;
+mod versions;
 
 use hubfolio_core::session::Reply;
 
@@ -56,6 +57,14 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::ExportAll { dir, xlsx } => exports::all(client, &dir, xlsx),
         Command::Search { text, limit } => lists::search(client, text, limit),
         Command::Findings => lists::findings(client),
+        Command::Conflicts(wanted) => versions::conflicts(client, wanted),
+        Command::Resolve(wanted) => versions::resolve(client, wanted),
+        Command::Merge {
+            kind,
+            keep,
+            other,
+            because,
+        } => versions::merge(client, kind, keep, other, because),
         Command::Return(command) => returns::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
         Command::Pack { kind, for_, out } => returns::pack(client, kind, for_, &out),

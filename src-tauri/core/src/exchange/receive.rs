@@ -144,7 +144,7 @@ pub fn look(
             offer_all(taking, env, files, &supposed, |taking, opened| {
                 tally.count(taking.kinds(), opened);
             })?;
-            taking.show()?;
+            taking.list()?;
             let db = taking.db();
             let name = |id: Id| (name_of)(db, id);
             Ok(IncomingPreview {
@@ -190,10 +190,9 @@ pub fn look(
     let more = preview.to_settle_after - to_settle_before;
     if more > 0 {
         let s = if more == 1 { "" } else { "s" };
-        preview.decisions.insert(
-            0,
-            format!("{more} more thing{s} with two versions to settle."),
-        );
+        preview
+            .decisions
+            .insert(0, format!("{more} more thing{s} to settle."));
     }
     if taken.forked {
         preview.decisions.push(
@@ -267,11 +266,7 @@ fn offer_all(
 /// When the file can't be read.
 pub fn to_settle(db: &Connection) -> Result<i64> {
     Ok(db
-        .query_row(
-            "SELECT count(*) FROM field_note WHERE note = 'versions'",
-            [],
-            |r| r.get(0),
-        )
+        .query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))
         .map_err(StoreError::from)?)
 }
 

@@ -213,7 +213,7 @@ fn has_versions(db: &Connection, kind: &str, id: Id) -> Result<bool> {
     Ok(db
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM field_note n JOIN log_field f USING (field_no)
-             WHERE n.record = ?1 AND f.kind = ?2 AND n.note = 'versions')",
+             WHERE n.record = ?1 AND f.kind = ?2 AND n.note IN ('versions', 'joined'))",
         )
         .and_then(|mut s| s.query_row(rusqlite::params![id, kind], |r| r.get(0)))
         .map_err(StoreError::from)?)

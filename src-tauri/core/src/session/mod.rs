@@ -11,6 +11,7 @@ mod records;
 mod returns;
 mod sharing;
 mod undo;
+mod versions;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -194,6 +195,11 @@ impl Session {
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
+            "to_settle" => self.answer(request, |s, r| s.to_settle(&r)),
+            "settle_page" => self.answer(request, |s, r| s.settle_page(&r)),
+            "settle" => self.answer(request, |s, r| s.settle(env, r)),
+            "settle_many" => self.answer(request, |s, r| s.settle_many(env, r)),
+            "merge_records" => self.answer(request, |s, r| s.merge_records(env, r)),
             "check" => self.answer(request, |s, r| s.check(env, &r)),
             "sharing" => self.answer(request, |s, _: Nothing| s.sharing(env)),
             "sharing_settings" => self.answer(request, |s, r| s.sharing_settings(env, &r)),

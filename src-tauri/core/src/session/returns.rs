@@ -16,6 +16,7 @@ use crate::{
             copy::{AnswerCopy, ReturnCopy},
             figures::{self, Verdict, figure_words},
             returns::{self, Written},
+            waiting::{self, Reach},
         },
         plans::{How, signing},
     },
@@ -117,6 +118,7 @@ impl Session {
                 return Err(StoreError::refused("bad_how", message, "").into());
             }
         };
+        waiting::refuse(&file.store, id, Reach::Itself, "sign off")?;
         let subject = signing::Subject {
             kind: "return".into(),
             id,
@@ -188,7 +190,7 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
             .filter(|_| frozen);
         answers.push(card(answer, fresh, &params));
     }
-    let todo = if frozen { vec![] } else { returns::todo(&now) };
+    let todo = todo(store, id, &now, frozen)?;
     let mut sign_offs = vec![];
     for row in signing::of(store, "return", id)? {
         sign_offs.push(sign_off_info(store, &row)?);
@@ -206,13 +208,35 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
         revision: row.value("revision").as_int().unwrap_or(1),
         frozen,
         answers,
-        todo: todo
-            .into_iter()
-            .map(|(number, text)| TodoLine { number, text })
-            .collect(),
+        todo,
         sign_offs,
         generation: store.generation()?,
     })
+}
+
+/// What stands in the way of submitting, or of signing off: what waits to be settled first, then what is missing.
+fn todo(store: &Store, id: Id, now: &ReturnCopy, frozen: bool) -> Reply<Vec<TodoLine>> {
+    let reach = if frozen {
+        Reach::Itself
+    } else {
+        Reach::Figures
+    };
+    let number = |indicator: Option<Id>| {
+        let answer = now.answers.iter().find(|a| Some(a.indicator) == indicator);
+        answer.map(|a| a.number.clone()).unwrap_or_default()
+    };
+    let waiting = waiting::inside(store, id, reach)?.into_iter();
+    let mut out: Vec<TodoLine> = waiting
+        .map(|w| TodoLine {
+            number: number(w.indicator),
+            text: w.sentence,
+        })
+        .collect();
+    if !frozen {
+        let missing = returns::todo(now).into_iter();
+        out.extend(missing.map(|(number, text)| TodoLine { number, text }));
+    }
+    Ok(out)
 }
 
 fn hub_of(row: &Row) -> Reply<Id> {

@@ -5,6 +5,7 @@
 
 mod action;
 mod actions;
+mod aliases;
 mod arrivals;
 mod as_at;
 mod backup;
@@ -18,6 +19,7 @@ pub(crate) mod findings;
 mod heads;
 mod history;
 mod identity;
+mod joined;
 mod lock;
 pub mod log;
 mod migrate;
@@ -26,11 +28,14 @@ pub mod parcel;
 mod rebuild;
 mod rows;
 mod search;
+mod settling;
 mod soundness;
 mod state_hash;
 pub mod team;
 mod undo;
 mod undo_arrival;
+pub(crate) mod unsettled;
+mod versions;
 pub mod view;
 
 use std::{
@@ -58,7 +63,10 @@ pub use open::OpenOptions;
 pub use rows::{Cell, Row};
 pub(crate) use rows::{title as record_title, words as record_words};
 pub use search::Hit;
+pub use settling::{Answer, Choice, Settlement};
 pub use undo::Undone;
+pub use unsettled::{Thing, What};
+pub use versions::Version;
 
 use crate::{
     contract::Notice,
@@ -72,6 +80,18 @@ pub trait Rules: Send + Sync {
     /// # Errors
     /// When the tables can't be read.
     fn frozen(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<String>>;
+
+    /// What makes a record stand still, so that the store can tell who had seen it; none = nothing does.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    fn frozen_by(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<Frozen>>;
+
+    /// The records that stand still, or cease to, for what is written to this one; itself need not be named.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    fn freezes(&self, db: &Connection, kind: &str, id: Id) -> Result<Vec<(String, Id)>>;
 
     /// Looks again at the findings that the touched records can affect, and at those whose day has come.
     ///
@@ -95,6 +115,17 @@ pub trait Rules: Send + Sync {
     /// # Errors
     /// When the tables can't be written.
     fn load_shipped(&self, db: &Connection) -> Result<()>;
+}
+
+/// The field whose value makes a record stand still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// Kind of the record that the field belongs to.
+    pub kind: String,
+    /// That record.
+    pub record: Id,
+    /// The field.
+    pub field: String,
 }
 
 /// As whom this program writes.

@@ -219,6 +219,12 @@ impl Store {
             "INSERT INTO log_actor (actor, laptop, key, cert, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
             rusqlite::params![actor, laptop.name, key.as_slice(), cert.to_string(), reason],
         )?;
+        // What this laptop wrote under another name is the past of what it writes under this one.
+        self.db.execute_batch(
+            "INSERT INTO log_unacknowledged (actor_no, change_no)
+             SELECT actor_no, max(change_no) FROM log_change WHERE branch = 0 GROUP BY actor_no
+             ON CONFLICT (actor_no) DO UPDATE SET change_no = excluded.change_no",
+        )?;
         self.write_as(actor)
     }
 

@@ -3,7 +3,12 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Period, copy::ReturnCopy, copy::answer_id, figures};
+use super::{
+    Period,
+    copy::{ReturnCopy, answer_id},
+    figures,
+    waiting::{self, Reach},
+};
 use crate::{
     env::Env,
     record::{Fields, Id, LONG_TEXT, Value},
@@ -188,9 +193,11 @@ pub fn todo(copy: &ReturnCopy) -> Vec<(String, String)> {
 /// Freezes the figures as a revision: hub complete.
 ///
 /// # Errors
-/// Missing narratives; a period that is not over; a return that is not open.
+/// Two versions to settle in the return or behind its figures; missing narratives; a period that is not over; a return
+/// that is not open.
 pub fn submit(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id) -> Result<Receipt> {
     refuse_unless_open(store, kpi_return)?;
+    waiting::refuse(store, kpi_return, Reach::Figures, "submit the return")?;
     let today = env.today();
     let copy = ReturnCopy::take(store, kpi_return, today)?;
     if today <= copy.to {

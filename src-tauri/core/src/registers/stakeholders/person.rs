@@ -49,6 +49,7 @@ fn email_address(address: &Option<String>, _: &()) -> garde::Result {
 
 impl Record for Person {
     const DECLARATION: Declaration = Declaration {
+        same_when: &[&["email"]],
         personal: true,
         columns: &["name", "role", "email", "telephone", "post_now"],
         ..Declaration::new("person", "Person", "People", AREA)

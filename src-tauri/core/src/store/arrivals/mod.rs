@@ -24,12 +24,13 @@ use self::{
     places::Places,
 };
 use super::{
-    Names, Result, Store, StoreError, field_no,
+    Names, Result, Rules, Store, StoreError, field_no,
     heads::{LIFE, WriteAt},
     log::hex,
     parcel::{Content, Opened, Parcel, TravellingActor},
     search,
     team::{Standing, Team},
+    unsettled,
 };
 use crate::{
     env::Env,
@@ -84,6 +85,7 @@ pub enum Fate {
 pub struct Taking<'a> {
     pub(super) db: &'a Connection,
     kinds: &'a Kinds,
+    rules: &'a dyn Rules,
     names: &'a RefCell<Names>,
     env: &'a dyn Env,
     own_key: String,
@@ -125,7 +127,15 @@ impl Store {
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = (|| {
-            let mut taking = Taking::begin(&db, &self.kinds, &self.names, env, own_key, own_actor)?;
+            let mut taking = Taking::begin(
+                &db,
+                &self.kinds,
+                self.rules.as_ref(),
+                &self.names,
+                env,
+                own_key,
+                own_actor,
+            )?;
             taking.try_again()?;
             let (reply, verdict) = body(&mut taking)?;
             let done = taking.settle(verdict)?;
@@ -177,6 +187,7 @@ impl<'a> Taking<'a> {
     fn begin(
         db: &'a Connection,
         kinds: &'a Kinds,
+        rules: &'a dyn Rules,
         names: &'a RefCell<Names>,
         env: &'a dyn Env,
         own_key: String,
@@ -192,6 +203,7 @@ impl<'a> Taking<'a> {
         Ok(Self {
             db,
             kinds,
+            rules,
             names,
             env,
             own_key,
@@ -418,8 +430,20 @@ impl<'a> Taking<'a> {
         self.fields.write(self.db, self.kinds, &self.names.borrow())
     }
 
-    fn settle(mut self, verdict: Verdict) -> Result<TakenIn> {
+    /// As [`Taking::show`], and works out what waits for a person then.
+    ///
+    /// # Errors
+    /// When the tables can't be written.
+    pub fn list(&mut self) -> Result<()> {
         self.show()?;
+        unsettled::refresh(self.db, self.kinds, self.rules, &mut self.fields.touched)
+    }
+
+    fn settle(mut self, verdict: Verdict) -> Result<TakenIn> {
+        match verdict {
+            Verdict::Keep => self.list()?,
+            Verdict::OnlyLook => self.show()?,
+        }
         for (kind, id) in &self.fields.touched {
             if let (Verdict::Keep, Some(kind)) = (verdict, self.kinds.get(kind)) {
                 search::refresh(self.db, kind, *id)?;

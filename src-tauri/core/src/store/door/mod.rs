@@ -2,6 +2,7 @@
 
 mod records;
 mod seal;
+mod versions;
 mod writes;
 
 pub(super) use writes::fits_the_log;
@@ -15,7 +16,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     Action, Names, Receipt, Result, Rules, Store, StoreError, Writer, heads::WriteAt,
-    identity::Witness, log::hex, search,
+    identity::Witness, log::hex, search, unsettled,
 };
 use crate::{
     env::Env,
@@ -89,13 +90,14 @@ impl Store {
             );
             let reply = body(&mut tx)?;
             tx.seal()?;
-            let touched = std::mem::take(&mut tx.touched_set);
+            let mut touched = std::mem::take(&mut tx.touched_set);
             let receipt = Receipt {
                 action: (tx.writes > 0).then_some(tx.action_id),
                 writes: tx.writes,
                 touched: std::mem::take(&mut tx.touched),
             };
             if receipt.action.is_some() {
+                unsettled::refresh(&db, &self.kinds, self.rules.as_ref(), &mut touched)?;
                 for (kind, id) in &touched {
                     if let Some(kind) = self.kinds.get(kind) {
                         search::refresh(&db, kind, *id)?;

@@ -7,7 +7,7 @@ use crate::{
     record::{Fields, Id, Kind, Value},
     store::{
         Result, StoreError,
-        heads::{self, LIFE},
+        heads::{self, LIFE, WriteAt},
     },
 };
 
@@ -115,17 +115,20 @@ impl Tx<'_> {
     }
 
     /// Writes these versions of a field as they are, in place of the current ones: for undo, which puts back what was
-    /// there, valid or not.
+    /// there, valid or not. A word on the whole record leaves out what was `unseen` then.
     pub(in crate::store) fn put_back(
         &mut self,
         kind: &Kind,
         id: Id,
         field: &str,
         versions: Vec<Value>,
+        unseen: &[WriteAt],
     ) -> Result<()> {
         self.refuse_frozen(kind, id)?;
         let over = if field == LIFE {
-            heads::of_record(self.db, id)?
+            let mut over = heads::of_record(self.db, id)?;
+            over.retain(|version| !unseen.contains(version));
+            over
         } else {
             let no = self.field_no(kind.name(), field)?;
             self.seen(id, no, None)?
