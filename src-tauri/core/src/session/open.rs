@@ -114,6 +114,7 @@ impl Session {
             tx.put("person", Some(me), &person_fields)?;
             tx.put("hub_profile", None, &hub)
         })?;
+        self.remember_person(&store, me);
         self.open = Some(OpenFile { store, me });
         self.remember(&path);
         self.status(env)
@@ -181,6 +182,9 @@ impl Session {
                 .into()
             });
         }
+        if let Some(person) = self.worked_before(store)? {
+            return Ok(person);
+        }
         if let Some(person) = person_named(store, &env.account())? {
             return Ok(person);
         }
@@ -201,6 +205,40 @@ impl Session {
             )
             .into()
         })
+    }
+
+    fn person_file(&self, store: &Store) -> Reply<PathBuf> {
+        let hub = store.meta("hub_file")?.unwrap_or_default();
+        Ok(self.places.config.join("people").join(format!("{hub}.txt")))
+    }
+
+    /// Who started or joined this hub on this laptop.
+    fn worked_before(&self, store: &Store) -> Reply<Option<Id>> {
+        let text = std::fs::read_to_string(self.person_file(store)?).unwrap_or_default();
+        let Ok(id) = text.trim().parse::<Id>() else {
+            return Ok(None);
+        };
+        let there: bool = store
+            .db()
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM live_person WHERE id = ?1)",
+                [id],
+                |r| r.get(0),
+            )
+            .map_err(StoreError::from)?;
+        Ok(there.then_some(id))
+    }
+
+    /// Remembers who works here, on this laptop alone.
+    pub(super) fn remember_person(&self, store: &Store, me: Id) {
+        let remember = || -> Option<()> {
+            let path = self.person_file(store).ok()?;
+            std::fs::create_dir_all(path.parent()?).ok()?;
+            std::fs::write(path, me.to_string()).ok()
+        };
+        if remember().is_none() {
+            log::warn!("who works here could not be remembered");
+        }
     }
 
     fn settings(&self) -> PathBuf {

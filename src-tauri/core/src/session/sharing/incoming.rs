@@ -196,6 +196,7 @@ impl Session {
                 me
             }
         };
+        self.remember_person(&store, me);
         Ok(OpenFile { store, me })
     }
 }
