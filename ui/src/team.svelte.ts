@@ -9,6 +9,8 @@ import { session } from "./session.svelte";
 class Team {
   page = $state.raw<SharingPage | null>(null);
   fault = $state.raw<Fault | null>(null);
+  /** The words of the invitations made in this run, for the file that carries each: they are kept nowhere else. */
+  readonly invited = new Map<string, string>();
   /** Counts questions, so that a late answer never replaces a newer one. */
   #asked = 0;
 

@@ -132,6 +132,35 @@ describe("sending", () => {
   });
 });
 
+describe("the file of an invitation", () => {
+  it("opens with the words that were shown when the invitation was made", async () => {
+    const made = await ipc.call("invite", { person: "Rosa Delgado" });
+    await team.read();
+    team.invited.set(made.id, made.words);
+    const asked = vi.spyOn(ipc, "call");
+    render(SendPage, { invitation: made.id });
+    await waitFor(() => part("save-file"));
+    await fireEvent.click(part("save-file"));
+    await waitFor(() => expect(within(part("sent")).getAllByRole("listitem").map((w) => w.textContent).join(" ")).toBe(made.words));
+    const written = asked.mock.calls.find(([name]) => name === "share_write")?.[1];
+    expect(written).toMatchObject({ share: { words: made.words, invitation: made.id, everything: true } });
+    asked.mockRestore();
+  });
+
+  it("asks for its words when they were shown on an earlier day, and takes no others", async () => {
+    const { container } = render(SendPage, { invitation: "inv-1" });
+    await waitFor(() => part("save-file"));
+    await fireEvent.click(part("save-file"));
+    expect(await screen.findAllByText(/Enter the six words of the invitation/)).toHaveLength(2);
+    const box = screen.getByLabelText("The six words of the invitation");
+    await fireEvent.input(box, { target: { value: "copper lantern meadow pilot ribbon walnut" } });
+    await fireEvent.click(part("save-file"));
+    expect(await screen.findAllByText(/These are not the six words/)).toHaveLength(2);
+    expect(box.getAttribute("aria-invalid")).toBe("true");
+    expect(await faultsOf(container)).toEqual([]);
+  });
+});
+
 describe("bringing in", () => {
   it("a dropped file leads to what it would do, and nothing is brought in", async () => {
     place.go({ page: "home" });

@@ -59,7 +59,7 @@ describe("what a file is made of", () => {
   it("own words are", () => expect(shareOf({ ...choice, protection: "words", words: " One  two " }).words).toBe("one two"));
   it("an invitation takes everything along and is protected by its own words", () => {
     expect(shareOf({ ...choice, protection: "none", invitation: "inv-1" }))
-      .toEqual({ everything: true, protection: "words", words: null, without_files: false, invitation: "inv-1" });
+      .toEqual({ everything: true, protection: "words", words: "one two", without_files: false, invitation: "inv-1" });
   });
 });
 

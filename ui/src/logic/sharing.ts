@@ -84,13 +84,15 @@ export function matters(page: SharingPage, now: number): Matter[] {
   return found;
 }
 
-/** What a file is made of, from what the person chose. An invitation holds everything, and its own words protect it. */
+/** What a file is made of, from what the person chose. The file that carries an invitation holds everything, and the words of
+ * the invitation protect it. */
 export function shareOf(choice: { everything: boolean; protection: string; words: string; withoutFiles: boolean; invitation: string }): Share {
   const { invitation } = choice;
+  const protection = invitation ? "words" : choice.protection;
   return {
     everything: choice.everything || invitation !== "",
-    protection: invitation ? "words" : choice.protection,
-    words: !invitation && choice.protection === "words" ? typedWords(choice.words) : null,
+    protection,
+    words: protection === "words" ? typedWords(choice.words) : null,
     without_files: choice.withoutFiles,
     invitation: invitation || null,
   };

@@ -75,6 +75,10 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
       readers: r.protection === "colleagues" ? (team.others.length ? sent.readers : []) : r.protection === "words" ? ["Anyone who has the file and its six words"] : ["Anyone who has the file"],
     }),
     share_write: async (r) => {
+      if (r.share.invitation && r.share.words !== invited) {
+        fault("invitation_words", "These are not the six words of the invitation for Dilys Morgan. No file was written.", "Check each word, or make a new invitation.",
+          [{ field: "words", message: "These are not the six words of the invitation for Dilys Morgan. No file was written." }]);
+      }
       if (r.share.words !== null && r.share.words.length < 12) fault("words_weak", "No file was written: the words are too easy to guess.", "Use six words, or let Hubfolio make them up.", [{ field: "words", message: "Use at least six words that do not belong together." }]);
       await world.longWork("share", "Edits");
       const edits = r.share.everything ? 2229 : team.unsent;
