@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { TeamLaptop } from "../bindings/TeamLaptop";
 import { dropped } from "../src/dropped.svelte";
 import AdmitForm from "../src/parts/sharing/AdmitForm.svelte";
+import IncomingLaptop from "../src/parts/sharing/IncomingLaptop.svelte";
 import BringInPage from "../src/pages/BringInPage.svelte";
 import FirstRun from "../src/pages/FirstRun.svelte";
 import SendPage from "../src/pages/SendPage.svelte";
@@ -209,6 +210,12 @@ describe("bringing in", () => {
     expect(await screen.findByText("Bringing in was undone")).toBeTruthy();
   });
 
+  it("an invited laptop has nothing to compare", () => {
+    const { container } = render(IncomingLaptop, { laptop: { ...waitingLaptop, state: "admitted" } as TeamLaptop, same: false, onchange: vi.fn() });
+    expect(container.textContent).toContain("It proved the words of the invitation");
+    expect(container.querySelector("input, [data-test=words]")).toBeNull();
+  });
+
   it("nothing new leaves nothing to press", async () => {
     dropped.take(file("a_seen.hubx"));
     render(BringInPage);
@@ -236,5 +243,24 @@ describe("joining", () => {
     await fireEvent.click(part("choice-join"));
     await fireEvent.click(part("join"));
     expect(within(await screen.findByRole("alert")).getAllByRole("link").map((a) => a.textContent)).toEqual(["Choose the file that your colleague sent", "Enter your name"]);
+  });
+});
+
+describe("the shared folder at the start", () => {
+  it("is gone through once in a run, and only where a person wished so", async () => {
+    const asked = vi.spyOn(ipc, "call");
+    const times = (): number => asked.mock.calls.filter(([name]) => name === "folder_exchange").length;
+    const file = session.status?.hub?.file;
+    await team.change(() => ipc.call("sharing_settings", { folder: null, by_itself: false }));
+    await team.atStart();
+    expect(times()).toBe(0);
+    await team.change(() => ipc.call("sharing_settings", { folder: null, by_itself: true }));
+    await team.atStart();
+    expect(times(), "ticking the box is no start").toBe(0);
+    if (session.status?.hub) session.status = { ...session.status, hub: { ...session.status.hub, file: `${file}, opened another day` } };
+    await Promise.all([team.atStart(), team.atStart()]);
+    expect(times()).toBe(1);
+    expect(session.message?.lines).toContain("14 edits from Priya Nair came in.");
+    asked.mockRestore();
   });
 });

@@ -87,7 +87,8 @@ export const sharing = {
   folderRefused: "Could not be read",
   lookAt: "Bring in files from colleagues",
   byItself: "Bring in by itself what needs no decision",
-  byItselfText: "Files from admitted laptops come in when Hubfolio starts, and can be undone. Anything that removes records, gives two versions or comes from a new laptop waits for you.",
+  byItselfText: "Hubfolio then goes through the folder whenever it starts: it puts your new edits there and brings in files from admitted laptops, which can be undone. Anything that removes records, gives two versions or comes from a new laptop waits for you.",
+  folderAtStart: "Hubfolio went through the shared folder",
 
   copies: "Copies of the hub file",
   copiesText: "A copy holds everything, as it is now. Keep one outside this laptop.",
