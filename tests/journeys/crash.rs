@@ -38,14 +38,14 @@ fn list(name: &str, practices: usize) -> String {
 }
 
 /// The program that will be killed, and what it says.
-struct Writer {
+pub(crate) struct Writer {
     child: Child,
     says: BufReader<std::process::ChildStdout>,
 }
 
 impl Writer {
     /// `stop_at`: number of the point at which it waits; 0 = runs to its end.
-    fn start(laptop: &Laptop, list: &Path, stop_at: u64) -> Self {
+    pub(crate) fn start(laptop: &Laptop, list: &Path, stop_at: u64) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_writer"))
             .args([laptop.path(), laptop.config(), list.to_owned()])
             .args(["7".to_owned(), stop_at.to_string()])
@@ -56,14 +56,14 @@ impl Writer {
         Self { child, says }
     }
 
-    fn next(&mut self) -> String {
+    pub(crate) fn next(&mut self) -> String {
         let mut line = String::new();
         self.says.read_line(&mut line).unwrap();
         line.trim().to_owned()
     }
 
     /// Waits until it says this, then until it ends.
-    fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         assert_eq!(self.next(), "open");
         let last = self.next();
         assert!(self.child.wait().unwrap().success());
@@ -71,7 +71,7 @@ impl Writer {
     }
 
     /// SIGKILL: no destructor, no last word.
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -203,4 +203,33 @@ fn a_kill_leaves_tables_that_a_rebuild_would_give() {
     writer.kill();
     laptop.reopen().unwrap();
     assert_sound(&mut laptop);
+}
+
+#[test]
+fn a_kill_in_the_first_edit_on_a_new_laptop_leaves_at_most_one_writer_more() {
+    let mut stage = Stage::set();
+    let actors = |laptop: &mut Laptop| -> i64 {
+        let sql = "SELECT count(*) FROM log_actor";
+        laptop
+            .store()
+            .db()
+            .query_row(sql, [], |r| r.get(0))
+            .unwrap()
+    };
+    for back in 0..3 {
+        let mut laptop = stage.base.copied(6 + back);
+        std::fs::remove_dir_all(laptop.config()).unwrap();
+        let mut writer = Writer::start(&laptop, &stage.list, stage.points - back);
+        while !["point", "end"].contains(&writer.next().split(' ').next().unwrap_or_default()) {}
+        writer.kill();
+        for _ in 0..3 {
+            laptop.reopen().unwrap();
+            assert!(actors(&mut laptop) <= 2);
+        }
+        laptop
+            .put("place", None, &[("name", "After the kill".into())])
+            .unwrap();
+        assert!(actors(&mut laptop) <= 3);
+        assert_sound(&mut laptop);
+    }
 }

@@ -46,6 +46,7 @@ impl Laptop {
             everything,
             protection,
             person: who.name,
+            without_files: false,
         };
         exchange::send(store, &self.world, &sending, to)
     }

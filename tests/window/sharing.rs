@@ -1,6 +1,9 @@
 //! Sharing and copies where there is nobody to share with yet, and where something is wrong.
 
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use serde_json::json;
 
@@ -20,6 +23,7 @@ async fn every_page_of_sharing_can_be_used_alone() {
     a_folder_that_went_away_is_named(&window, &home).await;
     recovery_words_are_shown_once(&window).await;
     nothing_is_to_settle(&window).await;
+    a_copy_is_made_and_put_back(&window, &home).await;
     window.close().await;
 }
 
@@ -73,7 +77,7 @@ async fn what_is_no_file_for_colleagues_is_refused(window: &Window, home: &Home)
 async fn a_file_of_words_asks_for_them(window: &Window, home: &Home, words: &str) {
     home.choose_next(&home.files_for_colleagues()[0]);
     window.enter_on("button", "Choose other files").await;
-    window.reads("These files are protected by words").await;
+    window.reads("This file is protected by words").await;
     window.screen("sharing-words-needed").await;
     window
         .fill_by_keys("textbox", "The six words", "these are not the words at all")
@@ -86,7 +90,7 @@ async fn a_file_of_words_asks_for_them(window: &Window, home: &Home, words: &str
     window.type_text(words).await;
     window.enter_on("button", "Open the file").await;
     window
-        .reads("Everything in these files is here already")
+        .reads("Everything in this file is here already")
         .await;
     window.screen("sharing-known").await;
 }
@@ -130,6 +134,45 @@ async fn nothing_is_to_settle(window: &Window) {
         .await;
     window.reads("Nothing to settle").await;
     window.screen("settle-nothing").await;
+}
+
+async fn a_copy_is_made_and_put_back(window: &Window, home: &Home) {
+    window.enter_on("link", "Sharing and copies").await;
+    window.role("heading", "Sharing and copies").await;
+    home.save_next();
+    window.enter_on("button", "Make a copy").await;
+    window.reads("was written and checked").await;
+    window.screen("copies-made").await;
+    let copy = hub_files(home).remove(0);
+
+    let other = home.dialogs().join("Something else.hubfolio");
+    fs::write(&other, "This was never a hub file. ".repeat(200)).unwrap();
+    put_back(window, home, &other).await;
+    window.reads("There is a problem").await;
+    window.screen("copies-refused").await;
+    assert!(home.store().exists());
+
+    put_back(window, home, &copy).await;
+    window.reads("was put back").await;
+    window.role("heading", "Home").await;
+    window.reads("You are Morgan Hale").await;
+    window.screen("copies-put-back").await;
+}
+
+async fn put_back(window: &Window, home: &Home, copy: &Path) {
+    home.choose_next(copy);
+    window.enter_on("button", "Put a copy back").await;
+    window.role("button", "Put this copy back").await;
+    window.screen("copies-warning").await;
+    window.enter_on("button", "Put this copy back").await;
+}
+
+fn hub_files(home: &Home) -> Vec<PathBuf> {
+    let files = fs::read_dir(home.dialogs()).unwrap().flatten();
+    let files = files.map(|entry| entry.path());
+    files
+        .filter(|path| path.extension().is_some_and(|ending| ending == "hubfolio"))
+        .collect()
 }
 
 async fn go_to(window: &Window, page: &str) {

@@ -1,4 +1,4 @@
-//! A program that brings a list into a hub file, to be killed while it does so. It says on its standard output how far
+//! A program that brings a list into a hub file, or erases a person in it, to be killed while it does so. It says on its standard output how far
 //! it has come; at the point that it was told of it stops and waits for its end.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
@@ -9,7 +9,7 @@ use hubfolio_core::{
     contract::{Fault, ImportApply, ImportRequest},
     env::Env,
     imports,
-    store::Store,
+    store::{Erasure, Store},
 };
 use hubfolio_tests::{World, options_at};
 
@@ -100,6 +100,22 @@ fn main() {
         .db()
         .query_row("SELECT author FROM log_change LIMIT 1", [], |r| r.get(0))
         .unwrap();
+    if let Some(record) = list.strip_prefix("erase person ") {
+        let erasure = Erasure {
+            kind: "person".into(),
+            record: record.parse().unwrap(),
+            fields: vec![],
+            ground: "Asked for it".into(),
+            case_number: "IG-7".into(),
+            approved_by: None,
+        };
+        store.erase(&env, author, &erasure).unwrap();
+        say(&format!("end {}", env.passed.get()));
+        if env.stop_at > 0 {
+            wait_for_the_end();
+        }
+        return;
+    }
     let request = ImportRequest {
         mapping: "epraccur".into(),
         file: list.clone(),

@@ -404,6 +404,7 @@ export const words = {
     checkCode: "Check code",
     intact: "Fits what was signed",
     notIntact: "Does not fit what was signed",
+    signedErased: "Signed; something in it was erased since, on a person’s request",
     withdrawn: "Withdrawn",
     exportPack: "Export KPI pack as PDF",
     packFile: (title: string) => `KPI pack ${title}.pdf`,

@@ -219,7 +219,7 @@ describe("bringing in", () => {
   it("nothing new leaves nothing to press", async () => {
     dropped.take(file("a_seen.hubx"));
     render(BringInPage);
-    await waitFor(() => expect(part("new-edits").textContent).toContain("Everything in these files is here already"));
+    await waitFor(() => expect(part("new-edits").textContent).toContain("Everything in this file is here already"));
     expect(document.querySelector('[data-test="bring-in"]')).toBeNull();
   });
 });

@@ -145,6 +145,12 @@ pub enum Command {
     /// Files for colleagues: send, look, bring in, join, the team's laptops, the shared folder
     #[command(subcommand)]
     Exchange(Exchange),
+    /// Erase a record, or some of its fields, for good on a person's lawful request
+    Erase(Erase),
+    /// Everything that was erased, newest first
+    Erasures,
+    /// Put a copy back in place of the hub file, which is moved aside
+    RestoreBackup { file: PathBuf },
     /// Fill a new hub file with made-up records, for measurements and rehearsals
     Generate(Generate),
     /// Fingerprint of the content of the hub file
@@ -153,6 +159,32 @@ pub enum Command {
         #[arg(long)]
         heads: bool,
     },
+}
+
+#[derive(Args)]
+pub struct Erase {
+    pub kind: String,
+    /// Identifier, code or name
+    pub id: String,
+    /// A field to erase, one or more; otherwise the whole record
+    #[arg(long = "field", value_name = "FIELD")]
+    pub fields: Vec<String>,
+    /// On what ground, without naming the person
+    #[arg(long, value_name = "TEXT", required_unless_present = "dry_run")]
+    pub ground: Option<String>,
+    /// Number of the case
+    #[arg(
+        long = "case",
+        value_name = "NUMBER",
+        required_unless_present = "dry_run"
+    )]
+    pub case_number: Option<String>,
+    /// The colleague who approved it; left out only in a hub of one to three people
+    #[arg(long, value_name = "NAME")]
+    pub approved_by: Option<String>,
+    /// Say what would go, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Args)]

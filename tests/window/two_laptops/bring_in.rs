@@ -33,7 +33,7 @@ pub async fn knows_this_file(ann: &Colleague) {
         .role("heading", "Bring in files from colleagues")
         .await;
     ann.window
-        .reads("Everything in these files is here already")
+        .reads("Everything in this file is here already")
         .await;
     ann.screen("21-opened-again").await;
 }
@@ -49,5 +49,5 @@ async fn looks_at(colleague: &Colleague, file: &Path) {
         .await;
     colleague.home.choose_next(file);
     window.enter_on("button", "Choose files").await;
-    window.reads("What these files would do").await;
+    window.reads("What this file would do").await;
 }

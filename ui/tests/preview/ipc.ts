@@ -8,6 +8,7 @@ import type { HistoryEntry } from "../../bindings/HistoryEntry";
 import type { Status } from "../../bindings/Status";
 import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
 import { mappings, preview } from "./imports";
+import { erasing } from "./erasing";
 import { incoming } from "./incoming";
 import { kinds } from "./kinds";
 import { makeReturn, settle } from "./returns";
@@ -181,7 +182,7 @@ const handlers: Handlers = {
   return_reopen: () => { Object.assign(page, { frozen: false, state: "open", state_label: "Open", revision: page.revision + 1 }); wrote("Return reopened", 1); return settle(page); },
   sign: (r) => {
     const info = { id: `s${page.sign_offs.length}`, person: r.how === "here" ? "Eleanor Whitfield" : titleOf(tables, "person", { id: "", name: r.person }), role: r.role, how: r.how, day: "22 November 2026",
-      laptop: "Hub laptop 1", recorded_by: r.how === "here" ? "" : "Eleanor Whitfield", evidence: r.evidence ?? "", wording: "I confirm that this return is complete and correct.", check_code: "7F3A 9C21", intact: true, withdrawn: false };
+      laptop: "Hub laptop 1", recorded_by: r.how === "here" ? "" : "Eleanor Whitfield", evidence: r.evidence ?? "", wording: "I confirm that this return is complete and correct.", check_code: "7F3A 9C21", intact: true, content_erased: false, withdrawn: false };
     page.sign_offs = [info, ...page.sign_offs];
     wrote("Return signed off", 1);
     return info;
@@ -192,6 +193,7 @@ const handlers: Handlers = {
   check: async () => { await pause(200); return { sound: true, lines: ["1,534 records compared with their history", "File structure"], faults: [] }; },
   ...team,
   ...toSettle,
+  ...erasing(world),
   ...incoming(world, (key) => team.laptop_admit({ key, reason: null }), (name) => { open = true; person = name; }),
 };
 

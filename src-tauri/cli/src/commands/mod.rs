@@ -1,6 +1,7 @@
 //! The commands, one file per group. Each asks the core and puts the reply into words.
 
 mod care;
+mod erasures;
 mod exchange;
 mod exports;
 mod generate;
@@ -34,6 +35,9 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Exchange(Exchange::Join { file, words }) => {
             return exchange::join(Client::closed(global, world)?, global, file, words);
         }
+        Command::RestoreBackup { file } => {
+            return care::restore_backup(Client::closed(global, world)?, file);
+        }
         _ => {}
     }
     let client = &mut Client::open(global, world)?;
@@ -43,6 +47,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         | Command::Describe { .. }
         | Command::Mappings
         | Command::Generate(_)
+        | Command::RestoreBackup { .. }
         | Command::Status => hub::status(client),
         Command::List(list) => lists::list(client, &list),
         Command::Show { kind, id, history } => show::show(client, kind, id, history),
@@ -68,6 +73,8 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Return(command) => returns::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
         Command::Pack { kind, for_, out } => returns::pack(client, kind, for_, &out),
+        Command::Erase(erase) => erasures::erase(client, erase),
+        Command::Erasures => erasures::list(client),
         Command::Check { rebuild } => care::check(client, rebuild),
         Command::Backup { file } => care::backup(client, &file),
         Command::Exchange(command) => exchange::run(client, command),

@@ -193,4 +193,6 @@ pub struct SignOffInfo {
     pub intact: bool,
     /// Withdrawn.
     pub withdrawn: bool,
+    /// Signed; content erased on a person's request since.
+    pub content_erased: bool,
 }

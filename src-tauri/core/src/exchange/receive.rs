@@ -237,6 +237,12 @@ fn offer_all(
         }
     }
     taking.suppose_admitted(supposed)?;
+    let mut later = vec![];
+    for order in files.iter().flat_map(|f| &f.erasures) {
+        if !taking.take_order(order)? {
+            later.push(order.clone());
+        }
+    }
     let total: u64 = files.iter().map(|f| f.manifest.counts.changes).sum();
     let mut done = 0;
     for file in files {
@@ -257,10 +263,14 @@ fn offer_all(
             Ok(())
         })?;
     }
+    // The laptop that signed an order may have been admitted by a change of these very files.
+    for order in &later {
+        taking.take_order(order)?;
+    }
     Ok(())
 }
 
-/// Number of fields with two versions.
+/// Number of things that wait for a person.
 ///
 /// # Errors
 /// When the file can't be read.
@@ -321,7 +331,7 @@ fn notes(env: &dyn Env, files: &[Staged], team: &Team, unknown: bool) -> Vec<Str
     out
 }
 
-/// Brings the files in: all of it or nothing.
+/// Brings the files in: all of it or nothing. The caller has made a copy of the hub file.
 ///
 /// # Errors
 /// As [`look`]; something changed since the preview.
@@ -362,6 +372,12 @@ fn take_in(
     let (arrival, done) = store.take_in(env, |taking| {
         let brought = (|| -> Result<Option<i64>> {
             offer_all(taking, env, files, trusted, |_, _| {})?;
+            for file in files.iter_mut() {
+                file.pieces(|piece, bytes| {
+                    let (size, number) = (piece.size.unsigned_abs(), piece.piece.unsigned_abs());
+                    Ok(taking.take_piece(&piece.hash, size, number, bytes)?)
+                })?;
+            }
             let so_far = taking.so_far();
             let mut arrival = None;
             for file in files.iter() {

@@ -16,7 +16,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
 
 pub use entry::{EntryFault, from_json, from_text};
-pub use field::{Field, FieldType, ListValue};
+pub use field::{Bytes, Field, FieldType, ListValue};
 pub use id::Id;
 pub use types::{Hundredths, LONG_TEXT, LongText, Moment, Pence, Ref};
 pub use value::{Value, decimal, pounds, thousands};

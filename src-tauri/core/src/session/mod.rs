@@ -1,6 +1,8 @@
 //! The open hub file and who works on it: what the window and the command line hold between two calls. A command of
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
+mod copies;
+mod erasures;
 mod export;
 mod fields;
 mod imports;
@@ -215,6 +217,11 @@ impl Session {
             "folder_exchange" => self.answer(request, |s, _: Nothing| s.folder_exchange(env)),
             "recovery_words" => self.answer(request, |s, _: Nothing| s.recovery_words(env)),
             "recover" => self.answer(request, |s, r| s.recover(env, &r)),
+            "erase_preview" => self.answer(request, |s, r| s.erase_preview(&r)),
+            "erase" => self.answer(request, |s, r| s.erase(env, &r)),
+            "erasures" => self.answer(request, |s, _: Nothing| s.erasures()),
+            "copy_write" => self.answer(request, |s, r| s.copy_write(env, &r)),
+            "copy_restore" => self.answer(request, |s, r| s.copy_restore(env, &r)),
             _ => Err(StoreError::refused(
                 "unknown_command",
                 format!("Hubfolio has no command {name}."),

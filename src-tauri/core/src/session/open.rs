@@ -126,14 +126,18 @@ impl Session {
             Some(name) => env.file(name)?,
             None => self.remembered(),
         };
+        self.open_at(env, &path)
+    }
+
+    pub(super) fn open_at(&mut self, env: &dyn Env, path: &Path) -> Reply<Status> {
         self.open = None;
-        let opened = self.with_options(|options| Store::open(&path, options, env));
+        let opened = self.with_options(|options| Store::open(path, options, env));
         let store = match opened {
             Ok(store) => store,
             Err(StoreError::InUse(_)) if self.program == Program::CommandLine => self
                 .with_options(|o| {
                     Store::open(
-                        &path,
+                        path,
                         &OpenOptions {
                             writer: None,
                             ..o.again()
@@ -151,7 +155,7 @@ impl Session {
         if let Some(file) = &mut self.open {
             file.store.refresh_findings(env.today())?;
         }
-        self.remember(&path);
+        self.remember(path);
         self.status(env)
     }
 
@@ -169,7 +173,7 @@ impl Session {
     }
 
     /// Who works here: the person that the caller names, else the one of this account, else who founded the file.
-    fn who(&self, store: &Store, env: &dyn Env) -> Reply<Id> {
+    pub(super) fn who(&self, store: &Store, env: &dyn Env) -> Reply<Id> {
         if let Some(name) = &self.person {
             return person_named(store, name)?.ok_or_else(|| {
                 let message =
@@ -246,7 +250,7 @@ impl Session {
     }
 
     /// The hub file opened last by the window, unless told otherwise.
-    fn remembered(&self) -> PathBuf {
+    pub(super) fn remembered(&self) -> PathBuf {
         if self.program == Program::Window
             && !self.places.store.exists()
             && let Ok(text) = std::fs::read_to_string(self.settings())

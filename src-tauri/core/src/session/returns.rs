@@ -165,6 +165,7 @@ pub(super) fn sign_off_info(store: &Store, row: &Row) -> Reply<SignOffInfo> {
         wording: row.text("wording"),
         check_code: row.text("digest").chars().take(CHECK_CODE).collect(),
         intact: signing::intact(store, row)?,
+        content_erased: signing::content_erased(store, row)?,
         withdrawn: row.value("withdrawn_on").as_date().is_some(),
     })
 }
@@ -174,7 +175,7 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
     let now = ReturnCopy::take(store, id, env.today())?;
     let state = row.text("state");
     let frozen = state != "open";
-    let kept = if frozen {
+    let kept = if frozen && !returns::content_erased(store, id)? {
         returns::submitted(store, id)?.map(|(copy, _)| copy)
     } else {
         None

@@ -228,7 +228,12 @@ impl Witness {
             return Standing::Unknown;
         }
         let Some(last) = last_in_file else {
-            return Standing::Restored;
+            // Its first edit never arrived: the laptop went off before that commit.
+            return if self.last.0 == 0 {
+                Standing::Interrupted
+            } else {
+                Standing::Restored
+            };
         };
         match &self.next {
             Some(next) if next == last => Standing::Same,

@@ -11,9 +11,10 @@ mod as_at;
 mod backup;
 mod blobs;
 mod check;
+mod copies;
 mod door;
 mod drafts;
-mod erase;
+mod erasures;
 mod error;
 pub(crate) mod findings;
 mod heads;
@@ -25,7 +26,9 @@ pub mod log;
 mod migrate;
 mod open;
 pub mod parcel;
+mod pieces;
 mod rebuild;
+mod restore;
 mod rows;
 mod search;
 mod settling;
@@ -37,6 +40,7 @@ mod undo_arrival;
 pub(crate) mod unsettled;
 mod versions;
 pub mod view;
+mod writer;
 
 use std::{
     cell::RefCell,
@@ -53,20 +57,28 @@ pub use action::{Action, Receipt, Verb};
 pub use actions::ActionRow;
 pub use arrivals::{ChainSignature, Fate, Holdings, Outgoing, TakenIn, Taking, Verdict, Waiting};
 pub use as_at::Moment as AsAt;
+pub use blobs::Kept;
+pub use copies::Nearby;
 pub use door::Tx;
+pub use erasures::{
+    Erased, Erasure, ErasureOrder, OrderLine, Proposal, SMALL_HUB, Subject, Suppressed,
+};
 pub use error::{Result, StoreError};
 pub use findings::{Finding, Looked};
 pub use history::Edit;
 pub use identity::{Laptop, public_of, reading_secret, sign_with, signature_fits};
 pub use migrate::KNOWN as SCHEMA;
 pub use open::OpenOptions;
+pub use pieces::{BlobReader, LARGEST as LARGEST_FILE, PIECE, Piece};
+pub use restore::CheckedCopy;
 pub use rows::{Cell, Row};
-pub(crate) use rows::{title as record_title, words as record_words};
+pub(crate) use rows::{title as record_title, value_words, words as record_words};
 pub use search::Hit;
 pub use settling::{Answer, Choice, Settlement};
 pub use undo::Undone;
 pub use unsettled::{Thing, What};
 pub use versions::Version;
+use writer::Writer;
 
 use crate::{
     contract::Notice,
@@ -126,15 +138,6 @@ pub struct Frozen {
     pub record: Id,
     /// The field.
     pub field: String,
-}
-
-/// As whom this program writes.
-struct Writer {
-    actor: Id,
-    actor_no: i64,
-    /// Number and hash (hex) of the actor's last change.
-    last: Option<(i64, String)>,
-    clock: i64,
 }
 
 /// Local numbers of fields, so that the log holds small integers.

@@ -194,8 +194,13 @@ impl Store {
         fields.retain(|f| f.name == LIFE || !made.contains(&f.record));
         // Fields first, then the word on the whole record, which has to see them.
         fields.sort_by_key(|f| f.name == LIFE);
+        let suppressed = self.suppressed()?;
         let mut plan = Plan::default();
         for field in fields {
+            if suppressed.covers(&field.kind, field.record, &field.name) {
+                plan.left.push(self.left(&field, "erased")?);
+                continue;
+            }
             let now: Vec<WriteAt> = heads::of(&self.db, field.record, field.no)?
                 .iter()
                 .map(|h| h.at)
@@ -269,7 +274,7 @@ impl Store {
             .and_then(|k| k.field(&field.name))
             .map(|f| f.label.as_str());
         Ok(match label {
-            Some(label) if what == "changed" => format!("{label} of {title} was changed later."),
+            Some(label) if what != "removed" => format!("{label} of {title} was {what} later."),
             _ => format!("{title} was {what} later."),
         })
     }

@@ -49,8 +49,8 @@ fn email_address(address: &Option<String>, _: &()) -> garde::Result {
 
 impl Record for Person {
     const DECLARATION: Declaration = Declaration {
-        same_when: &[&["email"]],
         personal: true,
+        same_when: &[&["email"]],
         columns: &["name", "role", "email", "telephone", "post_now"],
         ..Declaration::new("person", "Person", "People", AREA)
     };

@@ -38,8 +38,8 @@ impl Session {
                 "none" => vec!["Whoever has the file".into()],
                 _ => contents.readers,
             },
-            files: 0,
-            files_bytes: 0,
+            files: contents.files.len() as i64,
+            files_bytes: contents.files.iter().map(|f| f.1 as i64).sum(),
         })
     }
 
@@ -59,6 +59,7 @@ impl Session {
             everything: request.share.everything || request.share.invitation.is_some(),
             protection,
             person: who.name,
+            without_files: request.share.without_files,
         };
         let sent = exchange::send(store, env, &sending, &path)?;
         let file = path.file_name().map(|n| n.to_string_lossy().into_owned());

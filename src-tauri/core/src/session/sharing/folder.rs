@@ -115,6 +115,7 @@ impl Session {
             }
             return Ok(());
         }
+        store.keep_copy(env, &store.copies_folder(), super::incoming::COPIES)?;
         let brought = exchange::bring_in(store, env, &mut files, &how, Some(&preview.token))?;
         done.brought_in.push(brought.summary);
         Ok(())
@@ -140,6 +141,7 @@ impl Session {
             everything: false,
             protection: Protecting::Colleagues,
             person: who.name,
+            without_files: false,
         };
         exchange::send(store, env, &sending, &path)?;
         // The new file holds everything that some colleague may lack, so this laptop's earlier ones have done their work.

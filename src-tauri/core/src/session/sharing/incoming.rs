@@ -20,6 +20,9 @@ use crate::{
     store::{Action, Store, StoreError, Verb},
 };
 
+/// Copies of the hub file that are kept beside it.
+pub(super) const COPIES: usize = 10;
+
 impl Session {
     fn staged(&self, env: &dyn Env, incoming: &Incoming) -> Reply<Vec<Staged>> {
         let keys = keys(self.read()?, incoming.words.as_deref());
@@ -71,6 +74,8 @@ impl Session {
         };
         let token = Some(request.token.as_str()).filter(|t| !t.is_empty());
         let store = &mut self.opened()?.store;
+        // Whatever comes, the hub file as it was before can be put back.
+        store.keep_copy(env, &store.copies_folder(), COPIES)?;
         Ok(exchange::bring_in(store, env, &mut files, &how, token)?)
     }
 

@@ -81,7 +81,7 @@ impl Session {
             has_recovery: !team.recovery.is_empty(),
             files: files(store.db())?,
             by_itself: kept.by_itself,
-            last_copy: None,
+            last_copy: store.last_copy(),
             this,
             others,
             unsent,

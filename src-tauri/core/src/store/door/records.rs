@@ -6,7 +6,7 @@ use super::Tx;
 use crate::{
     record::{Fields, Id, Kind, Value},
     store::{
-        Result, StoreError,
+        Result, StoreError, Verb,
         heads::{self, LIFE, WriteAt},
     },
 };
@@ -57,7 +57,11 @@ impl Tx<'_> {
             if old_fields.get(name).unwrap_or(&Value::Null) != value
                 || self.versions(kind, id, name)? > 1
             {
-                changed.push((name, value));
+                if self.suppressed.covers(kind.name(), id, name) {
+                    self.stays_erased(kind, name)?;
+                } else {
+                    changed.push((name, value));
+                }
             }
         }
         if alive == Some(true) && changed.is_empty() {
@@ -77,6 +81,21 @@ impl Tx<'_> {
             alive != Some(true),
         )?;
         Ok(id)
+    }
+
+    /// What was erased on a person's request is not filled in again: an import leaves it out, a person is told.
+    fn stays_erased(&self, kind: &Kind, field: &str) -> Result<()> {
+        if self.action.verb == Verb::Import {
+            return Ok(());
+        }
+        let label = kind.field(field).map_or(field, |f| f.label.as_str());
+        Err(StoreError::refused(
+            "erased",
+            format!(
+                "{label} was erased on a person's request, so it can't be filled in again. Nothing was changed."
+            ),
+            "Where there is a new ground to keep it, make a new record.",
+        ))
     }
 
     /// Removes a record. It can be restored.
@@ -124,6 +143,9 @@ impl Tx<'_> {
         versions: Vec<Value>,
         unseen: &[WriteAt],
     ) -> Result<()> {
+        if self.suppressed.covers(kind.name(), id, field) {
+            return self.stays_erased(kind, field);
+        }
         self.refuse_frozen(kind, id)?;
         let over = if field == LIFE {
             let mut over = heads::of_record(self.db, id)?;
