@@ -255,10 +255,11 @@ pub fn file_name(store: &Store, env: &dyn Env, hub: &str) -> Result<String> {
     ))
 }
 
-/// Letters and digits, the rest as hyphens: a name that every disk takes.
+/// Letters and digits, the rest as hyphens: a name that every disk takes. "Ann’s laptop" is Anns-laptop.
 fn plain(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars().take(60) {
+    let letters = text.chars().filter(|c| !matches!(c, '\'' | '’'));
+    for c in letters.take(60) {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.ends_with('-') {

@@ -72,7 +72,7 @@ pub use open::OpenOptions;
 pub use pieces::{BlobReader, LARGEST as LARGEST_FILE, PIECE, Piece};
 pub use restore::CheckedCopy;
 pub use rows::{Cell, Row};
-pub(crate) use rows::{title as record_title, words as record_words};
+pub(crate) use rows::{title as record_title, value_words, words as record_words};
 pub use search::Hit;
 pub use settling::{Answer, Choice, Settlement};
 pub use undo::Undone;

@@ -31,11 +31,11 @@ pub struct Undone {
 }
 
 /// A field that an action wrote.
-struct Written {
-    kind: String,
-    record: Id,
-    name: String,
-    no: i64,
+pub(super) struct Written {
+    pub(super) kind: String,
+    pub(super) record: Id,
+    pub(super) name: String,
+    pub(super) no: i64,
 }
 
 /// One field to put back, and the versions it had.
@@ -347,7 +347,12 @@ impl Store {
 
     /// The versions of a record's other fields that the words on its being there had not seen, when the change of number
     /// `last` had arrived here: they kept it in sight. Given as they stand now.
-    fn unseen_then(&self, field: &Written, words: &[WriteAt], last: i64) -> Result<Vec<WriteAt>> {
+    pub(super) fn unseen_then(
+        &self,
+        field: &Written,
+        words: &[WriteAt],
+        last: i64,
+    ) -> Result<Vec<WriteAt>> {
         if field.name != LIFE {
             return Ok(vec![]);
         }

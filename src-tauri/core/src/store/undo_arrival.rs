@@ -9,19 +9,12 @@ use super::{
     Action, Result, Store, StoreError, Undone, Verb,
     heads::{self, LIFE, WriteAt},
     rows,
+    undo::Written,
 };
 use crate::{
     env::Env,
     record::{Id, Value},
 };
-
-/// A field that came in.
-struct Came {
-    kind: String,
-    record: Id,
-    field: String,
-    no: i64,
-}
 
 impl Store {
     /// Takes back what the changes of local numbers `first` to `last` brought.
@@ -37,12 +30,12 @@ impl Store {
         label: &str,
     ) -> Result<Undone> {
         let mut left = vec![];
-        let mut steps: Vec<(Came, Vec<Value>)> = vec![];
+        let mut steps: Vec<(Written, Vec<Value>, Vec<WriteAt>)> = vec![];
         let came = self.came(first, last)?;
         let made: BTreeSet<Id> = self.made_between(&came, first)?;
         let fixed = self.fixed_between(first, last)?;
         for field in came {
-            if field.field != LIFE && made.contains(&field.record) {
+            if field.name != LIFE && made.contains(&field.record) {
                 // A record that came in is removed whole; its fields stay as they are underneath.
                 continue;
             }
@@ -63,8 +56,9 @@ impl Store {
                 continue;
             }
             let before = heads::as_of(&self.db, field.record, field.no, first - 1)?;
-            let back = self.values_at(&before, &field.field)?;
-            steps.push((field, back));
+            let back = self.values_at(&before, &field.name)?;
+            let unseen = self.unseen_then(&field, &before, first - 1)?;
+            steps.push((field, back, unseen));
         }
         if steps.is_empty() {
             let hint = "Change it back where you want to, record by record.";
@@ -74,9 +68,9 @@ impl Store {
         let kinds = std::sync::Arc::clone(&self.kinds);
         let action = Action::new(Verb::Undo).of(label);
         let ((), receipt) = self.transact(env, author, action, |tx| {
-            for (field, back) in steps {
+            for (field, back, unseen) in steps {
                 if let Some(kind) = kinds.get(&field.kind) {
-                    tx.put_back(kind, field.record, &field.field, back, &[])?;
+                    tx.put_back(kind, field.record, &field.name, back, &unseen)?;
                 }
             }
             Ok(())
@@ -90,17 +84,17 @@ impl Store {
     }
 
     /// Fields first, then the words on whole records, which have to see them.
-    fn came(&self, first: i64, last: i64) -> Result<Vec<Came>> {
+    fn came(&self, first: i64, last: i64) -> Result<Vec<Written>> {
         let mut rows = self.db.prepare_cached(
             "SELECT DISTINCT f.kind, w.record, f.field, w.field_no FROM log_write w JOIN log_field f USING (field_no)
              WHERE w.change_no BETWEEN ?1 AND ?2 AND substr(f.kind, 1, 1) <> '@'
              ORDER BY f.field = '@life', f.kind, w.record, f.field",
         )?;
         let rows = rows.query_map(params![first, last], |r| {
-            Ok(Came {
+            Ok(Written {
                 kind: r.get(0)?,
                 record: r.get(1)?,
-                field: r.get(2)?,
+                name: r.get(2)?,
                 no: r.get(3)?,
             })
         })?;
@@ -111,9 +105,9 @@ impl Store {
             .collect())
     }
 
-    fn made_between(&self, came: &[Came], first: i64) -> Result<BTreeSet<Id>> {
+    fn made_between(&self, came: &[Written], first: i64) -> Result<BTreeSet<Id>> {
         let mut made = BTreeSet::new();
-        for field in came.iter().filter(|f| f.field == LIFE) {
+        for field in came.iter().filter(|f| f.name == LIFE) {
             if heads::as_of(&self.db, field.record, field.no, first - 1)?.is_empty() {
                 made.insert(field.record);
             }
@@ -149,7 +143,7 @@ impl Store {
             .query_row(params![record, last], |r| r.get(0))?)
     }
 
-    fn stays(&self, field: &Came, relied_on: bool) -> Result<String> {
+    fn stays(&self, field: &Written, relied_on: bool) -> Result<String> {
         let title = rows::title(&self.db, &self.kinds, &field.kind, field.record)?;
         let why = if relied_on {
             "others rely on it"
@@ -159,7 +153,7 @@ impl Store {
         let label = self
             .kinds
             .get(&field.kind)
-            .and_then(|k| k.field(&field.field))
+            .and_then(|k| k.field(&field.name))
             .map_or_else(String::new, |f| format!("{} of ", f.label));
         Ok(format!("{label}{title} stays: {why}."))
     }

@@ -4,8 +4,8 @@ use super::super::{Reply, Session};
 use crate::{
     contract::{Share, SharePreview, ShareWrite, Shared},
     env::Env,
-    exchange::{self, ExchangeError, Protecting, Sending, WORK},
-    store::StoreError,
+    exchange::{self, ExchangeError, Protecting, Sending, WORK, Words},
+    store::{Store, StoreError},
 };
 
 impl Session {
@@ -33,7 +33,11 @@ impl Session {
             records,
             may_be_open: contents.personal.is_empty(),
             personal: contents.personal,
-            readers: contents.readers,
+            readers: match request.protection.as_str() {
+                "words" => vec!["Whoever has the file and its six words".into()],
+                "none" => vec!["Whoever has the file".into()],
+                _ => contents.readers,
+            },
             files: contents.files.len() as i64,
             files_bytes: contents.files.iter().map(|f| f.1 as i64).sum(),
         })
@@ -47,7 +51,7 @@ impl Session {
     ) -> Reply<Shared> {
         let path = env.file(&request.file)?;
         let who = self.colleague()?;
-        let protection = protecting(&request.share)?;
+        let protection = protecting(self.read()?, &request.share)?;
         let store = &mut self.opened()?.store;
         exchange::team::start(store, env, &who)?;
         let sending = Sending {
@@ -68,7 +72,14 @@ impl Session {
     }
 }
 
-fn protecting(share: &Share) -> Result<Protecting, ExchangeError> {
+/// How a file is to be protected. The one that carries an invitation opens with the words of that invitation: whoever
+/// joins with it is told one set of words, and proves with them that they are meant.
+fn protecting(store: &Store, share: &Share) -> Result<Protecting, ExchangeError> {
+    if let Some(invitation) = &share.invitation {
+        let words = Words::typed(share.words.as_deref().unwrap_or_default());
+        exchange::team::check_invitation(store, invitation, &words)?;
+        return Ok(Protecting::Words(Some(words.text().to_owned()), WORK));
+    }
     match share.protection.as_str() {
         "colleagues" => Ok(Protecting::Colleagues),
         "words" => Ok(Protecting::Words(share.words.clone(), WORK)),
