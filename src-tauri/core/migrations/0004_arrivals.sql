@@ -51,3 +51,6 @@ CREATE TABLE share_peer (
   said  INTEGER NOT NULL,                               -- by the peer's clock
   PRIMARY KEY (peer, actor)
 ) STRICT, WITHOUT ROWID;
+
+-- The search gathers words in memory up to this many bytes before it writes them: bringing much in is quicker for it.
+INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);

@@ -1,9 +1,11 @@
 //! Search over everything as people type: words from two letters, accents or not, whatever field they stand in.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Result, Store, rows};
-use crate::record::{FieldType, Id, Kind, Value};
+use crate::record::{FieldType, Id, Kind, Kinds, Value};
 
 /// One hit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +28,36 @@ pub(super) fn clear(db: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Fewer records than this are always put into the index one by one.
+const FEW: usize = 2_000;
+
+/// As [`refresh`], for all records that a large piece of work touched. When they are a good part of all, the index is
+/// built anew from the documents, which is quicker than taking each record out and putting it in again.
+pub(super) fn refresh_all(
+    db: &Connection,
+    kinds: &Kinds,
+    touched: &BTreeSet<(String, Id)>,
+) -> Result<()> {
+    let documents: i64 = db.query_row("SELECT count(*) FROM search_document", [], |r| r.get(0))?;
+    let anew = touched.len() > FEW && touched.len() * 6 > usize::try_from(documents).unwrap_or(0);
+    for (kind, id) in touched {
+        if let Some(kind) = kinds.get(kind) {
+            put(db, kind, *id, !anew)?;
+        }
+    }
+    if anew {
+        db.execute_batch("INSERT INTO search (search) VALUES ('rebuild');")?;
+    }
+    Ok(())
+}
+
 /// Puts a record's words into the search, or takes them out when it is removed.
 pub(super) fn refresh(db: &Connection, kind: &Kind, id: Id) -> Result<()> {
+    put(db, kind, id, true)
+}
+
+/// Brings a record's document up to date, and with `index` the index too.
+fn put(db: &Connection, kind: &Kind, id: Id, index: bool) -> Result<()> {
     let old: Option<(i64, String, String)> = db
         .prepare_cached("SELECT document, title, body FROM search_document WHERE record = ?1")?
         .query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
@@ -38,11 +68,18 @@ pub(super) fn refresh(db: &Connection, kind: &Kind, id: Id) -> Result<()> {
     {
         return Ok(());
     }
+    if let (Some((document, ..)), Some((title, body)), false) = (&old, &new, index) {
+        db.prepare_cached("UPDATE search_document SET title = ?2, body = ?3 WHERE document = ?1")?
+            .execute(params![document, title, body])?;
+        return Ok(());
+    }
     if let Some((document, title, body)) = old {
-        db.prepare_cached(
-            "INSERT INTO search (search, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)",
-        )?
-        .execute(params![document, title, body])?;
+        if index {
+            db.prepare_cached(
+                "INSERT INTO search (search, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)",
+            )?
+            .execute(params![document, title, body])?;
+        }
         db.prepare_cached("DELETE FROM search_document WHERE document = ?1")?
             .execute([document])?;
     }
@@ -52,6 +89,9 @@ pub(super) fn refresh(db: &Connection, kind: &Kind, id: Id) -> Result<()> {
         )?
         .execute(params![id, kind.name(), title, body])?;
         let document = db.last_insert_rowid();
+        if !index {
+            return Ok(());
+        }
         db.prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)")?
             .execute(params![document, title, body])?;
     }

@@ -127,6 +127,20 @@ impl Store {
             _ => return Err(StoreError::ReadOnly),
         };
         let own_actor = self.writer.as_ref().map(|w| w.actor);
+        // What a change names is looked up here before it is written down, with better words than SQLite's.
+        self.db.pragma_update(None, "foreign_keys", false)?;
+        let taken = self.take_in_unchecked(env, own_key, own_actor, body);
+        self.db.pragma_update(None, "foreign_keys", true)?;
+        taken
+    }
+
+    fn take_in_unchecked<R>(
+        &mut self,
+        env: &dyn Env,
+        own_key: String,
+        own_actor: Option<Id>,
+        body: impl FnOnce(&mut Taking<'_>) -> Result<(R, Verdict)>,
+    ) -> Result<(R, TakenIn)> {
         let db = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -517,10 +531,8 @@ impl<'a> Taking<'a> {
             Verdict::Keep => self.list()?,
             Verdict::OnlyLook => self.show()?,
         }
-        for (kind, id) in &self.fields.touched {
-            if let (Verdict::Keep, Some(kind)) = (verdict, self.kinds.get(kind)) {
-                search::refresh(self.db, kind, *id)?;
-            }
+        if verdict == Verdict::Keep {
+            search::refresh_all(self.db, self.kinds, &self.fields.touched)?;
         }
         self.places.write(self.db)?;
         let waiting: i64 = self
