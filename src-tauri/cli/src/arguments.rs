@@ -275,27 +275,27 @@ pub struct Resolve {
     #[arg(long)]
     pub all: bool,
     /// This version stays, by its number in `conflicts ID`; 0 = leave everything as it is
-    #[arg(long, value_name = "NUMBER", requires = "id")]
+    #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
     pub keep: Option<usize>,
     /// Long text: both, one after the other with names; two records: both stay
-    #[arg(long, requires = "id")]
+    #[arg(long, conflicts_with = "all")]
     pub both: bool,
     /// This value in place of all versions
     #[arg(
         long,
         value_name = "VALUE",
-        requires = "id",
+        conflicts_with = "all",
         allow_hyphen_values = true
     )]
     pub write: Option<String>,
     /// The newest version of each
-    #[arg(long, requires = "all")]
+    #[arg(long, conflicts_with = "id")]
     pub newest: bool,
     /// This person's version of each
-    #[arg(long, value_name = "NAME", requires = "all")]
+    #[arg(long, value_name = "NAME", conflicts_with = "id")]
     pub from: Option<String>,
     /// What lists and reports show of each now
-    #[arg(long, requires = "all")]
+    #[arg(long, conflicts_with = "id")]
     pub shown: bool,
     /// Why, for the history
     #[arg(long, value_name = "TEXT")]

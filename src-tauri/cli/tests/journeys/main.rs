@@ -17,4 +17,5 @@ mod real_data;
 mod records;
 mod returns;
 mod two_programs;
+mod versions;
 mod wrong_input;

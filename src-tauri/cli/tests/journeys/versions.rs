@@ -1,0 +1,154 @@
+//! Two versions to settle: two laptops that exchange files, and the commands that list, settle and merge.
+
+use serde_json::{Value, json};
+
+use crate::hub::Hub;
+
+fn text(path: &std::path::Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// Ann's and Ben's laptops, of one team.
+fn two_laptops() -> (Hub, Hub, String) {
+    let ann = Hub::new();
+    let person = ann.json(&["save", "person", "name=Bo Bell", "telephone=1"]);
+    let file = text(&ann.path("start.hubx"));
+    let invited = ann.json(&["exchange", "invite", "Ben Booth", "--out", &file]);
+    let ben = Hub::none();
+    let words = invited["words"].as_str().unwrap();
+    ben.json(&[
+        "--as",
+        "Ben Booth",
+        "exchange",
+        "join",
+        &file,
+        "--words",
+        words,
+    ]);
+    (ann, ben, person["id"].as_str().unwrap().to_owned())
+}
+
+fn send(from: &Hub, to: &Hub, name: &str) {
+    let file = text(&from.path(name));
+    from.json(&["exchange", "export", &file]);
+    to.json(&["exchange", "import", &file, "--approve"]);
+}
+
+fn first_id(things: &Value) -> String {
+    things[0]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn two_versions_are_listed_and_settled() {
+    let (ann, ben, bo) = two_laptops();
+    ann.run(&["save", "person", "--id", &bo, "telephone=2"]);
+    ben.run(&[
+        "--as",
+        "Ben Booth",
+        "save",
+        "person",
+        "--id",
+        &bo,
+        "telephone=3",
+    ]);
+    send(&ben, &ann, "one.hubx");
+    let things = ann.json(&["conflicts"]);
+    assert_eq!(things.as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&things[0]["what"], &things[0]["field"]),
+        (&json!("field"), &json!("telephone"))
+    );
+    let said = ann.run(&["conflicts"]);
+    assert!(
+        said.contains("Telephone of Bo Bell has two versions.")
+            && said.contains("1 thing to settle"),
+        "{said}"
+    );
+    let id = first_id(&things);
+    let said = ann.run(&["conflicts", &id]);
+    assert!(
+        said.contains("Ben Booth") && said.contains("--keep NUMBER") && said.contains("--write"),
+        "{said}"
+    );
+    assert_eq!(
+        ann.refused_code(&["resolve", &id, "--keep", "3"]),
+        "no_version"
+    );
+    assert_eq!(
+        ann.refused_code(&["resolve", &id, "--both"]),
+        "no_such_choice"
+    );
+    let settled = ann.json(&["resolve", &id, "--write", "4", "--because", "Rang to check"]);
+    assert_eq!(
+        (&settled["settled"], &settled["to_settle"]),
+        (&json!(1), &json!(0))
+    );
+    assert_eq!(
+        ann.run(&["conflicts"]).trim(),
+        "Nothing waits to be settled."
+    );
+    assert_eq!(
+        ann.refused_code(&["resolve", &id, "--keep", "1"]),
+        "settled"
+    );
+    assert_eq!(
+        ann.json(&["show", "person", &bo])["fields"]["telephone"],
+        "4"
+    );
+    send(&ann, &ben, "two.hubx");
+    assert_eq!(ann.hash(), ben.hash());
+    assert_eq!(ben.json(&["conflicts"]), json!([]));
+}
+
+#[test]
+fn all_are_settled_at_once_and_undone_at_once() {
+    let (ann, ben, bo) = two_laptops();
+    ann.run(&["save", "person", "--id", &bo, "telephone=2", "role=Nurse"]);
+    ben.run(&[
+        "--as",
+        "Ben Booth",
+        "save",
+        "person",
+        "--id",
+        &bo,
+        "telephone=3",
+        "role=GP",
+    ]);
+    send(&ben, &ann, "one.hubx");
+    let before = ann.hash();
+    let settled = ann.json(&["resolve", "--all", "--from", "Ben Booth"]);
+    assert_eq!(settled["settled"], 2);
+    let fields = ann.json(&["show", "person", &bo])["fields"].clone();
+    assert_eq!(
+        (&fields["telephone"], &fields["role"]),
+        (&json!("3"), &json!("GP"))
+    );
+    ann.run(&["undo"]);
+    assert_eq!(ann.hash(), before);
+    assert_eq!(ann.json(&["resolve", "--all", "--newest"])["settled"], 2);
+    let wrong = ann.try_run(&["resolve", "--all", "--keep", "1"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn two_records_are_merged_and_parted() {
+    let hub = Hub::new();
+    let keep = hub.json(&["save", "person", "name=Ada Bell", "email=ada@b.org"]);
+    hub.run(&["save", "person", "name=Ada Belle", "telephone=7"]);
+    let before = hub.hash();
+    let merged = hub.json(&[
+        "merge",
+        "person",
+        "Ada Bell",
+        "Ada Belle",
+        "--because",
+        "Married",
+    ]);
+    assert_eq!(merged["id"], keep["id"]);
+    assert_eq!(
+        hub.json(&["show", "person", "Ada Bell"])["fields"]["telephone"],
+        "7"
+    );
+    hub.run(&["undo"]);
+    assert_eq!(hub.hash(), before);
+}
