@@ -13,3 +13,4 @@ mod lists;
 mod log;
 mod properties;
 mod returns;
+mod versions;

@@ -166,7 +166,7 @@ impl Oracle {
         words.retain(|(kind, record), words| {
             let seen: BTreeSet<&Name> = words.iter().flat_map(|w| &w.parents).collect();
             let mut fields = heads.iter().filter(|(f, _)| {
-                f.0 == *kind && f.1 == *record && f.2 != "@life" && !f.2.starts_with("@settled/")
+                f.0 == *kind && f.1 == *record && f.2 != "@life" && !f.2.starts_with("@settled_")
             });
             words.iter().all(|w| w.value == Value::Int(0))
                 && fields.all(|(_, heads)| heads.iter().all(|h| seen.contains(h)))

@@ -68,6 +68,21 @@ pub fn of_record(db: &Connection, record: Id) -> Result<Vec<WriteAt>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Versions of a field in the order in which they are shown.
+pub fn in_order(db: &Connection, writes: &[WriteAt]) -> Result<Vec<WriteAt>> {
+    let mut clock = db.prepare_cached("SELECT clock FROM log_change WHERE change_no = ?1")?;
+    let mut heads = vec![];
+    for at in writes {
+        heads.push(Head {
+            at: *at,
+            clock: clock.query_row([at.0], |r| r.get(0))?,
+            value: None,
+        });
+    }
+    order(db, &mut heads)?;
+    Ok(heads.into_iter().map(|h| h.at).collect())
+}
+
 /// Same on every laptop: local numbers never decide.
 fn order(db: &Connection, heads: &mut [Head]) -> Result<()> {
     let mut rank = db.prepare_cached(

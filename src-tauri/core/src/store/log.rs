@@ -21,7 +21,7 @@ pub mod special {
     /// The record took in the one named here, which became another name for it. Who removes the record has seen that.
     pub const MERGED: &str = "@merged";
     /// Beginning of the fields that say that somebody looked at what was to settle, and left it as it is.
-    pub const SETTLED: &str = "@settled/";
+    pub const SETTLED: &str = "@settled_";
     /// The kind that holds what a person said about an action: its `detail` and its `reason`.
     pub const ACTION: &str = "@action";
 }

@@ -217,8 +217,11 @@ impl Store {
                 continue;
             }
             let before = heads::as_of(&self.db, field.record, field.no, span.0 - 1)?;
+            // The version that was shown is written last, so that it is shown again.
+            let mut in_order = heads::in_order(&self.db, &before)?;
+            in_order.reverse();
             plan.steps.push(Step {
-                back: self.values_of(&before, &field.name)?,
+                back: self.values_of(&in_order, &field.name)?,
                 unseen: self.unseen_then(&field, &before, span.0 - 1)?,
                 kind: field.kind,
                 record: field.record,

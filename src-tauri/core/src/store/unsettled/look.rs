@@ -42,11 +42,11 @@ impl Look<'_> {
             return Ok(out);
         }
         self.two_mergings(kind, record, &mut out)?;
+        self.removed(kind, record, &mut out)?;
         if shown.merged {
             return Ok(out);
         }
         self.fields(kind, record, &mut out)?;
-        self.removed(kind, record, &mut out)?;
         self.missing(kind, record, &shown.references, &mut out)?;
         same::look(self, kind, record, &mut out)?;
         late::look(self, kind, record, &mut out)?;

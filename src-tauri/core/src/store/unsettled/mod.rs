@@ -116,7 +116,9 @@ impl Thing {
 }
 
 pub(super) fn settled_field(what: What, about: &str) -> String {
-    format!("{}{}/{about}", super::log::special::SETTLED, what.name())
+    // Names of fields hold no dashes, and identifiers can do without.
+    let about = about.replace('-', "");
+    format!("{}{}_{about}", super::log::special::SETTLED, what.name())
 }
 
 /// Brings names of merged records, joined texts and the list up to date for touched records. Adds the records that are
