@@ -147,6 +147,7 @@ mod tests {
                 max: 500,
             },
             required: false,
+            bytes: None,
         };
         let head = |text: &str, no| Head {
             at: (no, 0),
