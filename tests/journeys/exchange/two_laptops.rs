@@ -127,6 +127,28 @@ fn an_invitation_admits_one_laptop_at_once_and_no_second() {
 }
 
 #[test]
+fn the_file_of_an_invitation_opens_with_the_words_of_that_invitation_only() {
+    use hubfolio_core::{
+        contract::Fault,
+        exchange::{Words, team},
+    };
+    let mut ann = Laptop::new(1);
+    let who = ann.colleague();
+    let store = ann.store.as_mut().unwrap();
+    let (invitation, words) = team::invite(store, &ann.world, &who, "Ben").unwrap();
+    let (_, others) = team::invite(store, &ann.world, &who, "Eve").unwrap();
+    let id = invitation.id.to_string();
+    let as_read_out = Words::typed(&words.text().to_uppercase().replace(' ', "-"));
+    team::check_invitation(store, &id, &as_read_out).unwrap();
+    let wrong: Fault = team::check_invitation(store, &id, &others)
+        .unwrap_err()
+        .into();
+    assert_eq!(wrong.fields[0].field, "words");
+    assert!(wrong.message.contains("invitation for Ben"), "{wrong:?}");
+    assert!(team::check_invitation(store, "none", &words).is_err());
+}
+
+#[test]
 fn a_file_of_another_team_is_refused() {
     let (mut ann, mut zoe) = (Laptop::new(1), Laptop::new(9));
     let file = zoe.file("z.hubx");

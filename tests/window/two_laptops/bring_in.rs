@@ -10,6 +10,9 @@ pub async fn sees_an_invited_laptop_and_two_versions(ann: &Colleague, file: &Pat
     window.reads("It proved the words of the invitation").await;
     window.reads("1 more thing to settle").await;
     window.reads(PRACTICE).await;
+    window
+        .reads("Telephone: 01632 960222 or 01632 960111")
+        .await;
     ann.screen("08-preview").await;
 
     window.enter_on("button", "Bring in").await;
@@ -18,9 +21,10 @@ pub async fn sees_an_invited_laptop_and_two_versions(ann: &Colleague, file: &Pat
     ann.screen("09-brought-in").await;
 }
 
-/// Brings a file in.
-pub async fn brings_in(colleague: &Colleague, file: &Path, step: &str) {
+/// Brings in a file that would do this.
+pub async fn brings_in(colleague: &Colleague, file: &Path, does: &str, step: &str) {
     looks_at(colleague, file).await;
+    colleague.window.reads(does).await;
     colleague.screen(&format!("{step}-preview")).await;
     colleague.window.enter_on("button", "Bring in").await;
     colleague.window.reads("Brought in").await;

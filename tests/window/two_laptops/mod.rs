@@ -56,12 +56,14 @@ async fn two_laptops_share_by_files_until_their_hub_files_are_the_same() {
     settle::sees_both_versions_everywhere(&ann, "10").await;
 
     let from_ann = send::sends(&ann, "12").await;
-    bring_in::brings_in(&ben, &from_ann, "13").await;
+    let both = "Telephone: 01632 960222 or 01632 960111";
+    bring_in::brings_in(&ben, &from_ann, both, "13").await;
     settle::sees_both_versions_everywhere(&ben, "14").await;
 
     settle::keeps(&ann, "Ben Carter", "Rang the practice, this one answers").await;
     let settled = send::sends(&ann, "18").await;
-    bring_in::brings_in(&ben, &settled, "19").await;
+    let kept = "Telephone: settled, 01632 960222";
+    bring_in::brings_in(&ben, &settled, kept, "19").await;
     settle::has_nothing_left(&ben).await;
 
     // Opened by a double click: the file waits until the window listens, and is known.

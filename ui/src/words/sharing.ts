@@ -106,7 +106,7 @@ export const sharing = {
     "The copy takes the place of your hub file. Your records will be as they were when the copy was made.",
     "Your present hub file is moved aside, not removed. You can open it again.",
     "Edits made since the copy are no longer here, unless a colleague has them: bring in a file from a colleague afterwards.",
-    "This laptop then counts as a new one in the team. A colleague may have to admit it again.",
+    "Colleagues see at the name of this laptop that a copy was put back.",
   ],
   putBackUndo: "To take back a few edits only, use Undo or the history of the record instead.",
   putBackButton: "Put this copy back",

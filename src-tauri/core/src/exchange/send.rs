@@ -581,3 +581,17 @@ fn count_writes(store: &Store, changes: &[i64], waiting: &[(String, String)]) ->
     }
     Ok(count)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_is_plain_on_every_disk() {
+        assert_eq!(plain("Ann’s laptop"), "Anns-laptop");
+        assert_eq!(plain("Dene & Vale: Training/Hub"), "Dene-Vale-Training-Hub");
+        assert_eq!(plain("../.."), "hub");
+        assert_eq!(plain("’"), "hub");
+        assert_eq!(plain(&"x".repeat(200)).len(), 60);
+    }
+}

@@ -274,7 +274,7 @@ pub fn recovery_words(store: &mut Store, env: &dyn Env, who: &Colleague) -> Resu
     let words = Words::new(env, RECOVERY_WORDS);
     let team = store.meta("hub_file")?.unwrap_or_default();
     let key = hex(&public_of(&words.key("recovery", &team)));
-    let action = Action::new(Verb::StartTeam).of("recovery words");
+    let action = Action::new(Verb::RecoveryWords);
     store.transact(env, who.id, action, |tx| tx.say_recovery(&key))?;
     Ok(words)
 }

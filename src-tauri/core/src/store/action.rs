@@ -43,6 +43,8 @@ pub enum Verb {
     Admit,
     /// Blocked a laptop.
     Block,
+    /// Made the words that recover the team.
+    RecoveryWords,
 }
 
 /// Every verb with its name in the log and its words.
@@ -74,6 +76,7 @@ const WORDS: &[(Verb, &str, &str)] = &[
     (Verb::Invite, "invite", "Invite"),
     (Verb::Admit, "admit", "Admit laptop"),
     (Verb::Block, "block", "Block laptop"),
+    (Verb::RecoveryWords, "recovery_words", "Make recovery words"),
 ];
 
 impl Verb {
@@ -105,6 +108,7 @@ impl Verb {
                 | Self::Invite
                 | Self::Admit
                 | Self::Block
+                | Self::RecoveryWords
         )
     }
 
