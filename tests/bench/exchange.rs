@@ -119,7 +119,8 @@ pub fn measure(folder: &Path) {
     };
     let start = Instant::now();
     let backup = folder.join("backup.hubfolio");
-    ben.store().backup(&backup).unwrap();
+    let store = ben.store.as_ref().unwrap();
+    store.backup(&ben.world, &backup).unwrap();
     let backup = start.elapsed();
     let start = Instant::now();
     let store = ben.store.as_mut().unwrap();
