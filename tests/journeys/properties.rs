@@ -27,7 +27,7 @@ fn derived(db: &Connection) -> Vec<String> {
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, 4) <> 'log_'
              AND substr(name, 1, 6) <> 'share_'
              AND (substr(name, 1, 6) <> 'search' OR name = 'search_document')
-             AND substr(name, 1, 7) <> 'erasure' AND name NOT IN ('meta', 'draft', 'blob', 'blob_piece')",
+             AND substr(name, 1, 6) <> 'share_' AND substr(name, 1, 7) <> 'erasure' AND name NOT IN ('meta', 'draft', 'blob', 'blob_piece')",
         )
         .unwrap();
     let names: Vec<String> = names

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::DateTime;
+
 use super::{Reply, Session, records};
 use crate::{
     contract::{
         EraseDone, ErasePreview, EraseRequest, ErasureInfo, ErasureMention, Fault, RecordRef,
     },
+    dates,
     env::Env,
     record::thousands,
     registers::stakeholders::person_named,
@@ -22,7 +25,7 @@ impl Session {
             goes: what(store, &proposal.subjects, &proposal.copies),
             values: proposal.values as i64,
             mentions: mentions(store, &proposal.mentions),
-            out_of_reach: out_of_reach(store, i64::MAX),
+            out_of_reach: out_of_reach(store, &proposal.subjects, i64::MAX)?,
             two_people: proposal.people > SMALL_HUB,
         })
     }
@@ -105,6 +108,7 @@ fn info(store: &Store, order: &ErasureOrder) -> Reply<ErasureInfo> {
         id: line.id.to_string(),
         day: line.day.to_string(),
         what: what(store, &line.subjects, &line.copies),
+        out_of_reach: out_of_reach(store, &line.subjects, here)?,
         proposed_by: store.title("person", line.proposed_by)?,
         approved_by: store.title("person", line.approved_by)?,
         alone: line.proposed_by == line.approved_by,
@@ -112,7 +116,6 @@ fn info(store: &Store, order: &ErasureOrder) -> Reply<ErasureInfo> {
         case_number: line.case_number,
         laptop: line.laptop,
         here,
-        out_of_reach: out_of_reach(store, here),
     })
 }
 
@@ -157,7 +160,7 @@ fn what(store: &Store, subjects: &[Subject], copies: &[String]) -> Vec<String> {
 }
 
 /// Files and copies made before a moment (UTC milliseconds) that Hubfolio can't reach into.
-fn out_of_reach(store: &Store, before: i64) -> Vec<String> {
+fn out_of_reach(store: &Store, subjects: &[Subject], before: i64) -> Reply<Vec<String>> {
     let copies = store.copies_nearby();
     let lines = copies.iter().filter(|c| c.made <= before).map(|copy| {
         let name = &copy.name;
@@ -171,7 +174,20 @@ fn out_of_reach(store: &Store, before: i64) -> Vec<String> {
             )
         }
     });
-    lines.collect()
+    let mut lines: Vec<String> = lines.collect();
+    let people = subjects.iter().filter(|s| s.kind != special::ACTION);
+    let records = people.map(|s| s.record).collect();
+    for file in store.files_elsewhere(&records, before)? {
+        let day = DateTime::from_timestamp_millis(file.at)
+            .map(|moment| dates::in_words(moment.date_naive()))
+            .unwrap_or_default();
+        let did = if file.sent { "sent" } else { "brought in" };
+        lines.push(format!(
+            "File for colleagues {}, {did} on {day}: ask whoever has it to delete it.",
+            file.name
+        ));
+    }
+    Ok(lines)
 }
 
 fn mentions(store: &Store, hits: &[Hit]) -> Vec<ErasureMention> {

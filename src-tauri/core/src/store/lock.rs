@@ -10,7 +10,14 @@ use super::{Result, StoreError};
 
 /// Held while this program may write; let go when dropped, also when the program dies.
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    /// Says so to the system: a program that is just being started may still hold a second handle to the file.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 fn beside(store: &Path) -> PathBuf {
@@ -39,7 +46,7 @@ impl Lock {
                     .set_len(0)
                     .and_then(|()| file.write_all(who.as_bytes()));
                 written.map_err(StoreError::file("write", &path))?;
-                Ok(Self { _file: file })
+                Ok(Self { file })
             }
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();

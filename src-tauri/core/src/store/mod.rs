@@ -61,7 +61,8 @@ pub use blobs::Kept;
 pub use copies::Nearby;
 pub use door::Tx;
 pub use erasures::{
-    Erased, Erasure, ErasureOrder, OrderLine, Proposal, SMALL_HUB, Subject, Suppressed,
+    Erased, Erasure, ErasureOrder, FileElsewhere, OrderLine, Proposal, SMALL_HUB, Subject,
+    Suppressed,
 };
 pub use error::{Result, StoreError};
 pub use findings::{Finding, Looked};

@@ -34,9 +34,14 @@ impl Store {
         let came = self.came(first, last)?;
         let made: BTreeSet<Id> = self.made_between(&came, first)?;
         let fixed = self.fixed_between(first, last)?;
+        let suppressed = self.suppressed()?;
         for field in came {
             if field.name != LIFE && made.contains(&field.record) {
                 // A record that came in is removed whole; its fields stay as they are underneath.
+                continue;
+            }
+            if suppressed.covers(&field.kind, field.record, &field.name) {
+                left.push(self.stays(&field, "it was erased")?);
                 continue;
             }
             let now: BTreeSet<WriteAt> = heads::of(&self.db, field.record, field.no)?
@@ -52,7 +57,12 @@ impl Store {
                 .frozen(&self.db, &field.kind, field.record)?
                 .is_some();
             if now != then || edited || frozen || fixed.contains(&field.record) {
-                left.push(self.stays(&field, frozen || fixed.contains(&field.record))?);
+                let why = if frozen || fixed.contains(&field.record) {
+                    "others rely on it"
+                } else {
+                    "it was changed since"
+                };
+                left.push(self.stays(&field, why)?);
                 continue;
             }
             let before = heads::as_of(&self.db, field.record, field.no, first - 1)?;
@@ -143,13 +153,8 @@ impl Store {
             .query_row(params![record, last], |r| r.get(0))?)
     }
 
-    fn stays(&self, field: &Written, relied_on: bool) -> Result<String> {
+    fn stays(&self, field: &Written, why: &str) -> Result<String> {
         let title = rows::title(&self.db, &self.kinds, &field.kind, field.record)?;
-        let why = if relied_on {
-            "others rely on it"
-        } else {
-            "it was changed since"
-        };
         let label = self
             .kinds
             .get(&field.kind)

@@ -18,6 +18,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 pub use outgoing::{ChainSignature, Outgoing};
 pub use waiting::Waiting;
+pub(super) use waiting::blank_waiting;
 
 use self::{
     fields::{Arriving, Fields},
@@ -197,10 +198,28 @@ impl Store {
             self.must_change_actor(env, reason)?;
         }
         if done.orders > 0 {
-            self.finish_erasures(env)?;
+            self.clear_up(env);
         }
         Ok(())
     }
+}
+
+/// Takes out of a change the values that erasure orders cover. Returns whether there were any.
+fn blank(suppressed: &Suppressed, opened: &mut Opened<'_>) -> Result<bool> {
+    if suppressed.is_empty() {
+        return Ok(false);
+    }
+    let mut covered = vec![];
+    let mut idx = 0;
+    for op in &opened.line.ops {
+        for (field, _) in &op.f {
+            if suppressed.covers(op.k, op.r, field) {
+                covered.push(idx);
+            }
+            idx += 1;
+        }
+    }
+    opened.erase(&covered)
 }
 
 impl<'a> Taking<'a> {
@@ -334,7 +353,7 @@ impl<'a> Taking<'a> {
     /// When it replaces what is not there, or the log can't be written.
     pub fn offer(&mut self, mut opened: Opened<'_>, parcel: &Parcel<'_>) -> Result<Fate> {
         // What was erased on a person's request stays so, whatever file brings it back.
-        let blanked = self.blank(&mut opened)?;
+        let blanked = blank(&self.suppressed, &mut opened)?;
         let contents = blanked.then(|| opened.contents());
         let parcel = &Parcel {
             line: parcel.line,
@@ -355,24 +374,6 @@ impl<'a> Taking<'a> {
                 Ok(Fate::Waiting)
             }
         }
-    }
-
-    /// Takes out the values that erasure orders cover.
-    fn blank(&self, opened: &mut Opened<'_>) -> Result<bool> {
-        if self.suppressed.is_empty() {
-            return Ok(false);
-        }
-        let mut covered = vec![];
-        let mut idx = 0;
-        for op in &opened.line.ops {
-            for (field, _) in &op.f {
-                if self.suppressed.covers(op.k, op.r, field) {
-                    covered.push(idx);
-                }
-                idx += 1;
-            }
-        }
-        opened.erase(&covered)
     }
 
     /// Carries an erasure order out, if it comes from a laptop of the team; else it is left, and comes again with every
@@ -400,7 +401,6 @@ impl<'a> Taking<'a> {
             self.fields.touched.extend(done.touched);
             self.fields = Fields::begin_with(self.db, std::mem::take(&mut self.fields.touched))?;
             self.suppressed = suppressed(self.db)?;
-            self.blank_waiting()?;
         }
         Ok(true)
     }

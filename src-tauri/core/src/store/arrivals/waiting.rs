@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 use super::{
     super::{
         Result, Store,
+        erasures::Suppressed,
         parcel::{Opened, Parcel},
     },
     Taking,
@@ -23,6 +24,26 @@ pub fn needs(db: &Connection) -> Result<BTreeSet<String>> {
     let mut rows = db.prepare("SELECT DISTINCT needs FROM log_waiting")?;
     let rows = rows.query_map([], |r| r.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Takes what was erased out of the changes that wait.
+pub(in crate::store) fn blank_waiting(db: &Connection, suppressed: &Suppressed) -> Result<()> {
+    let waiting = db
+        .prepare("SELECT hash, line, contents FROM log_waiting")?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<Vec<([u8; 32], String, String)>>>()?;
+    for (hash, line, contents) in waiting {
+        let parcel = Parcel {
+            line: &line,
+            contents: &contents,
+        };
+        let mut opened = parcel.open_again(hash)?;
+        if super::blank(suppressed, &mut opened)? {
+            db.prepare_cached("UPDATE log_waiting SET contents = ?2 WHERE hash = ?1")?
+                .execute(params![hash.as_slice(), opened.contents()])?;
+        }
+    }
+    Ok(())
 }
 
 /// A change that waits.
@@ -107,28 +128,6 @@ impl Taking<'_> {
                     }
                     Err(needs) => self.keep_waiting(&opened, &parcel, needs)?,
                 }
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes what was erased out of the changes that wait.
-    pub(super) fn blank_waiting(&self) -> Result<()> {
-        let waiting = self
-            .db
-            .prepare("SELECT hash, line, contents FROM log_waiting")?
-            .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-            .collect::<rusqlite::Result<Vec<([u8; 32], String, String)>>>()?;
-        for (hash, line, contents) in waiting {
-            let parcel = Parcel {
-                line: &line,
-                contents: &contents,
-            };
-            let mut opened = parcel.open_again(hash)?;
-            if self.blank(&mut opened)? {
-                self.db
-                    .prepare_cached("UPDATE log_waiting SET contents = ?2 WHERE hash = ?1")?
-                    .execute(params![hash.as_slice(), opened.contents()])?;
             }
         }
         Ok(())

@@ -5,6 +5,7 @@
 //! order edits and orders arrive. Knows kinds and fields, never a register.
 
 mod blank;
+mod elsewhere;
 mod order;
 mod outside;
 mod propose;
@@ -13,14 +14,17 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+pub use elsewhere::FileElsewhere;
 pub use order::{ErasureOrder, OrderLine, SMALL_HUB, Subject};
 pub use propose::{Erasure, Proposal};
 
 use super::{
-    Result, Store, StoreError, findings,
+    Result, Store, StoreError, arrivals, findings,
     log::{hex, unhex},
+    search, unsettled,
 };
 use crate::{
+    contract::Notice,
     env::Env,
     record::{Id, Kinds},
 };
@@ -103,7 +107,7 @@ pub struct Erased {
 }
 
 /// Carries new orders out within an open transaction: values, tables, search, drafts, kept bytes. The caller looks at
-/// the findings of what was touched, and calls [`Store::finish_erasures`] once the transaction is committed.
+/// the findings of what was touched, and calls [`Store::clear_up`] once the transaction is committed.
 ///
 /// # Errors
 /// An order that is not valid; a file that can't be written. Then the transaction must not be committed.
@@ -124,6 +128,7 @@ pub(crate) fn carry_out(
         let mut added = Suppressed::default();
         added.add(&line);
         done.copies += blank::blank_copies(db, &added)?;
+        arrivals::blank_waiting(db, &added)?;
         done.orders += 1;
         done.values += blanked.values;
         done.files += blanked.files;
@@ -222,14 +227,35 @@ impl Store {
         let db = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = carry_out(&db, &self.kinds, orders, env.now())?;
+        let mut done = carry_out(&db, &self.kinds, orders, env.now())?;
         if done.orders > 0 {
+            // A record that was merged is shown through another, and versions that differed may be equal now.
+            unsettled::refresh(&db, &self.kinds, self.rules.as_ref(), &mut done.touched)?;
+            for (kind, record) in &done.touched {
+                if let Some(kind) = self.kinds.get(kind) {
+                    search::refresh(&db, kind, *record)?;
+                }
+            }
             // Every finding, since any may quote what was erased.
             findings::replace_all(&db, &self.rules.all(&db, env.today())?, env.today())?;
         }
         db.commit()?;
-        self.finish_erasures(env)?;
+        self.clear_up(env);
         Ok(done)
+    }
+
+    /// As [`Store::finish_erasures`]; where it can't be done now, people are told and the next start does it.
+    pub(super) fn clear_up(&mut self, env: &dyn Env) {
+        let Err(e) = self.finish_erasures(env) else {
+            return;
+        };
+        log::warn!("clearing up after an erasure: {e}");
+        self.notices.push(Notice {
+            title: "Close Hubfolio once to finish the erasure".into(),
+            text: "What was to be erased is erased, and nothing shows it. Clearing the hub file's free space did not \
+                   work just now; it is done when Hubfolio is opened next."
+                .into(),
+        });
     }
 
     /// Clears the file's free space and the edits beside it of what was erased, and remembers the orders outside the
@@ -237,7 +263,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file can't be written; the values are erased, and the next start tries again.
-    pub(crate) fn finish_erasures(&mut self, env: &dyn Env) -> Result<()> {
+    fn finish_erasures(&mut self, env: &dyn Env) -> Result<()> {
         let open: bool = self.db.query_row(
             "SELECT EXISTS (SELECT 1 FROM erasure WHERE cleaned IS NULL)",
             [],
@@ -293,7 +319,8 @@ impl Store {
             }
         }
         if missing.is_empty() {
-            self.finish_erasures(env)
+            self.clear_up(env);
+            Ok(())
         } else {
             self.take_orders(env, &missing).map(drop)
         }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{Erased, ErasureOrder, OrderLine, SMALL_HUB, Subject, blank};
 use crate::{
@@ -131,19 +131,13 @@ impl Store {
 
     fn subjects(&self, kind: &Kind, erasure: &Erasure) -> Result<Vec<Subject>> {
         let key = kind.declaration.key;
-        let subject = |field: Option<String>| Subject {
-            kind: kind.name().to_owned(),
-            record: erasure.record,
-            field,
-        };
+        let mut fields: BTreeSet<Option<String>> = BTreeSet::new();
         if erasure.fields.is_empty() {
-            return if key.is_empty() {
-                Ok(vec![subject(None)])
-            } else {
-                Err(public(&kind.declaration.one.to_lowercase()))
-            };
+            if !key.is_empty() {
+                return Err(public(&kind.declaration.one.to_lowercase()));
+            }
+            fields.insert(None);
         }
-        let mut named = BTreeSet::new();
         for field in &erasure.fields {
             let Some(known) = kind.field(field) else {
                 return Err(StoreError::UnknownField {
@@ -154,9 +148,34 @@ impl Store {
             if key.contains(&field.as_str()) {
                 return Err(public(&known.label));
             }
-            named.insert(field.clone());
+            fields.insert(Some(field.clone()));
         }
-        Ok(named.into_iter().map(|f| subject(Some(f))).collect())
+        let mut out = vec![];
+        for record in self.merged_with(kind, erasure.record)? {
+            out.extend(fields.iter().map(|field| Subject {
+                kind: kind.name().to_owned(),
+                record,
+                field: field.clone(),
+            }));
+        }
+        Ok(out)
+    }
+
+    /// The record and all that were merged with it: they stand for one, and took values over from each other.
+    fn merged_with(&self, kind: &Kind, record: Id) -> Result<BTreeSet<Id>> {
+        let root = "SELECT root FROM alias WHERE record = ?1 AND kind = ?2";
+        let root: Id = self
+            .db
+            .query_row(root, params![record, kind.name()], |r| r.get(0))
+            .optional()?
+            .unwrap_or(record);
+        let mut others = self
+            .db
+            .prepare("SELECT record FROM alias WHERE root = ?1 AND kind = ?2")?;
+        let others = others.query_map(params![root, kind.name()], |r| r.get(0))?;
+        let mut all = others.collect::<rusqlite::Result<BTreeSet<Id>>>()?;
+        all.extend([root, record]);
+        Ok(all)
     }
 
     /// Number of values that would go, and those of them that tell by themselves who is meant.
@@ -188,7 +207,7 @@ impl Store {
         Ok((count, telling))
     }
 
-    /// What people wrote about edits, where it names the person, or where the edit was of this record alone and wrote
+    /// What people wrote about edits, where it names the person, or where the edit was of this one alone and wrote
     /// what goes now: a reason for it speaks of it.
     fn words_about(&self, erasure: &Erasure, telling: &BTreeSet<String>) -> Result<Vec<Subject>> {
         let mut words = self.db.prepare(
@@ -197,11 +216,12 @@ impl Store {
         )?;
         let words =
             words.query_map([special::ACTION], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        let records = self.merged_with(self.kind(&erasure.kind)?, erasure.record)?;
         let mut out = BTreeSet::new();
         for row in words {
             let (action, field, value): (Id, String, Value) = row?;
             let Value::Text(text) = value else { continue };
-            let alone = self.edits_this_alone(action, erasure)?;
+            let alone = self.edits_these_alone(action, &records, &erasure.fields)?;
             if alone || names(&text, telling) {
                 out.insert(Subject {
                     kind: special::ACTION.to_owned(),
@@ -213,7 +233,12 @@ impl Store {
         Ok(out.into_iter().collect())
     }
 
-    fn edits_this_alone(&self, action: Id, erasure: &Erasure) -> Result<bool> {
+    fn edits_these_alone(
+        &self,
+        action: Id,
+        records: &BTreeSet<Id>,
+        fields: &[String],
+    ) -> Result<bool> {
         let mut writes = self.db.prepare_cached(
             "SELECT w.record, f.field FROM log_write w JOIN log_change c USING (change_no)
              JOIN log_field f USING (field_no) WHERE c.action = ?1 AND f.kind <> ?2",
@@ -224,10 +249,10 @@ impl Store {
         let mut wrote_it = false;
         for write in writes {
             let (record, field): (Id, String) = write?;
-            if record != erasure.record {
+            if !records.contains(&record) {
                 return Ok(false);
             }
-            wrote_it |= erasure.fields.is_empty() || erasure.fields.contains(&field);
+            wrote_it |= fields.is_empty() || fields.contains(&field);
         }
         Ok(wrote_it)
     }
@@ -259,12 +284,14 @@ impl Store {
     /// The ground and the case number must not name the person: they stay.
     fn refuse_names(&self, erasure: &Erasure, texts: &[&str]) -> Result<()> {
         let kind = self.kind(&erasure.kind)?;
-        let whole = Subject {
+        let whole = |record| Subject {
             kind: erasure.kind.clone(),
-            record: erasure.record,
+            record,
             field: None,
         };
-        let (_, telling) = self.values_that_go(kind, &[whole])?;
+        let records = self.merged_with(kind, erasure.record)?;
+        let whole: Vec<Subject> = records.into_iter().map(whole).collect();
+        let (_, telling) = self.values_that_go(kind, &whole)?;
         if texts.iter().any(|text| names(text, &telling)) {
             let message = "The ground of an erasure stays, so it must not name the person. Nothing was erased.";
             let hint = "Leave name, address and telephone number out of ground and case number.";
