@@ -100,9 +100,9 @@ fn show_all(db: &Connection, kinds: &Kinds) -> Result<Vec<(String, Id)>> {
             .filter_map(|(no, name)| kind.field(name).map(|field| (*no, field)))
             .collect();
         heads::show(db, kind, record, &known)?;
-        if let Some((life, _)) = fields.iter().find(|(_, name)| name == LIFE) {
-            heads::show_life(db, kind, record, *life)?;
-        }
+        // Without a word on the whole record it is a stub: its making has not arrived.
+        let life = fields.iter().find(|(_, name)| name == LIFE);
+        heads::show_life(db, kind, record, life.map_or(0, |l| l.0))?;
         touched.push((kind_name, record));
     }
     Ok(touched)
