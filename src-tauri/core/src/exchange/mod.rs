@@ -15,7 +15,7 @@ pub mod team;
 mod words;
 
 pub use error::{ExchangeError, Layer, Result};
-pub use keys::{Keys, WORK};
+pub use keys::{Keys, Protection, WORK, reading_key};
 pub use receive::{Receiving, bring_in, known_file, look, needs_a_person, start_from};
 pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, send};
 pub use sharing::{held_by_all, peers};
