@@ -38,14 +38,14 @@ fn list(name: &str, practices: usize) -> String {
 }
 
 /// The program that will be killed, and what it says.
-struct Writer {
+pub(crate) struct Writer {
     child: Child,
     says: BufReader<std::process::ChildStdout>,
 }
 
 impl Writer {
     /// `stop_at`: number of the point at which it waits; 0 = runs to its end.
-    fn start(laptop: &Laptop, list: &Path, stop_at: u64) -> Self {
+    pub(crate) fn start(laptop: &Laptop, list: &Path, stop_at: u64) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_writer"))
             .args([laptop.path(), laptop.config(), list.to_owned()])
             .args(["7".to_owned(), stop_at.to_string()])
@@ -56,14 +56,14 @@ impl Writer {
         Self { child, says }
     }
 
-    fn next(&mut self) -> String {
+    pub(crate) fn next(&mut self) -> String {
         let mut line = String::new();
         self.says.read_line(&mut line).unwrap();
         line.trim().to_owned()
     }
 
     /// Waits until it says this, then until it ends.
-    fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         assert_eq!(self.next(), "open");
         let last = self.next();
         assert!(self.child.wait().unwrap().success());
@@ -71,7 +71,7 @@ impl Writer {
     }
 
     /// SIGKILL: no destructor, no last word.
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use hubfolio_core::record::{Id, Value};
+use hubfolio_core::{
+    record::{Id, Value},
+    store::Store,
+};
 use rusqlite::Connection;
 use serde_json::Value as Json;
 
@@ -192,4 +195,40 @@ pub fn store_heads(db: &Connection) -> Heads {
         heads.entry(field).or_default().insert(name);
     }
     heads
+}
+
+/// Where the store says something else than the naive reading of its log: heads, values shown, records gone. None =
+/// they agree.
+pub fn difference(store: &Store) -> Option<String> {
+    let oracle = Oracle::read(store.db());
+    let (meant, kept) = (oracle.heads(), store_heads(store.db()));
+    if meant != kept {
+        let of = |heads: &Heads, other: &Heads| -> Vec<Field> {
+            let differs = |f: &&Field| heads.get(*f) != other.get(*f);
+            heads.keys().filter(differs).cloned().collect()
+        };
+        return Some(format!(
+            "heads: meant {:?}, kept {:?}",
+            of(&meant, &kept),
+            of(&kept, &meant)
+        ));
+    }
+    let gone = oracle.gone();
+    for ((kind, record, field), value) in oracle.shown() {
+        if kind.starts_with('@') || store.kind(&kind).is_err() {
+            continue;
+        }
+        let Ok(row) = store.row(&kind, record) else {
+            return Some(format!("{kind} {record} has no row"));
+        };
+        if row.deleted != gone.contains(&(kind.clone(), record)) {
+            return Some(format!(
+                "{kind} {record}: removed there, not here, or the other way"
+            ));
+        }
+        if field != "@life" && row.value(&field) != value {
+            return Some(format!("{kind} {record} {field} shows another value"));
+        }
+    }
+    None
 }

@@ -10,7 +10,7 @@ use hubfolio_core::{
 use crate::{Laptop, World};
 
 /// Kinds that are edited, and how often.
-const KINDS: &[&str] = &[
+pub const KINDS: &[&str] = &[
     "practice",
     "practice",
     "practice",
@@ -57,12 +57,16 @@ pub struct Step {
     pub result: Result<Option<Receipt>>,
     /// Whether the step is one that may change what people see.
     pub edits: bool,
+    /// For a save: the generation that the person had seen when the form was opened.
+    pub seen: Option<i64>,
 }
 
 /// A laptop, and the records that were ever made on it.
 pub struct Random {
     pub laptop: Laptop,
     pub known: Vec<(&'static str, Id)>,
+    /// A control: saves replace whatever is there, whether the form had shown it or not.
+    pub blind: bool,
 }
 
 fn one<T: Copy>(world: &World, from: &[T]) -> T {
@@ -70,18 +74,58 @@ fn one<T: Copy>(world: &World, from: &[T]) -> T {
 }
 
 impl Random {
+    /// With a new laptop.
     pub fn new(seed: u64) -> Self {
-        let laptop = Laptop::new(seed);
+        let mut random = Self::on(Laptop::new(seed));
+        random.first_records();
+        random
+    }
+
+    /// On a laptop that is there already.
+    pub fn on(laptop: Laptop) -> Self {
         let known = vec![("person", laptop.me)];
-        let mut random = Self { laptop, known };
-        // A few records that point at each other, so that there is something to break.
+        Self {
+            laptop,
+            known,
+            blind: false,
+        }
+    }
+
+    /// A few records that point at each other, so that there is something to break.
+    pub fn first_records(&mut self) {
         let start = "hub_profile place pcn pcn practice practice practice pcn_membership pcn_membership \
                      pcn_membership practice_mark team_member return answer";
         for kind in start.split_whitespace() {
             let kind = KINDS.iter().find(|k| **k == kind).unwrap();
-            let _ = random.add(kind);
+            let _ = self.add(kind);
         }
-        random
+    }
+
+    /// Takes note of the records that came from elsewhere.
+    pub fn look_around(&mut self) {
+        let store = self.laptop.store.as_ref().unwrap();
+        let mut rows = store
+            .db()
+            .prepare_cached(
+                "SELECT DISTINCT f.kind, h.record FROM head h JOIN log_field f USING (field_no)
+                 WHERE substr(f.kind, 1, 1) <> '@'",
+            )
+            .unwrap();
+        let rows = rows
+            .query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Id>(1)?)))
+            .unwrap();
+        for row in rows {
+            let (kind, id) = row.unwrap();
+            let kind = KINDS.iter().find(|k| **k == kind);
+            if let Some(kind) = kind.filter(|k| !self.known.contains(&(k, id))) {
+                self.known.push((kind, id));
+            }
+        }
+        // What another copy of the file had made may not be here.
+        self.known.retain(|(kind, id)| store.row(kind, *id).is_ok());
+        if self.known.is_empty() {
+            self.known.push(("person", self.laptop.me));
+        }
     }
 
     /// Mostly one of the records that were in hand a moment ago, as people work.
@@ -165,7 +209,8 @@ impl Random {
         }
     }
 
-    fn required(&self, kind: &str) -> Fields {
+    /// What a record of a kind can't do without, by dice.
+    pub fn required(&self, kind: &str) -> Fields {
         let world = &self.laptop.world;
         let mut out = Fields::new();
         let mut set =
@@ -239,6 +284,12 @@ impl Random {
         self.step_of(dice)
     }
 
+    /// One random edit or undo: neither another day nor a restart.
+    pub fn edit_or_undo(&mut self) -> Step {
+        let dice = self.laptop.world.below(91);
+        self.step_of(dice)
+    }
+
     fn step_of(&mut self, dice: usize) -> Step {
         match dice {
             0..=24 => self.add(one(&self.laptop.world, KINDS)),
@@ -261,6 +312,7 @@ impl Random {
                     words: "reopen".into(),
                     result,
                     edits: false,
+                    seen: None,
                 }
             }
             _ => {
@@ -269,6 +321,7 @@ impl Random {
                     words: "rebuild".into(),
                     result,
                     edits: false,
+                    seen: None,
                 }
             }
         }
@@ -312,8 +365,9 @@ impl Random {
         let words = format!("{verb:?} {kind} {id:?} {fields:?} seen at {generation:?}");
         let (world, me) = (&self.laptop.world, self.laptop.me);
         let store = self.laptop.store.as_mut().unwrap();
+        let shown = generation.filter(|_| !self.blind);
         let done = store.transact(world, me, Action::new(verb), |tx| {
-            tx.put_seen(kind, id, fields, generation)
+            tx.put_seen(kind, id, fields, shown)
         });
         let result = done.map(|(id, receipt)| {
             self.remember(kind, id);
@@ -323,6 +377,7 @@ impl Random {
             words,
             result,
             edits: true,
+            seen: generation,
         }
     }
 
@@ -342,6 +397,7 @@ impl Random {
             words,
             result: done.map(|d| Some(d.1)),
             edits: true,
+            seen: None,
         }
     }
 
@@ -394,6 +450,7 @@ impl Random {
             words,
             result,
             edits: true,
+            seen: None,
         }
     }
 
@@ -418,6 +475,7 @@ impl Random {
             words,
             result,
             edits: true,
+            seen: None,
         }
     }
 
@@ -435,6 +493,7 @@ impl Random {
             words,
             result,
             edits: true,
+            seen: None,
         }
     }
 
@@ -447,6 +506,7 @@ impl Random {
             words: format!("today is {day}"),
             result,
             edits: false,
+            seen: None,
         }
     }
 }
