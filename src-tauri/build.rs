@@ -7,7 +7,14 @@ use std::{
 };
 
 /// The commands a window may call. Each needs `allow-<name>` in `src-tauri/capabilities`; anything else is refused.
-const COMMANDS: &[&str] = &["call", "choose_file", "open_made", "cancel", "ready"];
+const COMMANDS: &[&str] = &[
+    "call",
+    "choose_file",
+    "choose_files",
+    "open_made",
+    "cancel",
+    "ready",
+];
 
 /// What the built screens depend on. `ui/bindings` holds types only: they leave no trace in the bundle.
 const SCREENS: &[&str] = &[

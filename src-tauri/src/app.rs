@@ -1,6 +1,7 @@
 //! Puts the shell together and runs it until the window is closed.
 
 use std::{
+    path::Path,
     sync::{
         Once,
         atomic::{AtomicBool, Ordering},
@@ -16,9 +17,11 @@ use tauri_plugin_window_state::StateFlags;
 use crate::{
     commands,
     desktop::{Desktop, desktop},
-    display, log_file,
+    display,
+    handed::{self, Handed},
+    log_file,
     places::Places,
-    switches::Switches,
+    switches::{self, Switches},
     tickets::Tickets,
     window,
     worker::Worker,
@@ -28,6 +31,8 @@ use crate::{
 pub struct Shell {
     /// The files that were chosen in this run.
     pub tickets: Tickets,
+    /// The files that the window was not told of yet.
+    pub handed: Handed,
     /// Dialogs and other programs.
     pub desktop: Box<dyn Desktop>,
     /// The work that is going on should stop.
@@ -51,10 +56,14 @@ pub fn run(switches: Switches, started: Instant) -> Result<(), String> {
             log::error!("{fault}");
             format!("Hubfolio could not open its window: {fault}. Nothing was changed.")
         })?;
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            close(app);
+    app.run(|app, event| match event {
+        RunEvent::Exit => close(app),
+        // How macOS names the files that were opened with a double click.
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            window::hand(app, urls.iter().filter_map(|url| url.to_file_path().ok()));
         }
+        _ => {}
     });
     Ok(())
 }
@@ -72,8 +81,12 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
     if !places.named {
         // First of all plugins, so that a second start ends before it does anything. With a hub file of its own
         // a second window is welcome: the core sees to it that no two write to one file.
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            window::to_front(app)
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, words, folder| {
+            window::hand(
+                app,
+                handed::named_in(Path::new(&folder), switches::files(words)),
+            );
+            window::to_front(app);
         }));
     }
     if let Some(log) = log_file::plugin(&places.logs) {
@@ -90,6 +103,7 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
         .invoke_handler(tauri::generate_handler![
             commands::call,
             commands::choose_file,
+            commands::choose_files,
             commands::open_made,
             commands::cancel,
             commands::ready
@@ -98,6 +112,7 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
         .setup(move |app| {
             app.manage(Shell {
                 tickets: Tickets::default(),
+                handed: Handed::default(),
                 desktop: desktop(app.handle()),
                 stop: AtomicBool::new(false),
                 today: switches.today,
@@ -107,6 +122,7 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
             let session = move || Session::new(core, person, Program::Window);
             app.manage(Worker::start(app.handle().clone(), session)?);
             display::end_with_session(app.handle());
+            window::hand(app.handle(), switches.files);
             window::open(app.handle(), engine)?;
             Ok(())
         })

@@ -1,6 +1,6 @@
 //! What the window may call. What takes time happens on another thread, so that the window keeps responding.
 
-use std::sync::atomic::Ordering;
+use std::{path::PathBuf, sync::atomic::Ordering};
 
 use hubfolio_core::contract::Fault;
 use serde::Deserialize;
@@ -8,7 +8,12 @@ use serde_json::Value;
 use tauri::{AppHandle, Manager, async_runtime::spawn_blocking};
 
 use crate::{
-    app::Shell, desktop::Purpose, faults, laptop, tickets::ChosenFile, timing, worker::Worker,
+    app::Shell,
+    desktop::Purpose,
+    faults, laptop,
+    tickets::{ChosenFile, Use},
+    timing, window,
+    worker::Worker,
 };
 
 /// Asks the core.
@@ -27,12 +32,31 @@ pub async fn choose_file(
     spawn_blocking(move || {
         let shell = app.state::<Shell>();
         let path = shell.desktop.choose(purpose, &name)?;
-        let mut random = [0; 16];
-        laptop::fill(&mut random);
-        Some(shell.tickets.keep(path, purpose.usage(), random))
+        Some(ticket(&shell, path, purpose.usage()))
     })
     .await
     .map_err(|_| faults::own())
+}
+
+/// Lets a person choose files that are there, several at once; none when they cancelled.
+#[tauri::command]
+pub async fn choose_files(app: AppHandle, purpose: Purpose) -> Result<Vec<ChosenFile>, Fault> {
+    spawn_blocking(move || {
+        let shell = app.state::<Shell>();
+        let chosen = shell.desktop.choose_several(purpose).into_iter();
+        chosen
+            .map(|path| ticket(&shell, path, purpose.usage()))
+            .collect()
+    })
+    .await
+    .map_err(|_| faults::own())
+}
+
+/// Keeps a file under a new ticket.
+pub fn ticket(shell: &Shell, path: PathBuf, usage: Use) -> ChosenFile {
+    let mut random = [0; 16];
+    laptop::fill(&mut random);
+    shell.tickets.keep(path, usage, random)
 }
 
 /// How to show a file that was made.
@@ -70,7 +94,7 @@ pub fn cancel(app: AppHandle) {
     app.state::<Shell>().stop.store(true, Ordering::Relaxed);
 }
 
-/// The first screen is painted and can be used.
+/// The first screen is painted and can be used, and the window listens: it gets the files that waited for it.
 #[tauri::command]
 pub fn ready(app: AppHandle) {
     let shell = app.state::<Shell>();
@@ -79,4 +103,5 @@ pub fn ready(app: AppHandle) {
         log::info!("ready after {} ms", taken.as_millis());
         timing::say("ready", taken);
     });
+    window::deliver(&app);
 }

@@ -40,6 +40,11 @@ pub fn account() -> String {
 
 /// What people call the laptop.
 pub fn name() -> String {
+    // Two laptops of a test are one machine.
+    #[cfg(feature = "test-seams")]
+    if let Ok(name) = std::env::var("HUBFOLIO_LAPTOP") {
+        return name;
+    }
     let names = [whoami::devicename(), whoami::hostname()];
     names
         .into_iter()

@@ -8,6 +8,7 @@ mod commands;
 mod desktop;
 mod display;
 mod faults;
+mod handed;
 mod laptop;
 mod log_file;
 mod places;

@@ -8,7 +8,9 @@ use thiserror::Error;
 const HELP: &str = "\
 Hubfolio: the work of a primary-care training hub, in one file on this laptop.
 
-Usage: hubfolio [--store FILE] [--config FOLDER] [--as NAME] [--today DATE]
+Usage: hubfolio [--store FILE] [--config FOLDER] [--as NAME] [--today DATE] [FILE...]
+
+  FILE              files from colleagues (.hubx) to look at
 
   --store FILE      the hub file to work on, in place of the usual one
   --config FOLDER   where keys and settings are, in place of the usual folder
@@ -39,6 +41,8 @@ pub struct Switches {
     pub person: Option<String>,
     /// The day that rules and packs go by.
     pub today: Option<NaiveDate>,
+    /// Files to look at, as a double click names them.
+    pub files: Vec<PathBuf>,
 }
 
 /// Why the command line was not understood.
@@ -68,6 +72,14 @@ pub fn from_command_line() -> Result<Asked, SwitchFault> {
     Ok(asked)
 }
 
+/// The files that the command line of another start names; its first word is the program.
+pub fn files(words: Vec<String>) -> Vec<PathBuf> {
+    match read(words.into_iter().skip(1).map(OsString::from)) {
+        Ok(Asked::Window(switches)) => switches.files,
+        Ok(Asked::Text(_)) | Err(_) => vec![],
+    }
+}
+
 fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, SwitchFault> {
     let mut switches = Switches::default();
     let mut words = words.into_iter();
@@ -93,7 +105,10 @@ fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, SwitchFault>
                 )));
             }
             "--help" | "-h" => return Ok(Asked::Text(HELP.into())),
-            _ => return Err(SwitchFault::Unknown(word.to_string_lossy().into_owned())),
+            _ if name.starts_with('-') => {
+                return Err(SwitchFault::Unknown(word.to_string_lossy().into_owned()));
+            }
+            _ => switches.files.push(word.into()),
         }
     }
     Ok(Asked::Window(switches))
@@ -138,6 +153,7 @@ mod seams {
                     .transpose()?,
                 today => today,
             },
+            files: switches.files,
         })
     }
 }
@@ -196,6 +212,29 @@ mod tests {
             window(&["--store", "a=b.hubfolio"]).store,
             Some("a=b.hubfolio".into())
         );
+    }
+
+    #[test]
+    fn files_may_be_named_beside_the_switches() {
+        let asked = window(&["--as", "Ann Lee", "a=b.hubx", "My team/c d.hubx"]);
+        assert_eq!(
+            asked.files,
+            [PathBuf::from("a=b.hubx"), PathBuf::from("My team/c d.hubx")]
+        );
+        assert_eq!(asked.person.as_deref(), Some("Ann Lee"));
+    }
+
+    #[test]
+    fn another_start_hands_over_its_files_and_nothing_else() {
+        let start = |words: &[&str]| files(words.iter().map(ToString::to_string).collect());
+        assert_eq!(
+            start(&["/usr/bin/hubfolio", "a.hubx", "--today", "2025-09-30"]),
+            [PathBuf::from("a.hubx")]
+        );
+        assert!(start(&["hubfolio"]).is_empty());
+        assert!(start(&[]).is_empty());
+        assert!(start(&["hubfolio", "--version", "a.hubx"]).is_empty());
+        assert!(start(&["hubfolio", "--stor", "a.hubx"]).is_empty());
     }
 
     #[test]

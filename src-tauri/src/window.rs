@@ -1,6 +1,6 @@
 //! The one window: how it opens, what may be shown in it, and what is dropped on it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tauri::{
     AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewWindow, WebviewWindowBuilder, Window,
@@ -8,7 +8,7 @@ use tauri::{
     webview::{NewWindowResponse, PageLoadEvent},
 };
 
-use crate::{app::Shell, laptop, tickets::Use};
+use crate::{app::Shell, commands, tickets::Use};
 
 /// The name of the window inside the program.
 pub const LABEL: &str = "main";
@@ -56,22 +56,30 @@ pub fn to_front(app: &AppHandle) {
 /// Hears what happens to the window.
 pub fn heard(window: &Window, event: &WindowEvent) {
     if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
-        for path in paths.iter().filter(|path| path.is_file()) {
-            dropped(window, path);
-        }
+        let files = paths.iter().filter(|path| path.is_file());
+        hand(window.app_handle(), files.cloned());
     }
 }
 
-/// A file dropped on the window is a chosen file like any other: the screens get a ticket.
-fn dropped(window: &Window, path: &Path) {
-    let mut random = [0; 16];
-    laptop::fill(&mut random);
-    let chosen = window
-        .state::<Shell>()
-        .tickets
-        .keep(path.to_owned(), Use::Read, random);
-    if let Err(fault) = window.emit_to(LABEL, "files-dropped", chosen) {
-        log::warn!("the window did not hear of a dropped file: {fault}");
+/// Hands files to the window, as soon as it listens: dropped on it, or named when the program was started.
+pub fn hand(app: &AppHandle, files: impl IntoIterator<Item = PathBuf>) {
+    let shell = app.state::<Shell>();
+    tell(app, &shell, shell.handed.take(files));
+}
+
+/// The window listens: tells it of the files that waited.
+pub fn deliver(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    tell(app, &shell, shell.handed.listens());
+}
+
+/// A file that was handed over is a chosen file like any other: the screens get a ticket.
+fn tell(app: &AppHandle, shell: &Shell, files: Vec<PathBuf>) {
+    for path in files {
+        let chosen = commands::ticket(shell, path, Use::Read);
+        if let Err(fault) = app.emit_to(LABEL, "files-dropped", chosen) {
+            log::warn!("the window did not hear of a file: {fault}");
+        }
     }
 }
 

@@ -147,5 +147,11 @@ mod tests {
         assert_eq!(kind_of_work("import_preview"), "import");
         assert_eq!(kind_of_work("import_apply"), "import");
         assert_eq!(kind_of_work("pack"), "pack");
+        assert_eq!(kind_of_work("share_write"), "share");
+        assert_eq!(kind_of_work("incoming_preview"), "incoming");
+        assert_eq!(kind_of_work("incoming_apply"), "incoming");
+        assert_eq!(kind_of_work("join"), "join");
+        assert_eq!(kind_of_work("copy_write"), "copy");
+        assert_eq!(kind_of_work("folder_exchange"), "folder");
     }
 }

@@ -1,9 +1,11 @@
 //! Measurements on a made-up hub of full size: what a person waits for, each beside the same statement in bare SQLite
 //! on the same file in the same run. `cargo xtask bench` runs it. Options: `--scale N` (1), `--seed N` (1),
-//! `--keep FOLDER` to keep the hub file, and to measure it again without making it anew.
+//! `--keep FOLDER` to keep the hub file, and to measure it again without making it anew. `--exchange N` measures bringing
+//! in a colleague's file with N field changes instead.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod bare;
+mod exchange;
 mod report;
 
 use std::{path::Path, path::PathBuf, process::Command, time::Instant};
@@ -52,6 +54,17 @@ fn places(folder: &Path) -> Places {
 fn main() {
     if let Some(folder) = option("--generate") {
         return make(Path::new(&folder));
+    }
+    if let Some(folder) = option("--make-exchange") {
+        return exchange::make(Path::new(&folder), number("--exchange"));
+    }
+    if option("--exchange").is_some() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut make = Command::new(std::env::current_exe().unwrap());
+        make.arg("--make-exchange").arg(folder.path());
+        make.args(["--exchange", &number("--exchange").to_string()]);
+        assert!(make.status().unwrap().success());
+        return exchange::measure(folder.path());
     }
     let temporary = tempfile::tempdir().unwrap();
     let folder = option("--keep").map_or_else(|| temporary.path().to_owned(), PathBuf::from);

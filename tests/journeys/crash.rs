@@ -204,3 +204,32 @@ fn a_kill_leaves_tables_that_a_rebuild_would_give() {
     laptop.reopen().unwrap();
     assert_sound(&mut laptop);
 }
+
+#[test]
+fn a_kill_in_the_first_edit_on_a_new_laptop_leaves_at_most_one_writer_more() {
+    let mut stage = Stage::set();
+    let actors = |laptop: &mut Laptop| -> i64 {
+        let sql = "SELECT count(*) FROM log_actor";
+        laptop
+            .store()
+            .db()
+            .query_row(sql, [], |r| r.get(0))
+            .unwrap()
+    };
+    for back in 0..3 {
+        let mut laptop = stage.base.copied(6 + back);
+        std::fs::remove_dir_all(laptop.config()).unwrap();
+        let mut writer = Writer::start(&laptop, &stage.list, stage.points - back);
+        while !["point", "end"].contains(&writer.next().split(' ').next().unwrap_or_default()) {}
+        writer.kill();
+        for _ in 0..3 {
+            laptop.reopen().unwrap();
+            assert!(actors(&mut laptop) <= 2);
+        }
+        laptop
+            .put("place", None, &[("name", "After the kill".into())])
+            .unwrap();
+        assert!(actors(&mut laptop) <= 3);
+        assert_sound(&mut laptop);
+    }
+}

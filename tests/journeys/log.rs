@@ -151,13 +151,7 @@ fn an_erased_value_is_gone_and_the_log_still_fits_together() {
         )
         .unwrap()
         .0;
-    let world = &a.world;
-    let erased = a
-        .store
-        .as_mut()
-        .unwrap()
-        .erase(world, "person", id, "name")
-        .unwrap();
+    let erased = a.erase("person", id, &["name"]).unwrap().1.values;
     assert_eq!(erased, 1);
     assert!(a.store().check().unwrap().faults.is_empty());
     let row = a.store().row("person", id).unwrap();

@@ -2,10 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod bad_files;
+mod copies;
 mod crash;
+mod erasure;
 mod exchange;
+mod files;
+mod identity;
 mod imports;
 mod lists;
 mod log;
 mod properties;
 mod returns;
+mod versions;

@@ -25,8 +25,9 @@ pub(crate) fn derived(db: &Connection) -> Vec<String> {
     let mut names = db
         .prepare(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, 4) <> 'log_'
+             AND substr(name, 1, 6) <> 'share_'
              AND (substr(name, 1, 6) <> 'search' OR name = 'search_document')
-             AND name NOT IN ('meta', 'draft', 'blob', 'sqlite_sequence')",
+             AND substr(name, 1, 7) <> 'erasure' AND name NOT IN ('meta', 'draft', 'blob', 'blob_piece')",
         )
         .unwrap();
     let names: Vec<String> = names
@@ -238,10 +239,10 @@ fn undo_all_the_way_back_and_redo_all_the_way_forth() {
             let Some(action) = step.result.ok().flatten().and_then(|r| r.action) else {
                 continue;
             };
-            // What can't be undone would stand in the way of those before it.
+            // What can't be undone stands in the way of those before it: the way back ends there.
             let action = random.laptop.store().action(action).unwrap().unwrap();
             if !action.verb.is_some_and(Verb::undoable) {
-                break;
+                states.clear();
             }
             states.push(random.laptop.store().state_hash().unwrap());
         }
@@ -259,7 +260,8 @@ fn undo_all_the_way_back_and_redo_all_the_way_forth() {
             assert_eq!(
                 random.laptop.store().state_hash().unwrap(),
                 states[reached],
-                "back to {reached}"
+                "back to {reached}: undo of “{}”",
+                next.label
             );
         }
         while let Some(next) = random.laptop.store().redo_next().unwrap() {
@@ -325,6 +327,8 @@ fn the_comparison_with_a_rebuild_notices_what_was_tampered_with() {
         "INSERT INTO finding_date (rule, record, next) VALUES ('no.rule', x'00', '2030-01-01')",
         "INSERT INTO field_note (record, field_no, note) VALUES (x'00', 1, 'erased')",
         "UPDATE practice SET deleted = 1 - deleted",
+        "INSERT INTO unsettled VALUES (x'00', 'person', 'field', 'name', '', NULL, 0)",
+        "INSERT INTO alias VALUES (x'00', 'person', x'01', x'01')",
     ] {
         let store = random.laptop.store.as_ref().unwrap();
         let was = derived(store.db());

@@ -28,7 +28,7 @@ use hubfolio_core::{
     env::Env,
     record::{Fields, Id, Kinds, Value},
     registers::{self, House},
-    store::{Action, OpenOptions, Receipt, Result, Store, Verb},
+    store::{Action, Erased, Erasure, ErasureOrder, OpenOptions, Receipt, Result, Store, Verb},
 };
 
 /// A world whose clock, day and dice belong to the test.
@@ -220,6 +220,25 @@ impl Laptop {
     pub fn undo(&mut self, action: Id) -> Result<hubfolio_core::store::Undone> {
         let (world, me) = (&self.world, self.me);
         self.store.as_mut().unwrap().undo(world, me, action, false)
+    }
+
+    /// Erases fields of a record, or all of it.
+    pub fn erase(
+        &mut self,
+        kind: &str,
+        record: Id,
+        fields: &[&str],
+    ) -> Result<(ErasureOrder, Erased)> {
+        let (world, me) = (&self.world, self.me);
+        let erasure = Erasure {
+            kind: kind.to_owned(),
+            record,
+            fields: fields.iter().map(|f| (*f).to_owned()).collect(),
+            ground: "Asked for it".into(),
+            case_number: "IG-7".into(),
+            approved_by: None,
+        };
+        self.store.as_mut().unwrap().erase(world, me, &erasure)
     }
 
     pub fn rebuild(&mut self) -> Result<()> {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hubfolio_core::{
-    record::{Id, Value},
+    record::{FieldType, Id, Value},
     store::Store,
 };
 use rusqlite::Connection;
@@ -155,26 +155,42 @@ impl Oracle {
             .collect()
     }
 
-    /// Records that are gone: the newest word says so, and it had seen every other field as it stands.
+    /// Records that are gone: every word on them says so, and each of their fields as it stands was seen by one of
+    /// those who said it. What people left as it is does not count as a field.
     pub fn gone(&self) -> BTreeSet<(String, Id)> {
         let heads = self.heads();
-        let mut words: BTreeMap<(String, Id), &Write> = BTreeMap::new();
+        let mut words: BTreeMap<(String, Id), Vec<&Write>> = BTreeMap::new();
         for write in self.writes.iter().filter(|w| w.field.2 == "@life") {
             if heads[&write.field].contains(&write.name) {
                 let key = (write.field.0.clone(), write.field.1);
-                let best = words.entry(key).or_insert(write);
-                if write.rank > best.rank {
-                    *best = write;
-                }
+                words.entry(key).or_default().push(write);
             }
         }
-        words.retain(|(kind, record), word| {
-            let mut fields = heads
-                .iter()
-                .filter(|(f, _)| f.0 == *kind && f.1 == *record && f.2 != "@life");
-            word.value == Value::Int(0) && fields.all(|(_, heads)| heads.is_subset(&word.parents))
+        words.retain(|(kind, record), words| {
+            let seen: BTreeSet<&Name> = words.iter().flat_map(|w| &w.parents).collect();
+            let mut fields = heads.iter().filter(|(f, _)| {
+                f.0 == *kind && f.1 == *record && f.2 != "@life" && !f.2.starts_with("@settled_")
+            });
+            words.iter().all(|w| w.value == Value::Int(0))
+                && fields.all(|(_, heads)| heads.iter().all(|h| seen.contains(h)))
         });
         words.into_keys().collect()
+    }
+
+    /// Who stands for a record that was merged into another; the lowest of those that go round in a circle.
+    pub fn root(&self, shown: &BTreeMap<Field, Value>, kind: &str, record: Id) -> Id {
+        let mut way = vec![record];
+        loop {
+            let last = way[way.len() - 1];
+            let field = (kind.to_owned(), last, "@alias".to_owned());
+            let Some(Value::Id(next)) = shown.get(&field).filter(|v| **v != Value::Id(last)) else {
+                return last;
+            };
+            if let Some(circle) = way.iter().position(|w| w == next) {
+                return way[circle..].iter().min().copied().unwrap();
+            }
+            way.push(*next);
+        }
     }
 }
 
@@ -214,19 +230,36 @@ pub fn difference(store: &Store) -> Option<String> {
         ));
     }
     let gone = oracle.gone();
-    for ((kind, record, field), value) in oracle.shown() {
-        if kind.starts_with('@') || store.kind(&kind).is_err() {
+    let shown = oracle.shown();
+    for ((kind, record, field), value) in &shown {
+        let record = *record;
+        let Ok(declaration) = store.kind(kind) else {
             continue;
-        }
-        let Ok(row) = store.row(&kind, record) else {
+        };
+        let Ok(row) = store.row(kind, record) else {
             return Some(format!("{kind} {record} has no row"));
         };
-        if row.deleted != gone.contains(&(kind.clone(), record)) {
+        let made = shown.contains_key(&(kind.clone(), record, "@life".to_owned()));
+        if made && row.deleted != gone.contains(&(kind.clone(), record)) {
             return Some(format!(
                 "{kind} {record}: removed there, not here, or the other way"
             ));
         }
-        if field != "@life" && row.value(&field) != value {
+        let is = row.value(field);
+        let right = match (declaration.field(field).map(|f| &f.type_), value) {
+            (None, _) => true,
+            (Some(FieldType::Ref { kind: to }), Value::Id(target)) => {
+                is == Value::Id(oracle.root(&shown, to, *target))
+            }
+            // Shown joined, or as the newest version.
+            (Some(FieldType::Text { long: true, .. }), _) if row.versions.contains_key(field) => {
+                !is.is_null() || value.is_null()
+            }
+            // What does not fit its field is kept, and shown as nothing.
+            (Some(type_), _) if !value.fits(type_) => is.is_null(),
+            _ => is == *value,
+        };
+        if !right {
             return Some(format!("{kind} {record} {field} shows another value"));
         }
     }

@@ -46,6 +46,7 @@ impl Laptop {
             everything,
             protection,
             person: who.name,
+            without_files: false,
         };
         exchange::send(store, &self.world, &sending, to)
     }
@@ -172,5 +173,25 @@ pub fn join(seed: u64, path: &Path, words: Option<&str>) -> Laptop {
         .unwrap();
     laptop.me = me;
     laptop.store = Some(store);
+    laptop
+}
+
+/// A laptop whose folder was kept.
+pub fn at(folder: &Path, seed: u64) -> Laptop {
+    let mut laptop = Laptop {
+        world: World::new(seed),
+        folder: tempfile::tempdir().unwrap(),
+        store: None,
+        me: Id::from_bytes([0; 16]),
+        kinds: registers::kinds(),
+    };
+    crate::copy_folder(folder, laptop.folder.path());
+    laptop.reopen().unwrap();
+    let newest = "SELECT author FROM log_change ORDER BY change_no DESC LIMIT 1";
+    laptop.me = laptop
+        .store()
+        .db()
+        .query_row(newest, [], |r| r.get(0))
+        .unwrap();
     laptop
 }

@@ -9,5 +9,7 @@ mod harness;
 mod empty_hub;
 mod hub_file;
 mod journey;
+mod sharing;
 mod shell;
 mod size;
+mod two_laptops;

@@ -1,4 +1,5 @@
-//! A program that brings a list or a colleague's file into a hub file, or writes one, to be killed while it does so. It says on its standard output how far
+//! A program that brings a list or a colleague's file into a hub file, writes such a file, or erases a person, to be killed while
+//! it does so. It says on its standard output how far
 //! it has come; at the point that it was told of it stops and waits for its end.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
@@ -15,7 +16,7 @@ use hubfolio_core::{
     exchange::{self, Keys, Protecting, Sending, Staged, Words, team::Colleague},
     imports,
     record::Id,
-    store::Store,
+    store::{Erasure, Store},
 };
 use hubfolio_tests::{
     World, options_at,
@@ -103,6 +104,7 @@ fn exchange(store: &mut Store, env: &Watched, author: Id, file: &Path) -> Result
             everything: true,
             protection: Protecting::Words(Some(words.into()), LITTLE_WORK),
             person: "Ann".into(),
+            without_files: false,
         };
         let folder = store.path().parent().unwrap_or(Path::new(".")).to_owned();
         let name = file.file_name().unwrap_or_default();
@@ -140,6 +142,22 @@ fn main() {
     if list.ends_with(".hubx") {
         let done = exchange(&mut store, &env, author, &PathBuf::from(list));
         say(&done.unwrap_or_else(|fault| format!("refused {}: {}", fault.code, fault.message)));
+        if env.stop_at > 0 {
+            wait_for_the_end();
+        }
+        return;
+    }
+    if let Some(record) = list.strip_prefix("erase person ") {
+        let erasure = Erasure {
+            kind: "person".into(),
+            record: record.parse().unwrap(),
+            fields: vec![],
+            ground: "Asked for it".into(),
+            case_number: "IG-7".into(),
+            approved_by: None,
+        };
+        store.erase(&env, author, &erasure).unwrap();
+        say(&format!("end {}", env.passed.get()));
         if env.stop_at > 0 {
             wait_for_the_end();
         }

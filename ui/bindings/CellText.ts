@@ -13,6 +13,7 @@ value: string | number | null,
  */
 text: string, 
 /**
- * `known`, `missing`, `erased`, `unreadable`, or `removed` for a reference to a removed record.
+ * `known`, `missing`, `erased`, `unreadable`, `removed` for a reference to a removed record, or `versions` in a list
+ * where the field has versions to settle.
  */
 state: string, };

@@ -10,6 +10,10 @@ import type { CopyWrite } from "./CopyWrite";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftPut } from "./DraftPut";
+import type { EraseDone } from "./EraseDone";
+import type { ErasePreview } from "./ErasePreview";
+import type { EraseRequest } from "./EraseRequest";
+import type { ErasureInfo } from "./ErasureInfo";
 import type { FindingInfo } from "./FindingInfo";
 import type { FolderDone } from "./FolderDone";
 import type { HistoryEntry } from "./HistoryEntry";
@@ -142,6 +146,12 @@ export interface Commands {
   copy_write: { request: CopyWrite; reply: CopyDone };
   /** Puts a copy back in place of the hub file, which is moved aside, and opens it. */
   copy_restore: { request: CopyRestore; reply: Status };
+  /** What an erasure on a person's request would take; nothing is changed. */
+  erase_preview: { request: EraseRequest; reply: ErasePreview };
+  /** Erases for good, on this laptop now and on the others with the next file for colleagues. */
+  erase: { request: EraseRequest; reply: EraseDone };
+  /** Everything that was erased, newest first. */
+  erasures: { request: Nothing; reply: Array<ErasureInfo> };
   /** Everything about the team's laptops, files for colleagues, and copies. */
   sharing: { request: Nothing; reply: SharingPage };
   /** Changes the settings of sharing. */

@@ -51,4 +51,8 @@ intact: boolean,
 /**
  * Withdrawn.
  */
-withdrawn: boolean, };
+withdrawn: boolean, 
+/**
+ * Signed; content erased on a person's request since.
+ */
+content_erased: boolean, };

@@ -5,7 +5,7 @@
  */
 export type TodoLine = { 
 /**
- * Number of the indicator.
+ * Number of the indicator; empty where it concerns the return as a whole or the records behind its figures.
  */
 number: string, 
 /**

@@ -1,25 +1,63 @@
-// A file that was dropped on the window: it waits here until the import page takes it.
+// Files that were dropped on the window or that Hubfolio was opened with: they wait here until the page for them takes
+// them. Nothing is brought in by dropping: every page shows first what a file would do.
 import type { ChosenFile } from "./ipc";
+import { isForColleagues } from "./logic/sharing";
 import { place } from "./place.svelte";
 import { session } from "./session.svelte";
 import { words } from "./words";
 
-let waiting = $state.raw<ChosenFile | null>(null);
+let sheet = $state.raw<ChosenFile | null>(null);
+let shared = $state.raw<ChosenFile[]>([]);
+/** Files that arrived before it was known whether there is a hub file. */
+let early: ChosenFile[] = [];
 
 export const dropped = {
+  /** A spreadsheet. */
   get file(): ChosenFile | null {
-    return waiting;
+    return sheet;
+  },
+  /** Files for colleagues; they come one by one, and are one preview. */
+  get shared(): ChosenFile[] {
+    return shared;
   },
   take(file: ChosenFile): void {
-    if (session.phase !== "ready") return;
-    if (!/\.(csv|xlsx|txt|tsv)$/i.test(file.name)) {
-      session.say({ text: words.import.wrongFile(file.name), bad: true });
-      return;
+    if (session.phase === "starting") {
+      early = [...early, file];
+    } else if (isForColleagues(file.name)) {
+      takeShared(file);
+    } else if (session.phase === "ready") {
+      takeSheet(file);
     }
-    waiting = file;
-    place.go({ page: "import", mapping: "" });
+  },
+  /** Takes what arrived early. */
+  wake(): void {
+    const files = early;
+    early = [];
+    for (const file of files) this.take(file);
   },
   done(): void {
-    waiting = null;
+    sheet = null;
+  },
+  sharedDone(): void {
+    shared = [];
   },
 };
+
+/** Before there is a hub file, the first page takes it: it may be the file to join with. */
+function takeShared(file: ChosenFile): void {
+  if (session.phase === "ready" && session.readOnly) {
+    session.say({ text: words.bringIn.readOnly, bad: true });
+    return;
+  }
+  shared = [...shared, file];
+  if (session.phase === "ready") place.go({ page: "bring-in" });
+}
+
+function takeSheet(file: ChosenFile): void {
+  if (!/\.(csv|xlsx|txt|tsv)$/i.test(file.name)) {
+    session.say({ text: words.import.wrongFile(file.name), bad: true });
+    return;
+  }
+  sheet = file;
+  place.go({ page: "import", mapping: "" });
+}

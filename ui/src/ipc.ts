@@ -17,7 +17,10 @@ export interface Progress {
   what: string;
 }
 
-export type Purpose = "hub-open" | "hub-create" | "import" | "pack";
+/** What a file is chosen for; the shell takes the title of the dialog and the endings from it. */
+export type Purpose =
+  | "hub-open" | "hub-create" | "import" | "pack"
+  | "share" | "bring-in" | "join" | "copy-write" | "copy-restore" | "shared-folder";
 
 /** Asks the core. A rejection is a `Fault`. */
 export function call<N extends keyof Commands>(name: N, request: Commands[N]["request"]): Promise<Commands[N]["reply"]> {
@@ -27,6 +30,11 @@ export function call<N extends keyof Commands>(name: N, request: Commands[N]["re
 /** Opens the system's file dialog; `null` when the person cancelled. */
 export function chooseFile(purpose: Purpose, name = ""): Promise<ChosenFile | null> {
   return invoke("choose_file", { purpose, name });
+}
+
+/** As [`chooseFile`], for several files at once; empty when the person cancelled. */
+export function chooseFiles(purpose: Purpose): Promise<ChosenFile[]> {
+  return invoke("choose_files", { purpose });
 }
 
 /** Opens a file that was just written, or shows it in its folder. */

@@ -1,6 +1,9 @@
 // Every text of the window, in one place: British English, the words of the people who use it. A test reads all of
 // this and refuses words that only programmers use.
 import { counted, inThousands } from "./logic/numbers";
+import { bringIn, join, send } from "./words/files";
+import { settling } from "./words/settling";
+import { sharing, team, told } from "./words/sharing";
 
 const n = inThousands;
 
@@ -49,6 +52,8 @@ export const words = {
     start: "Start a new hub",
     startHint: "For the first person in the team",
     open: "Open a hub file",
+    join: join.radio,
+    joinHint: join.radioHint,
     openHint: "If you already have one on this laptop, or a copy of one",
     hub: "Name of the training hub",
     person: "Your name",
@@ -189,7 +194,6 @@ export const words = {
     erased: "Erased",
     unreadable: "Cannot be read",
     removedRef: (text: string) => `${text} (removed)`,
-    versions: (count: number) => `${n(count)} versions to settle`,
     draft: (when: string) => `Unfinished typing from ${when} was kept.`,
     draftUse: "Carry on with it",
     draftDrop: "Throw it away",
@@ -283,6 +287,7 @@ export const words = {
     changed: "Edited",
     unchanged: "As before",
     type: "Type",
+    record: "Record",
     leftOut: (count: number) => `Left out: ${counted(count, "row", "rows")}`,
     reason: "Reason",
     rowsColumn: "Rows",
@@ -399,6 +404,7 @@ export const words = {
     checkCode: "Check code",
     intact: "Fits what was signed",
     notIntact: "Does not fit what was signed",
+    signedErased: "Signed; something in it was erased since, on a person’s request",
     withdrawn: "Withdrawn",
     exportPack: "Export KPI pack as PDF",
     packFile: (title: string) => `KPI pack ${title}.pdf`,
@@ -422,19 +428,13 @@ export const words = {
     whichReturn: "For which return?",
     fromReturn: (title: string) => `Open return: ${title}`,
   },
-  sharing: {
-    title: "Sharing and copies",
-    intro: "Your records are in one hub file on this laptop.",
-    file: "Hub file",
-    later: "Sending files to colleagues, bringing in theirs, and restoring earlier copies will be done here. This version does not do these yet.",
-    meanwhile: "Until then, close Hubfolio before you copy the hub file to another place.",
-    check: "Check the hub file",
-    checkText: "Reads the whole file and compares every record with its history. Nothing is altered.",
-    checking: "Checking the hub file",
-    sound: "The hub file is sound",
-    notSound: "The hub file has faults",
-    openOther: "Open another hub file",
-  },
+  sharing,
+  team,
+  told,
+  send,
+  bringIn,
+  join,
+  settling,
   settings: {
     title: "Settings and help",
     about: "About",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FieldInfo } from "../bindings/FieldInfo";
 import type { FieldTypeInfo } from "../bindings/FieldTypeInfo";
-import { inSentence, inWords, readField, typedOf } from "../src/logic/fields";
+import { helpOf, inSentence, inWords, readField, typedOf } from "../src/logic/fields";
 
 const types: Record<string, FieldTypeInfo> = {
   text: { is: "text", long: false, max: 10 }, long: { is: "text", long: true, max: 0 }, integer: { is: "integer", min: 0, max: 100, unit: "patients" },
@@ -67,4 +67,12 @@ it("values are worded for text", () => {
 
 it("labels keep their capitals inside a sentence only where they are abbreviations", () => {
   expect(["List size", "PCN now", "ODS code", "E-mail"].map(inSentence)).toEqual(["list size", "PCN now", "ODS code", "e-mail"]);
+});
+
+describe("the help under a label", () => {
+  const helpAs = (label: string, help: string) => helpOf({ ...field("text"), label, help });
+  it.each([["Name", "Name."], ["Practice", "The practice."], ["List size", " list size "]])("that only repeats %s is left out", (label, help) => {
+    expect(helpAs(label, help)).toBe("");
+  });
+  it("that says more is shown", () => expect(helpAs("Closed", "Last day; empty while it is open.")).toBe("Last day; empty while it is open."));
 });

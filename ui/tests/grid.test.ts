@@ -54,3 +54,9 @@ it("columns have room for their heading", () => {
   expect(tracks(columns, [{ id: "1", title: "", cells: [cell("Abbey Road Surgery and Clinic"), cell("1")] }]))
     .toBe("minmax(20ch, 33fr) minmax(22ch, 22fr)");
 });
+
+it("a column of days has room for a day, also where most rows have none", () => {
+  const closed: ViewColumn[] = [{ path: "closed", label: "Closed", type: { is: "date" } }];
+  const none = { id: "1", title: "", cells: [{ value: null, text: "", state: "missing" }] };
+  expect(tracks(closed, [none, none])).toBe("minmax(14ch, 14fr)");
+});

@@ -10,7 +10,9 @@ const places: Route[] = [
   { page: "rows", set: "kpi.8.numerator", params: { from: "2025-04-01", hub: "ä/ö" }, title: "KPI 8: rows counted", view },
   { page: "record", kind: "pcn", id: "0198-ab/c" }, { page: "new", kind: "pcn_mark", fill: { pcn: "id 1" } }, { page: "import", mapping: "" }, { page: "import", mapping: "epraccur" },
   { page: "returns" }, { page: "return", id: "r1", number: "" }, { page: "return", id: "r1", number: "13a" }, { page: "edits" }, { page: "search", text: "O’Neill & co" },
-  { page: "packs" }, { page: "sharing" }, { page: "settings" },
+  { page: "packs" }, { page: "sharing" }, { page: "bring-in" }, { page: "send", invitation: "" }, { page: "send", invitation: "inv/1" },
+  { page: "to-settle", record: "", kind: "", what: "" }, { page: "to-settle", record: "r 1", kind: "practice", what: "field" },
+  { page: "settle", id: "a/b?c", record: "", kind: "pcn", what: "" }, { page: "settings" },
 ];
 
 describe("addresses", () => {

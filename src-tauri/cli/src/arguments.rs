@@ -104,6 +104,21 @@ pub enum Command {
     },
     /// What is due, missing or in breach
     Findings,
+    /// What waits to be settled after files came together
+    Conflicts(Conflicts),
+    /// Settle one thing, or all of them as one edit
+    Resolve(Resolve),
+    /// Make one record another name for a second one of the same kind
+    Merge {
+        kind: String,
+        /// The record that stays, by identifier, code or name
+        keep: String,
+        /// The record that becomes another name for it
+        other: String,
+        /// Why, for the history
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
     /// KPI returns
     #[command(subcommand)]
     Return(Return),
@@ -127,6 +142,15 @@ pub enum Command {
     },
     /// Write a checked copy of the hub file; never over another file
     Backup { file: PathBuf },
+    /// Files for colleagues: send, look, bring in, join, the team's laptops, the shared folder
+    #[command(subcommand)]
+    Exchange(Exchange),
+    /// Erase a record, or some of its fields, for good on a person's lawful request
+    Erase(Erase),
+    /// Everything that was erased, newest first
+    Erasures,
+    /// Put a copy back in place of the hub file, which is moved aside
+    RestoreBackup { file: PathBuf },
     /// Fill a new hub file with made-up records, for measurements and rehearsals
     Generate(Generate),
     /// Fingerprint of the content of the hub file
@@ -135,6 +159,32 @@ pub enum Command {
         #[arg(long)]
         heads: bool,
     },
+}
+
+#[derive(Args)]
+pub struct Erase {
+    pub kind: String,
+    /// Identifier, code or name
+    pub id: String,
+    /// A field to erase, one or more; otherwise the whole record
+    #[arg(long = "field", value_name = "FIELD")]
+    pub fields: Vec<String>,
+    /// On what ground, without naming the person
+    #[arg(long, value_name = "TEXT", required_unless_present = "dry_run")]
+    pub ground: Option<String>,
+    /// Number of the case
+    #[arg(
+        long = "case",
+        value_name = "NUMBER",
+        required_unless_present = "dry_run"
+    )]
+    pub case_number: Option<String>,
+    /// The colleague who approved it; left out only in a hub of one to three people
+    #[arg(long, value_name = "NAME")]
+    pub approved_by: Option<String>,
+    /// Say what would go, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Args)]
@@ -203,6 +253,53 @@ pub struct Save {
     /// Why, for the history
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Conflicts {
+    /// One thing, with its versions side by side
+    #[arg(conflicts_with = "record")]
+    pub id: Option<String>,
+    /// Only what waits at this record, by identifier
+    #[arg(long, value_name = "ID")]
+    pub record: Option<String>,
+}
+
+#[derive(Args)]
+#[command(group(clap::ArgGroup::new("how").required(true).args(["keep", "both", "write", "newest", "from", "shown"])))]
+pub struct Resolve {
+    /// As `conflicts` names it
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub id: Option<String>,
+    /// Everything that waits
+    #[arg(long)]
+    pub all: bool,
+    /// This version stays, by its number in `conflicts ID`; 0 = leave everything as it is
+    #[arg(long, value_name = "NUMBER", requires = "id")]
+    pub keep: Option<usize>,
+    /// Long text: both, one after the other with names; two records: both stay
+    #[arg(long, requires = "id")]
+    pub both: bool,
+    /// This value in place of all versions
+    #[arg(
+        long,
+        value_name = "VALUE",
+        requires = "id",
+        allow_hyphen_values = true
+    )]
+    pub write: Option<String>,
+    /// The newest version of each
+    #[arg(long, requires = "all")]
+    pub newest: bool,
+    /// This person's version of each
+    #[arg(long, value_name = "NAME", requires = "all")]
+    pub from: Option<String>,
+    /// What lists and reports show of each now
+    #[arg(long, requires = "all")]
+    pub shown: bool,
+    /// Why, for the history
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
 }
 
 #[derive(Args)]
@@ -312,4 +409,104 @@ pub struct Sign {
     /// The words agreed to, in place of the usual ones
     #[arg(long, value_name = "TEXT")]
     pub wording: Option<String>,
+}
+
+/// Files for colleagues.
+#[derive(Subcommand)]
+pub enum Exchange {
+    /// Write a file for colleagues, and read it back
+    Export(Export),
+    /// Start on this laptop from a colleague's file
+    Join {
+        file: PathBuf,
+        #[command(flatten)]
+        words: FileWords,
+    },
+    /// What bringing files in would do; nothing is written
+    Preview {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        words: FileWords,
+    },
+    /// Bring files in: all of it or nothing. Stops and asks where something needs a decision, unless --approve is given
+    Import(Bring),
+    /// Take back everything that one bringing in brought, by the number that `import` gave
+    Undo { arrival: i64 },
+    /// The team's laptops, who has what, what waits
+    Status,
+    /// Invite one person: six words to read out by telephone, to be used once within 14 days
+    Invite {
+        name: String,
+        /// Write the file that the invitation goes with
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Admit a laptop, by its key or check code as `status` shows it
+    Admit { laptop: String },
+    /// Block a laptop that was lost or left
+    Block {
+        laptop: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
+    /// Name the shared folder, or exchange through the one named
+    Folder {
+        dir: Option<PathBuf>,
+        /// Bring in by itself what needs no decision: yes or no
+        #[arg(long, value_name = "YES|NO")]
+        by_itself: Option<String>,
+        /// Use no shared folder any more
+        #[arg(long, conflicts_with = "dir")]
+        none: bool,
+    },
+    /// Make the recovery words, shown once; print them and keep them in a safe place
+    RecoveryWords,
+    /// Use the recovery words on this laptop
+    Recover { words: Vec<String> },
+}
+
+/// The words that open a file.
+#[derive(Args)]
+pub struct FileWords {
+    /// The words that open it
+    #[arg(long, value_name = "WORDS")]
+    pub words: Option<String>,
+    /// A file that holds the words, so that other programs on this computer don't see them
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    pub words_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Export {
+    pub file: PathBuf,
+    /// Everything; else what the others are known to lack
+    #[arg(long)]
+    pub everything: bool,
+    /// Protect by words instead of the keys of the team's laptops; made up unless given
+    #[arg(long)]
+    pub with_words: bool,
+    #[command(flatten)]
+    pub words: FileWords,
+    /// No protection; refused where personal data is inside
+    #[arg(long, conflicts_with_all = ["with_words", "words", "words_file"])]
+    pub no_encryption: bool,
+    /// Leave attached files out
+    #[arg(long)]
+    pub without_files: bool,
+}
+
+#[derive(Args)]
+pub struct Bring {
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub words: FileWords,
+    /// Bring it in although something needs a decision
+    #[arg(long)]
+    pub approve: bool,
+    /// Admit the laptop of this check code or key with it; may be given more than once
+    #[arg(long, value_name = "LAPTOP")]
+    pub admit: Vec<String>,
 }

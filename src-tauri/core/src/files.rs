@@ -264,7 +264,7 @@ fn temporary_in(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
 
 /// After a power cut a new name must not lead nowhere. Not every file system lets a folder be synced; the file is whole
 /// in any case.
-fn sync_folder(folder: &Path) {
+pub(crate) fn sync_folder(folder: &Path) {
     if cfg!(unix)
         && let Err(error) = File::open(folder).and_then(|folder| folder.sync_all())
     {

@@ -15,6 +15,7 @@ pub mod files;
 pub mod findings;
 pub mod generate;
 pub mod imports;
+pub mod longtext;
 pub mod packs;
 pub mod pdf;
 pub mod record;

@@ -10,12 +10,16 @@ use std::path::{Path, PathBuf};
 
 use tauri::AppHandle;
 
-pub use purpose::Purpose;
+pub use purpose::{Purpose, Wanted};
 
 /// The desktop, or what stands in for it.
 pub trait Desktop: Send + Sync {
-    /// Asks for a file; `None` when the person cancelled. Waits for the answer: never call it on the main thread.
+    /// Asks for a file or folder; `None` when the person cancelled. Waits for the answer: never call it on the main
+    /// thread.
     fn choose(&self, purpose: Purpose, suggested: &str) -> Option<PathBuf>;
+
+    /// Asks for files that are there, several at once; none when the person cancelled. Waits as [`Desktop::choose`].
+    fn choose_several(&self, purpose: Purpose) -> Vec<PathBuf>;
 
     /// Opens a file with the program that the person uses for such files.
     fn open(&self, file: &Path) -> Result<(), String>;

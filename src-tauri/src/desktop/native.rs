@@ -1,10 +1,10 @@
 use std::path::{Path, PathBuf};
 
-use tauri::{AppHandle, Manager};
-use tauri_plugin_dialog::DialogExt;
+use tauri::{AppHandle, Manager, Wry};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
-use super::{Desktop, Purpose};
-use crate::{tickets::Use, window};
+use super::{Desktop, Purpose, Wanted};
+use crate::window;
 
 /// The dialogs and programs of the system.
 pub struct Native {
@@ -16,23 +16,27 @@ impl Native {
     pub fn new(app: AppHandle) -> Self {
         Self { app }
     }
+
+    fn dialog(&self, purpose: Purpose) -> FileDialogBuilder<Wry> {
+        let (kind, endings) = purpose.files();
+        let mut dialog = self.app.dialog().file().set_title(purpose.title());
+        if !endings.is_empty() {
+            dialog = dialog.add_filter(kind, endings);
+        }
+        match self.app.get_webview_window(window::LABEL) {
+            Some(window) => dialog.set_parent(&window),
+            None => dialog,
+        }
+    }
 }
 
 impl Desktop for Native {
     fn choose(&self, purpose: Purpose, suggested: &str) -> Option<PathBuf> {
-        let (kind, endings) = purpose.files();
-        let mut dialog = self
-            .app
-            .dialog()
-            .file()
-            .set_title(purpose.title())
-            .add_filter(kind, endings);
-        if let Some(window) = self.app.get_webview_window(window::LABEL) {
-            dialog = dialog.set_parent(&window);
-        }
-        let chosen = match purpose.usage() {
-            Use::Read => dialog.blocking_pick_file(),
-            Use::Write => dialog
+        let dialog = self.dialog(purpose);
+        let chosen = match purpose.wanted() {
+            Wanted::File => dialog.blocking_pick_file(),
+            Wanted::Folder => dialog.blocking_pick_folder(),
+            Wanted::NewFile => dialog
                 .set_file_name(purpose.name_for_new(suggested))
                 .blocking_save_file(),
         };
@@ -40,6 +44,12 @@ impl Desktop for Native {
             .into_path()
             .ok()
             .map(|path| purpose.with_ending(path))
+    }
+
+    fn choose_several(&self, purpose: Purpose) -> Vec<PathBuf> {
+        let chosen = self.dialog(purpose).blocking_pick_files();
+        let chosen = chosen.unwrap_or_default().into_iter();
+        chosen.filter_map(|file| file.into_path().ok()).collect()
     }
 
     fn open(&self, file: &Path) -> Result<(), String> {

@@ -16,6 +16,29 @@ pub enum Purpose {
     Import,
     /// Where a pack goes.
     Pack,
+    /// Where a file for colleagues goes.
+    Share,
+    /// Files from colleagues.
+    BringIn,
+    /// The file from a colleague that a new laptop starts from.
+    Join,
+    /// Where a copy of the hub file goes.
+    CopyWrite,
+    /// A copy that takes the place of the hub file.
+    CopyRestore,
+    /// The folder that the team shares.
+    SharedFolder,
+}
+
+/// What a dialog asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A file that is there.
+    File,
+    /// Name and place of a new file.
+    NewFile,
+    /// A folder that is there.
+    Folder,
 }
 
 /// Letters that some system does not allow in a file name.
@@ -29,23 +52,44 @@ impl Purpose {
             Self::HubCreate => "Where should the new hub file go?",
             Self::Import => "Choose a spreadsheet to import",
             Self::Pack => "Save the pack as",
+            Self::Share => "Save the file for colleagues as",
+            Self::BringIn => "Choose files from colleagues",
+            Self::Join => "Choose the file from your colleague",
+            Self::CopyWrite => "Save the copy as",
+            Self::CopyRestore => "Choose the copy to put back",
+            Self::SharedFolder => "Choose the folder that your team shares",
         }
     }
 
     /// What the dialog calls such files, and their endings; the first is for new files.
     pub fn files(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::HubOpen | Self::HubCreate => ("Hub files", &["hubfolio"]),
+            Self::HubOpen | Self::HubCreate | Self::CopyWrite | Self::CopyRestore => {
+                ("Hub files", &["hubfolio"])
+            }
             Self::Import => ("Spreadsheets", &["csv", "xlsx", "txt"]),
             Self::Pack => ("PDF documents", &["pdf"]),
+            Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
+            Self::SharedFolder => ("Folders", &[]),
         }
     }
 
-    /// Read or written.
-    pub fn usage(self) -> Use {
+    /// What the dialog asks for.
+    pub fn wanted(self) -> Wanted {
         match self {
-            Self::HubOpen | Self::Import => Use::Read,
-            Self::HubCreate | Self::Pack => Use::Write,
+            Self::HubOpen | Self::Import | Self::BringIn | Self::Join | Self::CopyRestore => {
+                Wanted::File
+            }
+            Self::HubCreate | Self::Pack | Self::Share | Self::CopyWrite => Wanted::NewFile,
+            Self::SharedFolder => Wanted::Folder,
+        }
+    }
+
+    /// Read or written. A folder counts as read: no other program is asked to open it.
+    pub fn usage(self) -> Use {
+        match self.wanted() {
+            Wanted::File | Wanted::Folder => Use::Read,
+            Wanted::NewFile => Use::Write,
         }
     }
 
@@ -64,7 +108,9 @@ impl Purpose {
         let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
         let kept = kept.trim_matches(['.', ' ']);
         let kept = if kept.is_empty() { "Hubfolio" } else { kept };
-        let ending = self.files().1[0];
+        let Some(ending) = self.ending() else {
+            return kept.to_owned();
+        };
         match kept.rsplit_once('.') {
             Some((_, last)) if last.eq_ignore_ascii_case(ending) => kept.to_owned(),
             _ => format!("{kept}.{ending}"),
@@ -74,11 +120,18 @@ impl Purpose {
     /// Gives a new file the usual ending when the person typed none. Not where that would name another file which is
     /// already there: the dialog asked about replacing the name that was typed, not this one.
     pub fn with_ending(self, typed: PathBuf) -> PathBuf {
-        if self.usage() == Use::Read || typed.extension().is_some() {
-            return typed;
+        match self.ending() {
+            Some(ending) if self.usage() == Use::Write && typed.extension().is_none() => {
+                let longer = typed.with_extension(ending);
+                if longer.exists() { typed } else { longer }
+            }
+            _ => typed,
         }
-        let longer = typed.with_extension(self.files().1[0]);
-        if longer.exists() { typed } else { longer }
+    }
+
+    /// The ending of a new file.
+    fn ending(self) -> Option<&'static str> {
+        self.files().1.first().copied()
     }
 }
 
@@ -96,7 +149,46 @@ mod tests {
         assert_eq!(purpose("\"hub-create\"").unwrap(), Purpose::HubCreate);
         assert_eq!(purpose("\"import\"").unwrap(), Purpose::Import);
         assert_eq!(purpose("\"pack\"").unwrap(), Purpose::Pack);
+        assert_eq!(purpose("\"share\"").unwrap(), Purpose::Share);
+        assert_eq!(purpose("\"bring-in\"").unwrap(), Purpose::BringIn);
+        assert_eq!(purpose("\"join\"").unwrap(), Purpose::Join);
+        assert_eq!(purpose("\"copy-write\"").unwrap(), Purpose::CopyWrite);
+        assert_eq!(purpose("\"copy-restore\"").unwrap(), Purpose::CopyRestore);
+        assert_eq!(purpose("\"shared-folder\"").unwrap(), Purpose::SharedFolder);
         assert!(purpose("\"anything\"").is_err());
+    }
+
+    #[test]
+    fn files_for_colleagues_and_copies_have_endings_of_their_own() {
+        assert_eq!(Purpose::Share.name_for_new("Dene 3"), "Dene 3.hubx");
+        assert_eq!(Purpose::CopyWrite.name_for_new("Dene"), "Dene.hubfolio");
+        assert_eq!(Purpose::BringIn.files().1, ["hubx"]);
+        assert_eq!(Purpose::Join.files().1, ["hubx"]);
+        assert_eq!(Purpose::CopyRestore.files().1, ["hubfolio"]);
+    }
+
+    #[test]
+    fn only_what_is_written_here_may_be_opened_again() {
+        assert_eq!(Purpose::Share.usage(), Use::Write);
+        assert_eq!(Purpose::CopyWrite.usage(), Use::Write);
+        for read in [
+            Purpose::BringIn,
+            Purpose::Join,
+            Purpose::CopyRestore,
+            Purpose::SharedFolder,
+        ] {
+            assert_eq!(read.usage(), Use::Read, "{read:?}");
+        }
+    }
+
+    #[test]
+    fn a_folder_keeps_its_name_whatever_it_is() {
+        assert_eq!(Purpose::SharedFolder.wanted(), Wanted::Folder);
+        assert_eq!(
+            Purpose::SharedFolder.with_ending("Team files".into()),
+            Path::new("Team files")
+        );
+        assert_eq!(Purpose::SharedFolder.name_for_new("Team"), "Team");
     }
 
     #[test]

@@ -8,8 +8,8 @@ use super::{Desktop, Purpose};
 use crate::tickets::Use;
 
 /// Answers in place of a person. A test puts files into one folder:
-/// `next` names the file to choose (a path, or a name in that folder), or says `cancel`;
-/// `opened` tells the test what was opened.
+/// `next` names the file or folder to choose (a path, or a name in that folder; several files on a line each), or says
+/// `cancel`; `opened` tells the test what was opened.
 pub struct Scripted {
     /// `None` cancels every dialog.
     folder: Option<PathBuf>,
@@ -40,10 +40,20 @@ impl Desktop for Scripted {
         let next = fs::read_to_string(folder.join("next")).ok();
         match (next.as_deref().map(str::trim), purpose.usage()) {
             (Some("cancel"), _) => None,
-            (Some(next), Use::Read) => Some(folder.join(next)),
+            (Some(next), Use::Read) => next.lines().next().map(|file| folder.join(file)),
             (None, Use::Read) => None,
             (_, Use::Write) => Some(folder.join(purpose.name_for_new(suggested))),
         }
+    }
+
+    fn choose_several(&self, _: Purpose) -> Vec<PathBuf> {
+        let Some(folder) = &self.folder else {
+            return vec![];
+        };
+        let next = fs::read_to_string(folder.join("next")).unwrap_or_default();
+        let named = next.lines().map(str::trim);
+        let named = named.filter(|line| !line.is_empty() && *line != "cancel");
+        named.map(|line| folder.join(line)).collect()
     }
 
     fn open(&self, file: &Path) -> Result<(), String> {
@@ -80,10 +90,49 @@ mod tests {
     }
 
     #[test]
+    fn several_files_are_named_on_a_line_each() {
+        let folder = tempfile::tempdir().unwrap();
+        let scripted = Scripted::new(folder.path().as_os_str());
+        assert_eq!(
+            scripted.choose_several(Purpose::BringIn),
+            Vec::<PathBuf>::new()
+        );
+        fs::write(folder.path().join("next"), "/stick/1.hubx\n2.hubx\n").unwrap();
+        assert_eq!(
+            scripted.choose_several(Purpose::BringIn),
+            [PathBuf::from("/stick/1.hubx"), folder.path().join("2.hubx")]
+        );
+        assert_eq!(
+            scripted.choose(Purpose::Join, ""),
+            Some("/stick/1.hubx".into())
+        );
+        fs::write(folder.path().join("next"), "cancel").unwrap();
+        assert_eq!(
+            scripted.choose_several(Purpose::BringIn),
+            Vec::<PathBuf>::new()
+        );
+    }
+
+    #[test]
+    fn a_folder_is_named_as_a_file_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let scripted = Scripted::new(folder.path().as_os_str());
+        fs::write(folder.path().join("next"), "/shared/team").unwrap();
+        assert_eq!(
+            scripted.choose(Purpose::SharedFolder, ""),
+            Some("/shared/team".into())
+        );
+    }
+
+    #[test]
     fn cancel_cancels_everything() {
         let scripted = Scripted::new(OsStr::new("cancel"));
         assert_eq!(scripted.choose(Purpose::Import, ""), None);
         assert_eq!(scripted.choose(Purpose::HubCreate, "Hub"), None);
+        assert_eq!(
+            scripted.choose_several(Purpose::BringIn),
+            Vec::<PathBuf>::new()
+        );
     }
 
     #[test]

@@ -12,12 +12,20 @@ use super::window::PATIENCE;
 /// It outlives a window, so that a test can close the window and open it again.
 pub struct Home {
     folder: TempDir,
+    /// What people call the laptop.
+    laptop: &'static str,
 }
 
 impl Home {
     /// An empty laptop.
     pub fn new() -> Self {
+        Self::called("Hub laptop")
+    }
+
+    /// An empty laptop of this name.
+    pub fn called(laptop: &'static str) -> Self {
         let home = Self {
+            laptop,
             folder: tempfile::Builder::new()
                 .prefix("hubfolio-window-")
                 .tempdir()
@@ -27,6 +35,11 @@ impl Home {
             fs::create_dir(home.path(name)).unwrap();
         }
         home
+    }
+
+    /// Keys and settings.
+    pub fn config(&self) -> PathBuf {
+        self.path("config")
     }
 
     /// The hub file.
@@ -42,6 +55,17 @@ impl Home {
     /// The next dialog chooses this file.
     pub fn choose_next(&self, file: &Path) {
         fs::write(self.dialogs().join("next"), file.to_str().unwrap()).unwrap();
+    }
+
+    /// The files for colleagues that dialogs saved here, by name: their numbers go up.
+    pub fn files_for_colleagues(&self) -> Vec<PathBuf> {
+        let files = fs::read_dir(self.dialogs()).unwrap().flatten();
+        let files = files.map(|entry| entry.path());
+        let mut files = files
+            .filter(|path| path.extension().is_some_and(|ending| ending == "hubx"))
+            .collect::<Vec<_>>();
+        files.sort();
+        files
     }
 
     /// The next dialog is cancelled.
@@ -84,7 +108,7 @@ impl Home {
             "--store".into(),
             path(self.store()),
             "--config".into(),
-            path(self.path("config")),
+            path(self.config()),
         ]
     }
 
@@ -92,6 +116,7 @@ impl Home {
     pub fn environment(&self) -> Vec<(&'static str, PathBuf)> {
         vec![
             ("HUBFOLIO_TEST_PICKER", self.dialogs()),
+            ("HUBFOLIO_LAPTOP", self.laptop.into()),
             ("XDG_DATA_HOME", self.path("data")),
             ("XDG_CACHE_HOME", self.path("cache")),
             ("XDG_CONFIG_HOME", self.path("settings")),

@@ -38,6 +38,11 @@ impl Window {
         self.press_with(&[], key).await;
     }
 
+    /// Chooses all of the text where the focus is, so that typing takes its place.
+    pub async fn select_all(&self) {
+        self.press_with(&[Key::Control], 'a').await;
+    }
+
     /// Types where the focus is.
     pub async fn type_text(&self, text: &str) {
         let mut actions = KeyActions::new("keyboard".into());

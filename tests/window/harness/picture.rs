@@ -10,14 +10,15 @@ const TWO_FRAMES: &str =
 const LIMIT: Duration = Duration::from_secs(15);
 
 impl Window {
-    /// Keeps a picture of the window in `artefacts/window/`.
+    /// Keeps a picture of the window in `artefacts/window/`; the name may lead into a folder there.
     pub async fn picture(&self, name: &str) {
         self.wait_for(TWO_FRAMES, vec![]).await;
         let shot = tokio::time::timeout(LIMIT, self.client.screenshot()).await;
         let shot = shot.expect("a picture within 15 seconds").unwrap();
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("artefacts/window");
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join(format!("{name}.png")), shot).unwrap();
+        let file = folder.join(format!("{name}.png"));
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, shot).unwrap();
     }
 
     /// A finished screen: a picture of it, and no violation of accessibility.

@@ -104,6 +104,12 @@ export function inSentence(label: string): string {
   return keeps ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
+/** The help under a label; none where it only says the label again ("Name": "Name."). */
+export function helpOf(field: FieldInfo): string {
+  const bare = (text: string): string => text.trim().toLowerCase().replace(/^(the|a|an) /, "").replace(/[\s.]+$/, "");
+  return bare(field.help) === bare(field.label) ? "" : field.help;
+}
+
 /** A value in words, on a page of text. */
 export function inWords(type: FieldTypeInfo, cell: CellText): string {
   if (cell.state === "erased") return words.record.erased;

@@ -29,8 +29,11 @@ function letters(column: ViewColumn, index: number, rows: ViewRow[]): number {
   const lengths = rows.map((row) => row.cells[index]?.text.length ?? 0).sort((a, b) => a - b);
   const usual = lengths[Math.floor((lengths.length - 1) * 0.95)] ?? 0;
   // The heading needs room for its sort mark too.
-  return Math.max(column.label.length + 4, usual + 4);
+  return Math.max(column.label.length + 4, usual + 4, leastLetters[column.type.is] ?? 7);
 }
+
+/** Days need their room also where most rows have none: ten letters (`31/03/2024`) and the space around them. */
+const leastLetters: Record<string, number> = { date: 14, moment: 18 };
 
 /** Widths as grid tracks: figures and days take what they need, names share what is left. */
 export function tracks(columns: ViewColumn[], rows: ViewRow[]): string {
@@ -38,7 +41,7 @@ export function tracks(columns: ViewColumn[], rows: ViewRow[]): string {
     .map((column, index) => {
       const wanted = letters(column, index, rows);
       const free = column.type.is === "text" || column.type.is === "ref";
-      const ch = Math.min(Math.max(wanted, 7), free ? 44 : 26);
+      const ch = Math.min(wanted, free ? 44 : 26);
       return `minmax(${Math.min(ch, free ? 20 : ch)}ch, ${ch}fr)`;
     })
     .join(" ");

@@ -24,11 +24,15 @@ export type Route =
   | { page: "search"; text: string }
   | { page: "packs" }
   | { page: "sharing" }
+  | { page: "send"; invitation: string }
+  | { page: "bring-in" }
+  | { page: "to-settle"; record: string; kind: string; what: string }
+  | { page: "settle"; id: string; record: string; kind: string; what: string }
   | { page: "settings" }
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "returns", "edits", "packs", "sharing", "settings"] as const;
+const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "settings"] as const;
 
 const part = encodeURIComponent;
 
@@ -45,6 +49,10 @@ function viewEntries(view: ListView): [string, string][] {
   ];
 }
 
+function settleEntries(route: { record: string; kind: string; what: string }): [string, string][] {
+  return [["record", route.record], ["type", route.kind], ["what", route.what]];
+}
+
 /** The address of a place, `#/list/practice?q=park`. */
 export function address(route: Route): string {
   switch (route.page) {
@@ -56,6 +64,9 @@ export function address(route: Route): string {
     case "new": return `#/new/${part(route.kind)}${query(Object.entries(route.fill))}`;
     case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;
     case "return": return `#/return/${part(route.id)}${route.number ? `/${part(route.number)}` : ""}`;
+    case "send": return `#/send${route.invitation ? `/${part(route.invitation)}` : ""}`;
+    case "to-settle": return `#/to-settle${query(settleEntries(route))}`;
+    case "settle": return `#/to-settle/${part(route.id)}${query(settleEntries(route))}`;
     case "search": return `#/search${query([["q", route.text]])}`;
     case "missing": return route.address;
     default: return `#/${route.page}`;
@@ -119,6 +130,11 @@ export function route(hash: string): Route {
   if (page === "new" && a) return { page: "new", kind: a, fill: Object.fromEntries(q) };
   if (page === "import") return { page: "import", mapping: a };
   if (page === "return" && a) return { page: "return", id: a, number: b };
+  if (page === "send") return { page: "send", invitation: a };
+  if (page === "to-settle") {
+    const some = { record: q.get("record") ?? "", kind: q.get("type") ?? "", what: q.get("what") ?? "" };
+    return a ? { page: "settle", id: a, ...some } : { page: "to-settle", ...some };
+  }
   if (page === "search") return { page: "search", text: q.get("q") ?? "" };
   return { page: "missing", address: hash };
 }

@@ -43,8 +43,9 @@ function rules(kinds: KindInfo[]): Rule[] {
 export async function readSteps(kinds: KindInfo[], count: Count): Promise<Step[]> {
   return Promise.all(rules(kinds).map(async (rule) => {
     const found = await count(rule.kind, rule.filter);
-    const many = inSentence(kinds.find((k) => k.name === rule.kind)?.many ?? rule.kind);
-    const result = found > 0 ? words.home.counted(found, many) : "";
+    const kind = kinds.find((k) => k.name === rule.kind);
+    const named = inSentence((found === 1 ? kind?.one : kind?.many) ?? rule.kind);
+    const result = found > 0 ? words.home.counted(found, named) : "";
     return { ...rule.words, route: rule.route, done: found > 0, result };
   }));
 }

@@ -1,5 +1,6 @@
 // Stands in for src/ipc.ts: answers every command from the invented hub. What is open follows from ?hub= in the address:
-// full (usual), empty, none (first run), broken, readonly; ?many=1 has 20,000 people, ?return=ready a return to submit.
+// full (usual), empty, none (first run), broken, readonly; ?many=1 has 20,000 people, ?return=ready a return to submit,
+// ?team=alone a hub of one laptop, ?settled=1 nothing to settle, ?open=1 nothing personal to send.
 import type { ActionInfo } from "../../bindings/ActionInfo";
 import type { Commands } from "../../bindings/Commands";
 import type { FindingInfo } from "../../bindings/FindingInfo";
@@ -7,10 +8,15 @@ import type { HistoryEntry } from "../../bindings/HistoryEntry";
 import type { Status } from "../../bindings/Status";
 import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
 import { mappings, preview } from "./imports";
+import { erasing } from "./erasing";
+import { incoming } from "./incoming";
 import { kinds } from "./kinds";
 import { makeReturn, settle } from "./returns";
 import { sample, type Row, type Tables } from "./sample";
+import { settling } from "./settling";
+import { sharing } from "./sharing";
 import { cell, kindOf, titleOf, view } from "./views";
+import { fault, type World } from "./world";
 
 export type { ChosenFile, Progress, Purpose } from "../../src/ipc";
 
@@ -46,14 +52,10 @@ function findings(): FindingInfo[] {
 const status = (): Status => ({
   version: "0.1.0",
   hub: open ? {
-    name: "Dene and Vale Training Hub", file: "Dene and Vale.hubfolio", person: "Eleanor Whitfield", read_only: mode === "readonly", generation,
+    name: "Dene and Vale Training Hub", file: "Dene and Vale.hubfolio", person, read_only: mode === "readonly", generation,
     undo: actions.find((a) => !a.undone)?.label ?? null, redo: null, attention: findings().length, notices: [],
   } : null,
 });
-
-function fault(code: string, message: string, hint = "", fields?: { field: string; message: string }[]): never {
-  throw { code, message, hint, ...(fields ? { fields } : {}) };
-}
 
 function wrote(label: string, edits: number): string {
   generation++;
@@ -86,6 +88,11 @@ async function longWork(job: string, what: string): Promise<void> {
   }
 }
 
+const toSettle = settling(() => world, mode === "empty" || mode === "none" || params.get("settled") !== null);
+const world: World = { params, status, wrote, generation: () => generation, longWork, toSettle: toSettle.count };
+const team = sharing(world);
+let person = "Eleanor Whitfield";
+
 type Handlers = { [N in keyof Commands]: (request: Commands[N]["request"]) => Promise<Commands[N]["reply"]> | Commands[N]["reply"] };
 
 const handlers: Handlers = {
@@ -100,7 +107,12 @@ const handlers: Handlers = {
   kinds: () => kinds,
   view: async (r) => {
     if (params.get("lost") && "kind" in r.source && r.source.kind === "practice" && r.limit > 0) fault("file_unreadable", "The hub file could not be read.", "Check that its disk is still there.");
-    return view(tables, r, generation);
+    const page = view(tables, r, generation);
+    for (const row of page.rows) {
+      const marked = toSettle.marked(row.id);
+      page.columns.forEach((c, i) => { const cell = row.cells[i]; if (cell && marked.includes(c.path)) cell.state = "versions"; });
+    }
+    return page;
   },
   lookup: (r) => view(tables, { source: { kind: r.kind }, columns: [], filter: null, sort: [], group: null, search: r.text, offset: 0, limit: r.limit }, generation).rows
     .map((row) => ({ id: row.id, title: row.title, detail: String(tables[r.kind]?.find((x) => x.id === row.id)?.code ?? "") })),
@@ -113,7 +125,7 @@ const handlers: Handlers = {
     }));
     return {
       kind: r.kind, id: r.id, title: titleOf(tables, r.kind, row), removed: row.removed === true, frozen: "", generation, related,
-      fields: info.fields.map((f) => ({ name: f.name, cell: cell(tables, f.type, row[f.name]), versions: 1 })),
+      fields: info.fields.map((f) => ({ name: f.name, cell: cell(tables, f.type, row[f.name]), versions: toSettle.versionsOf(r.id, f.name) })),
       findings: findings().filter((f) => f.id === r.id),
     };
   },
@@ -170,7 +182,7 @@ const handlers: Handlers = {
   return_reopen: () => { Object.assign(page, { frozen: false, state: "open", state_label: "Open", revision: page.revision + 1 }); wrote("Return reopened", 1); return settle(page); },
   sign: (r) => {
     const info = { id: `s${page.sign_offs.length}`, person: r.how === "here" ? "Eleanor Whitfield" : titleOf(tables, "person", { id: "", name: r.person }), role: r.role, how: r.how, day: "22 November 2026",
-      laptop: "Hub laptop 1", recorded_by: r.how === "here" ? "" : "Eleanor Whitfield", evidence: r.evidence ?? "", wording: "I confirm that this return is complete and correct.", check_code: "7F3A 9C21", intact: true, withdrawn: false };
+      laptop: "Hub laptop 1", recorded_by: r.how === "here" ? "" : "Eleanor Whitfield", evidence: r.evidence ?? "", wording: "I confirm that this return is complete and correct.", check_code: "7F3A 9C21", intact: true, content_erased: false, withdrawn: false };
     page.sign_offs = [info, ...page.sign_offs];
     wrote("Return signed off", 1);
     return info;
@@ -179,6 +191,10 @@ const handlers: Handlers = {
   export_table: () => ({ file: "practices.csv", rows: 118 }),
   export_all: () => ({ files: [{ file: "practices.csv", rows: 118 }] }),
   check: async () => { await pause(200); return { sound: true, lines: ["1,534 records compared with their history", "File structure"], faults: [] }; },
+  ...team,
+  ...toSettle,
+  ...erasing(world),
+  ...incoming(world, (key) => team.laptop_admit({ key, reason: null }), (name) => { open = true; person = name; }),
 };
 
 export async function call<N extends keyof Commands>(name: N, request: Commands[N]["request"]): Promise<Commands[N]["reply"]> {
@@ -186,9 +202,18 @@ export async function call<N extends keyof Commands>(name: N, request: Commands[
   return structuredClone(await handlers[name](request));
 }
 
+const usual: Partial<Record<Purpose, string>> = {
+  "import": "epraccur.csv", "bring-in": "Dene-and-Vale_2026-11-21_1740_Priyas-laptop_0032.hubx", "join": "Dene-and-Vale_words.hubx", "shared-folder": "Training hub – shared",
+};
+
 export async function chooseFile(purpose: Purpose, name = ""): Promise<ChosenFile | null> {
-  const file = purpose === "import" ? (params.get("file") ?? "epraccur.csv") : name || "Copy.hubfolio";
+  const chosen = params.get("file") ?? usual[purpose];
+  const file = chosen && purpose in usual ? chosen : name || "Copy.hubfolio";
   return { ticket: file, name: file };
+}
+export async function chooseFiles(purpose: Purpose): Promise<ChosenFile[]> {
+  const file = await chooseFile(purpose);
+  return file ? [file] : [];
 }
 export async function openMade(): Promise<void> {}
 export async function cancelWork(): Promise<void> { stopped = true; }

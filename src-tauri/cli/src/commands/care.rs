@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hubfolio_core::{
-    contract::{CheckReport, CheckRequest},
+    contract::{CheckReport, CheckRequest, CopyDone, CopyRestore, CopyWrite, Status},
     record::thousands,
     session::Reply,
 };
@@ -26,11 +26,26 @@ pub fn check(client: &mut Client<'_>, rebuild: bool) -> Reply<Outcome> {
 
 /// Writes a checked copy of the hub file.
 pub fn backup(client: &mut Client<'_>, file: &Path) -> Reply<Outcome> {
-    let bytes = client.store()?.backup(file)?;
     let name = file.display().to_string();
-    let size = thousands(i64::try_from(bytes).unwrap_or(i64::MAX));
+    let request = CopyWrite { file: name.clone() };
+    let done: CopyDone = client.ask("copy_write", request)?;
+    let size = thousands(done.bytes);
     let text = format!("A checked copy was written to {name} ({size} bytes).");
-    Ok(Outcome::new(text, json!({ "file": name, "bytes": bytes })))
+    Ok(Outcome::new(
+        text,
+        json!({ "file": name, "bytes": done.bytes }),
+    ))
+}
+
+/// Puts a copy back in place of the hub file, which may be damaged or gone.
+pub fn restore_backup(mut client: Client<'_>, file: &Path) -> Reply<Outcome> {
+    let name = file.display().to_string();
+    let request = CopyRestore { file: name.clone() };
+    let status: Status = client.ask("copy_restore", request)?;
+    let mut lines = vec![format!("The copy {name} is the hub file now.")];
+    let notices = status.hub.iter().flat_map(|hub| &hub.notices);
+    lines.extend(notices.map(|n| format!("{}: {}", n.title, n.text)));
+    Ok(Outcome::new(lines.join("\n"), json!(status)))
 }
 
 /// Fingerprint of the content.

@@ -1,6 +1,8 @@
 //! The commands, one file per group. Each asks the core and puts the reply into words.
 
 mod care;
+mod erasures;
+mod exchange;
 mod exports;
 mod generate;
 mod hub;
@@ -9,11 +11,12 @@ mod lists;
 mod records;
 mod returns;
 mod show;
+mod versions;
 
 use hubfolio_core::session::Reply;
 
 use crate::{
-    arguments::{Arguments, Command},
+    arguments::{Arguments, Command, Exchange},
     client::Client,
     outcome::Outcome,
     world::World,
@@ -29,6 +32,12 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Describe { kind } => return hub::describe(&Client::closed(global, world)?, kind),
         Command::Mappings => return imports::mappings(&mut Client::closed(global, world)?),
         Command::Generate(wanted) => return generate::run(global, world, wanted),
+        Command::Exchange(Exchange::Join { file, words }) => {
+            return exchange::join(Client::closed(global, world)?, global, file, words);
+        }
+        Command::RestoreBackup { file } => {
+            return care::restore_backup(Client::closed(global, world)?, file);
+        }
         _ => {}
     }
     let client = &mut Client::open(global, world)?;
@@ -38,6 +47,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         | Command::Describe { .. }
         | Command::Mappings
         | Command::Generate(_)
+        | Command::RestoreBackup { .. }
         | Command::Status => hub::status(client),
         Command::List(list) => lists::list(client, &list),
         Command::Show { kind, id, history } => show::show(client, kind, id, history),
@@ -52,11 +62,22 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::ExportAll { dir, xlsx } => exports::all(client, &dir, xlsx),
         Command::Search { text, limit } => lists::search(client, text, limit),
         Command::Findings => lists::findings(client),
+        Command::Conflicts(wanted) => versions::conflicts(client, wanted),
+        Command::Resolve(wanted) => versions::resolve(client, wanted),
+        Command::Merge {
+            kind,
+            keep,
+            other,
+            because,
+        } => versions::merge(client, kind, keep, other, because),
         Command::Return(command) => returns::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
         Command::Pack { kind, for_, out } => returns::pack(client, kind, for_, &out),
+        Command::Erase(erase) => erasures::erase(client, erase),
+        Command::Erasures => erasures::list(client),
         Command::Check { rebuild } => care::check(client, rebuild),
         Command::Backup { file } => care::backup(client, &file),
+        Command::Exchange(command) => exchange::run(client, command),
         Command::StateHash { heads } => care::state_hash(client, heads),
     }
 }

@@ -90,3 +90,76 @@ fn a_backup_is_whole_opens_elsewhere_and_takes_no_others_place() {
         6
     );
 }
+
+#[test]
+fn a_backup_is_put_back_even_where_the_hub_file_is_gone() {
+    let hub = Hub::with_patch();
+    let hash = hub.hash();
+    // An older copy is said to be one until the first edit, so stderr is not empty.
+    let now = || String::from_utf8(hub.try_run(&["state-hash"]).stdout).unwrap();
+    let copy = text(&hub.path("copy.hubfolio"));
+    hub.run(&["backup", &copy]);
+    hub.run(&["save", "place", "name=North Vale"]);
+    let said = hub.run(&["restore-backup", &copy]);
+    assert!(said.contains("is the hub file now"), "{said}");
+    assert!(said.contains("is kept beside it as"), "{said}");
+    assert_eq!(now().trim(), hash);
+    std::fs::remove_file(hub.store()).unwrap();
+    hub.run(&["restore-backup", &copy]);
+    assert_eq!(now().trim(), hash);
+    hub.try_run(&["save", "place", "name=South Vale"]);
+    assert_eq!(
+        hub.refused_code(&["restore-backup", "none.hubfolio"]),
+        "no_copy"
+    );
+}
+
+#[test]
+fn a_person_is_erased_for_good_and_the_list_says_so() {
+    let hub = Hub::with_patch();
+    let person = hub.json(&["save", "person", "name=Zebedee Quuxworth", "role=Nurse"]);
+    let id = person["id"].as_str().unwrap();
+    assert!(
+        hub.run(&["erasures"])
+            .contains("Nothing was erased in this hub file.")
+    );
+    let hash = hub.hash();
+    let said = hub.run(&["erase", "person", id, "--dry-run"]);
+    assert!(said.contains("2 values would go"), "{said}");
+    assert_eq!(hub.hash(), hash);
+    // Ground and case number are needed.
+    assert_eq!(hub.try_run(&["erase", "person", id]).status.code(), Some(2));
+    let order = [
+        "erase",
+        "person",
+        id,
+        "--ground",
+        "Asked for it",
+        "--case",
+        "IG-7",
+    ];
+    let said = hub.run(&order);
+    assert!(said.contains("2 values were erased for good."), "{said}");
+    let said = hub.run(&["erasures"]);
+    for part in [
+        "case IG-7: Asked for it",
+        "the whole record",
+        "Proposed and approved by",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+    assert!(hub.run(&["show", "person", id]).contains("(erased)"));
+    assert_eq!(
+        hub.refused_code(&["save", "person", "--id", id, "name=Zebedee"]),
+        "erased"
+    );
+    let report = hub.json(&["check", "--rebuild"]);
+    assert_eq!(report["sound"], true);
+    assert!(
+        report["lines"]
+            .to_string()
+            .contains("Erasures: 1, nothing left")
+    );
+    let bytes = std::fs::read(hub.store()).unwrap().to_ascii_lowercase();
+    assert!(!bytes.windows(9).any(|w| w == b"quuxworth"));
+}

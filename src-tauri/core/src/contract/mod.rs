@@ -3,6 +3,7 @@
 //! The router and the TypeScript of `ui/bindings/Commands.ts` both come from the list below, so the two sides
 //! cannot drift apart. This room translates; it decides nothing.
 
+mod erasures;
 mod exports;
 mod fault;
 mod hub;
@@ -13,6 +14,7 @@ mod sharing;
 mod versions;
 mod view;
 
+pub use erasures::*;
 pub use exports::*;
 pub use fault::{Fault, FieldFault};
 pub use hub::*;
@@ -119,6 +121,12 @@ commands! {
     copy_write(CopyWrite) -> CopyDone;
     /// Puts a copy back in place of the hub file, which is moved aside, and opens it.
     copy_restore(CopyRestore) -> Status;
+    /// What an erasure on a person's request would take; nothing is changed.
+    erase_preview(EraseRequest) -> ErasePreview;
+    /// Erases for good, on this laptop now and on the others with the next file for colleagues.
+    erase(EraseRequest) -> EraseDone;
+    /// Everything that was erased, newest first.
+    erasures(Nothing) -> Vec<ErasureInfo>;
     /// Everything about the team's laptops, files for colleagues, and copies.
     sharing(Nothing) -> SharingPage;
     /// Changes the settings of sharing.

@@ -139,7 +139,7 @@ pub struct AnswerCard {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct TodoLine {
-    /// Number of the indicator.
+    /// Number of the indicator; empty where it concerns the return as a whole or the records behind its figures.
     pub number: String,
     /// What is missing, in a sentence.
     pub text: String,
@@ -193,4 +193,6 @@ pub struct SignOffInfo {
     pub intact: bool,
     /// Withdrawn.
     pub withdrawn: bool,
+    /// Signed; content erased on a person's request since.
+    pub content_erased: bool,
 }

@@ -175,7 +175,8 @@ pub struct CellText {
     pub value: Value,
     /// In words (a date as `30/09/2025`, a reference as the other record's title).
     pub text: String,
-    /// `known`, `missing`, `erased`, `unreadable`, or `removed` for a reference to a removed record.
+    /// `known`, `missing`, `erased`, `unreadable`, `removed` for a reference to a removed record, or `versions` in a list
+    /// where the field has versions to settle.
     pub state: String,
 }
 

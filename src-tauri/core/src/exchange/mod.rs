@@ -16,7 +16,9 @@ mod words;
 
 pub use error::{ExchangeError, Layer, Result};
 pub use keys::{Keys, Protection, WORK, reading_key};
-pub use receive::{Receiving, bring_in, known_file, look, needs_a_person, start_from};
+pub use receive::{
+    Receiving, bring_in, is_ours, known_file, look, needs_a_person, start_from, to_settle,
+};
 pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, send};
 pub use sharing::{held_by_all, peers};
 pub use staged::{Staged, look_at_header};

@@ -144,7 +144,7 @@ pub fn look(
             offer_all(taking, env, files, &supposed, |taking, opened| {
                 tally.count(taking.kinds(), opened);
             })?;
-            taking.show()?;
+            taking.list()?;
             let db = taking.db();
             let name = |id: Id| (name_of)(db, id);
             Ok(IncomingPreview {
@@ -190,10 +190,9 @@ pub fn look(
     let more = preview.to_settle_after - to_settle_before;
     if more > 0 {
         let s = if more == 1 { "" } else { "s" };
-        preview.decisions.insert(
-            0,
-            format!("{more} more thing{s} with two versions to settle."),
-        );
+        preview
+            .decisions
+            .insert(0, format!("{more} more thing{s} to settle."));
     }
     if taken.forked {
         preview.decisions.push(
@@ -238,6 +237,12 @@ fn offer_all(
         }
     }
     taking.suppose_admitted(supposed)?;
+    let mut later = vec![];
+    for order in files.iter().flat_map(|f| &f.erasures) {
+        if !taking.take_order(order)? {
+            later.push(order.clone());
+        }
+    }
     let total: u64 = files.iter().map(|f| f.manifest.counts.changes).sum();
     let mut done = 0;
     for file in files {
@@ -258,16 +263,20 @@ fn offer_all(
             Ok(())
         })?;
     }
+    // The laptop that signed an order may have been admitted by a change of these very files.
+    for order in &later {
+        taking.take_order(order)?;
+    }
     Ok(())
 }
 
-fn to_settle(db: &Connection) -> Result<i64> {
+/// Number of things that wait for a person.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn to_settle(db: &Connection) -> Result<i64> {
     Ok(db
-        .query_row(
-            "SELECT count(*) FROM field_note WHERE note = 'versions'",
-            [],
-            |r| r.get(0),
-        )
+        .query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))
         .map_err(StoreError::from)?)
 }
 
@@ -322,7 +331,7 @@ fn notes(env: &dyn Env, files: &[Staged], team: &Team, unknown: bool) -> Vec<Str
     out
 }
 
-/// Brings the files in: all of it or nothing.
+/// Brings the files in: all of it or nothing. The caller has made a copy of the hub file.
 ///
 /// # Errors
 /// As [`look`]; something changed since the preview.
@@ -363,10 +372,17 @@ fn take_in(
     let (arrival, done) = store.take_in(env, |taking| {
         let brought = (|| -> Result<Option<i64>> {
             offer_all(taking, env, files, trusted, |_, _| {})?;
+            for file in files.iter_mut() {
+                file.pieces(|piece, bytes| {
+                    let (size, number) = (piece.size.unsigned_abs(), piece.piece.unsigned_abs());
+                    Ok(taking.take_piece(&piece.hash, size, number, bytes)?)
+                })?;
+            }
             let so_far = taking.so_far();
             let mut arrival = None;
             for file in files.iter() {
                 sharing::note_holdings(taking.db(), &file.card.key, &file.manifest)?;
+                sharing::note_card(taking.db(), &file.card.key, &file.manifest.card)?;
                 let note = FileNote {
                     digest: file.digest,
                     name: file.name.clone(),
@@ -442,6 +458,15 @@ pub fn known_file(store: &Store, path: &Path) -> Result<bool> {
     let mut file = std::fs::File::open(path)?;
     let (digest, _) = super::staged::digest(&mut file)?;
     Ok(sharing::seen(store.db(), &digest)? && store.waiting()?.is_empty())
+}
+
+/// A file of these bytes was made on this laptop.
+///
+/// # Errors
+/// When a file can't be read.
+pub fn is_ours(store: &Store, path: &Path) -> Result<bool> {
+    let mut file = std::fs::File::open(path)?;
+    sharing::made_here(store.db(), &super::staged::digest(&mut file)?.0)
 }
 
 /// Whether anything in a preview needs a person.

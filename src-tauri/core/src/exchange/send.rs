@@ -21,7 +21,7 @@ use crate::{
     files::new_file,
     record::{FieldType, Id},
     store::{
-        Holdings, Laptop, Store, StoreError,
+        Holdings, Laptop, PIECE, Store, StoreError,
         log::hex,
         team::{Card, SignedCard, Standing},
     },
@@ -35,6 +35,8 @@ pub struct Sending {
     pub protection: Protecting,
     /// Name of the person who works here.
     pub person: String,
+    /// Leave attached files out.
+    pub without_files: bool,
 }
 
 /// How a file is to be protected.
@@ -61,6 +63,8 @@ pub struct Contents {
     pub readers: Vec<String>,
     /// Taken to be held by the readers.
     pub after: Holdings,
+    /// Attached files that the changes name and that are here: SHA-256 (hex) and size in bytes.
+    pub files: Vec<(String, u64)>,
 }
 
 /// A file that was made.
@@ -100,6 +104,7 @@ pub fn contents(store: &Store, everything: bool) -> Result<Contents> {
     let records = touched(store, &changes)?;
     Ok(Contents {
         personal: personal(store, &changes, &records)?,
+        files: attached(store, &changes)?,
         changes,
         records,
         readers,
@@ -197,6 +202,38 @@ fn personal(
     Ok(out)
 }
 
+/// The attached files that changes name, each once.
+fn attached(store: &Store, changes: &[i64]) -> Result<Vec<(String, u64)>> {
+    let any: bool = store
+        .db()
+        .query_row("SELECT EXISTS (SELECT 1 FROM blob)", [], |r| r.get(0))
+        .map_err(StoreError::from)?;
+    if !any {
+        return Ok(vec![]);
+    }
+    let mut named = BTreeSet::new();
+    let mut read = || -> rusqlite::Result<()> {
+        let mut writes = store.db().prepare_cached(
+            "SELECT value FROM log_write WHERE change_no = ?1 AND typeof(value) = 'text' AND length(value) = 64",
+        )?;
+        for change in changes {
+            let mut rows = writes.query([change])?;
+            while let Some(r) = rows.next()? {
+                named.insert(r.get::<_, String>(0)?);
+            }
+        }
+        Ok(())
+    };
+    read().map_err(StoreError::from)?;
+    let mut out = vec![];
+    for hash in named {
+        if let Some((size, _)) = store.blob_pieces(&hash)? {
+            out.push((hash, size));
+        }
+    }
+    Ok(out)
+}
+
 /// A name for a file: hub, when, laptop, and a number that goes up.
 pub fn file_name(store: &Store, env: &dyn Env, hub: &str) -> Result<String> {
     let count: i64 = store
@@ -218,10 +255,11 @@ pub fn file_name(store: &Store, env: &dyn Env, hub: &str) -> Result<String> {
     ))
 }
 
-/// Letters and digits, the rest as hyphens: a name that every disk takes.
+/// Letters and digits, the rest as hyphens: a name that every disk takes. "Ann’s laptop" is Anns-laptop.
 fn plain(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars().take(60) {
+    let letters = text.chars().filter(|c| !matches!(c, '\'' | '’'));
+    for c in letters.take(60) {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.ends_with('-') {
@@ -258,7 +296,12 @@ pub fn own_card(store: &Store, person: &str) -> Result<SignedCard> {
 /// # Errors
 /// Personal data without protection; nobody to write for; a file of that name; a disk that says no.
 pub fn send(store: &mut Store, env: &dyn Env, sending: &Sending, to: &Path) -> Result<Sent> {
-    let contents = contents(store, sending.everything)?;
+    let mut contents = contents(store, sending.everything)?;
+    let left_out = if sending.without_files {
+        std::mem::take(&mut contents.files)
+    } else {
+        vec![]
+    };
     let (protection, words) = protection(store, env, &sending.protection, &contents)?;
     let card = own_card(store, &sending.person)?;
     let signatures = store.chain_signatures()?;
@@ -274,15 +317,12 @@ pub fn send(store: &mut Store, env: &dyn Env, sending: &Sending, to: &Path) -> R
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
     sent.bytes = new_file(to, |partial| -> Result<()> {
-        let counts = write(
-            store,
-            env,
-            &contents,
-            &protection,
-            card,
-            &signatures,
-            partial,
-        )?;
+        let whole = Whole {
+            contents: &contents,
+            left_out: &left_out,
+            signatures: &signatures,
+        };
+        let counts = write(store, env, &whole, &protection, card, partial)?;
         (sent.changes, sent.writes) = (counts.changes, counts.writes);
         let keys = Keys {
             laptop: store.laptop().map(|l| *l.reading_secret()),
@@ -358,19 +398,28 @@ fn protection(
     }
 }
 
+/// What goes into one file.
+struct Whole<'a> {
+    contents: &'a Contents,
+    left_out: &'a [(String, u64)],
+    signatures: &'a [crate::store::ChainSignature],
+}
+
 fn write(
     store: &Store,
     env: &dyn Env,
-    contents: &Contents,
+    whole: &Whole<'_>,
     protection: &Protection,
     card: SignedCard,
-    signatures: &[crate::store::ChainSignature],
     path: &Path,
 ) -> Result<Counts> {
+    let contents = whole.contents;
     let laptop = store.laptop().ok_or(StoreError::ReadOnly)?;
     let waiting = store.waiting_parcels()?;
+    let erasures = store.erasure_orders()?;
     let actors = actors(store, contents, &waiting)?;
-    let signatures: Vec<_> = signatures
+    let signatures: Vec<_> = whole
+        .signatures
         .iter()
         .filter(|s| actors.iter().any(|a| a.actor == hex(s.actor.as_bytes())))
         .collect();
@@ -392,11 +441,15 @@ fn write(
     };
     let counts = Counts {
         actors: actors.len() as u64,
-        erasures: 0,
+        erasures: erasures.len() as u64,
         signatures: signatures.len() as u64,
         changes: (contents.changes.len() + waiting.len()) as u64,
         writes: count_writes(store, &contents.changes, &waiting)?,
-        pieces: 0,
+        pieces: contents
+            .files
+            .iter()
+            .map(|f| f.1.div_ceil(PIECE as u64).max(1))
+            .sum(),
         packets: 0,
     };
     let manifest = Manifest {
@@ -411,7 +464,11 @@ fn write(
         after: held(&contents.after),
         schema: crate::store::SCHEMA,
         state: None,
-        left_out: vec![],
+        left_out: whole
+            .left_out
+            .iter()
+            .map(|(hash, size)| (hash.clone(), *size as i64))
+            .collect(),
         counts,
     };
     let payload = tempfile::tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
@@ -423,6 +480,9 @@ fn write(
     out.json(Tag::Manifest, &manifest)?;
     for actor in &actors {
         out.json(Tag::Actor, actor)?;
+    }
+    for order in &erasures {
+        out.json(Tag::Erasure, order)?;
     }
     for s in signatures {
         let line = (
@@ -445,6 +505,13 @@ fn write(
     for (line, contents) in &waiting {
         out.line(Tag::Change, line)?;
         out.line(Tag::Values, contents)?;
+    }
+    for (hash, size) in &contents.files {
+        let mut piece = 0;
+        while let Some(bytes) = store.blob_piece(hash, piece)? {
+            out.piece(hash, *size as i64, piece as i64, &bytes)?;
+            piece += 1;
+        }
     }
     assemble(out, laptop, path)?;
     Ok(counts)

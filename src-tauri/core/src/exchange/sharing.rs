@@ -9,7 +9,7 @@ use super::{Result, format::Manifest};
 use crate::store::{
     Holdings, Store,
     log::{hex, unhex},
-    team::{Standing, Team},
+    team::{SignedCard, Standing, Team},
 };
 
 /// A file that came or went.
@@ -64,6 +64,16 @@ pub fn seen(db: &Connection, digest: &[u8; 32]) -> Result<bool> {
         .map_err(crate::store::StoreError::from)?)
 }
 
+/// Whether a file of these bytes was made here.
+pub fn made_here(db: &Connection, digest: &[u8; 32]) -> Result<bool> {
+    Ok(db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM share_file WHERE digest = ?1 AND what = 'sent')",
+        )
+        .and_then(|mut s| s.query_row([digest.as_slice()], |r| r.get(0)))
+        .map_err(crate::store::StoreError::from)?)
+}
+
 /// Keeps what a laptop says it holds, unless it said something newer before.
 pub fn note_holdings(db: &Connection, maker: &str, manifest: &Manifest) -> Result<()> {
     let note = || -> rusqlite::Result<()> {
@@ -96,6 +106,19 @@ pub fn note_holdings(db: &Connection, maker: &str, manifest: &Manifest) -> Resul
         Ok(())
     };
     Ok(note().map_err(crate::store::StoreError::from)?)
+}
+
+/// Keeps the card that a laptop came with, so that it can be admitted later without its file.
+pub fn note_card(db: &Connection, key: &str, card: &SignedCard) -> Result<()> {
+    let text = serde_json::to_string(card).map_err(std::io::Error::from)?;
+    crate::store::set_fact(db, &format!("card {key}"), &text)?;
+    Ok(())
+}
+
+/// The card that a laptop came with.
+pub fn card_of(db: &Connection, key: &str) -> Result<Option<SignedCard>> {
+    let text = crate::store::fact(db, &format!("card {key}"))?;
+    Ok(text.and_then(|t| serde_json::from_str(&t).ok()))
 }
 
 /// What each laptop (key in hex) last said it holds.

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     record::Id,
     store::{
-        ChainSignature,
+        ChainSignature, ErasureOrder,
         log::unhex,
         parcel::{Opened, Parcel, TravellingActor},
         team::Card,
@@ -41,8 +41,8 @@ pub struct Staged {
     pub actors: Vec<TravellingActor>,
     /// Signatures over their chains.
     pub signatures: Vec<ChainSignature>,
-    /// Erasure orders, as JSON.
-    pub erasures: Vec<String>,
+    /// Erasure orders.
+    pub erasures: Vec<ErasureOrder>,
     /// Parts of a packet, as JSON.
     pub packet: Vec<String>,
     /// Names of the changes, in order.
@@ -58,7 +58,7 @@ struct Reading {
     keys: HashMap<Id, [u8; 32]>,
     signatures: Vec<ChainSignature>,
     signed: HashSet<(Id, i64, [u8; 32])>,
-    erasures: Vec<String>,
+    erasures: Vec<ErasureOrder>,
     packet: Vec<String>,
     hashes: Vec<[u8; 32]>,
     chains: HashMap<Id, Vec<Run>>,
@@ -221,12 +221,7 @@ impl Reading {
                 Ok(())
             }
             Tag::Values => self.change(text),
-            Tag::Erasure => {
-                self.keep(text)?;
-                self.counts.erasures += 1;
-                self.erasures.push(text.to_owned());
-                Ok(())
-            }
+            Tag::Erasure => self.erasure(text),
             Tag::Packet => {
                 self.keep(text)?;
                 self.counts.packets += 1;
@@ -244,6 +239,16 @@ impl Reading {
         if self.kept > limits::KEPT {
             return Err(ExchangeError::TooMuch("space"));
         }
+        Ok(())
+    }
+
+    fn erasure(&mut self, text: &str) -> Result<()> {
+        let fault = |detail: String| ExchangeError::damaged(Layer::Signature, detail);
+        self.keep(text)?;
+        let order: ErasureOrder = serde_json::from_str(text).map_err(|e| fault(e.to_string()))?;
+        order.verify().map_err(|e| fault(e.to_string()))?;
+        self.counts.erasures += 1;
+        self.erasures.push(order);
         Ok(())
     }
 
@@ -390,7 +395,7 @@ impl Reading {
 const MOST_RUNS: usize = 1_000;
 
 /// Bytes of a piece of an attached file.
-pub const PIECE: i64 = 4 << 20;
+const PIECE: i64 = crate::store::PIECE as i64;
 
 /// The header of a file, without opening it: which team, how protected.
 ///

@@ -12,7 +12,7 @@ use crate::{
         StoreError, Verb,
         log::special,
         parcel::{Content, Opened},
-        record_title, record_words,
+        record_title, record_words, value_words,
     },
 };
 
@@ -37,7 +37,7 @@ pub struct Tally {
     /// Fields touched of the first records.
     fields: BTreeMap<(String, Id), BTreeSet<String>>,
     /// Weighty verbs, by author.
-    weighty: BTreeMap<(Id, &'static str), usize>,
+    weighty: BTreeMap<(Id, &'static str), (Verb, usize)>,
     actions: BTreeSet<Id>,
     /// Fields or kinds that this version does not know.
     pub unknown: bool,
@@ -50,7 +50,8 @@ impl Tally {
         if self.actions.insert(line.action.id)
             && let Some(verb) = Verb::named(line.action.verb).filter(|v| v.weighs())
         {
-            *self.weighty.entry((line.author, verb.words())).or_default() += 1;
+            let place = (line.author, verb.words());
+            self.weighty.entry(place).or_insert((verb, 0)).1 += 1;
         }
         let mut values = opened.values.iter();
         for op in &line.ops {
@@ -137,13 +138,22 @@ impl Tally {
         out
     }
 
-    /// Sign-offs, submissions, admissions: "Ann: Submit return (2)".
+    /// Sign-offs, submissions, admissions: "Ann submits 2 returns."
     pub fn weighty(&self, name: &dyn Fn(Id) -> String) -> Vec<String> {
         self.weighty
             .iter()
-            .map(|((author, verb), count)| match count {
-                1 => format!("{}: {}.", name(*author), verb.to_lowercase()),
-                n => format!("{}: {} ({n} times).", name(*author), verb.to_lowercase()),
+            .map(|((author, _), (verb, count))| {
+                let s = if *count == 1 { "" } else { "s" };
+                let who = name(*author);
+                match verb {
+                    Verb::Submit => format!("{who} submits {count} return{s}."),
+                    Verb::Reopen => format!("{who} opens {count} submitted return{s} again."),
+                    Verb::SignOff => format!("{who} signs off {count} record{s}."),
+                    Verb::WithdrawSignOff => format!("{who} withdraws {count} sign-off{s}."),
+                    Verb::Admit => format!("{who} admits {count} laptop{s} to the team."),
+                    Verb::Block => format!("{who} blocks {count} laptop{s}."),
+                    other => format!("{who}: {} ({count}).", other.words().to_lowercase()),
+                }
             })
             .collect()
     }
@@ -213,7 +223,7 @@ fn has_versions(db: &Connection, kind: &str, id: Id) -> Result<bool> {
     Ok(db
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM field_note n JOIN log_field f USING (field_no)
-             WHERE n.record = ?1 AND f.kind = ?2 AND n.note = 'versions')",
+             WHERE n.record = ?1 AND f.kind = ?2 AND n.note IN ('versions', 'joined'))",
         )
         .and_then(|mut s| s.query_row(rusqlite::params![id, kind], |r| r.get(0)))
         .map_err(StoreError::from)?)
@@ -234,7 +244,9 @@ fn differences(
         };
         let old = record_words(before, kinds, kind, id, field)?;
         let new = record_words(after, kinds, kind, id, field)?;
-        if old == new {
+        let versions = versions(after, kind, id, name)?;
+        let settled = versions.len() < 2 && self::versions(before, kind, id, name)?.len() > 1;
+        if old == new && versions.len() < 2 && !settled {
             continue;
         }
         if out.len() == MOST_FIELDS {
@@ -245,12 +257,42 @@ fn differences(
             None => "nothing".to_owned(),
             Some(text) => short(&text),
         };
-        out.push(match old {
-            None => format!("{}: {}", field.label, shown(new)),
-            old => format!("{}: {} → {}", field.label, shown(old), shown(new)),
-        });
+        if versions.len() > 1 {
+            let each: Result<Vec<String>> = versions
+                .into_iter()
+                .map(|value| Ok(shown(value_words(after, kinds, field, value)?)))
+                .collect();
+            out.push(format!("{}: {}", field.label, each?.join(" or ")));
+        } else if settled {
+            out.push(format!("{}: settled, {}", field.label, shown(new)));
+        } else if old.is_none() {
+            out.push(format!("{}: {}", field.label, shown(new)));
+        } else {
+            out.push(format!("{}: {} → {}", field.label, shown(old), shown(new)));
+        }
     }
     Ok(out)
+}
+
+/// The values that a field's versions have, each once, the newest first.
+fn versions(db: &Connection, kind: &Kind, id: Id, field: &str) -> Result<Vec<Value>> {
+    let read = || -> rusqlite::Result<Vec<Value>> {
+        let mut rows = db.prepare_cached(
+            "SELECT w.value FROM head h JOIN log_field f USING (field_no)
+             JOIN log_write w ON w.change_no = h.change_no AND w.idx = h.idx
+             JOIN log_change c ON c.change_no = h.change_no
+             WHERE h.record = ?1 AND f.kind = ?2 AND f.field = ?3 ORDER BY c.clock DESC, c.hash",
+        )?;
+        let mut out: Vec<Value> = vec![];
+        for value in rows.query_map(rusqlite::params![id, kind.name(), field], |r| r.get(0))? {
+            let value = value?;
+            if !out.contains(&value) {
+                out.push(value);
+            }
+        }
+        Ok(out)
+    };
+    Ok(read().map_err(StoreError::from)?)
 }
 
 /// The beginning of a text, on one line.

@@ -2,8 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{ExchangeError, Result, Words, send::own_card};
+use super::{ExchangeError, Result, Words, send::own_card, sharing};
 use crate::{
+    contract::{Fault, FieldFault},
     env::Env,
     record::Id,
     store::{
@@ -86,6 +87,26 @@ pub fn admit(store: &mut Store, env: &dyn Env, who: Id, cards: &[SignedCard]) ->
             tx.say_of_laptop(&card.key, &said)?;
         }
         Ok(())
+    })?;
+    Ok(())
+}
+
+/// Admits a laptop that the log knows, with the card it was known by, if any: one that waits, or that was blocked.
+///
+/// # Errors
+/// When the hub file can't be written.
+pub fn readmit(store: &mut Store, env: &dyn Env, who: Id, key: &str) -> Result<()> {
+    let card = sharing::card_of(store.db(), key)?;
+    let name = match card.as_ref().and_then(SignedCard::verify) {
+        Some(card) => format!("{} ({})", card.laptop, card.person),
+        None => laptop_name(store, key)?,
+    };
+    let mut said = vec![("state", "admitted".to_owned())];
+    if let Some(card) = &card {
+        said.push(("card", card_text(card)?));
+    }
+    store.transact(env, who, Action::new(Verb::Admit).of(name), |tx| {
+        tx.say_of_laptop(key, &said)
     })?;
     Ok(())
 }
@@ -187,6 +208,42 @@ pub fn invite(
     let action = Action::new(Verb::Invite).of(person);
     store.transact(env, who.id, action, |tx| tx.say_invitation(&invitation))?;
     Ok((invitation, words))
+}
+
+/// Whether these are the words of an open invitation of the team.
+///
+/// # Errors
+/// No such invitation; other words, named as a fault of the field `words`.
+pub fn check_invitation(store: &Store, invitation: &str, words: &Words) -> Result<()> {
+    let team = store.team()?;
+    let Some(invitation) = team
+        .invitations
+        .iter()
+        .find(|i| i.id.to_string() == invitation)
+    else {
+        return Err(ExchangeError::refused(
+            "no_invitation",
+            "This invitation is not known here. No file was written.",
+            "Make a new invitation under “Sharing and copies”.",
+        ));
+    };
+    let team_id = store.meta("hub_file")?.unwrap_or_default();
+    if invitation.key == hex(&public_of(&words.key("invitation", &team_id))) {
+        return Ok(());
+    }
+    let message = format!(
+        "These are not the six words of the invitation for {}. No file was written.",
+        invitation.person
+    );
+    Err(ExchangeError::Refused(Fault {
+        code: "invitation_words".into(),
+        message: message.clone(),
+        hint: "Check each word, or make a new invitation.".into(),
+        fields: vec![FieldFault {
+            field: "words".into(),
+            message,
+        }],
+    }))
 }
 
 /// Remembers that this laptop comes with an invitation, when the words are those of one.

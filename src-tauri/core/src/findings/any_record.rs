@@ -78,7 +78,12 @@ fn named_by_title(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
 
 /// Records with a finding of a rule that point at this one, or at one that points at it: titles are made of others'
 /// titles, two hops deep.
-fn found_pointing_here(look: &Look<'_>, rule: &str, kind: &str, id: Id) -> Result<Vec<Id>> {
+pub(super) fn found_pointing_here(
+    look: &Look<'_>,
+    rule: &str,
+    kind: &str,
+    id: Id,
+) -> Result<Vec<Id>> {
     let mut found = look
         .db
         .prepare_cached("SELECT kind, record FROM finding WHERE rule = ?1")?;

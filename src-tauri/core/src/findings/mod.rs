@@ -8,6 +8,7 @@ mod any_record;
 mod hub;
 mod patch;
 mod returns;
+mod waiting;
 
 use std::collections::BTreeSet;
 
@@ -97,6 +98,7 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(patch::RULES)
         .chain(hub::RULES)
         .chain(returns::RULES)
+        .chain(waiting::RULES)
 }
 
 /// Looks again at what the touched records can affect and at what has come due; at everything when the day went back.
@@ -226,10 +228,12 @@ fn kind_of(look: &Look<'_>, record: Id) -> Result<Option<String>> {
         .optional()?)
 }
 
-/// Every record that a field of this record ever pointed at: an edit that moves a reference affects both ends.
+/// Every record that a field of this record ever pointed at, or that stands for one now: an edit that moves a reference
+/// affects both ends.
 pub(crate) fn ever(look: &Look<'_>, record: Id, field: &str) -> Result<Vec<Id>> {
     let mut rows = look.db.prepare_cached(
-        "SELECT DISTINCT w.value FROM log_write w JOIN log_field f USING (field_no)
+        "SELECT DISTINCT ifnull(a.root, w.value) FROM log_write w JOIN log_field f USING (field_no)
+         LEFT JOIN alias a ON a.record = w.value
          WHERE w.record = ?1 AND f.field = ?2 AND typeof(w.value) = 'blob'",
     )?;
     let rows = rows.query_map(params![record, field], |r| r.get(0))?;

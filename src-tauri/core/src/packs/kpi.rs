@@ -14,8 +14,12 @@ use crate::{
     registers::indicators::{
         copy::{AnswerCopy, ReturnCopy},
         figures::{Verdict, figure_words},
+        waiting::Waiting,
     },
 };
+
+/// Most things to settle that the first page names.
+const MOST_NAMED: usize = 20;
 
 /// A sign-off, as the pack shows it.
 #[derive(Debug, Clone)]
@@ -38,6 +42,7 @@ pub struct Signed {
 pub fn document(
     copy: &ReturnCopy,
     signed: &[Signed],
+    waiting: &[Waiting],
     snapshot: Vec<u8>,
     today: NaiveDate,
 ) -> Document {
@@ -56,9 +61,10 @@ pub fn document(
     pack.cover = Some(cover(copy, &title, today));
     pack.contents("Contents", 3);
     pack.page_break();
+    not_settled(&mut pack, waiting);
     at_a_glance(&mut pack, copy);
     coverage(&mut pack, copy);
-    answers(&mut pack, copy);
+    answers(&mut pack, copy, waiting);
     about(&mut pack, copy);
     sign_off(&mut pack, copy, signed);
     pack.attach(Attachment {
@@ -90,6 +96,22 @@ fn cover(copy: &ReturnCopy, title: &str, today: NaiveDate) -> Cover {
         subtitle: copy.hub.clone(),
         lines,
     }
+}
+
+/// Says that some of what follows is one of two versions.
+fn not_settled(pack: &mut Document, waiting: &[Waiting]) {
+    if waiting.is_empty() {
+        return;
+    }
+    let mut call_out = CallOut::warning("Two versions to settle")
+        .paragraph("Until these are settled, this pack shows one of the versions of each.");
+    for one in waiting.iter().take(MOST_NAMED) {
+        call_out = call_out.paragraph(one.sentence.clone());
+    }
+    if let Some(more) = waiting.len().checked_sub(MOST_NAMED).filter(|n| *n > 0) {
+        call_out = call_out.paragraph(format!("And {more} more."));
+    }
+    pack.call_out(call_out);
 }
 
 fn verdict_words(verdict: Verdict) -> &'static str {
@@ -205,7 +227,7 @@ fn coverage(pack: &mut Document, copy: &ReturnCopy) {
     pack.table(table);
 }
 
-fn answers(pack: &mut Document, copy: &ReturnCopy) {
+fn answers(pack: &mut Document, copy: &ReturnCopy, waiting: &[Waiting]) {
     pack.heading_at(1, "answers", "Answers");
     let mut theme = "";
     for a in &copy.answers {
@@ -213,12 +235,15 @@ fn answers(pack: &mut Document, copy: &ReturnCopy) {
             theme = &a.theme;
             pack.heading(2, theme.to_owned());
         }
-        answer(pack, copy, a);
+        answer(pack, copy, a, waiting);
     }
 }
 
-fn answer(pack: &mut Document, copy: &ReturnCopy, a: &AnswerCopy) {
+fn answer(pack: &mut Document, copy: &ReturnCopy, a: &AnswerCopy, waiting: &[Waiting]) {
     pack.heading(3, format!("KPI {}: {}", a.number, a.title));
+    for one in waiting.iter().filter(|w| w.indicator == Some(a.indicator)) {
+        pack.call_out(CallOut::warning("Two versions to settle").paragraph(one.sentence.clone()));
+    }
     pack.paragraph(Text::new().emphasis(a.question.clone()));
     let mut facts: Vec<(String, String)> = vec![];
     let mut fact = |label: &str, value: String| {

@@ -3,7 +3,7 @@
 use schemars::Schema;
 use serde_json::{Map, Value as Json};
 
-use super::{Field, FieldType, ListValue, Lists};
+use super::{Bytes, Field, FieldType, ListValue, Lists};
 
 /// Longest line of text, in characters, unless the field says otherwise.
 const LINE: i64 = 500;
@@ -38,6 +38,11 @@ fn field(name: &str, schema: &Json, required: bool, lists: Lists<'_>) -> Field {
         help: text(outer, "description"),
         type_: type_of(outer, inner, lists),
         required,
+        bytes: match outer.get("x-bytes").and_then(Json::as_str) {
+            Some("copy") => Some(Bytes::Copy),
+            Some("file") => Some(Bytes::File),
+            _ => None,
+        },
     }
 }
 

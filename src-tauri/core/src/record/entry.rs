@@ -216,6 +216,7 @@ mod tests {
             help: String::new(),
             type_,
             required: false,
+            bytes: None,
         }
     }
 

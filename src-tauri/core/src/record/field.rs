@@ -15,6 +15,17 @@ pub struct Field {
     pub type_: FieldType,
     /// Must be filled in.
     pub required: bool,
+    /// For a field with the fingerprint (SHA-256) of bytes that are kept beside the records: what they are.
+    pub bytes: Option<Bytes>,
+}
+
+/// What the fingerprint in a field stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bytes {
+    /// A copy of records as they were submitted or signed.
+    Copy,
+    /// A file that a person attached.
+    File,
 }
 
 /// What a field holds.

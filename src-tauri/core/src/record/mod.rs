@@ -16,7 +16,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
 
 pub use entry::{EntryFault, from_json, from_text};
-pub use field::{Field, FieldType, ListValue};
+pub use field::{Bytes, Field, FieldType, ListValue};
 pub use id::Id;
 pub use types::{Hundredths, LONG_TEXT, LongText, Moment, Pence, Ref};
 pub use value::{Value, decimal, pounds, thousands};
@@ -55,6 +55,9 @@ pub struct Declaration {
     pub area: &'static str,
     /// Fields that make its identity, so that two people who enter the same thing make one record.
     pub key: &'static [&'static str],
+    /// Beside the key: groups of fields that tell one from another. Two records with the same in all fields of a group
+    /// are put before a person, never refused.
+    pub same_when: &'static [&'static [&'static str]],
     /// Paths whose words make its title.
     pub title: &'static [&'static str],
     /// Columns of a list unless told otherwise.
@@ -80,6 +83,7 @@ impl Declaration {
             personal: false,
             area,
             key: &[],
+            same_when: &[],
             title: &["name"],
             columns: &["name"],
             part_of: None,
@@ -159,6 +163,13 @@ impl Kind {
         }
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         Some(Id::natural(self.name(), &parts))
+    }
+
+    /// The groups of fields that tell one record from another: the key first.
+    pub fn identifying(&self) -> impl Iterator<Item = &'static [&'static str]> {
+        let key = Some(self.declaration.key).filter(|k| !k.is_empty());
+        key.into_iter()
+            .chain(self.declaration.same_when.iter().copied())
     }
 
     /// Checks a whole record against the rules of its struct; all faults at once.

@@ -9,7 +9,7 @@ use crate::{
     catalogue,
     findings::{self, Look},
     record::{Id, Kinds},
-    store::{Looked, Result, Rules},
+    store::{Frozen, Looked, Result, Rules, log::special::LIFE},
 };
 
 /// The registers, as the store sees them.
@@ -57,6 +57,37 @@ impl Rules for House {
         Ok(state
             .filter(|s| s != "open")
             .map(|_| "This return was submitted, so its answers stand still. Open its next revision to change it.".into()))
+    }
+
+    fn frozen_by(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<Frozen>> {
+        if self.frozen(db, kind, id)?.is_none() {
+            return Ok(None);
+        }
+        let by = |kind: &str, record: Id, field: &str| Frozen {
+            kind: kind.to_owned(),
+            record,
+            field: field.to_owned(),
+        };
+        Ok(match kind {
+            "return" => Some(by("return", id, "state")),
+            "answer" => db
+                .prepare_cached("SELECT kpi_return FROM answer WHERE id = ?1")?
+                .query_row([id], |r| r.get(0))
+                .optional()?
+                .flatten()
+                .map(|kpi_return| by("return", kpi_return, "state")),
+            // Made once and for all.
+            _ => Some(by(kind, id, LIFE)),
+        })
+    }
+
+    fn freezes(&self, db: &Connection, kind: &str, id: Id) -> Result<Vec<(String, Id)>> {
+        if kind != "return" {
+            return Ok(vec![]);
+        }
+        let mut answers = db.prepare_cached("SELECT id FROM answer WHERE kpi_return = ?1")?;
+        let answers = answers.query_map([id], |r| Ok(("answer".to_owned(), r.get(0)?)))?;
+        Ok(answers.collect::<rusqlite::Result<_>>()?)
     }
 
     fn refresh(

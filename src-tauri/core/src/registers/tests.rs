@@ -70,7 +70,8 @@ fn every_field_has_a_help_text_and_every_reference_leads_to_a_kind() {
                 );
             }
         }
-        for name in kind.declaration.key.iter().chain(kind.declaration.title) {
+        let identifying = kind.identifying().flatten();
+        for name in identifying.chain(kind.declaration.title) {
             assert!(
                 kind.field(name).is_some(),
                 "{} has no field {name}",

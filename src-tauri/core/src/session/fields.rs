@@ -54,7 +54,8 @@ pub fn read(store: &Store, kind: &Kind, json: &Map<String, Json>) -> Result<Fiel
     }
 }
 
-/// A record by its identifier, its code, or its title where just one has it.
+/// A record by its identifier, its code, or its title where just one has it; one that was merged into another leads
+/// there.
 ///
 /// # Errors
 /// When the file can't be read.
@@ -72,7 +73,7 @@ pub fn reference(store: &Store, kind: &str, text: &str) -> Result<Option<Id>> {
     if let Some(id) = candidate
         && store.find_row(declared, id)?.is_some()
     {
-        return Ok(Some(id));
+        return Ok(Some(store.standing_for(kind, id)?));
     }
     let Some(title) = declared.declaration.title.first().filter(|t| {
         declared

@@ -1,6 +1,8 @@
 //! The open hub file and who works on it: what the window and the command line hold between two calls. A command of
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
+mod copies;
+mod erasures;
 mod export;
 mod fields;
 mod imports;
@@ -9,7 +11,9 @@ mod open;
 mod packs;
 mod records;
 mod returns;
+mod sharing;
 mod undo;
+mod versions;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -193,7 +197,31 @@ impl Session {
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
+            "to_settle" => self.answer(request, |s, r| s.to_settle(&r)),
+            "settle_page" => self.answer(request, |s, r| s.settle_page(&r)),
+            "settle" => self.answer(request, |s, r| s.settle(env, r)),
+            "settle_many" => self.answer(request, |s, r| s.settle_many(env, r)),
+            "merge_records" => self.answer(request, |s, r| s.merge_records(env, r)),
             "check" => self.answer(request, |s, r| s.check(env, &r)),
+            "sharing" => self.answer(request, |s, _: Nothing| s.sharing(env)),
+            "sharing_settings" => self.answer(request, |s, r| s.sharing_settings(env, &r)),
+            "share_preview" => self.answer(request, |s, r| s.share_preview(env, &r)),
+            "share_write" => self.answer(request, |s, r| s.share_write(env, &r)),
+            "incoming_preview" => self.answer(request, |s, r| s.incoming_preview(env, &r)),
+            "incoming_apply" => self.answer(request, |s, r| s.incoming_apply(env, &r)),
+            "arrival_undo" => self.answer(request, |s, r| s.arrival_undo(env, &r)),
+            "join" => self.answer(request, |s, r| s.join(env, &r)),
+            "invite" => self.answer(request, |s, r| s.invite(env, &r)),
+            "laptop_admit" => self.answer(request, |s, r| s.laptop_admit(env, &r)),
+            "laptop_block" => self.answer(request, |s, r| s.laptop_block(env, &r)),
+            "folder_exchange" => self.answer(request, |s, _: Nothing| s.folder_exchange(env)),
+            "recovery_words" => self.answer(request, |s, _: Nothing| s.recovery_words(env)),
+            "recover" => self.answer(request, |s, r| s.recover(env, &r)),
+            "erase_preview" => self.answer(request, |s, r| s.erase_preview(&r)),
+            "erase" => self.answer(request, |s, r| s.erase(env, &r)),
+            "erasures" => self.answer(request, |s, _: Nothing| s.erasures()),
+            "copy_write" => self.answer(request, |s, r| s.copy_write(env, &r)),
+            "copy_restore" => self.answer(request, |s, r| s.copy_restore(env, &r)),
             _ => Err(StoreError::refused(
                 "unknown_command",
                 format!("Hubfolio has no command {name}."),

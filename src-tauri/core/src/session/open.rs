@@ -114,6 +114,7 @@ impl Session {
             tx.put("person", Some(me), &person_fields)?;
             tx.put("hub_profile", None, &hub)
         })?;
+        self.remember_person(&store, me);
         self.open = Some(OpenFile { store, me });
         self.remember(&path);
         self.status(env)
@@ -125,14 +126,18 @@ impl Session {
             Some(name) => env.file(name)?,
             None => self.remembered(),
         };
+        self.open_at(env, &path)
+    }
+
+    pub(super) fn open_at(&mut self, env: &dyn Env, path: &Path) -> Reply<Status> {
         self.open = None;
-        let opened = self.with_options(|options| Store::open(&path, options, env));
+        let opened = self.with_options(|options| Store::open(path, options, env));
         let store = match opened {
             Ok(store) => store,
             Err(StoreError::InUse(_)) if self.program == Program::CommandLine => self
                 .with_options(|o| {
                     Store::open(
-                        &path,
+                        path,
                         &OpenOptions {
                             writer: None,
                             ..o.again()
@@ -150,11 +155,11 @@ impl Session {
         if let Some(file) = &mut self.open {
             file.store.refresh_findings(env.today())?;
         }
-        self.remember(&path);
+        self.remember(path);
         self.status(env)
     }
 
-    fn with_options<R>(&self, work: impl FnOnce(&OpenOptions<'_>) -> R) -> R {
+    pub(super) fn with_options<R>(&self, work: impl FnOnce(&OpenOptions<'_>) -> R) -> R {
         let who = match self.program {
             Program::Window => "the Hubfolio window",
             Program::CommandLine => "the Hubfolio command line",
@@ -168,7 +173,7 @@ impl Session {
     }
 
     /// Who works here: the person that the caller names, else the one of this account, else who founded the file.
-    fn who(&self, store: &Store, env: &dyn Env) -> Reply<Id> {
+    pub(super) fn who(&self, store: &Store, env: &dyn Env) -> Reply<Id> {
         if let Some(name) = &self.person {
             return person_named(store, name)?.ok_or_else(|| {
                 let message =
@@ -180,6 +185,9 @@ impl Session {
                 )
                 .into()
             });
+        }
+        if let Some(person) = self.worked_before(store)? {
+            return Ok(person);
         }
         if let Some(person) = person_named(store, &env.account())? {
             return Ok(person);
@@ -203,12 +211,46 @@ impl Session {
         })
     }
 
+    fn person_file(&self, store: &Store) -> Reply<PathBuf> {
+        let hub = store.meta("hub_file")?.unwrap_or_default();
+        Ok(self.places.config.join("people").join(format!("{hub}.txt")))
+    }
+
+    /// Who started or joined this hub on this laptop.
+    fn worked_before(&self, store: &Store) -> Reply<Option<Id>> {
+        let text = std::fs::read_to_string(self.person_file(store)?).unwrap_or_default();
+        let Ok(id) = text.trim().parse::<Id>() else {
+            return Ok(None);
+        };
+        let there: bool = store
+            .db()
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM live_person WHERE id = ?1)",
+                [id],
+                |r| r.get(0),
+            )
+            .map_err(StoreError::from)?;
+        Ok(there.then_some(id))
+    }
+
+    /// Remembers who works here, on this laptop alone.
+    pub(super) fn remember_person(&self, store: &Store, me: Id) {
+        let remember = || -> Option<()> {
+            let path = self.person_file(store).ok()?;
+            std::fs::create_dir_all(path.parent()?).ok()?;
+            std::fs::write(path, me.to_string()).ok()
+        };
+        if remember().is_none() {
+            log::warn!("who works here could not be remembered");
+        }
+    }
+
     fn settings(&self) -> PathBuf {
         self.places.config.join("last-opened.txt")
     }
 
     /// The hub file opened last by the window, unless told otherwise.
-    fn remembered(&self) -> PathBuf {
+    pub(super) fn remembered(&self) -> PathBuf {
         if self.program == Program::Window
             && !self.places.store.exists()
             && let Ok(text) = std::fs::read_to_string(self.settings())
@@ -218,7 +260,7 @@ impl Session {
         self.places.store.clone()
     }
 
-    fn remember(&self, path: &Path) {
+    pub(super) fn remember(&self, path: &Path) {
         if self.program == Program::Window
             && std::fs::create_dir_all(&self.places.config)
                 .and_then(|()| std::fs::write(self.settings(), path.as_os_str().as_encoded_bytes()))
@@ -245,7 +287,7 @@ pub(super) fn redo_label(undo: &str) -> String {
     undo.strip_prefix("Undo: ").unwrap_or(undo).to_owned()
 }
 
-fn refuse_synced(path: &Path) -> Reply<()> {
+pub(super) fn refuse_synced(path: &Path) -> Reply<()> {
     let folders = path
         .parent()
         .map(|p| p.to_string_lossy().to_lowercase())

@@ -13,6 +13,7 @@ use crate::{
         indicators::{
             copy::{ReturnCopy, Subject},
             returns,
+            waiting::{self, Reach, Waiting},
         },
         plans::signing,
     },
@@ -35,7 +36,8 @@ impl Session {
             None => returns::newest(store)?,
         };
         let (copy, signed) = what_to_print(store, env, kpi_return)?;
-        let document = kpi::document(&copy, &signed, copy.bytes()?, env.today());
+        let waiting = what_waits(store, kpi_return)?;
+        let document = kpi::document(&copy, &signed, &waiting, copy.bytes()?, env.today());
         for fault in crate::document::check(&document) {
             log::info!("pack kpi: {}", fault.message);
         }
@@ -56,6 +58,18 @@ impl Session {
         })
     }
 }
+
+/// What waits to be settled inside an open return: the pack shows one version, and says that there is another. What was
+/// submitted stands still, whatever waits beside it.
+fn what_waits(store: &Store, kpi_return: Option<Id>) -> Reply<Vec<Waiting>> {
+    Ok(match kpi_return {
+        Some(id) if store.row("return", id)?.text("state") == "open" => {
+            waiting::inside(store, id, Reach::Figures)?
+        }
+        _ => vec![],
+    })
+}
+
 /// The copy to print, and the sign-offs that stand for it: the submitted one where there is one, else the return as it
 /// is now, else a preview of the current period.
 fn what_to_print(

@@ -12,7 +12,7 @@ use crate::{
     },
     env::Env,
     record::{FieldType, Id, Kind, Value},
-    store::{Action, Cell, Receipt, Store, StoreError, Verb},
+    store::{Action, Cell, Receipt, Store, StoreError, Verb, log::special},
 };
 
 /// Rows of a related list that the page itself shows.
@@ -145,10 +145,7 @@ impl Session {
             }
             let (label, type_) = match kind.field(&edit.field) {
                 Some(field) => (field.label.clone(), field.type_.clone()),
-                None => (
-                    life_label(&edit.old, &edit.new).to_owned(),
-                    FieldType::YesNo,
-                ),
+                None => of_the_log(kind, &edit.field, &edit.old, &edit.new),
             };
             let mut words = |value: &Option<Value>| -> Reply<CellText> {
                 match value {
@@ -248,6 +245,30 @@ impl Session {
                 .try_for_each(|(kind, part)| tx.remove(kind, *part))
         })?;
         saved(&file.store, id, &receipt)
+    }
+}
+
+/// Label and type of a field that is the log's own.
+fn of_the_log(
+    kind: &Kind,
+    field: &str,
+    old: &Option<Value>,
+    new: &Option<Value>,
+) -> (String, FieldType) {
+    let record = FieldType::Ref {
+        kind: kind.name().to_owned(),
+    };
+    match field {
+        special::ALIAS => ("Merged into".into(), record),
+        special::MERGED => ("Took in".into(), record),
+        special::LIFE => (life_label(old, new).to_owned(), FieldType::YesNo),
+        _ => (
+            "Looked at and left".into(),
+            FieldType::Text {
+                long: false,
+                max: 0,
+            },
+        ),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
             copy::{AnswerCopy, ReturnCopy},
             figures::{self, Verdict, figure_words},
             returns::{self, Written},
+            waiting::{self, Reach},
         },
         plans::{How, signing},
     },
@@ -117,6 +118,7 @@ impl Session {
                 return Err(StoreError::refused("bad_how", message, "").into());
             }
         };
+        waiting::refuse(&file.store, id, Reach::Itself, "sign off")?;
         let subject = signing::Subject {
             kind: "return".into(),
             id,
@@ -163,6 +165,7 @@ pub(super) fn sign_off_info(store: &Store, row: &Row) -> Reply<SignOffInfo> {
         wording: row.text("wording"),
         check_code: row.text("digest").chars().take(CHECK_CODE).collect(),
         intact: signing::intact(store, row)?,
+        content_erased: signing::content_erased(store, row)?,
         withdrawn: row.value("withdrawn_on").as_date().is_some(),
     })
 }
@@ -172,7 +175,7 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
     let now = ReturnCopy::take(store, id, env.today())?;
     let state = row.text("state");
     let frozen = state != "open";
-    let kept = if frozen {
+    let kept = if frozen && !returns::content_erased(store, id)? {
         returns::submitted(store, id)?.map(|(copy, _)| copy)
     } else {
         None
@@ -188,7 +191,7 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
             .filter(|_| frozen);
         answers.push(card(answer, fresh, &params));
     }
-    let todo = if frozen { vec![] } else { returns::todo(&now) };
+    let todo = todo(store, id, &now, frozen)?;
     let mut sign_offs = vec![];
     for row in signing::of(store, "return", id)? {
         sign_offs.push(sign_off_info(store, &row)?);
@@ -206,13 +209,35 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
         revision: row.value("revision").as_int().unwrap_or(1),
         frozen,
         answers,
-        todo: todo
-            .into_iter()
-            .map(|(number, text)| TodoLine { number, text })
-            .collect(),
+        todo,
         sign_offs,
         generation: store.generation()?,
     })
+}
+
+/// What stands in the way of submitting, or of signing off: what waits to be settled first, then what is missing.
+fn todo(store: &Store, id: Id, now: &ReturnCopy, frozen: bool) -> Reply<Vec<TodoLine>> {
+    let reach = if frozen {
+        Reach::Itself
+    } else {
+        Reach::Figures
+    };
+    let number = |indicator: Option<Id>| {
+        let answer = now.answers.iter().find(|a| Some(a.indicator) == indicator);
+        answer.map(|a| a.number.clone()).unwrap_or_default()
+    };
+    let waiting = waiting::inside(store, id, reach)?.into_iter();
+    let mut out: Vec<TodoLine> = waiting
+        .map(|w| TodoLine {
+            number: number(w.indicator),
+            text: w.sentence,
+        })
+        .collect();
+    if !frozen {
+        let missing = returns::todo(now).into_iter();
+        out.extend(missing.map(|(number, text)| TodoLine { number, text }));
+    }
+    Ok(out)
 }
 
 fn hub_of(row: &Row) -> Reply<Id> {

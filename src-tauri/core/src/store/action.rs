@@ -29,6 +29,10 @@ pub enum Verb {
     SignOff,
     /// Withdrew a sign-off.
     WithdrawSignOff,
+    /// Settled what waited after files came together.
+    Settle,
+    /// Made one record another name for a second one.
+    Merge,
     /// Made up records for measurements.
     Generate,
     /// Made this laptop the first of a team.
@@ -59,6 +63,8 @@ const WORDS: &[(Verb, &str, &str)] = &[
         "withdraw_sign_off",
         "Withdraw sign-off of",
     ),
+    (Verb::Settle, "settle", "Settle versions of"),
+    (Verb::Merge, "merge", "Merge"),
     (Verb::Generate, "generate", "Made-up records"),
     (
         Verb::StartTeam,

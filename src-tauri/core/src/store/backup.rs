@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Result, Store, StoreError};
-use crate::files::new_file;
+use crate::{env::Env, files::new_file};
 
 impl Store {
     /// Writes a copy of the file as it is now, without the space that erased text once took. Returns its size in
@@ -13,18 +13,23 @@ impl Store {
     ///
     /// # Errors
     /// A file of that name; a folder that can't be written; a copy that is not sound.
-    pub fn backup(&self, to: &Path) -> Result<u64> {
+    pub fn backup(&self, env: &dyn Env, to: &Path) -> Result<u64> {
         if to.exists() {
             return Err(StoreError::Exists(to.to_owned()));
         }
-        new_file(to, |partial| {
+        let size = new_file(to, |partial| {
             let name = partial.to_str().ok_or_else(|| {
                 let message = "This name can't be used for a copy. No copy was written.";
                 StoreError::refused("bad_file_name", message, "Choose another name.")
             })?;
             self.db.execute("VACUUM INTO ?1", [name])?;
             self.same_and_sound(partial)
-        })
+        })?;
+        if let Err(e) = self.note_copy(env.now()) {
+            // The copy is there; only the reminder to make one will come sooner than it must.
+            ::log::warn!("the day of the last copy could not be remembered: {e}");
+        }
+        Ok(size)
     }
 
     /// The copy can be opened, its pages are sound, and it holds as many edits as this file.

@@ -2,7 +2,7 @@
 
 use super::{
     Result, Store, StoreError,
-    log::{self, Structure},
+    log::{self, Structure, hex},
 };
 use crate::record::{Id, Value};
 
@@ -24,6 +24,8 @@ impl Store {
         let mut found = Findings::default();
         self.check_pages(&mut found)?;
         self.check_chain(&mut found)?;
+        self.check_kept_bytes(&mut found)?;
+        self.check_erasures(&mut found)?;
         Ok(found)
     }
 
@@ -50,6 +52,55 @@ impl Store {
             found
                 .faults
                 .push(format!("References inside the log: {broken} lead nowhere"));
+        }
+        Ok(())
+    }
+
+    /// Attached files and signed copies are what their fingerprints say.
+    fn check_kept_bytes(&self, found: &mut Findings) -> Result<()> {
+        let hashes = self
+            .db
+            .prepare(
+                "SELECT hash FROM blob WHERE hash NOT IN (SELECT hash FROM erasure_blob) ORDER BY hash",
+            )?
+            .query_map([], |r| Ok(hex(&r.get::<_, Vec<u8>>(0)?)))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
+        for hash in &hashes {
+            if self.blob(hash)?.is_none() {
+                let start: String = hash.chars().take(8).collect();
+                found.faults.push(format!(
+                    "Attached file or signed copy {start} is not what it was"
+                ));
+            }
+        }
+        found.lines.push(format!(
+            "Attached files and signed copies: {}",
+            hashes.len()
+        ));
+        Ok(())
+    }
+
+    /// Nothing that was ordered to be erased is there.
+    fn check_erasures(&self, found: &mut Findings) -> Result<()> {
+        let orders: i64 = self
+            .db
+            .query_row("SELECT count(*) FROM erasure", [], |r| r.get(0))?;
+        let left: i64 = self.db.query_row(
+            "SELECT count(*) FROM erasure_subject s JOIN log_write w ON w.record = s.record
+             JOIN log_field f USING (field_no)
+             WHERE f.kind = s.kind AND (s.field = '' OR s.field = f.field)
+               AND substr(f.field, 1, 1) <> '@' AND w.commitment IS NULL",
+            [],
+            |r| r.get(0),
+        )?;
+        if left > 0 {
+            found
+                .faults
+                .push(format!("Erasures: {left} values are still there"));
+        } else if orders > 0 {
+            found
+                .lines
+                .push(format!("Erasures: {orders}, nothing left"));
         }
         Ok(())
     }

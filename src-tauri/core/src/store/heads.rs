@@ -2,9 +2,12 @@
 //!
 //! A pure function of the set of writes in causal order; the door, `rebuild` and later the exchange all use it.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Result, log::special};
+use super::{
+    Result, joined,
+    log::special::{self, SETTLED},
+};
 use crate::record::{Field, Id, Kind, Value};
 
 /// A write: the number of its change, and its place in that change.
@@ -63,6 +66,21 @@ pub fn of_record(db: &Connection, record: Id) -> Result<Vec<WriteAt>> {
     let mut rows = db.prepare_cached("SELECT change_no, idx FROM head WHERE record = ?1")?;
     let rows = rows.query_map([record], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Versions of a field in the order in which they are shown.
+pub fn in_order(db: &Connection, writes: &[WriteAt]) -> Result<Vec<WriteAt>> {
+    let mut clock = db.prepare_cached("SELECT clock FROM log_change WHERE change_no = ?1")?;
+    let mut heads = vec![];
+    for at in writes {
+        heads.push(Head {
+            at: *at,
+            clock: clock.query_row([at.0], |r| r.get(0))?,
+            value: None,
+        });
+    }
+    order(db, &mut heads)?;
+    Ok(heads.into_iter().map(|h| h.at).collect())
 }
 
 /// Same on every laptop: local numbers never decide.
@@ -152,7 +170,8 @@ pub fn show(db: &Connection, kind: &Kind, record: Id, fields: &[(i64, &Field)]) 
     Ok(())
 }
 
-/// The value to show; notes what is erased, unreadable or has several versions.
+/// The value to show; notes what is erased, unreadable, has several versions, or was joined from two. What was erased
+/// is no version beside one that was not.
 fn shown(
     db: &Connection,
     record: Id,
@@ -167,50 +186,66 @@ fn shown(
             .execute(params![record, field_no, note])?;
         Ok(())
     };
-    let Some(first) = heads.first() else {
+    if heads.is_empty() {
+        return Ok(Value::Null);
+    }
+    let Some(first) = heads.iter().find_map(|h| h.value.as_ref()) else {
+        note("erased")?;
         return Ok(Value::Null);
     };
-    if heads.iter().any(|h| h.value != first.value) {
+    if heads.iter().flat_map(|h| &h.value).any(|v| v != first) {
+        if let Some(joined) = joined::value(db, field, heads)? {
+            note("joined")?;
+            return Ok(Value::Text(joined));
+        }
         note("versions")?;
     }
-    match &first.value {
-        None => {
-            note("erased")?;
-            Ok(Value::Null)
-        }
-        Some(value) if !value.fits(&field.type_) => {
-            note("unreadable")?;
-            Ok(Value::Null)
-        }
-        Some(value) => Ok(value.clone()),
+    if first.fits(&field.type_) {
+        Ok(first.clone())
+    } else {
+        note("unreadable")?;
+        Ok(Value::Null)
     }
 }
 
-/// Shows whether a record is there. Removed means: the newest word on it is "removed", and that word had seen every
-/// field as it stands; an edit that the remover had not seen keeps the record visible.
+/// Local number of a field; none when nothing ever wrote it.
+pub fn number(db: &Connection, kind: &str, field: &str) -> Result<Option<i64>> {
+    Ok(db
+        .prepare_cached("SELECT field_no FROM log_field WHERE kind = ?1 AND field = ?2")?
+        .query_row([kind, field], |r| r.get(0))
+        .optional()?)
+}
+
+/// Shows whether a record is there. Gone means: every word on it says "removed", and each of its fields as it stands was
+/// seen by one of those who removed it. An edit that none of them had seen keeps the record visible, and so does a word
+/// that brought it back.
 pub fn show_life(db: &Connection, kind: &Kind, record: Id, life_no: i64) -> Result<()> {
     let heads = of(db, record, life_no)?;
-    let deleted = match heads.first() {
-        Some(life) if life.value == Some(Value::Int(0)) => {
-            let unseen: bool = db
-                .prepare_cached(
-                    "SELECT EXISTS (SELECT 1 FROM head h WHERE h.record = ?1 AND h.field_no <> ?2 AND NOT EXISTS (
-                       SELECT 1 FROM log_parent p WHERE p.change_no = ?3 AND p.idx = ?4
-                         AND p.parent_no = h.change_no AND p.parent_idx = h.idx))",
-                )?
-                .query_row(params![record, life_no, life.at.0, life.at.1], |r| r.get(0))?;
-            !unseen
-        }
-        Some(_) => false,
-        // Writes to a record whose making has not arrived: a stub.
-        None => true,
-    };
+    // Without any word on it: writes to a record whose making has not arrived, a stub.
+    let removed = heads.iter().all(|h| h.value == Some(Value::Int(0)));
+    let deleted = removed && (heads.is_empty() || unseen(db, kind, record, life_no)?.is_empty());
     let sql = format!(
         "INSERT INTO \"{}\" (id, deleted) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET deleted = excluded.deleted",
         kind.name()
     );
     db.prepare_cached(&sql)?.execute(params![record, deleted])?;
     Ok(())
+}
+
+/// The versions of a record's fields that none of the current words on its being there had seen.
+pub fn unseen(db: &Connection, kind: &Kind, record: Id, life_no: i64) -> Result<Vec<WriteAt>> {
+    let mut rows = db.prepare_cached(
+        "SELECT h.change_no, h.idx FROM head h JOIN log_field f USING (field_no)
+         WHERE h.record = ?1 AND h.field_no <> ?2 AND f.kind = ?3 AND substr(f.field, 1, ?5) <> ?4
+           AND NOT EXISTS (
+             SELECT 1 FROM head l JOIN log_parent p ON p.change_no = l.change_no AND p.idx = l.idx
+             WHERE l.record = ?1 AND l.field_no = ?2 AND p.parent_no = h.change_no AND p.parent_idx = h.idx)",
+    )?;
+    let skip = i64::try_from(SETTLED.len()).unwrap_or(0);
+    let rows = rows.query_map(params![record, life_no, kind.name(), SETTLED, skip], |r| {
+        Ok((r.get(0)?, r.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A field name is one of a record's own, not one of the log's.

@@ -124,6 +124,14 @@ fn kept_or_new(keys: &dyn KeyStore, name: &str, env: &dyn Env) -> Result<[u8; 32
     Ok(secret)
 }
 
+/// The secret that opens files written for this laptop, before there is a hub file; made on first use.
+///
+/// # Errors
+/// When the key store can't be used.
+pub fn reading_secret(config: &Path, env: &dyn Env) -> Result<[u8; 32]> {
+    kept_or_new(&PrivateFiles::at(config), "reading", env)
+}
+
 /// Signs with a key made from words, for invitations and recovery; see [`Laptop::sign`] for `purpose`.
 pub fn sign_with(secret: &[u8; 32], purpose: &str, message: &[u8]) -> [u8; 64] {
     let key = SigningKey::from_bytes(secret);
@@ -220,7 +228,12 @@ impl Witness {
             return Standing::Unknown;
         }
         let Some(last) = last_in_file else {
-            return Standing::Restored;
+            // Its first edit never arrived: the laptop went off before that commit.
+            return if self.last.0 == 0 {
+                Standing::Interrupted
+            } else {
+                Standing::Restored
+            };
         };
         match &self.next {
             Some(next) if next == last => Standing::Same,

@@ -33,7 +33,7 @@ impl Lock {
             .truncate(false)
             .open(&path);
         let mut file = open.map_err(StoreError::file("open", &path))?;
-        match file.try_lock() {
+        match try_for_a_moment(&file) {
             Ok(()) => {
                 let written = file
                     .set_len(0)
@@ -56,4 +56,19 @@ impl Lock {
             Err(TryLockError::Error(e)) => Err(StoreError::file("lock", &path)(e)),
         }
     }
+}
+
+/// How often, and how long apart, a lock is tried: a program that is just closing, or a process that another thread is just
+/// starting, holds it for a moment more.
+const TRIES: u32 = 10;
+const APART: std::time::Duration = std::time::Duration::from_millis(30);
+
+fn try_for_a_moment(file: &File) -> std::result::Result<(), TryLockError> {
+    for _ in 1..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(APART),
+            done => return done,
+        }
+    }
+    file.try_lock()
 }

@@ -16,6 +16,12 @@ pub const WRITES_PER_CHANGE: usize = 5_000;
 pub mod special {
     /// The record is there (1) or removed (0).
     pub const LIFE: &str = "@life";
+    /// The record is another name for the one named here.
+    pub const ALIAS: &str = "@alias";
+    /// The record took in the one named here, which became another name for it. Who removes the record has seen that.
+    pub const MERGED: &str = "@merged";
+    /// Beginning of the fields that say that somebody looked at what was to settle, and left it as it is.
+    pub const SETTLED: &str = "@settled_";
     /// The kind that holds what a person said about an action: its `detail` and its `reason`.
     pub const ACTION: &str = "@action";
 }

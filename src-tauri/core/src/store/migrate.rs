@@ -12,6 +12,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0002_hub.sql")),
     M::up(include_str!("../../migrations/0003_indicators.sql")),
     M::up(include_str!("../../migrations/0004_arrivals.sql")),
+    M::up(include_str!("../../migrations/0005_unsettled.sql")),
+    M::up(include_str!("../../migrations/0006_erasures.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -5,32 +5,42 @@
 
 mod action;
 mod actions;
+mod aliases;
 mod arrivals;
 mod as_at;
 mod backup;
 mod blobs;
 mod check;
+mod copies;
 mod door;
 mod drafts;
-mod erase;
+mod erasures;
 mod error;
 pub(crate) mod findings;
 mod heads;
 mod history;
 mod identity;
+mod joined;
 mod lock;
 pub mod log;
 mod migrate;
 mod open;
 pub mod parcel;
+mod pieces;
 mod rebuild;
+mod restore;
 mod rows;
 mod search;
+mod settling;
 mod soundness;
 mod state_hash;
 pub mod team;
 mod undo;
+mod undo_arrival;
+pub(crate) mod unsettled;
+mod versions;
 pub mod view;
+mod writer;
 
 use std::{
     cell::RefCell,
@@ -47,17 +57,28 @@ pub use action::{Action, Receipt, Verb};
 pub use actions::ActionRow;
 pub use arrivals::{ChainSignature, Fate, Holdings, Outgoing, TakenIn, Taking, Verdict, Waiting};
 pub use as_at::Moment as AsAt;
+pub use blobs::Kept;
+pub use copies::Nearby;
 pub use door::Tx;
+pub use erasures::{
+    Erased, Erasure, ErasureOrder, OrderLine, Proposal, SMALL_HUB, Subject, Suppressed,
+};
 pub use error::{Result, StoreError};
 pub use findings::{Finding, Looked};
 pub use history::Edit;
-pub use identity::{Laptop, public_of, sign_with, signature_fits};
+pub use identity::{Laptop, public_of, reading_secret, sign_with, signature_fits};
 pub use migrate::KNOWN as SCHEMA;
 pub use open::OpenOptions;
+pub use pieces::{BlobReader, LARGEST as LARGEST_FILE, PIECE, Piece};
+pub use restore::CheckedCopy;
 pub use rows::{Cell, Row};
-pub(crate) use rows::{title as record_title, words as record_words};
+pub(crate) use rows::{title as record_title, value_words, words as record_words};
 pub use search::Hit;
+pub use settling::{Answer, Choice, Settlement};
 pub use undo::Undone;
+pub use unsettled::{Thing, What};
+pub use versions::Version;
+use writer::Writer;
 
 use crate::{
     contract::Notice,
@@ -71,6 +92,18 @@ pub trait Rules: Send + Sync {
     /// # Errors
     /// When the tables can't be read.
     fn frozen(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<String>>;
+
+    /// What makes a record stand still, so that the store can tell who had seen it; none = nothing does.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    fn frozen_by(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<Frozen>>;
+
+    /// The records that stand still, or cease to, for what is written to this one; itself need not be named.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    fn freezes(&self, db: &Connection, kind: &str, id: Id) -> Result<Vec<(String, Id)>>;
 
     /// Looks again at the findings that the touched records can affect, and at those whose day has come.
     ///
@@ -96,13 +129,15 @@ pub trait Rules: Send + Sync {
     fn load_shipped(&self, db: &Connection) -> Result<()>;
 }
 
-/// As whom this program writes.
-struct Writer {
-    actor: Id,
-    actor_no: i64,
-    /// Number and hash (hex) of the actor's last change.
-    last: Option<(i64, String)>,
-    clock: i64,
+/// The field whose value makes a record stand still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// Kind of the record that the field belongs to.
+    pub kind: String,
+    /// That record.
+    pub record: Id,
+    /// The field.
+    pub field: String,
 }
 
 /// Local numbers of fields, so that the log holds small integers.
@@ -245,6 +280,9 @@ fn generation(db: &Connection) -> Result<i64> {
         .prepare_cached("SELECT ifnull(max(change_no), 0) FROM log_change")?
         .query_row([], |r| r.get(0))?)
 }
+
+pub(crate) use meta as fact;
+pub(crate) use set_meta as set_fact;
 
 pub(crate) fn meta(db: &Connection, name: &str) -> Result<Option<String>> {
     Ok(db

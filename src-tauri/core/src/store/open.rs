@@ -2,20 +2,16 @@
 
 use std::{path::Path, path::PathBuf, sync::Arc};
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, limits::Limit};
+use rusqlite::{Connection, OpenFlags, limits::Limit};
 
 use super::{
     Result, Rules, Store, StoreError,
-    identity::{KeyStore, Laptop, PrivateFiles, Standing, Witness},
+    identity::{KeyStore, Laptop, PrivateFiles},
     lock::Lock,
-    log::{hex, unhex},
+    log::hex,
     migrate, register_functions, soundness,
 };
-use crate::{
-    contract::Notice,
-    env::Env,
-    record::{Id, Kinds},
-};
+use crate::{env::Env, record::Kinds};
 
 /// "HUBF": tells our files from other SQLite files.
 pub(super) const APPLICATION_ID: i32 = 0x4855_4246;
@@ -76,11 +72,19 @@ impl Store {
     /// # Errors
     /// Missing, not a hub file, damaged, made by a newer version, in use.
     pub fn open(path: &Path, options: &OpenOptions<'_>, env: &dyn Env) -> Result<Self> {
+        let lock = || options.writer.map(|who| Lock::take(path, who)).transpose();
+        Self::open_with(path, options, env, lock)
+    }
+
+    /// Opens a hub file with a right to write that is taken, or was taken before, once it is clear that this is one.
+    pub(super) fn open_with(
+        path: &Path,
+        options: &OpenOptions<'_>,
+        env: &dyn Env,
+        lock: impl FnOnce() -> Result<Option<Lock>>,
+    ) -> Result<Self> {
         let torn_off = soundness::look_at_header(path)?;
-        let lock = options
-            .writer
-            .map(|who| Lock::take(path, who))
-            .transpose()?;
+        let lock = lock()?;
         let flags = if lock.is_some() {
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
         } else {
@@ -101,6 +105,7 @@ impl Store {
             }
             migrate::to_latest(&mut store.db).map_err(|e| damaged_or(e, path))?;
             store.become_writer(env).map_err(|e| damaged_or(e, path))?;
+            store.erase_again(env)?;
         } else {
             store.load_names()?;
         }
@@ -148,126 +153,6 @@ impl Store {
         })
     }
 
-    /// Finds out as whom this laptop writes to this file: the actor of before, or a new one where the file was
-    /// restored, moved here or copied.
-    fn become_writer(&mut self, env: &dyn Env) -> Result<()> {
-        self.load_names()?;
-        self.rules.load_shipped(&self.db)?;
-        let Some(laptop) = &self.laptop else {
-            return Err(StoreError::ReadOnly);
-        };
-        let key = laptop.public();
-        let file = self.meta("hub_file")?.unwrap_or_default();
-        let witness = Witness::read(&self.config, &file);
-        let any: bool = self
-            .db
-            .query_row("SELECT EXISTS (SELECT 1 FROM log_actor)", [], |r| r.get(0))?;
-        let standing = match &witness {
-            None => Standing::Unknown,
-            Some(w) => w.compare(
-                &key,
-                self.last_of(&w.actor)?.as_ref(),
-                self.holds(&w.last.1)?,
-            ),
-        };
-        let actor = witness
-            .as_ref()
-            .and_then(|w| unhex::<16>(&w.actor))
-            .map(Id::from_bytes);
-        if let (Standing::Same, Some(actor)) = (standing, actor) {
-            return self.write_as(actor);
-        }
-        let reason = match standing {
-            _ if !any => "new",
-            Standing::Restored => "restored",
-            Standing::Interrupted => "interrupted",
-            _ => "moved",
-        };
-        match reason {
-            "restored" => self.notices.push(Notice {
-                title: "This looks like an older copy of your hub file".into(),
-                text: "Edits made on this laptop after the copy was taken are not in it. Ask a colleague for a file \
-                       with everything before you go on; what you do from now on is kept apart and loses nothing."
-                    .into(),
-            }),
-            "moved" => self.notices.push(Notice {
-                title: "This hub file comes from another place".into(),
-                text: "From now on your edits here are kept apart from those made where it came from, so that both \
-                       can be brought together."
-                    .into(),
-            }),
-            _ => {}
-        }
-        self.new_actor(env, reason)
-    }
-
-    pub(super) fn new_actor(&mut self, env: &dyn Env, reason: &str) -> Result<()> {
-        let Some(laptop) = &self.laptop else {
-            return Err(StoreError::ReadOnly);
-        };
-        let mut random = [0; 16];
-        env.fill(&mut random);
-        let actor = Id::from_bytes(random);
-        let key = laptop.public();
-        let line = serde_json::json!({
-            "actor": hex(&random), "key": hex(&key), "laptop": laptop.name, "made": env.now(), "reason": reason,
-        })
-        .to_string();
-        let cert =
-            serde_json::json!({ "line": line, "sig": hex(&laptop.sign("actor", line.as_bytes())) });
-        self.db.execute(
-            "INSERT INTO log_actor (actor, laptop, key, cert, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
-            rusqlite::params![actor, laptop.name, key.as_slice(), cert.to_string(), reason],
-        )?;
-        self.write_as(actor)
-    }
-
-    fn write_as(&mut self, actor: Id) -> Result<()> {
-        let actor_no = self.db.query_row(
-            "SELECT actor_no FROM log_actor WHERE actor = ?1",
-            [actor],
-            |r| r.get(0),
-        )?;
-        let last = self.last_of(&hex(actor.as_bytes()))?;
-        let clock = self
-            .db
-            .query_row("SELECT ifnull(max(clock), 0) FROM log_change", [], |r| {
-                r.get(0)
-            })?;
-        self.writer = Some(super::Writer {
-            actor,
-            actor_no,
-            last,
-            clock,
-        });
-        Ok(())
-    }
-
-    /// Whether a change of this hash (hex) is in this file.
-    fn holds(&self, hash: &str) -> Result<bool> {
-        let Some(hash) = unhex::<32>(hash) else {
-            return Ok(false);
-        };
-        let sql = "SELECT EXISTS (SELECT 1 FROM log_change WHERE hash = ?1)";
-        Ok(self.db.query_row(sql, [hash.as_slice()], |r| r.get(0))?)
-    }
-
-    /// Number and hash of an actor's last change in this file.
-    fn last_of(&self, actor: &str) -> Result<Option<(i64, String)>> {
-        let Some(actor) = unhex::<16>(actor) else {
-            return Ok(None);
-        };
-        Ok(self
-            .db
-            .query_row(
-                "SELECT seq, hash FROM log_change JOIN log_actor USING (actor_no)
-                 WHERE actor = ?1 AND branch = 0 ORDER BY seq DESC LIMIT 1",
-                [Id::from_bytes(actor)],
-                |r| Ok((r.get(0)?, hex(&r.get::<_, Vec<u8>>(1)?))),
-            )
-            .optional()?)
-    }
-
     /// Moves a damaged hub file and its side files aside, under a name that says so; deletes nothing.
     ///
     /// # Errors
@@ -299,7 +184,7 @@ fn application_id(db: &Connection) -> rusqlite::Result<i32> {
     db.pragma_query_value(None, "application_id", |r| r.get(0))
 }
 
-fn damaged_or(error: StoreError, path: &Path) -> StoreError {
+pub(super) fn damaged_or(error: StoreError, path: &Path) -> StoreError {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
     match &error {
         StoreError::Sql(e)

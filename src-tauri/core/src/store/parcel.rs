@@ -115,6 +115,41 @@ pub struct Opened<'a> {
     pub values: Vec<Content>,
 }
 
+impl Opened<'_> {
+    /// Takes the values of these writes out: their commitments stay, the others get salts of their own, and the secret
+    /// that all salts came from is forgotten. Returns whether any value went.
+    ///
+    /// # Errors
+    /// When the change lost its secret before.
+    pub fn erase(&mut self, writes: &[usize]) -> Result<bool> {
+        let plain = |c: &Content| !matches!(c, Content::Erased(_));
+        if !writes
+            .iter()
+            .any(|i| self.values.get(*i).is_some_and(plain))
+        {
+            return Ok(false);
+        }
+        for (idx, content) in self.values.iter_mut().enumerate() {
+            if let (Content::Plain(value), Some(nonce)) = (&*content, &self.nonce) {
+                *content = Content::Salted(value.clone(), log::salt(nonce, idx as i64));
+            }
+            if let (Content::Salted(value, salt), true) = (&*content, writes.contains(&idx)) {
+                *content = Content::Erased(log::commitment(salt, value));
+            }
+        }
+        self.nonce = None;
+        if self.values.iter().any(|c| matches!(c, Content::Plain(_))) {
+            return refuse("lost its secret");
+        }
+        Ok(true)
+    }
+
+    /// The contents as they travel.
+    pub fn contents(&self) -> String {
+        contents(self.nonce.as_ref().map(<[u8; 16]>::as_slice), &self.values)
+    }
+}
+
 fn refuse<T>(what: &str) -> Result<T> {
     Err(StoreError::Log(format!("a change from elsewhere {what}")))
 }

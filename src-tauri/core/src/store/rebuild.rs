@@ -1,13 +1,13 @@
 //! Working everything out again from the log: a test, a repair, and the way up after a new version knows more fields.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     Result, Rules, Store, StoreError, findings,
     heads::{self, Applied, LIFE, WriteAt},
-    search,
+    search, unsettled,
 };
 use crate::{
     env::Env,
@@ -37,12 +37,14 @@ impl Store {
 pub(super) fn replay(db: &Connection, kinds: &Kinds, rules: &dyn Rules) -> Result<()> {
     db.execute_batch("DELETE FROM head; DELETE FROM field_note;")?;
     search::clear(db)?;
+    unsettled::clear(db)?;
     for kind in kinds {
         db.execute(&format!("DELETE FROM \"{}\"", kind.name()), [])?;
     }
     rules.load_shipped(db)?;
     advance_all(db)?;
-    let touched = show_all(db, kinds)?;
+    let mut touched = show_all(db, kinds)?;
+    unsettled::refresh(db, kinds, rules, &mut touched)?;
     for (kind, id) in touched {
         if let Some(kind) = kinds.get(&kind) {
             search::refresh(db, kind, id)?;
@@ -79,7 +81,7 @@ fn advance_all(db: &Connection) -> Result<()> {
 }
 
 /// Tables: every record from the heads of its fields.
-fn show_all(db: &Connection, kinds: &Kinds) -> Result<Vec<(String, Id)>> {
+fn show_all(db: &Connection, kinds: &Kinds) -> Result<BTreeSet<(String, Id)>> {
     let mut fields = db.prepare(
         "SELECT DISTINCT h.record, h.field_no, f.kind, f.field FROM head h JOIN log_field f USING (field_no)
          ORDER BY h.record, h.field_no",
@@ -90,7 +92,7 @@ fn show_all(db: &Connection, kinds: &Kinds) -> Result<Vec<(String, Id)>> {
         let (record, no, kind, field): (Id, i64, String, String) = row?;
         records.entry((record, kind)).or_default().push((no, field));
     }
-    let mut touched = vec![];
+    let mut touched = BTreeSet::new();
     for ((record, kind_name), fields) in records {
         let Some(kind) = kinds.get(&kind_name) else {
             continue;
@@ -99,11 +101,20 @@ fn show_all(db: &Connection, kinds: &Kinds) -> Result<Vec<(String, Id)>> {
             .iter()
             .filter_map(|(no, name)| kind.field(name).map(|field| (*no, field)))
             .collect();
+        let shipped = is_shown(db, kind.name(), record)?;
         heads::show(db, kind, record, &known)?;
-        // Without a word on the whole record it is a stub: its making has not arrived.
-        let life = fields.iter().find(|(_, name)| name == LIFE);
-        heads::show_life(db, kind, record, life.map_or(0, |l| l.0))?;
-        touched.push((kind_name, record));
+        match fields.iter().find(|(_, name)| name == LIFE) {
+            Some((life, _)) => heads::show_life(db, kind, record, *life)?,
+            None if shipped => {}
+            None => heads::show_life(db, kind, record, 0)?,
+        }
+        touched.insert((kind_name, record));
     }
     Ok(touched)
+}
+
+/// The table has a row already: the record ships with the program.
+fn is_shown(db: &Connection, kind: &str, record: Id) -> Result<bool> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM \"{kind}\" WHERE id = ?1)");
+    Ok(db.prepare_cached(&sql)?.query_row([record], |r| r.get(0))?)
 }

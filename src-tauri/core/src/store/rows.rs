@@ -246,9 +246,19 @@ pub(crate) fn words(
         .prepare_cached(&sql)?
         .query_row([id], |r| r.get(0))
         .optional()?;
+    value_words(db, kinds, field, value.unwrap_or(Value::Null))
+}
+
+/// A value of a field in words; none when it is empty.
+pub(crate) fn value_words(
+    db: &rusqlite::Connection,
+    kinds: &crate::record::Kinds,
+    field: &crate::record::Field,
+    value: Value,
+) -> Result<Option<String>> {
     Ok(match (value, &field.type_) {
-        (None | Some(Value::Null), _) => None,
-        (Some(Value::Id(other)), FieldType::Ref { kind }) => Some(title(db, kinds, kind, other)?),
-        (Some(value), type_) => Some(value.words(type_)),
+        (Value::Null, _) => None,
+        (Value::Id(other), FieldType::Ref { kind }) => Some(title(db, kinds, kind, other)?),
+        (value, type_) => Some(value.words(type_)),
     })
 }

@@ -58,7 +58,7 @@ pub(super) fn refresh(db: &Connection, kind: &Kind, id: Id) -> Result<()> {
     Ok(())
 }
 
-/// Title words and the words of all text fields; none for a removed record. A title made of other records' names is
+/// Title words and the words of all text fields; none for a record that was removed or merged into another. A title made of other records' names is
 /// not kept here: those are found by their own names.
 fn words(db: &Connection, kind: &Kind, id: Id) -> Result<Option<(String, String)>> {
     let texts: Vec<&str> = kind
@@ -69,13 +69,13 @@ fn words(db: &Connection, kind: &Kind, id: Id) -> Result<Option<(String, String)
         .collect();
     let columns: String = texts.iter().map(|t| format!(", \"{t}\"")).collect();
     let sql = format!(
-        "SELECT deleted{columns} FROM \"{}\" WHERE id = ?1",
+        "SELECT deleted IS NOT 0 OR alias_of IS NOT NULL{columns} FROM \"{}\" WHERE id = ?1",
         kind.name()
     );
     let found = db
         .prepare_cached(&sql)?
         .query_row([id], |r| {
-            let gone = r.get::<_, Option<bool>>(0)? != Some(false);
+            let gone: bool = r.get(0)?;
             let values: Vec<Value> = (0..texts.len())
                 .map(|i| r.get(i + 1).unwrap_or_default())
                 .collect();

@@ -31,7 +31,8 @@ impl Store {
             let there = match alive.get(&(kind.clone(), record)) {
                 Some(there) => *there,
                 None => {
-                    let there = self.is_there(&kind, record)?;
+                    let there = self.is_there(&kind, record)?
+                        && self.standing_for(&kind, record)? == record;
                     alive.insert((kind.clone(), record), there);
                     there
                 }

@@ -9,7 +9,7 @@ use super::{
     Action, Receipt, Result, Store, StoreError, Verb,
     heads::{self, LIFE, WriteAt},
     log::special,
-    rows,
+    rows, unsettled,
 };
 use crate::{
     env::Env,
@@ -31,11 +31,11 @@ pub struct Undone {
 }
 
 /// A field that an action wrote.
-struct Written {
-    kind: String,
-    record: Id,
-    name: String,
-    no: i64,
+pub(super) struct Written {
+    pub(super) kind: String,
+    pub(super) record: Id,
+    pub(super) name: String,
+    pub(super) no: i64,
 }
 
 /// One field to put back, and the versions it had.
@@ -44,6 +44,8 @@ struct Step {
     record: Id,
     field: String,
     back: Vec<Value>,
+    /// For a removal: what those who had removed the record had not seen of it then.
+    unseen: Vec<WriteAt>,
 }
 
 #[derive(Default)]
@@ -151,8 +153,16 @@ impl Store {
         let steps = plan.steps;
         let ((), receipt) = self.transact(env, author, undo, |tx| {
             for step in steps {
-                if let Some(kind) = kinds.get(&step.kind) {
-                    tx.put_back(kind, step.record, &step.field, step.back)?;
+                match kinds.get(&step.kind) {
+                    Some(kind) => {
+                        tx.put_back(kind, step.record, &step.field, step.back, &step.unseen)?
+                    }
+                    None if step.kind == unsettled::ACTOR => {
+                        for value in step.back {
+                            tx.write_word(&step.kind, step.record, &step.field, value)?;
+                        }
+                    }
+                    None => {}
                 }
             }
             Ok(())
@@ -184,8 +194,13 @@ impl Store {
         fields.retain(|f| f.name == LIFE || !made.contains(&f.record));
         // Fields first, then the word on the whole record, which has to see them.
         fields.sort_by_key(|f| f.name == LIFE);
+        let suppressed = self.suppressed()?;
         let mut plan = Plan::default();
         for field in fields {
+            if suppressed.covers(&field.kind, field.record, &field.name) {
+                plan.left.push(self.left(&field, "erased")?);
+                continue;
+            }
             let now: Vec<WriteAt> = heads::of(&self.db, field.record, field.no)?
                 .iter()
                 .map(|h| h.at)
@@ -202,8 +217,12 @@ impl Store {
                 continue;
             }
             let before = heads::as_of(&self.db, field.record, field.no, span.0 - 1)?;
+            // The version that was shown is written last, so that it is shown again.
+            let mut in_order = heads::in_order(&self.db, &before)?;
+            in_order.reverse();
             plan.steps.push(Step {
-                back: self.values_of(&before, &field.name)?,
+                back: self.values_of(&in_order, &field.name)?,
+                unseen: self.unseen_then(&field, &before, span.0 - 1)?,
                 kind: field.kind,
                 record: field.record,
                 field: field.name,
@@ -258,7 +277,7 @@ impl Store {
             .and_then(|k| k.field(&field.name))
             .map(|f| f.label.as_str());
         Ok(match label {
-            Some(label) if what == "changed" => format!("{label} of {title} was changed later."),
+            Some(label) if what != "removed" => format!("{label} of {title} was {what} later."),
             _ => format!("{title} was {what} later."),
         })
     }
@@ -326,8 +345,60 @@ impl Store {
         Ok(false)
     }
 
-    /// The values of some writes, each once; nothing, where there are no writes. A record is there or not: where
-    /// versions differ on that, it is.
+    /// The versions of a record's other fields that the words on its being there had not seen, when the change of number
+    /// `last` had arrived here: they kept it in sight. Given as they stand now.
+    pub(super) fn unseen_then(
+        &self,
+        field: &Written,
+        words: &[WriteAt],
+        last: i64,
+    ) -> Result<Vec<WriteAt>> {
+        if field.name != LIFE {
+            return Ok(vec![]);
+        }
+        let mut seen = BTreeSet::new();
+        let mut parents = self.db.prepare_cached(
+            "SELECT parent_no, parent_idx FROM log_parent WHERE change_no = ?1 AND idx = ?2",
+        )?;
+        for word in words {
+            for parent in parents.query_map([word.0, word.1], |r| Ok((r.get(0)?, r.get(1)?)))? {
+                seen.insert(parent?);
+            }
+        }
+        let mut others = self.db.prepare_cached(
+            "SELECT DISTINCT w.field_no, f.field FROM log_write w JOIN log_field f USING (field_no)
+             WHERE w.record = ?1 AND f.kind = ?2 AND w.field_no <> ?3",
+        )?;
+        let others = others
+            .query_map(params![field.record, field.kind, field.no], |r| {
+                Ok((r.get(0)?, r.get(1)?))
+            })?
+            .collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+        let mut out = vec![];
+        for (no, name) in others {
+            let mut then = heads::as_of(&self.db, field.record, no, last)?;
+            then.retain(|version| !seen.contains(version));
+            if then.is_empty() || name.starts_with(special::SETTLED) {
+                continue;
+            }
+            // What undos have put back since is as good as what was there then.
+            let other = Written {
+                kind: field.kind.clone(),
+                record: field.record,
+                name,
+                no,
+            };
+            let then = self.all_stand_for(&then, &other)?;
+            for now in heads::of(&self.db, field.record, no)? {
+                if !self.all_stand_for(&[now.at], &other)?.is_disjoint(&then) {
+                    out.push(now.at);
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// The values of some writes, each once; for a record's being there, "removed" where there are none.
     fn values_of(&self, writes: &[WriteAt], field: &str) -> Result<Vec<Value>> {
         let mut values: Vec<Value> = vec![];
         for at in writes {
@@ -339,11 +410,12 @@ impl Store {
                 values.push(value);
             }
         }
-        if field == LIFE {
-            return Ok(vec![Value::from(values.contains(&Value::Int(1)))]);
-        }
         if values.is_empty() {
-            values.push(Value::Null);
+            values.push(if field == LIFE {
+                Value::Int(0)
+            } else {
+                Value::Null
+            });
         }
         Ok(values)
     }

@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use hubfolio_core::{
     exchange::{ExchangeError, Keys, Protecting, Staged, Words, team},
-    store::{StoreError, team::Standing},
+    record::Id,
+    store::{Erasure, StoreError, team::Standing},
 };
 use hubfolio_tests::{World, team::LITTLE_WORK};
 
@@ -41,6 +42,7 @@ pub struct Counts {
     pub cloned: u64,
     pub joined: u64,
     pub blocked: u64,
+    pub erased: u64,
     pub waited: u64,
     pub versions: u64,
     pub changes: u64,
@@ -57,6 +59,7 @@ impl std::ops::AddAssign for Counts {
         self.cloned += o.cloned;
         self.joined += o.joined;
         self.blocked += o.blocked;
+        self.erased += o.erased;
         self.waited += o.waited;
         self.versions += o.versions;
         self.changes += o.changes;
@@ -152,7 +155,8 @@ impl History {
             93..=95 => self.restore(n),
             96 => self.clone_laptop(n),
             97 => self.late_joiner(n),
-            98 => self.block(n),
+            98 if self.dice.below(2) == 0 => self.block(n),
+            98 => self.erase(n),
             _ => {
                 self.say(|| format!("{n} restarts"));
                 self.members[n].laptop().reopen().unwrap();
@@ -434,6 +438,36 @@ impl History {
         }
         self.counts.blocked += 1;
         Ok(())
+    }
+
+    /// A person is erased, by order.
+    fn erase(&mut self, n: usize) -> Law {
+        let me = self.members[n].laptop().me;
+        let people = self.members[n].random.known.iter();
+        let people: Vec<Id> = people
+            .filter(|k| k.0 == "person" && k.1 != me)
+            .map(|k| k.1)
+            .collect();
+        if people.is_empty() {
+            return Ok(());
+        }
+        let erasure = Erasure {
+            kind: "person".into(),
+            record: people[self.dice.below(people.len())],
+            fields: vec![],
+            ground: "Asked for it".into(),
+            case_number: "IG-1".into(),
+            approved_by: Some(people[0]),
+        };
+        self.say(|| format!("{n} erases {}", erasure.record));
+        let laptop = self.members[n].laptop();
+        let (store, world) = (laptop.store.as_mut().unwrap(), &laptop.world);
+        match store.erase(world, me, &erasure) {
+            Ok(_) => self.counts.erased += 1,
+            Err(StoreError::Refused(_) | StoreError::NoRecord { .. }) => {}
+            Err(e) => return broken(format!("erasing failed: {e}")),
+        }
+        laws::as_the_oracle_says(&self.members[n])
     }
 
     /// Every file that is not lost arrives somewhere; then everybody exchanges everything with the founder.

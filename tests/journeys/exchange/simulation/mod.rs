@@ -82,6 +82,7 @@ fn a_team_of_a_simulation_comes_together_and_loses_nothing() {
             counts.cloned,
             counts.joined,
             counts.blocked,
+            counts.erased,
             counts.refused,
             counts.waited,
             counts.versions,

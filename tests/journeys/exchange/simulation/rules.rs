@@ -8,6 +8,7 @@ use hubfolio_core::{
         StoreError, Verdict,
         log::hex,
         parcel::{Opened, Parcel},
+        team::Standing,
     },
 };
 use rusqlite::params;
@@ -87,9 +88,11 @@ impl Rule {
         let laptop = member.laptop();
         let who = laptop.colleague();
         if self.has_its_own_way_in() {
+            let team = laptop.store().team()?;
             let cards: Vec<_> = files
                 .iter()
                 .filter(|f| admit.contains(&f.card.key))
+                .filter(|f| *team.standing(&f.card.key) == Standing::Waiting)
                 .map(|f| f.manifest.card.clone())
                 .collect();
             let (store, world) = (laptop.store.as_mut().unwrap(), &laptop.world);

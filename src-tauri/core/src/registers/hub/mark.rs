@@ -32,6 +32,7 @@ pub struct PracticeMark {
 
 impl Record for PracticeMark {
     const DECLARATION: Declaration = Declaration {
+        same_when: &[&["practice", "mark", "from"]],
         title: &["mark", "practice"],
         columns: &["practice", "mark", "from", "to", "evidence"],
         part_of: Some("practice"),
@@ -75,6 +76,7 @@ pub struct PcnMark {
 
 impl Record for PcnMark {
     const DECLARATION: Declaration = Declaration {
+        same_when: &[&["pcn", "mark", "from"]],
         title: &["mark", "pcn"],
         columns: &["pcn", "mark", "from", "to", "evidence"],
         part_of: Some("pcn"),

@@ -36,6 +36,7 @@ pub struct Organisation {
 
 impl Record for Organisation {
     const DECLARATION: Declaration = Declaration {
+        same_when: &[&["ods_code"], &["name", "category"]],
         columns: &["name", "category", "ods_code", "telephone"],
         ..Declaration::new("organisation", "Organisation", "Organisations", "contacts")
     };

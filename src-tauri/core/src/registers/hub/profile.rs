@@ -86,6 +86,7 @@ pub enum HostKind {
 
 impl Record for HubProfile {
     const DECLARATION: Declaration = Declaration {
+        same_when: &[&["name"]],
         columns: &["name", "level", "ics", "host", "contract_start"],
         ..Declaration::new("hub_profile", "Hub", "Hubs", AREA)
     };

@@ -31,6 +31,7 @@ pub struct Baseline {
 
 impl Record for Baseline {
     const DECLARATION: Declaration = Declaration {
+        same_when: &[&["indicator", "hub", "as_at"]],
         title: &["indicator", "as_at"],
         columns: &["indicator", "value", "as_at", "set_by"],
         part_of: Some("hub"),

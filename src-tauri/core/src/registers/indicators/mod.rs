@@ -15,6 +15,7 @@ pub mod returns;
 mod revision;
 pub mod sets;
 mod target;
+pub mod waiting;
 
 pub use answer::Answer;
 pub use baseline::Baseline;

@@ -1,13 +1,18 @@
 //! The way of a return (KPI-4): opened, answered, submitted (figures freeze), opened again as the next revision.
 
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
-use super::{Period, copy::ReturnCopy, copy::answer_id, figures};
+use super::{
+    Period,
+    copy::{ReturnCopy, answer_id},
+    figures,
+    waiting::{self, Reach},
+};
 use crate::{
     env::Env,
     record::{Fields, Id, LONG_TEXT, Value},
-    store::{Action, Receipt, Result, Store, StoreError, Verb},
+    store::{Action, Kept, Receipt, Result, Store, StoreError, Verb},
 };
 
 fn fields<const N: usize>(values: [(&str, Value); N]) -> Fields {
@@ -188,9 +193,11 @@ pub fn todo(copy: &ReturnCopy) -> Vec<(String, String)> {
 /// Freezes the figures as a revision: hub complete.
 ///
 /// # Errors
-/// Missing narratives; a period that is not over; a return that is not open.
+/// Two versions to settle in the return or behind its figures; missing narratives; a period that is not over; a return
+/// that is not open.
 pub fn submit(store: &mut Store, env: &dyn Env, author: Id, kpi_return: Id) -> Result<Receipt> {
     refuse_unless_open(store, kpi_return)?;
+    waiting::refuse(store, kpi_return, Reach::Figures, "submit the return")?;
     let today = env.today();
     let copy = ReturnCopy::take(store, kpi_return, today)?;
     if today <= copy.to {
@@ -309,19 +316,41 @@ pub fn reopen(
     Ok(receipt)
 }
 
+/// Fingerprint of the newest submitted copy of a return; none before the first submission.
+fn newest_copy(store: &Store, kpi_return: Id) -> Result<Option<String>> {
+    let mut find = store.db().prepare_cached(
+        "SELECT copy FROM live_return_revision WHERE kpi_return = ?1 ORDER BY revision DESC LIMIT 1",
+    )?;
+    let hash: Option<Option<String>> = find.query_row([kpi_return], |r| r.get(0)).optional()?;
+    Ok(hash.flatten())
+}
+
+/// The newest submitted copy of a return held somebody whose data was erased: its content is gone, its fingerprint
+/// stays.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn content_erased(store: &Store, kpi_return: Id) -> Result<bool> {
+    Ok(match newest_copy(store, kpi_return)? {
+        Some(hash) => store.kept(&hash)? == Kept::Erased,
+        None => false,
+    })
+}
+
 /// The newest submitted copy of a return, with its fingerprint; none before the first submission.
 ///
 /// # Errors
 /// When the copy that should be there is missing or is not what it was.
 pub fn submitted(store: &Store, kpi_return: Id) -> Result<Option<(ReturnCopy, String)>> {
-    let hash: Option<String> = store
-        .db()
-        .prepare_cached(
-            "SELECT copy FROM live_return_revision WHERE kpi_return = ?1 ORDER BY revision DESC LIMIT 1",
-        )?
-        .query_row(params![kpi_return], |r| r.get(0))
-        .optional()?;
-    let Some(hash) = hash else { return Ok(None) };
+    let Some(hash) = newest_copy(store, kpi_return)? else {
+        return Ok(None);
+    };
+    if store.kept(&hash)? == Kept::Erased {
+        let message = "The copy of this return as it was submitted held a person whose data was erased since, so its \
+                       content is gone. That it was submitted and signed stays.";
+        let hint = "Open its next revision to report without that person's data.";
+        return Err(StoreError::refused("copy_erased", message, hint));
+    }
     let Some(bytes) = store.blob(&hash)? else {
         let message = "The copy of this return as it was submitted is not in the hub file, or is not what it was.";
         return Err(StoreError::refused(

@@ -25,6 +25,7 @@ pub struct ReturnRevision {
     /// Who submitted it.
     pub submitted_by: Ref<Person>,
     /// Fingerprint (SHA-256) of the copy as it was.
+    #[schemars(extend("x-bytes" = "copy"))]
     pub copy: String,
 }
 

@@ -39,6 +39,7 @@ pub struct SignOff {
     /// Name of the laptop.
     pub laptop: String,
     /// Fingerprint (SHA-256) of the copy that was signed.
+    #[schemars(extend("x-bytes" = "copy"))]
     pub digest: String,
     /// Public key of the laptop.
     pub key: String,

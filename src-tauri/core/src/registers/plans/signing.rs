@@ -9,7 +9,7 @@ use crate::{
     env::Env,
     record::{Fields, Id, Value},
     registers::stakeholders::person_named,
-    store::{Action, Result, Row, Store, StoreError, Verb, log, signature_fits},
+    store::{Action, Cell, Kept, Result, Row, Store, StoreError, Verb, log, signature_fits},
 };
 
 /// What keeps a signature of a sign-off from being passed off as another.
@@ -140,32 +140,51 @@ pub fn sign(
     Ok(id)
 }
 
+/// The fields that the signature covers, in this order.
+const SIGNED: [&str; 13] = [
+    "subject_kind",
+    "subject",
+    "revision",
+    "person",
+    "role",
+    "how",
+    "evidence",
+    "recorded_by",
+    "wording",
+    "day",
+    "laptop",
+    "digest",
+    "holdings",
+];
+
 /// The words that the signature covers.
 fn signed_words(value: &dyn Fn(&str) -> Value) -> Vec<u8> {
-    let fields = [
-        "subject_kind",
-        "subject",
-        "revision",
-        "person",
-        "role",
-        "how",
-        "evidence",
-        "recorded_by",
-        "wording",
-        "day",
-        "laptop",
-        "digest",
-        "holdings",
-    ];
-    let words: Vec<_> = fields.iter().map(|f| value(f).to_json()).collect();
+    let words: Vec<_> = SIGNED.iter().map(|f| value(f).to_json()).collect();
     json!(words).to_string().into_bytes()
 }
 
-/// The signature fits the sign-off as it stands, and the copy that it speaks of is in the hub file as it was.
+/// Something that was signed was erased on a person's request since: the copy, or words of the sign-off itself. What is
+/// left shows that something was signed, no longer what.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn content_erased(store: &Store, sign_off: &Row) -> Result<bool> {
+    let words = SIGNED
+        .iter()
+        .any(|field| sign_off.cells.get(*field) == Some(&Cell::Erased));
+    Ok(words || store.kept(&sign_off.text("digest"))? == Kept::Erased)
+}
+
+/// The signature fits the sign-off as it stands, and the copy that it speaks of is in the hub file as it was, or was
+/// erased. Where words of the sign-off itself were erased, nothing speaks against it.
 ///
 /// # Errors
 /// When the file can't be read.
 pub fn intact(store: &Store, sign_off: &Row) -> Result<bool> {
+    let erased = content_erased(store, sign_off)?;
+    if erased && store.kept(&sign_off.text("digest"))? != Kept::Erased {
+        return Ok(true);
+    }
     let (Some(key), Some(signature)) = (
         log::unhex::<32>(&sign_off.text("key")),
         log::unhex::<64>(&sign_off.text("signature")),
@@ -178,7 +197,7 @@ pub fn intact(store: &Store, sign_off: &Row) -> Result<bool> {
         &signed_words(&|field| sign_off.value(field)),
         &signature,
     );
-    Ok(fits && store.blob(&sign_off.text("digest"))?.is_some())
+    Ok(fits && (erased || store.blob(&sign_off.text("digest"))?.is_some()))
 }
 
 /// Withdraws a sign-off: a new, visible act.

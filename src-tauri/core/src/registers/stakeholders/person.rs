@@ -50,6 +50,7 @@ fn email_address(address: &Option<String>, _: &()) -> garde::Result {
 impl Record for Person {
     const DECLARATION: Declaration = Declaration {
         personal: true,
+        same_when: &[&["email"]],
         columns: &["name", "role", "email", "telephone", "post_now"],
         ..Declaration::new("person", "Person", "People", AREA)
     };

@@ -99,6 +99,17 @@ impl Fields {
         })
     }
 
+    /// Begins again after the tables were changed under it.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    pub fn begin_with(db: &Connection, touched: BTreeSet<(String, Id)>) -> Result<Self> {
+        Ok(Self {
+            touched,
+            ..Self::begin(db)?
+        })
+    }
+
     /// Whether a write is a current version of this field: then it is surely there.
     pub fn holds(
         &mut self,

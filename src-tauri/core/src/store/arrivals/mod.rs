@@ -24,20 +24,20 @@ use self::{
     places::Places,
 };
 use super::{
-    Names, Result, Store, StoreError, field_no,
+    Names, Result, Rules, Store, StoreError,
+    erasures::{ErasureOrder, Suppressed, carry_out, suppressed},
+    field_no, findings,
     heads::{LIFE, WriteAt},
     log::hex,
     parcel::{Content, Opened, Parcel, TravellingActor},
     search,
     team::{Standing, Team},
+    unsettled,
 };
 use crate::{
     env::Env,
     record::{Id, Kinds, Value},
 };
-
-/// A clock this far ahead of ours is not followed.
-const BELIEVABLE_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What taking changes in did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,6 +60,10 @@ pub struct TakenIn {
     pub forked: bool,
     /// Changes of this very laptop came back that this file had lost.
     pub own_came_back: bool,
+    /// They are another history than the one here: the laptop was copied.
+    pub own_forked: bool,
+    /// Erasure orders carried out.
+    pub orders: usize,
 }
 
 /// Keep what was taken in, or only look.
@@ -84,8 +88,10 @@ pub enum Fate {
 pub struct Taking<'a> {
     pub(super) db: &'a Connection,
     kinds: &'a Kinds,
+    rules: &'a dyn Rules,
     names: &'a RefCell<Names>,
     env: &'a dyn Env,
+    suppressed: Suppressed,
     own_key: String,
     own_actor: Option<Id>,
     team: Team,
@@ -125,11 +131,23 @@ impl Store {
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = (|| {
-            let mut taking = Taking::begin(&db, &self.kinds, &self.names, env, own_key, own_actor)?;
+            let rules = self.rules.as_ref();
+            let mut taking = Taking::begin(
+                &db,
+                &self.kinds,
+                rules,
+                &self.names,
+                env,
+                own_key,
+                own_actor,
+            )?;
             taking.try_again()?;
             let (reply, verdict) = body(&mut taking)?;
             let done = taking.settle(verdict)?;
-            if done.new > 0 && verdict == Verdict::Keep {
+            if verdict == Verdict::Keep && done.orders > 0 {
+                // Every finding, since any may quote what was erased.
+                findings::replace_all(&db, &self.rules.all(&db, env.today())?, env.today())?;
+            } else if verdict == Verdict::Keep && done.new > 0 {
                 self.rules.refresh(&db, &done.touched, env.today())?;
             }
             Ok((reply, verdict, done))
@@ -156,18 +174,16 @@ impl Store {
     /// Follows the clocks that came in, as far as they can be believed; and takes another name in the log when this
     /// laptop's own came back from elsewhere, or was used twice.
     fn after_arrival(&mut self, env: &dyn Env, done: &TakenIn) -> Result<()> {
-        let newest: i64 =
-            self.db
-                .query_row("SELECT ifnull(max(clock), 0) FROM log_change", [], |r| {
-                    r.get(0)
-                })?;
+        let follow = self.clock_to_follow(env.now())?;
         if let Some(writer) = &mut self.writer {
-            writer.clock = writer
-                .clock
-                .max(newest.min((env.now() + BELIEVABLE_MS) << 16));
+            writer.clock = writer.clock.max(follow);
         }
         if done.own_came_back {
-            self.new_actor(env, "restored")?;
+            let reason = if done.own_forked { "fork" } else { "restored" };
+            self.must_change_actor(env, reason)?;
+        }
+        if done.orders > 0 {
+            self.finish_erasures(env)?;
         }
         Ok(())
     }
@@ -177,6 +193,7 @@ impl<'a> Taking<'a> {
     fn begin(
         db: &'a Connection,
         kinds: &'a Kinds,
+        rules: &'a dyn Rules,
         names: &'a RefCell<Names>,
         env: &'a dyn Env,
         own_key: String,
@@ -192,8 +209,10 @@ impl<'a> Taking<'a> {
         Ok(Self {
             db,
             kinds,
+            rules,
             names,
             env,
+            suppressed: suppressed(db)?,
             own_key,
             own_actor,
             team: Team::read(db)?,
@@ -299,7 +318,14 @@ impl<'a> Taking<'a> {
     ///
     /// # Errors
     /// When it replaces what is not there, or the log can't be written.
-    pub fn offer(&mut self, opened: Opened<'_>, parcel: &Parcel<'_>) -> Result<Fate> {
+    pub fn offer(&mut self, mut opened: Opened<'_>, parcel: &Parcel<'_>) -> Result<Fate> {
+        // What was erased on a person's request stays so, whatever file brings it back.
+        let blanked = self.blank(&mut opened)?;
+        let contents = blanked.then(|| opened.contents());
+        let parcel = &Parcel {
+            line: parcel.line,
+            contents: contents.as_deref().unwrap_or(parcel.contents),
+        };
         match self.wants(&opened)? {
             Ok(deps) => {
                 let hash = opened.hash;
@@ -316,6 +342,62 @@ impl<'a> Taking<'a> {
                 Ok(Fate::Waiting)
             }
         }
+    }
+
+    /// Takes out the values that erasure orders cover.
+    fn blank(&self, opened: &mut Opened<'_>) -> Result<bool> {
+        if self.suppressed.is_empty() {
+            return Ok(false);
+        }
+        let mut covered = vec![];
+        let mut idx = 0;
+        for op in &opened.line.ops {
+            for (field, _) in &op.f {
+                if self.suppressed.covers(op.k, op.r, field) {
+                    covered.push(idx);
+                }
+                idx += 1;
+            }
+        }
+        opened.erase(&covered)
+    }
+
+    /// Carries an erasure order out, if it comes from a laptop of the team; else it is left, and comes again with every
+    /// file.
+    ///
+    /// # Errors
+    /// An order that is not what it says; a hub file that can't be written.
+    pub fn take_order(&mut self, order: &ErasureOrder) -> Result<bool> {
+        order.verify()?;
+        let admitted = *self.team.standing(&order.key) == Standing::Admitted
+            || order.key == self.own_key
+            || self.supposed.contains(&order.key);
+        if !admitted {
+            return Ok(false);
+        }
+        self.show()?;
+        let done = carry_out(
+            self.db,
+            self.kinds,
+            std::slice::from_ref(order),
+            self.env.now(),
+        )?;
+        self.done.orders += done.orders;
+        if done.orders > 0 {
+            self.fields.touched.extend(done.touched);
+            self.fields = Fields::begin_with(self.db, std::mem::take(&mut self.fields.touched))?;
+            self.suppressed = suppressed(self.db)?;
+            self.blank_waiting()?;
+        }
+        Ok(true)
+    }
+
+    /// Takes in a piece of an attached file.
+    ///
+    /// # Errors
+    /// A piece or a whole that is not what its name says.
+    pub fn take_piece(&self, hash: &str, size: u64, piece: u64, bytes: &[u8]) -> Result<()> {
+        super::pieces::take_piece(self.db, hash, size, piece, bytes).map(drop)
     }
 
     /// Local numbers of what a change builds on; or what must come first.
@@ -390,7 +472,10 @@ impl<'a> Taking<'a> {
         self.done.writes += idx as usize;
         self.done.first.get_or_insert(change_no);
         self.done.last = Some(change_no);
-        self.done.own_came_back |= Some(opened.actor) == self.own_actor;
+        if Some(opened.actor) == self.own_actor {
+            self.done.own_came_back = true;
+            self.done.own_forked |= self.done.forked;
+        }
         let mut said = vec![waiting::name(
             opened.line.actor,
             opened.line.seq,
@@ -427,13 +512,26 @@ impl<'a> Taking<'a> {
         self.fields.write(self.db, self.kinds, &self.names.borrow())
     }
 
-    fn settle(mut self, verdict: Verdict) -> Result<TakenIn> {
+    /// As [`Taking::show`], and works out what waits for a person then.
+    ///
+    /// # Errors
+    /// When the tables can't be written.
+    pub fn list(&mut self) -> Result<()> {
         self.show()?;
         // What only a newer version knows has no table here, so no search and no rule either.
         let kinds = self.kinds;
         self.fields
             .touched
             .retain(|(kind, _)| kinds.get(kind).is_some());
+        unsettled::refresh(self.db, self.kinds, self.rules, &mut self.fields.touched)
+    }
+
+    fn settle(mut self, verdict: Verdict) -> Result<TakenIn> {
+        match verdict {
+            Verdict::Keep => self.list()?,
+            Verdict::OnlyLook => self.show()?,
+        }
+        let kinds = self.kinds;
         for (kind, id) in &self.fields.touched {
             if let (Verdict::Keep, Some(kind)) = (verdict, kinds.get(kind)) {
                 search::refresh(self.db, kind, *id)?;

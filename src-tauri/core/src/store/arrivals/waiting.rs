@@ -164,6 +164,28 @@ impl Taking<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Takes what was erased out of the changes that wait.
+    pub(super) fn blank_waiting(&self) -> Result<()> {
+        let waiting = self
+            .db
+            .prepare("SELECT hash, line, contents FROM log_waiting")?
+            .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+            .collect::<rusqlite::Result<Vec<([u8; 32], String, String)>>>()?;
+        for (hash, line, contents) in waiting {
+            let parcel = Parcel {
+                line: &line,
+                contents: &contents,
+            };
+            let mut opened = parcel.open_again(hash)?;
+            if self.blank(&mut opened)? {
+                self.db
+                    .prepare_cached("UPDATE log_waiting SET contents = ?2 WHERE hash = ?1")?
+                    .execute(params![hash.as_slice(), opened.contents()])?;
+            }
+        }
+        Ok(())
+    }
+
     /// A change that waited came again and was applied.
     pub(super) fn no_longer_waits(&self, hash: &[u8; 32]) -> Result<()> {
         self.db

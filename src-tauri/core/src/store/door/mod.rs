@@ -2,6 +2,7 @@
 
 mod records;
 mod seal;
+mod versions;
 mod writes;
 
 pub(super) use writes::fits_the_log;
@@ -14,8 +15,12 @@ use std::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    Action, Names, Receipt, Result, Rules, Store, StoreError, Writer, heads::WriteAt,
-    identity::Witness, log::hex, search,
+    Action, Names, Receipt, Result, Rules, Store, StoreError, Writer,
+    erasures::{Suppressed, suppressed},
+    heads::WriteAt,
+    identity::Witness,
+    log::hex,
+    search, unsettled,
 };
 use crate::{
     env::Env,
@@ -55,6 +60,8 @@ pub struct Tx<'a> {
     touched: Vec<(String, Id)>,
     touched_set: BTreeSet<(String, Id)>,
     writes: usize,
+    /// What may not be filled in again.
+    suppressed: Suppressed,
 }
 
 impl Store {
@@ -72,11 +79,13 @@ impl Store {
         let Some(writer) = self.writer.as_mut() else {
             return Err(StoreError::ReadOnly);
         };
-        let before = (writer.last.clone(), writer.clock);
+        let before = writer.clone();
         let db = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = (|| {
+            // A new actor comes into the log with its first change, or not at all.
+            writer.enter_the_log(&db, self.laptop.as_ref(), env)?;
             let mut tx = Tx::begin(
                 &db,
                 &self.kinds,
@@ -86,16 +95,18 @@ impl Store {
                 writer,
                 author,
                 action,
+                suppressed(&db)?,
             );
             let reply = body(&mut tx)?;
             tx.seal()?;
-            let touched = std::mem::take(&mut tx.touched_set);
+            let mut touched = std::mem::take(&mut tx.touched_set);
             let receipt = Receipt {
                 action: (tx.writes > 0).then_some(tx.action_id),
                 writes: tx.writes,
                 touched: std::mem::take(&mut tx.touched),
             };
             if receipt.action.is_some() {
+                unsettled::refresh(&db, &self.kinds, self.rules.as_ref(), &mut touched)?;
                 for (kind, id) in &touched {
                     if let Some(kind) = self.kinds.get(kind) {
                         search::refresh(&db, kind, *id)?;
@@ -117,14 +128,14 @@ impl Store {
                 let mut witness = Witness {
                     actor: hex(writer.actor.as_bytes()),
                     key,
-                    last: before.0.clone().unwrap_or_default(),
+                    last: before.last.clone().unwrap_or_default(),
                     next: next.clone(),
                 };
                 let committed = witness
                     .write(&self.config, &file)
                     .and_then(|()| Ok(db.commit()?));
                 if let Err(e) = committed {
-                    (writer.last, writer.clock) = before;
+                    *writer = before;
                     self.load_names()?;
                     return Err(e);
                 }
@@ -138,12 +149,12 @@ impl Store {
             }
             Ok(done) => {
                 db.rollback()?;
-                (writer.last, writer.clock) = before;
+                *writer = before;
                 self.load_names()?;
                 Ok(done)
             }
             Err(e) => {
-                (writer.last, writer.clock) = before;
+                *writer = before;
                 drop(db);
                 self.load_names()?;
                 Err(e)
@@ -166,6 +177,7 @@ impl<'a> Tx<'a> {
         writer: &'a mut Writer,
         author: Id,
         action: Action,
+        suppressed: Suppressed,
     ) -> Self {
         let mut tx = Self {
             db,
@@ -183,6 +195,7 @@ impl<'a> Tx<'a> {
             touched: vec![],
             touched_set: BTreeSet::new(),
             writes: 0,
+            suppressed,
         };
         tx.action_id = tx.new_id();
         tx

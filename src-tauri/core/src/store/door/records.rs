@@ -6,8 +6,8 @@ use super::Tx;
 use crate::{
     record::{Fields, Id, Kind, Value},
     store::{
-        Result, StoreError,
-        heads::{self, LIFE},
+        Result, StoreError, Verb,
+        heads::{self, LIFE, WriteAt},
     },
 };
 
@@ -57,7 +57,11 @@ impl Tx<'_> {
             if old_fields.get(name).unwrap_or(&Value::Null) != value
                 || self.versions(kind, id, name)? > 1
             {
-                changed.push((name, value));
+                if self.suppressed.covers(kind.name(), id, name) {
+                    self.stays_erased(kind, name)?;
+                } else {
+                    changed.push((name, value));
+                }
             }
         }
         if alive == Some(true) && changed.is_empty() {
@@ -77,6 +81,21 @@ impl Tx<'_> {
             alive != Some(true),
         )?;
         Ok(id)
+    }
+
+    /// What was erased on a person's request is not filled in again: an import leaves it out, a person is told.
+    fn stays_erased(&self, kind: &Kind, field: &str) -> Result<()> {
+        if self.action.verb == Verb::Import {
+            return Ok(());
+        }
+        let label = kind.field(field).map_or(field, |f| f.label.as_str());
+        Err(StoreError::refused(
+            "erased",
+            format!(
+                "{label} was erased on a person's request, so it can't be filled in again. Nothing was changed."
+            ),
+            "Where there is a new ground to keep it, make a new record.",
+        ))
     }
 
     /// Removes a record. It can be restored.
@@ -115,17 +134,23 @@ impl Tx<'_> {
     }
 
     /// Writes these versions of a field as they are, in place of the current ones: for undo, which puts back what was
-    /// there, valid or not.
+    /// there, valid or not. A word on the whole record leaves out what was `unseen` then.
     pub(in crate::store) fn put_back(
         &mut self,
         kind: &Kind,
         id: Id,
         field: &str,
         versions: Vec<Value>,
+        unseen: &[WriteAt],
     ) -> Result<()> {
+        if self.suppressed.covers(kind.name(), id, field) {
+            return self.stays_erased(kind, field);
+        }
         self.refuse_frozen(kind, id)?;
         let over = if field == LIFE {
-            heads::of_record(self.db, id)?
+            let mut over = heads::of_record(self.db, id)?;
+            over.retain(|version| !unseen.contains(version));
+            over
         } else {
             let no = self.field_no(kind.name(), field)?;
             self.seen(id, no, None)?

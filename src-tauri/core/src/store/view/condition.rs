@@ -153,6 +153,7 @@ fn operand(column: &path::Column, value: &serde_json::Value) -> Result<Value> {
         help: String::new(),
         type_: column.type_.clone(),
         required: false,
+        bytes: None,
     };
     from_json(&field, value).map_err(|e| StoreError::refused("bad_condition", e.to_string(), ""))
 }

@@ -4,7 +4,7 @@
 mod condition;
 mod path;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::params_from_iter;
 
@@ -231,13 +231,18 @@ impl Store {
         let used = read.parameter_count();
         let mut out = vec![];
         let mut titles = BTreeMap::new();
+        let marked = self.fields_with_versions(kind)?;
         let mut rows = read.query(params_from_iter(&values[..used]))?;
         while let Some(r) = rows.next()? {
             let id: Id = r.get(0)?;
             let mut cells = Vec::with_capacity(columns.len());
             for (i, column) in columns.iter().enumerate() {
                 let value: Value = r.get(i + 1).unwrap_or_default();
-                cells.push(self.cell_text(value, &column.type_, &mut titles)?);
+                let mut cell = self.cell_text(value, &column.type_, &mut titles)?;
+                if !marked.is_empty() && marked.contains(&(id, column.path.clone())) {
+                    cell.state = "versions".into();
+                }
+                cells.push(cell);
             }
             out.push(ViewRow {
                 id: id.to_string(),
@@ -246,6 +251,16 @@ impl Store {
             });
         }
         Ok(out)
+    }
+
+    /// Fields of a kind with versions to settle: lists show one of them, with a mark.
+    fn fields_with_versions(&self, kind: &Kind) -> Result<BTreeSet<(Id, String)>> {
+        let mut notes = self.db.prepare_cached(
+            "SELECT n.record, f.field FROM field_note n JOIN log_field f USING (field_no)
+             WHERE f.kind = ?1 AND n.note IN ('versions', 'joined')",
+        )?;
+        let notes = notes.query_map([kind.name()], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(notes.collect::<rusqlite::Result<_>>()?)
     }
 
     fn groups_of(

@@ -1,0 +1,191 @@
+//! Erasing on a person's lawful request, and the list of what was erased.
+
+use std::collections::BTreeMap;
+
+use super::{Reply, Session, records};
+use crate::{
+    contract::{
+        EraseDone, ErasePreview, EraseRequest, ErasureInfo, ErasureMention, Fault, RecordRef,
+    },
+    env::Env,
+    record::thousands,
+    registers::stakeholders::person_named,
+    store::{Erasure, ErasureOrder, Hit, SMALL_HUB, Store, StoreError, Subject, log::special},
+};
+
+impl Session {
+    /// What an erasure would take.
+    pub(super) fn erase_preview(&self, request: &EraseRequest) -> Reply<ErasePreview> {
+        let store = self.read()?;
+        let proposal = store.propose_erasure(&erasure(store, request)?)?;
+        Ok(ErasePreview {
+            goes: what(store, &proposal.subjects, &proposal.copies),
+            values: proposal.values as i64,
+            mentions: mentions(store, &proposal.mentions),
+            out_of_reach: out_of_reach(store, i64::MAX),
+            two_people: proposal.people > SMALL_HUB,
+        })
+    }
+
+    /// Erases, for good.
+    pub(super) fn erase(&mut self, env: &dyn Env, request: &EraseRequest) -> Reply<EraseDone> {
+        let file = self.opened()?;
+        let erasure = erasure(&file.store, request)?;
+        let named_too = file.store.propose_erasure(&erasure)?.mentions;
+        let (order, done) = file.store.erase(env, file.me, &erasure)?;
+        let count = |n: usize, one: &str, many: &str| {
+            let n = i64::try_from(n).unwrap_or(i64::MAX);
+            format!("{} {}", thousands(n), if n == 1 { one } else { many })
+        };
+        let mut summary = format!(
+            "{} erased for good.",
+            count(done.values, "value was", "values were")
+        );
+        if done.copies > 0 {
+            summary += &format!(
+                " The content of {} is erased too; fingerprint and sign-offs stay.",
+                count(done.copies, "signed copy", "signed copies")
+            );
+        }
+        if done.drafts > 0 {
+            summary += &format!(
+                " {} went with it.",
+                count(done.drafts, "unfinished text", "unfinished texts")
+            );
+        }
+        Ok(EraseDone {
+            summary,
+            order: info(&file.store, &order)?,
+            mentions: mentions(&file.store, &named_too),
+        })
+    }
+
+    /// Everything that was erased, newest first.
+    pub(super) fn erasures(&self) -> Reply<Vec<ErasureInfo>> {
+        let store = self.read()?;
+        let orders = store.erasure_orders()?;
+        orders.iter().rev().map(|o| info(store, o)).collect()
+    }
+}
+
+fn erasure(store: &Store, request: &EraseRequest) -> Reply<Erasure> {
+    let named = RecordRef {
+        kind: request.kind.clone(),
+        id: request.id.clone(),
+    };
+    let approver = request
+        .approved_by
+        .as_deref()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let approved_by = match approver {
+        None => None,
+        Some(name) => Some(person_named(store, name)?.ok_or_else(|| {
+            let message = format!(
+                "There is not exactly one person called “{name}” in this hub file. Nothing was erased."
+            );
+            let hint = "Write the name as the list of people has it.";
+            Fault::from(StoreError::refused("no_person", message, hint))
+        })?),
+    };
+    Ok(Erasure {
+        kind: request.kind.clone(),
+        record: records::record(store, &named)?,
+        fields: request.fields.clone(),
+        ground: request.ground.clone(),
+        case_number: request.case_number.clone(),
+        approved_by,
+    })
+}
+
+fn info(store: &Store, order: &ErasureOrder) -> Reply<ErasureInfo> {
+    let line = order.verify()?;
+    let here = store.erased_here_at(line.id)?.unwrap_or_default();
+    Ok(ErasureInfo {
+        id: line.id.to_string(),
+        day: line.day.to_string(),
+        what: what(store, &line.subjects, &line.copies),
+        proposed_by: store.title("person", line.proposed_by)?,
+        approved_by: store.title("person", line.approved_by)?,
+        alone: line.proposed_by == line.approved_by,
+        ground: line.ground,
+        case_number: line.case_number,
+        laptop: line.laptop,
+        here,
+        out_of_reach: out_of_reach(store, here),
+    })
+}
+
+/// What an order names, in sentences that say nothing personal.
+fn what(store: &Store, subjects: &[Subject], copies: &[String]) -> Vec<String> {
+    let mut lines = vec![];
+    let mut fields: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    let mut words = std::collections::BTreeSet::new();
+    for subject in subjects {
+        let kind = store.kinds().get(&subject.kind);
+        let one = kind.map_or(subject.kind.as_str(), |k| k.declaration.one);
+        match &subject.field {
+            _ if subject.kind == special::ACTION => drop(words.insert(subject.record)),
+            None => lines.push(format!("{one} {}: the whole record.", subject.record)),
+            Some(field) => {
+                let label = kind
+                    .and_then(|k| k.field(field))
+                    .map_or(field.as_str(), |f| f.label.as_str());
+                fields
+                    .entry((one.to_owned(), subject.record))
+                    .or_default()
+                    .push(label.to_owned());
+            }
+        }
+    }
+    for ((one, record), labels) in fields {
+        lines.push(format!("{one} {record}: {}.", labels.join(", ")));
+    }
+    match words.len() {
+        0 => {}
+        1 => lines.push("What was written about one edit.".into()),
+        n => lines.push(format!("What was written about {n} edits.")),
+    }
+    match copies.len() {
+        0 => {}
+        1 => lines.push("The content of one signed copy; its fingerprint stays.".into()),
+        n => lines.push(format!(
+            "The content of {n} signed copies; their fingerprints stay."
+        )),
+    }
+    lines
+}
+
+/// Files and copies made before a moment (UTC milliseconds) that Hubfolio can't reach into.
+fn out_of_reach(store: &Store, before: i64) -> Vec<String> {
+    let copies = store.copies_nearby();
+    let lines = copies.iter().filter(|c| c.made <= before).map(|copy| {
+        let name = &copy.name;
+        if copy.goes_by_itself {
+            format!(
+                "Copy {name} on this laptop: it goes by itself after 90 days, or delete it now."
+            )
+        } else {
+            format!(
+                "{name}, beside the hub file on this laptop: delete it when it is no longer needed."
+            )
+        }
+    });
+    lines.collect()
+}
+
+fn mentions(store: &Store, hits: &[Hit]) -> Vec<ErasureMention> {
+    let label = |kind: &str| {
+        let kind = store.kinds().get(kind);
+        kind.map(|k| k.declaration.one.to_owned())
+            .unwrap_or_default()
+    };
+    hits.iter()
+        .map(|hit| ErasureMention {
+            kind: hit.kind.clone(),
+            kind_label: label(&hit.kind),
+            id: hit.id.to_string(),
+            title: hit.title.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,160 @@
+//! The shared folder (SYN-6): this laptop puts its own file there and reads the others'. Half-arrived, renamed and doubled
+//! files do no harm: a file counts by what is in it, not by its name, and one that can't be read is tried again.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    super::{Reply, Session},
+    keys, name_of,
+};
+use crate::{
+    contract::{Fault, FolderDone},
+    env::Env,
+    exchange::{self, ExchangeError, Protecting, Receiving, Sending, Staged},
+    store::{Store, StoreError},
+};
+
+/// The files for colleagues in a folder, by name; none when it can't be read.
+pub(super) fn files(folder: &Path) -> Option<Vec<PathBuf>> {
+    let mut out: Vec<PathBuf> = std::fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            path.is_file()
+                && path
+                    .extension()
+                    .is_some_and(|e| e.eq_ignore_ascii_case("hubx"))
+        })
+        .collect();
+    out.sort();
+    Some(out)
+}
+
+/// Neither made here nor brought in before.
+pub(super) fn is_new(store: &Store, path: &Path) -> bool {
+    !exchange::is_ours(store, path).unwrap_or(true)
+        && !exchange::known_file(store, path).unwrap_or(false)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+impl Session {
+    /// Brings in what colleagues put there, then puts this laptop's edits there.
+    pub(in crate::session) fn folder_exchange(&mut self, env: &dyn Env) -> Reply<FolderDone> {
+        let kept = self.sharing_kept()?;
+        let Some(folder) = kept.folder.clone() else {
+            return Err(StoreError::refused(
+                "no_folder",
+                "No shared folder is named yet.",
+                "Name one under “Sharing and copies”.",
+            )
+            .into());
+        };
+        let Some(files) = files(&folder) else {
+            return Err(StoreError::refused(
+                "folder_not_reached",
+                "The shared folder can't be reached now. Nothing was changed.",
+                "Check the connection to it, then try again.",
+            )
+            .into());
+        };
+        let mut done = FolderDone {
+            put: None,
+            brought_in: vec![],
+            waiting: vec![],
+            refused: vec![],
+        };
+        for path in files {
+            self.take_from_folder(env, &path, &mut done)?;
+        }
+        self.put_into_folder(env, &folder, &mut done)?;
+        Ok(done)
+    }
+
+    fn take_from_folder(&mut self, env: &dyn Env, path: &Path, done: &mut FolderDone) -> Reply<()> {
+        let by_itself = self.sharing_kept()?.by_itself;
+        let who = self.colleague()?;
+        let store = &mut self.opened()?.store;
+        if !is_new(store, path) {
+            return Ok(());
+        }
+        let name = file_name(path);
+        let staged = match Staged::open(path, &keys(store, None)) {
+            Ok(staged) => staged,
+            Err(ExchangeError::WordsNeeded) => {
+                done.waiting.push(name);
+                return Ok(());
+            }
+            Err(e) => {
+                done.refused
+                    .push(format!("{name}: {}", Fault::from(e).message));
+                return Ok(());
+            }
+        };
+        let mut files = [staged];
+        let how = Receiving {
+            who: &who,
+            name_of: &name_of,
+            admit: &[],
+        };
+        let preview = match exchange::look(store, env, &mut files, &how) {
+            Ok(preview) => preview,
+            Err(e) => {
+                done.refused
+                    .push(format!("{name}: {}", Fault::from(e).message));
+                return Ok(());
+            }
+        };
+        if exchange::needs_a_person(&preview) || !by_itself {
+            if preview.can_apply {
+                done.waiting.push(name);
+            }
+            return Ok(());
+        }
+        store.keep_copy(env, &store.copies_folder(), super::incoming::COPIES)?;
+        let brought = exchange::bring_in(store, env, &mut files, &how, Some(&preview.token))?;
+        done.brought_in.push(brought.summary);
+        Ok(())
+    }
+
+    fn put_into_folder(
+        &mut self,
+        env: &dyn Env,
+        folder: &Path,
+        done: &mut FolderDone,
+    ) -> Reply<()> {
+        let mut kept = self.sharing_kept()?;
+        let hub = self.hub_name()?;
+        let who = self.colleague()?;
+        let store = &mut self.opened()?.store;
+        exchange::team::start(store, env, &who)?;
+        let generation = store.generation()?;
+        if kept.put_at == Some(generation) || exchange::contents(store, false)?.readers.is_empty() {
+            return Ok(());
+        }
+        let path = folder.join(exchange::file_name(store, env, &hub)?);
+        let sending = Sending {
+            everything: false,
+            protection: Protecting::Colleagues,
+            person: who.name,
+            without_files: false,
+        };
+        exchange::send(store, env, &sending, &path)?;
+        // The new file holds everything that some colleague may lack, so this laptop's earlier ones have done their work.
+        for old in files(folder).unwrap_or_default() {
+            if old != path
+                && exchange::is_ours(store, &old).unwrap_or(false)
+                && std::fs::remove_file(&old).is_err()
+            {
+                log::info!("an earlier file in the shared folder could not be removed");
+            }
+        }
+        (kept.last_put, kept.put_at) = (Some(env.now()), Some(generation));
+        done.put = Some(file_name(&path));
+        self.keep_sharing(&kept)
+    }
+}

@@ -1,0 +1,53 @@
+//! Sharing with colleagues, as the window and the command line ask for it: files out and in, the team's laptops, the shared
+//! folder. The work is done in `exchange`; this room knows the person who works here and the settings of this laptop.
+
+mod files;
+mod folder;
+mod incoming;
+mod page;
+mod settings;
+mod team;
+
+use super::{Reply, Session};
+use crate::{
+    exchange::{Keys, Words, team::Colleague},
+    record::Id,
+    store::Store,
+};
+
+/// Name of a person; "somebody" where the hub file does not know.
+fn name_of(db: &rusqlite::Connection, id: Id) -> String {
+    db.prepare_cached("SELECT name FROM person WHERE id = ?1")
+        .and_then(|mut s| s.query_row([id], |r| r.get::<_, Option<String>>(0)))
+        .ok()
+        .flatten()
+        .unwrap_or_else(|| "Somebody".into())
+}
+
+fn keys(store: &Store, words: Option<&str>) -> Keys {
+    Keys {
+        laptop: store.laptop().map(|l| *l.reading_secret()),
+        words: words.filter(|w| !w.trim().is_empty()).map(Words::typed),
+    }
+}
+
+impl Session {
+    /// Who works here, as files name them.
+    fn colleague(&self) -> Reply<Colleague> {
+        let id = self.person()?;
+        let name = self.read()?.title("person", id)?;
+        Ok(Colleague { id, name })
+    }
+
+    /// Name of the hub, for file names.
+    fn hub_name(&self) -> Reply<String> {
+        let name = self
+            .read()?
+            .db()
+            .prepare_cached(
+                "SELECT name FROM live_hub_profile ORDER BY level IS NOT 'ics', name, id LIMIT 1",
+            )
+            .and_then(|mut s| s.query_row([], |r| r.get::<_, Option<String>>(0)));
+        Ok(name.ok().flatten().unwrap_or_else(|| "Hub".into()))
+    }
+}

@@ -1,0 +1,282 @@
+//! Everything about the team's laptops and files on one page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::Connection;
+
+use super::{
+    super::{Reply, Session},
+    folder,
+};
+use crate::{
+    contract::{FileEntry, FolderInfo, InvitationInfo, SharingPage, TeamLaptop},
+    env::Env,
+    exchange::{self, check_code},
+    store::{
+        Store, StoreError,
+        log::{hex, unhex},
+        team::{Standing, Team},
+    },
+};
+
+/// Most files listed.
+const FILES: i64 = 50;
+
+/// What the log holds of one laptop.
+#[derive(Default)]
+struct Written {
+    name: String,
+    edits: i64,
+    last: Option<i64>,
+    twice: bool,
+    restored: bool,
+}
+
+impl Session {
+    /// The page.
+    pub(in crate::session) fn sharing(&mut self, env: &dyn Env) -> Reply<SharingPage> {
+        let kept = self.sharing_kept()?;
+        let folder = match &kept.folder {
+            None => None,
+            Some(path) => {
+                let files = folder::files(path);
+                let fresh = match &files {
+                    Some(files) => {
+                        let store = self.read()?;
+                        files.iter().filter(|f| folder::is_new(store, f)).count()
+                    }
+                    None => 0,
+                };
+                Some(FolderInfo {
+                    name: path.file_name().map_or_else(
+                        || path.display().to_string(),
+                        |n| n.to_string_lossy().into_owned(),
+                    ),
+                    reachable: files.is_some(),
+                    new_files: fresh as i64,
+                    last_put: kept.last_put,
+                })
+            }
+        };
+        let store = self.read()?;
+        let team = store.team()?;
+        let (this, others) = laptops(store, &team)?;
+        let (unsent, last_sent) = unsent(store, &this.key)?;
+        Ok(SharingPage {
+            waiting: waiting(store, &team)?,
+            invitations: team
+                .invitations
+                .iter()
+                .filter(|i| {
+                    team.used_by(i.id).is_none() && i.until.is_some_and(|d| d >= env.today())
+                })
+                .map(|i| InvitationInfo {
+                    id: i.id.to_string(),
+                    person: i.person.clone(),
+                    made_on: i.made_on.map(|d| d.to_string()).unwrap_or_default(),
+                    until: i.until.map(|d| d.to_string()).unwrap_or_default(),
+                })
+                .collect(),
+            to_settle: exchange::to_settle(store.db())?,
+            has_recovery: !team.recovery.is_empty(),
+            files: files(store.db())?,
+            by_itself: kept.by_itself,
+            last_copy: store.last_copy(),
+            this,
+            others,
+            unsent,
+            last_sent,
+            folder,
+        })
+    }
+}
+
+fn laptops(store: &Store, team: &Team) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
+    let own = store.laptop().map(|l| hex(&l.public())).unwrap_or_default();
+    let written = written(store.db())?;
+    let held = held(store)?;
+    let peers = exchange::peers(store)?;
+    let ours = store.holdings()?;
+    let mut keys: BTreeSet<&String> = written.keys().chain(team.laptops.keys()).collect();
+    keys.insert(&own);
+    let none = Written::default();
+    let mut this = None;
+    let mut others = vec![];
+    for key in keys {
+        let mine = written.get(key).unwrap_or(&none);
+        let card = team.laptops.get(key).and_then(|m| m.card.as_ref());
+        let state = match team.standing(key) {
+            _ if *key == own => "this",
+            Standing::Admitted => "admitted",
+            Standing::Waiting => "waiting",
+            Standing::Blocked(_) => "blocked",
+        };
+        let name = match (card, mine.name.as_str()) {
+            (Some(card), _) => card.laptop.clone(),
+            (None, "") => store
+                .laptop()
+                .filter(|_| *key == own)
+                .map_or_else(|| "A laptop".into(), |l| l.name.clone()),
+            (None, name) => name.to_owned(),
+        };
+        let mut notes = vec![];
+        if mine.twice {
+            notes.push("Its edits were made twice under one name: it or its hub file was copied. Both are kept.".into());
+        }
+        if mine.restored {
+            notes.push("An older copy of its hub file was put back once.".into());
+        }
+        let laptop = TeamLaptop {
+            check_code: unhex::<32>(key).map(|k| check_code(&k)).unwrap_or_default(),
+            name,
+            person: card.map(|c| c.person.clone()),
+            state: state.into(),
+            edits: mine.edits,
+            held: held.get(key).copied().unwrap_or(0),
+            last_edit: mine.last,
+            behind: peers.get(key).map(|theirs| {
+                ours.iter()
+                    .map(|(actor, (seq, _))| (seq - theirs.get(actor).map_or(0, |h| h.0)).max(0))
+                    .sum()
+            }),
+            notes,
+            key: key.clone(),
+        };
+        if *key == own {
+            this = Some(laptop);
+        } else {
+            others.push(laptop);
+        }
+    }
+    others.sort_by_key(|l| {
+        (
+            l.state != "waiting",
+            l.state == "blocked",
+            l.name.to_lowercase(),
+        )
+    });
+    let this = this.ok_or(StoreError::ReadOnly)?;
+    Ok((this, others))
+}
+
+fn written(db: &Connection) -> Reply<BTreeMap<String, Written>> {
+    let read = || -> rusqlite::Result<_> {
+        let mut rows = db.prepare(
+            "SELECT a.key, a.laptop, a.reason, count(c.change_no), max(c.clock >> 16), max(c.branch)
+             FROM log_actor a LEFT JOIN log_change c USING (actor_no) GROUP BY a.actor_no ORDER BY a.actor_no",
+        )?;
+        let mut rows = rows.query([])?;
+        let mut out: BTreeMap<String, Written> = BTreeMap::new();
+        while let Some(r) = rows.next()? {
+            let of = out.entry(hex(&r.get::<_, Vec<u8>>(0)?)).or_default();
+            of.name = r.get(1)?;
+            of.restored |= r.get::<_, String>(2)? == "restored";
+            of.edits += r.get::<_, i64>(3)?;
+            of.last = of.last.max(r.get(4)?);
+            of.twice |= r.get::<_, Option<i64>>(5)?.unwrap_or(0) > 0;
+        }
+        Ok(out)
+    };
+    Ok(read().map_err(StoreError::from)?)
+}
+
+/// Edits that are held for a laptop, by its key.
+fn held(store: &Store) -> Reply<BTreeMap<String, i64>> {
+    let mut out = BTreeMap::new();
+    for waiting in store.waiting()? {
+        if let Some(key) = waiting
+            .needs
+            .strip_prefix("admit ")
+            .or_else(|| waiting.needs.strip_prefix("blocked "))
+        {
+            *out.entry(key.to_owned()).or_default() += 1;
+        }
+    }
+    Ok(out)
+}
+
+/// "3 edits from Priya's laptop wait for an earlier file. Ask Sam (SAM-PC)."
+fn waiting(store: &Store, team: &Team) -> Reply<Vec<String>> {
+    let actors: BTreeMap<String, String> = store
+        .actors()?
+        .into_iter()
+        .map(|a| (a.actor, a.key))
+        .collect();
+    let name = |key: &str| -> String {
+        match team.laptops.get(key).and_then(|m| m.card.as_ref()) {
+            Some(card) => format!("{} ({})", card.person, card.laptop),
+            None => "a colleague".into(),
+        }
+    };
+    let peers = exchange::peers(store)?;
+    let mut counted: BTreeMap<(String, String), i64> = BTreeMap::new();
+    for waiting in store.waiting()? {
+        let mut parts = waiting.needs.split(' ');
+        let (Some(actor), Some(Ok(seq))) = (parts.next(), parts.next().map(str::parse::<i64>))
+        else {
+            continue;
+        };
+        let from = actors
+            .get(&hex(waiting.actor.as_bytes()))
+            .map_or_else(|| "a colleague".into(), |k| name(k));
+        // Who said that they hold the missing edit; else its own author.
+        let holders: Vec<String> = peers
+            .iter()
+            .filter(|(_, held)| held.get(actor).is_some_and(|h| h.0 >= seq))
+            .map(|(key, _)| name(key))
+            .collect();
+        let ask = match holders.first() {
+            Some(first) => first.clone(),
+            None => actors
+                .get(actor)
+                .map_or_else(|| "your colleagues".into(), |k| name(k)),
+        };
+        *counted.entry((from, ask)).or_default() += 1;
+    }
+    Ok(counted
+        .into_iter()
+        .map(|((from, ask), count)| match count {
+            1 => format!("1 edit from {from} waits for an earlier file. Ask {ask} for everything."),
+            n => {
+                format!("{n} edits from {from} wait for an earlier file. Ask {ask} for everything.")
+            }
+        })
+        .collect())
+}
+
+/// Own edits that no file has taken along, and when the last one was made.
+fn unsent(store: &Store, own: &str) -> Reply<(i64, Option<i64>)> {
+    let read = || -> rusqlite::Result<_> {
+        let (last_no, at): (Option<i64>, Option<i64>) = store.db().query_row(
+            "SELECT max(last_no), max(at) FROM share_file WHERE what = 'sent'",
+            [],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )?;
+        let count = store.db().query_row(
+            "SELECT count(*) FROM log_change c JOIN log_actor a USING (actor_no)
+             WHERE c.change_no > ?1 AND lower(hex(a.key)) = ?2",
+            rusqlite::params![last_no.unwrap_or(0), own],
+            |r| r.get(0),
+        )?;
+        Ok((count, at))
+    };
+    Ok(read().map_err(StoreError::from)?)
+}
+
+fn files(db: &Connection) -> Reply<Vec<FileEntry>> {
+    let read = || -> rusqlite::Result<Vec<FileEntry>> {
+        let mut rows = db.prepare(
+            "SELECT name, at, what, text FROM share_file ORDER BY file_no DESC LIMIT ?1",
+        )?;
+        let rows = rows.query_map([FILES], |r| {
+            Ok(FileEntry {
+                name: r.get(0)?,
+                at: r.get(1)?,
+                what: r.get(2)?,
+                text: r.get(3)?,
+            })
+        })?;
+        rows.collect()
+    };
+    Ok(read().map_err(StoreError::from)?)
+}

@@ -1,0 +1,86 @@
+//! What waits, in the words of those it waits for.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{Thing, What, note};
+use crate::{
+    record::{Id, Kinds},
+    store::{Result, heads, log::special::ALIAS, rows},
+};
+
+/// What the thing concerns: the record's title, or the laptop's name.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn title(db: &Connection, kinds: &Kinds, thing: &Thing) -> Result<String> {
+    if thing.what == What::Twice {
+        return laptop(db, thing.record);
+    }
+    rows::title(db, kinds, &thing.kind, thing.record)
+}
+
+fn laptop(db: &Connection, actor: Id) -> Result<String> {
+    Ok(db
+        .prepare_cached("SELECT laptop FROM log_actor WHERE actor = ?1")?
+        .query_row([actor], |r| r.get(0))
+        .optional()?
+        .unwrap_or_default())
+}
+
+/// What happened, in a sentence.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn sentence(db: &Connection, kinds: &Kinds, thing: &Thing) -> Result<String> {
+    let name = title(db, kinds, thing)?;
+    let kind = kinds.get(&thing.kind);
+    let field = kind.and_then(|k| k.field(&thing.about));
+    let label = field.map_or(thing.about.as_str(), |f| f.label.as_str());
+    Ok(match thing.what {
+        What::Field if thing.about == ALIAS => {
+            format!("{name} was merged into two different records.")
+        }
+        What::Field if thing.note == note::JOINED => format!(
+            "{label} of {name} was changed by two people; both edits are joined. Please read it."
+        ),
+        What::Field => match versions(db, thing)? {
+            n if n > 2 => format!("{label} of {name} has {n} versions."),
+            _ => format!("{label} of {name} has two versions."),
+        },
+        What::Removed => format!(
+            "{name} was removed by one, and changed or brought back by another who had not seen that."
+        ),
+        What::Same => {
+            let one = kind.map_or("record", |k| k.declaration.one).to_lowercase();
+            let other = match thing.target {
+                Some(target) => rows::title(db, kinds, &thing.kind, target)?,
+                None => String::new(),
+            };
+            format!("{name} and {other} may be the same {one}.")
+        }
+        What::Missing => format!("{label} of {name} names a record that is not in this hub file."),
+        What::Signed => {
+            format!("A late edit of {label} of {name} is not in what was submitted or signed off.")
+        }
+        What::Rule if thing.note == note::AFTER => {
+            format!("{label} of {name} was changed after it was submitted or signed off.")
+        }
+        What::Rule => format!("{label} of {name} holds something that does not fit there."),
+        What::Twice => format!(
+            "The edits of {name} go two ways from number {} on: the laptop was copied or put back, and both were used.",
+            thing.about
+        ),
+    })
+}
+
+/// Number of versions of the thing's field that differ.
+fn versions(db: &Connection, thing: &Thing) -> Result<usize> {
+    let Some(number) = heads::number(db, &thing.kind, &thing.about)? else {
+        return Ok(0);
+    };
+    let heads = heads::of(db, thing.record, number)?;
+    let mut values: Vec<_> = heads.into_iter().filter_map(|h| h.value).collect();
+    values.sort();
+    values.dedup();
+    Ok(values.len())
+}

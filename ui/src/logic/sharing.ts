@@ -1,0 +1,125 @@
+// Laptops and files for colleagues, as a person reads about them. It knows no screen.
+import type { Fault } from "../../bindings/Fault";
+import type { IncomingRecord } from "../../bindings/IncomingRecord";
+import type { Share } from "../../bindings/Share";
+import type { SharingPage } from "../../bindings/SharingPage";
+import type { TeamLaptop } from "../../bindings/TeamLaptop";
+import { words } from "../words";
+import type { Route } from "./router";
+
+export type Tone = "bad" | "warn" | "good" | "note" | "quiet";
+
+/** A check code or a secret as single words, however it was written: spaces, hyphens, line breaks, capitals. */
+export function wordsIn(text: string): string[] {
+  return text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}
+
+/** What a person typed, as the core wants it; none when nothing was typed. */
+export function typedWords(text: string): string | null {
+  return wordsIn(text).join(" ") || null;
+}
+
+/** `240 kB`, `1.2 MB`: decimal units, as file managers of today show them. */
+export function sizeInText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, "")} MB`;
+}
+
+export function stateOf(laptop: TeamLaptop): { tone: Tone; text: string } {
+  const tones: Record<string, Tone> = { admitted: "good", this: "good", waiting: "warn", blocked: "bad" };
+  return { tone: tones[laptop.state] ?? "quiet", text: words.sharing.state[laptop.state] ?? laptop.state };
+}
+
+/** What a laptop has of what is here. Says nothing of one that nobody sends files to. */
+export function holds(laptop: TeamLaptop): { tone: Tone; text: string } | null {
+  if (laptop.state === "blocked" || laptop.state === "waiting") return null;
+  if (laptop.behind === null) return { tone: "quiet", text: words.sharing.unknownBehind };
+  return laptop.behind === 0 ? { tone: "good", text: words.sharing.upToDate } : { tone: "warn", text: words.sharing.behind(laptop.behind) };
+}
+
+export function heldText(laptop: TeamLaptop): string {
+  if (laptop.held === 0) return "";
+  return laptop.state === "blocked" ? words.sharing.heldBlocked(laptop.held) : words.sharing.held(laptop.held);
+}
+
+/** Remarks the core gives by name, in sentences; others as they are. */
+export function noteText(note: string): string {
+  return words.sharing.note[note] ?? note;
+}
+
+export function nameOf(laptop: TeamLaptop): string {
+  return laptop.person ?? laptop.name;
+}
+
+export interface Matter {
+  what: "settle" | "laptops" | "files" | "here" | "unsent";
+  text: string;
+  action: string;
+  to: Route;
+}
+
+/** Edits that may gather before Home reminds of sending: about two days of work of one person (40 saves a day). */
+const MANY_UNSENT = 50;
+/** Days without a file for colleagues after which Home reminds of sending. */
+const LONG_UNSENT = 3;
+const DAY = 86_400_000;
+
+/** What waits between colleagues, the most pressing first. `now` is UTC milliseconds. */
+export function matters(page: SharingPage, now: number): Matter[] {
+  const t = words.team;
+  const found: Matter[] = [];
+  const settle: Route = { page: "to-settle", record: "", kind: "", what: "" };
+  const sharing: Route = { page: "sharing" };
+  const waiting = page.others.filter((l) => l.state === "waiting").length;
+  const files = page.folder?.new_files ?? 0;
+  if (page.this.state === "waiting") found.push({ what: "here", text: t.waitingHere, action: t.see, to: sharing });
+  if (page.to_settle > 0) found.push({ what: "settle", text: t.toSettleLong(page.to_settle), action: t.settle, to: settle });
+  if (waiting > 0) found.push({ what: "laptops", text: t.laptops(waiting), action: t.compare, to: sharing });
+  if (files > 0) found.push({ what: "files", text: t.filesWaitingLong(files), action: t.bringIn, to: { page: "bring-in" } });
+  const late = page.last_sent === null || now - page.last_sent > LONG_UNSENT * DAY;
+  if (page.others.length > 0 && (page.unsent >= MANY_UNSENT || (page.unsent > 0 && late))) {
+    found.push({ what: "unsent", text: t.unsent(page.unsent), action: t.send, to: { page: "send", invitation: "" } });
+  }
+  return found;
+}
+
+/** What a file is made of, from what the person chose. The file that carries an invitation holds everything, and the words of
+ * the invitation protect it. */
+export function shareOf(choice: { everything: boolean; protection: string; words: string; withoutFiles: boolean; invitation: string }): Share {
+  const { invitation } = choice;
+  const protection = invitation ? "words" : choice.protection;
+  return {
+    everything: choice.everything || invitation !== "",
+    protection,
+    words: protection === "words" ? typedWords(choice.words) : null,
+    without_files: choice.withoutFiles,
+    invitation: invitation || null,
+  };
+}
+
+/** Refusals in sentences; the reader always learns that nothing was altered. */
+export function refusal(fault: Fault): string[] {
+  const said = `${fault.message} ${fault.hint}`;
+  const calm = /nothing was|not changed|not altered|was not touched|unchanged/i.test(said) ? "" : words.bringIn.unchanged;
+  return [[fault.message, calm].filter(Boolean).join(" "), fault.hint, ...(fault.fields ?? []).map((f) => f.message)].filter(Boolean);
+}
+
+export function asksForWords(fault: Fault): boolean {
+  return fault.code === "words_needed" || fault.code === "words_wrong";
+}
+
+/** What needs a decision comes first; new records last, since there may be hundreds. */
+const order = ["two_versions", "removed", "changed", "added"];
+
+export function recordsByWhat(records: IncomingRecord[]): { what: string; records: IncomingRecord[] }[] {
+  const rest = records.map((r) => r.what).filter((what) => !order.includes(what));
+  return [...order, ...new Set(rest)]
+    .map((what) => ({ what, records: records.filter((r) => r.what === what) }))
+    .filter((group) => group.records.length > 0);
+}
+
+/** A file for colleagues by its name. */
+export function isForColleagues(name: string): boolean {
+  return /\.hubx$/i.test(name);
+}

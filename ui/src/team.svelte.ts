@@ -1,0 +1,58 @@
+// What is known of colleagues' laptops and files: read anew with every edit, looked at by the top of the window, Home and
+// the page "Sharing and copies".
+import type { Fault } from "../bindings/Fault";
+import type { SharingPage } from "../bindings/SharingPage";
+import { call } from "./ipc";
+import { asFault } from "./logic/faults";
+import { session } from "./session.svelte";
+import { words } from "./words";
+
+class Team {
+  page = $state.raw<SharingPage | null>(null);
+  fault = $state.raw<Fault | null>(null);
+  /** The words of the invitations made in this run, for the file that carries each: they are kept nowhere else. */
+  readonly invited = new Map<string, string>();
+  /** Counts questions, so that a late answer never replaces a newer one. */
+  #asked = 0;
+
+  async read(): Promise<void> {
+    const mine = ++this.#asked;
+    try {
+      const page = await call("sharing", {});
+      if (mine === this.#asked) [this.page, this.fault] = [page, null];
+    } catch (e) {
+      if (mine === this.#asked) [this.page, this.fault] = [null, asFault(e)];
+    }
+  }
+
+  /** The hub files whose shared folder was gone through in this run. */
+  readonly #gone = new Set<string>();
+
+  /** Goes through the shared folder once in a run, where a person wished so; says what came in and what waits. */
+  async atStart(): Promise<void> {
+    const file = session.hub?.file;
+    if (!file || !this.page || session.readOnly || this.#gone.has(file)) return;
+    this.#gone.add(file);
+    if (!this.page.by_itself || !this.page.folder?.reachable) return;
+    try {
+      const done = await session.write(() => call("folder_exchange", {}));
+      const t = words.sharing;
+      const waiting = done.waiting.length > 0 ? [t.folderWaiting, ...done.waiting] : [];
+      const refused = done.refused.length > 0 ? [t.folderRefused, ...done.refused] : [];
+      const lines = [...done.brought_in, ...waiting, ...refused];
+      if (lines.length > 0) session.say({ text: t.folderAtStart, lines });
+    } catch (e) {
+      session.complain(e);
+    }
+    await this.read();
+  }
+
+  /** Does something that answers with how things stand now. The caller sees its fault. */
+  async change(run: () => Promise<SharingPage>): Promise<void> {
+    const page = await session.write(run);
+    this.#asked++;
+    [this.page, this.fault] = [page, null];
+  }
+}
+
+export const team = new Team();

@@ -1,0 +1,27 @@
+// Erasures on a person's request, invented.
+import type { Commands } from "../../bindings/Commands";
+import type { ErasureInfo } from "../../bindings/ErasureInfo";
+import { fault, type World } from "./world";
+
+type Names = "erase_preview" | "erase" | "erasures";
+type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Commands[N]["reply"] };
+
+const mentions = [{ kind: "practice", kind_label: "Practice", id: "practice-0", title: "Abbey Road Surgery" }];
+const outOfReach = ["1 file for colleagues, sent on 18 November 2026", "1 copy of the hub file, made on 6 November 2026"];
+
+export function erasing(world: World): Handlers {
+  let list: ErasureInfo[] = [];
+  return {
+    erase_preview: () => ({ goes: ["Every field of 1 person"], values: 6, mentions, out_of_reach: outOfReach, two_people: true }),
+    erase: (r) => {
+      if (!r.approved_by) fault("second_person", "Nothing was erased: a second person has to approve it.", "Name the colleague who approved it.");
+      const order: ErasureInfo = {
+        id: world.wrote("Erasure on a person’s request", 6), day: "2026-11-22", what: ["Every field of 1 person"], ground: r.ground, case_number: r.case_number,
+        proposed_by: "Eleanor Whitfield", approved_by: r.approved_by, alone: false, laptop: "Hub laptop 1", here: Date.now(), out_of_reach: outOfReach,
+      };
+      list = [order, ...list];
+      return { summary: "6 values of 1 person were erased.", order, mentions };
+    },
+    erasures: () => list,
+  };
+}
