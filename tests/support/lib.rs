@@ -7,9 +7,13 @@
     missing_docs
 )]
 
+pub mod forge;
+pub mod hostile;
+pub mod liar;
 pub mod oracle;
 pub mod random;
 pub mod soak;
+pub mod targets;
 pub mod team;
 
 use std::{
@@ -115,7 +119,7 @@ impl Laptop {
     /// With a new hub file in it, founded by Ann.
     pub fn new(seed: u64) -> Self {
         let world = World::new(seed);
-        let folder = tempfile::tempdir().unwrap();
+        let folder = quick_folder();
         let kinds = registers::kinds();
         let mut laptop = Self {
             world,
@@ -160,7 +164,7 @@ impl Laptop {
         self.store = None;
         let copy = Self {
             world: World::new(seed),
-            folder: tempfile::tempdir().unwrap(),
+            folder: quick_folder(),
             store: None,
             me: self.me,
             kinds: Arc::clone(&self.kinds),
@@ -267,12 +271,26 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// A folder for one laptop: in memory where the machine has such a place, since tests wait for disks a thousand times.
+pub fn quick_folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let in_memory = memory.is_dir().then(|| tempfile::tempdir_in(memory).ok());
+    in_memory
+        .flatten()
+        .unwrap_or_else(|| tempfile::tempdir().unwrap())
+}
+
 /// Values by name.
 pub fn fields(values: &[(&str, Value)]) -> Fields {
     values
         .iter()
         .map(|(k, v)| ((*k).to_owned(), v.clone()))
         .collect()
+}
+
+/// The words of the files that the program to be killed reads and writes.
+pub fn writer_words() -> &'static str {
+    "unicorn tractor basement oblong viper lantern"
 }
 
 /// The folder of real public files; none where it is absent, and then the test says that it is skipped.

@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use hubfolio_core::record::{Id, Value};
+use hubfolio_core::{
+    record::{FieldType, Id, Value},
+    store::Store,
+};
 use rusqlite::Connection;
 use serde_json::Value as Json;
 
@@ -208,4 +211,57 @@ pub fn store_heads(db: &Connection) -> Heads {
         heads.entry(field).or_default().insert(name);
     }
     heads
+}
+
+/// Where the store says something else than the naive reading of its log: heads, values shown, records gone. None =
+/// they agree.
+pub fn difference(store: &Store) -> Option<String> {
+    let oracle = Oracle::read(store.db());
+    let (meant, kept) = (oracle.heads(), store_heads(store.db()));
+    if meant != kept {
+        let of = |heads: &Heads, other: &Heads| -> Vec<Field> {
+            let differs = |f: &&Field| heads.get(*f) != other.get(*f);
+            heads.keys().filter(differs).cloned().collect()
+        };
+        return Some(format!(
+            "heads: meant {:?}, kept {:?}",
+            of(&meant, &kept),
+            of(&kept, &meant)
+        ));
+    }
+    let gone = oracle.gone();
+    let shown = oracle.shown();
+    for ((kind, record, field), value) in &shown {
+        let record = *record;
+        let Ok(declaration) = store.kind(kind) else {
+            continue;
+        };
+        let Ok(row) = store.row(kind, record) else {
+            return Some(format!("{kind} {record} has no row"));
+        };
+        let made = shown.contains_key(&(kind.clone(), record, "@life".to_owned()));
+        if made && row.deleted != gone.contains(&(kind.clone(), record)) {
+            return Some(format!(
+                "{kind} {record}: removed there, not here, or the other way"
+            ));
+        }
+        let is = row.value(field);
+        let right = match (declaration.field(field).map(|f| &f.type_), value) {
+            (None, _) => true,
+            (Some(FieldType::Ref { kind: to }), Value::Id(target)) => {
+                is == Value::Id(oracle.root(&shown, to, *target))
+            }
+            // Shown joined, or as the newest version.
+            (Some(FieldType::Text { long: true, .. }), _) if row.versions.contains_key(field) => {
+                !is.is_null() || value.is_null()
+            }
+            // What does not fit its field is kept, and shown as nothing.
+            (Some(type_), _) if !value.fits(type_) => is.is_null(),
+            _ => is == *value,
+        };
+        if !right {
+            return Some(format!("{kind} {record} {field} shows another value"));
+        }
+    }
+    None
 }

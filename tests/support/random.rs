@@ -10,7 +10,7 @@ use hubfolio_core::{
 use crate::{Laptop, World};
 
 /// Kinds that are edited, and how often.
-const KINDS: &[&str] = &[
+pub const KINDS: &[&str] = &[
     "practice",
     "practice",
     "practice",
@@ -57,12 +57,16 @@ pub struct Step {
     pub result: Result<Option<Receipt>>,
     /// Whether the step is one that may change what people see.
     pub edits: bool,
+    /// For a save: the generation that the person had seen when the form was opened.
+    pub seen: Option<i64>,
 }
 
 /// A laptop, and the records that were ever made on it.
 pub struct Random {
     pub laptop: Laptop,
     pub known: Vec<(&'static str, Id)>,
+    /// A control: saves replace whatever is there, whether the form had shown it or not.
+    pub blind: bool,
 }
 
 fn one<T: Copy>(world: &World, from: &[T]) -> T {
@@ -70,18 +74,58 @@ fn one<T: Copy>(world: &World, from: &[T]) -> T {
 }
 
 impl Random {
+    /// With a new laptop.
     pub fn new(seed: u64) -> Self {
-        let laptop = Laptop::new(seed);
+        let mut random = Self::on(Laptop::new(seed));
+        random.first_records();
+        random
+    }
+
+    /// On a laptop that is there already.
+    pub fn on(laptop: Laptop) -> Self {
         let known = vec![("person", laptop.me)];
-        let mut random = Self { laptop, known };
-        // A few records that point at each other, so that there is something to break.
+        Self {
+            laptop,
+            known,
+            blind: false,
+        }
+    }
+
+    /// A few records that point at each other, so that there is something to break.
+    pub fn first_records(&mut self) {
         let start = "hub_profile place pcn pcn practice practice practice pcn_membership pcn_membership \
                      pcn_membership practice_mark team_member return answer";
         for kind in start.split_whitespace() {
             let kind = KINDS.iter().find(|k| **k == kind).unwrap();
-            let _ = random.add(kind);
+            let _ = self.add(kind);
         }
-        random
+    }
+
+    /// Takes note of the records that came from elsewhere.
+    pub fn look_around(&mut self) {
+        let store = self.laptop.store.as_ref().unwrap();
+        let mut rows = store
+            .db()
+            .prepare_cached(
+                "SELECT DISTINCT f.kind, h.record FROM head h JOIN log_field f USING (field_no)
+                 WHERE substr(f.kind, 1, 1) <> '@'",
+            )
+            .unwrap();
+        let rows = rows
+            .query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Id>(1)?)))
+            .unwrap();
+        for row in rows {
+            let (kind, id) = row.unwrap();
+            let kind = KINDS.iter().find(|k| **k == kind);
+            if let Some(kind) = kind.filter(|k| !self.known.contains(&(k, id))) {
+                self.known.push((kind, id));
+            }
+        }
+        // What another copy of the file had made may not be here.
+        self.known.retain(|(kind, id)| store.row(kind, *id).is_ok());
+        if self.known.is_empty() {
+            self.known.push(("person", self.laptop.me));
+        }
     }
 
     /// Mostly one of the records that were in hand a moment ago, as people work.
@@ -165,7 +209,8 @@ impl Random {
         }
     }
 
-    fn required(&self, kind: &str) -> Fields {
+    /// What a record of a kind can't do without, by dice.
+    pub fn required(&self, kind: &str) -> Fields {
         let world = &self.laptop.world;
         let mut out = Fields::new();
         let mut set =
@@ -239,6 +284,12 @@ impl Random {
         self.step_of(if dice < 76 { dice } else { dice + 24 })
     }
 
+    /// One random edit or undo: neither another day nor a restart.
+    pub fn edit_or_undo(&mut self) -> Step {
+        let dice = self.laptop.world.below(91);
+        self.step_of(dice)
+    }
+
     fn step_of(&mut self, dice: usize) -> Step {
         match dice {
             0..=24 => self.add(one(&self.laptop.world, KINDS)),
@@ -261,6 +312,7 @@ impl Random {
                     words: "reopen".into(),
                     result,
                     edits: false,
+                    seen: None,
                 }
             }
             100..=105 => self.settle(),
@@ -271,6 +323,7 @@ impl Random {
                     words: "rebuild".into(),
                     result,
                     edits: false,
+                    seen: None,
                 }
             }
         }
@@ -314,8 +367,9 @@ impl Random {
         let words = format!("{verb:?} {kind} {id:?} {fields:?} seen at {generation:?}");
         let (world, me) = (&self.laptop.world, self.laptop.me);
         let store = self.laptop.store.as_mut().unwrap();
+        let shown = generation.filter(|_| !self.blind);
         let done = store.transact(world, me, Action::new(verb), |tx| {
-            tx.put_seen(kind, id, fields, generation)
+            tx.put_seen(kind, id, fields, shown)
         });
         let result = done.map(|(id, receipt)| {
             self.remember(kind, id);
@@ -325,6 +379,7 @@ impl Random {
             words,
             result,
             edits: true,
+            seen: generation,
         }
     }
 
@@ -344,6 +399,7 @@ impl Random {
             words,
             result: done.map(|d| Some(d.1)),
             edits: true,
+            seen: None,
         }
     }
 
@@ -396,6 +452,7 @@ impl Random {
             words,
             result,
             edits: true,
+            seen: None,
         }
     }
 
@@ -420,6 +477,7 @@ impl Random {
             words,
             result,
             edits: true,
+            seen: None,
         }
     }
 
@@ -437,6 +495,7 @@ impl Random {
             words,
             result,
             edits: true,
+            seen: None,
         }
     }
 
@@ -449,6 +508,7 @@ impl Random {
                 words: "nothing to settle".into(),
                 result: Ok(None),
                 edits: false,
+                seen: None,
             };
         }
         let world = &self.laptop.world;
@@ -492,6 +552,7 @@ impl Random {
             words,
             result: done.map(|d| Some(d.receipt)),
             edits: true,
+            seen: None,
         }
     }
 
@@ -520,6 +581,7 @@ impl Random {
                 words: "nothing to merge".into(),
                 result: Ok(None),
                 edits: false,
+                seen: None,
             };
         }
         let (keep, other) = (one(world, &all), one(world, &all));
@@ -530,6 +592,7 @@ impl Random {
             words: format!("merge {kind} {other} into {keep}"),
             result: done.map(Some),
             edits: true,
+            seen: None,
         }
     }
 
@@ -542,6 +605,7 @@ impl Random {
             words: format!("today is {day}"),
             result,
             edits: false,
+            seen: None,
         }
     }
 }

@@ -14,6 +14,20 @@ pub fn seeds(every_day: u64) -> impl Iterator<Item = u64> {
     (0..count).map(move |n| round * 1_000_000 + n + 1)
 }
 
+/// One in so many places on every day, every place in a soak.
+pub fn one_in(every_day: usize) -> usize {
+    if number("HUBFOLIO_SOAK", 1) > 1 {
+        1
+    } else {
+        every_day
+    }
+}
+
+/// The one seed that somebody wants to see again (`HUBFOLIO_SEED`); none on other days.
+pub fn only_seed() -> Option<u64> {
+    std::env::var("HUBFOLIO_SEED").ok()?.parse().ok()
+}
+
 /// Says which seed failed when a test panics.
 pub struct Seed(pub u64);
 

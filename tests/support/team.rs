@@ -101,7 +101,11 @@ impl Laptop {
         self.bring_in(files, None, &keys)
     }
 
-    fn staged(&self, files: &[&Path], words: Option<&str>) -> Result<Vec<Staged>, ExchangeError> {
+    pub fn staged(
+        &self,
+        files: &[&Path],
+        words: Option<&str>,
+    ) -> Result<Vec<Staged>, ExchangeError> {
         let keys = self.keys(words);
         files.iter().map(|f| Staged::open(f, &keys)).collect()
     }
@@ -121,7 +125,8 @@ impl Laptop {
     }
 }
 
-fn receiving<'a>(who: &'a Colleague, admit: &'a [String]) -> Receiving<'a> {
+/// Who brings in here.
+pub fn receiving<'a>(who: &'a Colleague, admit: &'a [String]) -> Receiving<'a> {
     Receiving {
         who,
         name_of: &|db, id| {
@@ -135,7 +140,7 @@ fn receiving<'a>(who: &'a Colleague, admit: &'a [String]) -> Receiving<'a> {
 /// A new laptop that starts from a file.
 pub fn join(seed: u64, path: &Path, words: Option<&str>) -> Laptop {
     let world = World::new(seed);
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::quick_folder();
     let kinds = registers::kinds();
     let mut laptop = Laptop {
         world,

@@ -1,17 +1,28 @@
-//! A program that brings a list into a hub file, or erases a person in it, to be killed while it does so. It says on its standard output how far
+//! A program that brings a list or a colleague's file into a hub file, writes such a file, or erases a person, to be killed while
+//! it does so. It says on its standard output how far
 //! it has come; at the point that it was told of it stops and waits for its end.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use std::{cell::Cell, io::Write, path::PathBuf};
+use std::{
+    cell::Cell,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use chrono::NaiveDate;
 use hubfolio_core::{
     contract::{Fault, ImportApply, ImportRequest},
     env::Env,
+    exchange::{self, Keys, Protecting, Sending, Staged, Words, team::Colleague},
     imports,
+    record::Id,
     store::{Erasure, Store},
 };
-use hubfolio_tests::{World, options_at};
+use hubfolio_tests::{
+    World, options_at,
+    team::{LITTLE_WORK, receiving},
+    writer_words,
+};
 
 /// A world in which every look at clock, dice or progress is a point at which the program can stop.
 struct Watched {
@@ -74,6 +85,34 @@ fn wait_for_the_end() -> ! {
     }
 }
 
+/// Brings a file in that is there; else writes one of that name beside the hub file. Says how many points it passed.
+fn exchange(store: &mut Store, env: &Watched, author: Id, file: &Path) -> Result<String, Fault> {
+    let words = writer_words();
+    if file.exists() {
+        let keys = Keys {
+            laptop: None,
+            words: Some(Words::typed(words)),
+        };
+        let who = Colleague {
+            id: author,
+            name: "Ann".into(),
+        };
+        let staged = Staged::open(file, &keys)?;
+        exchange::bring_in(store, env, &mut [staged], &receiving(&who, &[]), None)?;
+    } else {
+        let sending = Sending {
+            everything: true,
+            protection: Protecting::Words(Some(words.into()), LITTLE_WORK),
+            person: "Ann".into(),
+            without_files: false,
+        };
+        let folder = store.path().parent().unwrap_or(Path::new(".")).to_owned();
+        let name = file.file_name().unwrap_or_default();
+        exchange::send(store, env, &sending, &folder.join(name))?;
+    }
+    Ok(format!("end {}", env.passed.get()))
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [store, config, list, seed, stop_at] = &arguments[..] else {
@@ -100,6 +139,14 @@ fn main() {
         .db()
         .query_row("SELECT author FROM log_change LIMIT 1", [], |r| r.get(0))
         .unwrap();
+    if list.ends_with(".hubx") {
+        let done = exchange(&mut store, &env, author, &PathBuf::from(list));
+        say(&done.unwrap_or_else(|fault| format!("refused {}: {}", fault.code, fault.message)));
+        if env.stop_at > 0 {
+            wait_for_the_end();
+        }
+        return;
+    }
     if let Some(record) = list.strip_prefix("erase person ") {
         let erasure = Erasure {
             kind: "person".into(),

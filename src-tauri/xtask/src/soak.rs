@@ -11,7 +11,16 @@ use crate::steps::{in_words, stream};
 use crate::tally::{Runner, Tally};
 
 /// The soaks there are.
-pub const NAMES: [&str; 4] = ["properties", "kill", "pdf", "window"];
+pub const NAMES: [&str; 8] = [
+    "properties",
+    "kill",
+    "pdf",
+    "window",
+    "simulation",
+    "corrupt",
+    "laws",
+    "dice",
+];
 
 /// One soak: what is run, and how much.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,7 +43,7 @@ struct Soak {
     rounds: u64,
 }
 
-const SOAKS: [Soak; 4] = [
+const SOAKS: [Soak; 8] = [
     Soak {
         name: NAMES[0],
         arguments: &[
@@ -77,6 +86,38 @@ const SOAKS: [Soak; 4] = [
         times: 1,
         cases: 256,
         rounds: 20,
+    },
+    // A team exchanging files: 10,000 histories in each round.
+    Soak {
+        name: NAMES[4],
+        arguments: &["--release", "--package", "hubfolio-tests", "simulation"],
+        times: 5,
+        cases: 256,
+        rounds: 10,
+    },
+    // Every bit of the sample files, once.
+    Soak {
+        name: NAMES[5],
+        arguments: &["--release", "--package", "hubfolio-tests", "corrupt"],
+        times: 2,
+        cases: 256,
+        rounds: 1,
+    },
+    // Sets of changes in any order.
+    Soak {
+        name: NAMES[6],
+        arguments: &["--release", "--package", "hubfolio-tests", "law"],
+        times: 1,
+        cases: 10_000,
+        rounds: 10,
+    },
+    // The fuzz targets without a fuzzer: 600,000 inputs each in a round.
+    Soak {
+        name: NAMES[7],
+        arguments: &["--release", "--package", "hubfolio-tests", "dice"],
+        times: 1_000,
+        cases: 256,
+        rounds: 10,
     },
 ];
 
@@ -212,8 +253,8 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_said() {
         for (line, words) in [
-            ("", "properties, kill, pdf, window"),
-            ("all", "properties, kill, pdf, window"),
+            ("", "properties, kill, pdf, window, simulation"),
+            ("all", "properties, kill, pdf, window, simulation"),
             ("kill --seed", "needs a number"),
             ("kill --seed x", "whole number"),
             ("kill --fast 1", "no option"),

@@ -1,3 +1,13 @@
 //! Laptops of one team that exchange files (SYN-1 to SYN-7).
 
+mod cloned;
+mod corrupt;
+mod dice;
+mod golden;
+mod hostile_text;
+mod killed;
+mod laws;
+mod newer;
+mod refusals;
+mod simulation;
 mod two_laptops;

@@ -15,7 +15,7 @@ pub mod team;
 mod words;
 
 pub use error::{ExchangeError, Layer, Result};
-pub use keys::{Keys, WORK};
+pub use keys::{Keys, Protection, WORK, reading_key};
 pub use receive::{
     Receiving, bring_in, is_ours, known_file, look, needs_a_person, start_from, to_settle,
 };

@@ -11,7 +11,7 @@ use chrono::DateTime;
 
 use super::{
     ExchangeError, Keys, Result, Staged, Words,
-    format::{Counts, FileWriter, Header, MAJOR, Manifest, Tag},
+    format::{Counts, FileWriter, Header, MAJOR, MINOR, Manifest, Tag},
     keys::{Protection, reading_key},
     sharing::{self, FileNote},
     words,
@@ -424,6 +424,7 @@ fn write(
         .filter(|s| actors.iter().any(|a| a.actor == hex(s.actor.as_bytes())))
         .collect();
     let header = Header {
+        minor: MINOR,
         team: store.meta("hub_file")?.unwrap_or_default(),
         enc: protection.name().into(),
         made: env.now(),
@@ -452,6 +453,7 @@ fn write(
         packets: 0,
     };
     let manifest = Manifest {
+        minor: MINOR,
         kind: "team".into(),
         team: header.team.clone(),
         enc: header.enc.clone(),

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     ExchangeError, Keys, Layer, Result,
-    format::{Counts, Header, Manifest, Payload, Piece, Tag, read_header, unprotect},
+    format::{Counts, Header, Manifest, Payload, Piece, Tag, limits, read_header, unprotect},
 };
 use crate::{
     record::Id,
@@ -65,6 +65,8 @@ struct Reading {
     line: String,
     open: bool,
     pieces: BTreeMap<String, (i64, i64)>,
+    /// Bytes of the lines that are kept in memory as they are.
+    kept: usize,
 }
 
 /// Changes of one actor that follow each other.
@@ -221,6 +223,7 @@ impl Reading {
             Tag::Values => self.change(text),
             Tag::Erasure => self.erasure(text),
             Tag::Packet => {
+                self.keep(text)?;
                 self.counts.packets += 1;
                 self.packet.push(text.to_owned());
                 Ok(())
@@ -230,8 +233,18 @@ impl Reading {
         }
     }
 
+    /// Makes room in memory for a line, as far as any honest file needs it.
+    fn keep(&mut self, text: &str) -> Result<()> {
+        self.kept += text.len();
+        if self.kept > limits::KEPT {
+            return Err(ExchangeError::TooMuch("space"));
+        }
+        Ok(())
+    }
+
     fn erasure(&mut self, text: &str) -> Result<()> {
         let fault = |detail: String| ExchangeError::damaged(Layer::Signature, detail);
+        self.keep(text)?;
         let order: ErasureOrder = serde_json::from_str(text).map_err(|e| fault(e.to_string()))?;
         order.verify().map_err(|e| fault(e.to_string()))?;
         self.counts.erasures += 1;
@@ -240,6 +253,9 @@ impl Reading {
     }
 
     fn actor(&mut self, text: &str) -> Result<()> {
+        if self.actors.len() >= limits::ACTORS {
+            return Err(ExchangeError::TooMuch("laptops"));
+        }
         let actor: TravellingActor = serde_json::from_str(text)
             .map_err(|e| ExchangeError::damaged(Layer::Signature, e.to_string()))?;
         let (id, key) = actor
@@ -254,6 +270,9 @@ impl Reading {
     }
 
     fn signature(&mut self, text: &str) -> Result<()> {
+        if self.signatures.len() >= limits::SIGNATURES {
+            return Err(ExchangeError::TooMuch("signatures"));
+        }
         let fault = |detail: &str| ExchangeError::damaged(Layer::Signature, detail);
         let (actor, seq, hash, signature): (String, i64, String, String) =
             serde_json::from_str(text).map_err(|e| fault(&e.to_string()))?;
@@ -295,6 +314,9 @@ impl Reading {
             contents,
         };
         let opened = parcel.open().map_err(|e| chain(&e.to_string()))?;
+        if self.counts.changes >= limits::CHANGES {
+            return Err(ExchangeError::TooMuch("edits"));
+        }
         if !self.keys.contains_key(&opened.actor) {
             return Err(chain("a change by nobody in the list"));
         }
@@ -324,7 +346,11 @@ impl Reading {
             .pieces
             .entry(piece.hash.clone())
             .or_insert((piece.size, 0));
-        if unhex::<32>(&piece.hash).is_none() || whole.0 != piece.size || piece.piece != whole.1 {
+        if unhex::<32>(&piece.hash).is_none()
+            || piece.size < 0
+            || whole.0 != piece.size
+            || piece.piece != whole.1
+        {
             return Err(fault("pieces of a file in another order"));
         }
         let start = piece.piece * PIECE;

@@ -132,14 +132,20 @@ pub fn hex(bytes: &[u8]) -> String {
         })
 }
 
-/// Hex as bytes; `None` when it is none or has the wrong length.
+/// Lower-case hex as bytes; `None` when it is none or has the wrong length.
 pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    if text.len() != N * 2 || !text.is_ascii() {
+    // One spelling only: a digit in capitals would be a change that nobody notices.
+    let digit = |b: u8| match b {
+        b'0'..=b'9' => Some(b - b'0'),
+        b'a'..=b'f' => Some(b - b'a' + 10),
+        _ => None,
+    };
+    if text.len() != N * 2 {
         return None;
     }
     let mut out = [0; N];
-    for (i, byte) in out.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[i * 2..i * 2 + 2], 16).ok()?;
+    for (byte, two) in out.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        *byte = digit(two[0])? << 4 | digit(two[1])?;
     }
     Some(out)
 }
@@ -174,5 +180,7 @@ mod tests {
         assert_eq!(unhex::<3>(&hex(&[0, 171, 255])), Some([0, 171, 255]));
         assert_eq!(unhex::<1>("é"), None);
         assert_eq!(unhex::<1>("zz"), None);
+        assert_eq!(unhex::<1>("AB"), None, "one spelling only");
+        assert_eq!(unhex::<1>("+b"), None);
     }
 }

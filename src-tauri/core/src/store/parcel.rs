@@ -50,6 +50,8 @@ pub struct Line<'a> {
     clock: &'a str,
     /// Person.
     pub author: Id,
+    /// Number of migrations that the writing program knew.
+    pub schema: usize,
     /// The action it is a part of.
     pub action: ActionPart<'a>,
     /// The writes, record by record.
@@ -528,6 +530,7 @@ mod tests {
         assert!(refused(&LINE.replace("\"seq\":1", "\"seq\":0"), &good));
         assert!(refused(&LINE.replace("\"seq\":1", "\"seq\":2"), &good));
         assert!(refused(&LINE.replace("\"v\":1", "\"v\":2"), &good));
+        assert!(refused(&LINE.replace("\"schema\":4,", ""), &good));
         assert!(refused(&LINE.replace("1763800000000.0", "1e9"), &good));
         assert!(refused(
             &LINE.replace("\"person\"", "\"person; DROP\""),

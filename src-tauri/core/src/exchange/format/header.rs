@@ -19,6 +19,9 @@ const MOST: u32 = 64 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
+    /// Minor version, from before the header's text.
+    #[serde(skip)]
+    pub minor: u16,
     /// The team, hex: sixteen random bytes.
     pub team: String,
     /// `age-pass`, `age-keys` or `none`.
@@ -45,7 +48,7 @@ impl Header {
             .map_err(|e| ExchangeError::damaged(Layer::Header, e.to_string()))?;
         let mut out = MAGIC.to_vec();
         out.extend(MAJOR.to_be_bytes());
-        out.extend(MINOR.to_be_bytes());
+        out.extend(self.minor.to_be_bytes());
         out.extend((json.len() as u32).to_be_bytes());
         out.extend(json);
         Ok(out)
@@ -78,7 +81,8 @@ impl Header {
             return Err(damaged("cut in the header"));
         }
         let minor = u16::from_be_bytes([start[10], start[11]]);
-        let header: Self = serde_json::from_slice(&json).map_err(|e| damaged(&e.to_string()))?;
+        let mut header: Self =
+            serde_json::from_slice(&json).map_err(|e| damaged(&e.to_string()))?;
         if header.min_reader > MAJOR {
             return Err(ExchangeError::Newer);
         }
@@ -92,6 +96,7 @@ impl Header {
         let hex = |text: &str, bytes: usize| {
             text.len() == bytes * 2 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
         };
+        header.minor = minor;
         let known = ["age-pass", "age-keys", "none"].contains(&header.enc.as_str());
         if !known || !hex(&header.team, 16) || !hex(&header.payload_sha256, 32) {
             return Err(damaged("fields of another form"));

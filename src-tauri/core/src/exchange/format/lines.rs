@@ -69,6 +69,10 @@ pub mod limits {
     pub const SHORT_LINE: usize = 64 << 10;
     /// Changes in a file.
     pub const CHANGES: u64 = 2_000_000;
+    /// Signatures over chains: one for each time that a laptop sent.
+    pub const SIGNATURES: usize = 100_000;
+    /// Lines kept in memory while a file is read: erasure orders, parts of a packet, bytes.
+    pub const KEPT: usize = 64 << 20;
     /// Actors in a file.
     pub const ACTORS: usize = 4_096;
 }

@@ -11,6 +11,9 @@ pub type Held = (String, i64, String);
 /// The manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// Minor version, as before the header.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub minor: u16,
     /// `team` (changes of a team's log) or `packet` (a copy for another team).
     pub kind: String,
     /// As in the header.
@@ -39,6 +42,10 @@ pub struct Manifest {
     pub counts: Counts,
 }
 
+fn is_none_yet(minor: &u16) -> bool {
+    *minor == 0
+}
+
 /// How many lines of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
@@ -61,8 +68,9 @@ pub struct Counts {
 impl Manifest {
     /// Says the same as the header.
     pub fn fits(&self, header: &Header) -> bool {
-        (&self.team, &self.enc, self.made, &self.app)
-            == (&header.team, &header.enc, header.made, &header.app)
+        self.minor == header.minor
+            && (&self.team, &self.enc, self.made, &self.app)
+                == (&header.team, &header.enc, header.made, &header.app)
             && ["team", "packet"].contains(&self.kind.as_str())
     }
 }

@@ -370,7 +370,8 @@ impl<'a> Taking<'a> {
                 Ok(Fate::New)
             }
             Err(needs) => {
-                self.keep_waiting(&opened, parcel, needs)?;
+                self.keep_waiting(&opened, parcel, needs.clone())?;
+                self.let_in(needs)?;
                 Ok(Fate::Waiting)
             }
         }
@@ -428,7 +429,8 @@ impl<'a> Taking<'a> {
                 Standing::Blocked(upto)
                     if upto
                         .get(opened.line.actor)
-                        .is_none_or(|most| opened.line.seq > *most) =>
+                        .is_none_or(|most| opened.line.seq > *most)
+                        && !self.is_waited_for(opened) =>
                 {
                     return Ok(Err(format!("blocked {}", actor.key)));
                 }
@@ -441,6 +443,13 @@ impl<'a> Taking<'a> {
             actors.get(&id).map(|a| a.no)
         };
         self.places.find(self.db, &by_hex, actor.no, opened)
+    }
+
+    /// Whether a change that counts waits for this one.
+    fn is_waited_for(&self, opened: &Opened<'_>) -> bool {
+        let line = &opened.line;
+        let name = || waiting::name(line.actor, line.seq, &hex(&opened.hash[..8]));
+        !self.needs.is_empty() && self.needs.contains(&name())
     }
 
     /// Applies a change; returns the names under which others may wait for it.
@@ -523,6 +532,11 @@ impl<'a> Taking<'a> {
     /// When the tables can't be written.
     pub fn list(&mut self) -> Result<()> {
         self.show()?;
+        // What only a newer version knows has no table here, so no search and no rule either.
+        let kinds = self.kinds;
+        self.fields
+            .touched
+            .retain(|(kind, _)| kinds.get(kind).is_some());
         unsettled::refresh(self.db, self.kinds, self.rules, &mut self.fields.touched)
     }
 

@@ -8,6 +8,7 @@ use super::{
     super::{
         Result, Store,
         erasures::Suppressed,
+        log::unhex,
         parcel::{Opened, Parcel},
     },
     Taking,
@@ -45,6 +46,8 @@ pub(in crate::store) fn blank_waiting(db: &Connection, suppressed: &Suppressed) 
     }
     Ok(())
 }
+/// Hash, line and contents of a change that waits.
+type Kept = ([u8; 32], String, String);
 
 /// A change that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,19 +106,30 @@ impl Taking<'_> {
 
     /// Something arrived under these names: what waits for it may be applied, and what waits for that, and so on.
     pub(super) fn free(&mut self, names: &[String]) -> Result<()> {
-        let mut open: Vec<String> = names.to_vec();
-        while let Some(name) = open.pop() {
-            if !self.needs.remove(&name) {
-                continue;
-            }
-            let waiting = self
-                .db
-                .prepare_cached(
-                    "SELECT hash, line, contents FROM log_waiting WHERE needs = ?1 ORDER BY actor, seq",
-                )?
-                .query_map([&name], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-                .collect::<rusqlite::Result<Vec<([u8; 32], String, String)>>>()?;
-            for (hash, line, contents) in waiting {
+        self.work_off(names.to_vec(), vec![])
+    }
+
+    /// A change that counts waits under this name. Where a blocked laptop's held change has that name, it counts too: a
+    /// colleague had taken it in before hearing of the block, and built on it. So everybody comes to the same, whoever
+    /// heard first.
+    pub(super) fn let_in(&mut self, name: String) -> Result<()> {
+        self.work_off(vec![], vec![name])
+    }
+
+    fn work_off(&mut self, mut arrived: Vec<String>, mut wanted: Vec<String>) -> Result<()> {
+        loop {
+            let changes = if let Some(name) = wanted.pop() {
+                self.held(&name)?
+            } else if let Some(name) = arrived.pop() {
+                if self.needs.remove(&name) {
+                    self.waiting_for(&name)?
+                } else {
+                    vec![]
+                }
+            } else {
+                return Ok(());
+            };
+            for (hash, line, contents) in changes {
                 let parcel = Parcel {
                     line: &line,
                     contents: &contents,
@@ -124,13 +138,50 @@ impl Taking<'_> {
                 match self.wants(&opened)? {
                     Ok(deps) => {
                         self.no_longer_waits(&hash)?;
-                        open.extend(self.apply(opened, &parcel, &deps)?);
+                        arrived.extend(self.apply(opened, &parcel, &deps)?);
                     }
-                    Err(needs) => self.keep_waiting(&opened, &parcel, needs)?,
+                    Err(needs) => {
+                        self.keep_waiting(&opened, &parcel, needs.clone())?;
+                        wanted.push(needs);
+                    }
                 }
             }
         }
-        Ok(())
+    }
+
+    fn waiting_for(&self, needs: &str) -> Result<Vec<Kept>> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT hash, line, contents FROM log_waiting WHERE needs = ?1 ORDER BY actor, seq",
+        )?;
+        let rows = rows.query_map([needs], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The change of this name, if it is held because its laptop is blocked.
+    fn held(&self, wanted: &str) -> Result<Vec<Kept>> {
+        let mut parts = wanted.splitn(3, ' ');
+        let (Some(actor), Some(seq), Some(start)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return Ok(vec![]);
+        };
+        let actor = unhex::<16>(actor).map(Id::from_bytes);
+        let Some((actor, known)) = actor.and_then(|a| Some((a, self.actors.get(&a)?))) else {
+            return Ok(vec![]);
+        };
+        let needs = format!("blocked {}", known.key);
+        if !self.needs.contains(&needs) {
+            return Ok(vec![]);
+        }
+        let mut rows = self.db.prepare_cached(
+            "SELECT hash, line, contents FROM log_waiting
+             WHERE needs = ?1 AND actor = ?2 AND seq = ?3 AND substr(hash, 1, 8) = ?4",
+        )?;
+        let (seq, start) = (seq.parse::<i64>().unwrap_or(0), unhex::<8>(start));
+        let start = start.unwrap_or_default();
+        let rows = rows.query_map(params![needs, actor, seq, start.as_slice()], |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// A change that waited came again and was applied.

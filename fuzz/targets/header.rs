@@ -1,0 +1,4 @@
+//! See `hubfolio_tests::targets::header`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| hubfolio_tests::targets::header(data));

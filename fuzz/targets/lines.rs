@@ -1,0 +1,4 @@
+//! See `hubfolio_tests::targets::lines`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| hubfolio_tests::targets::lines(data));
