@@ -21,9 +21,9 @@ use self::{
 };
 
 /// Histories on every day.
-const HISTORIES: u64 = 2_000;
+const HISTORIES: u64 = 150;
 /// Histories in which a broken rule must show.
-const CONTROLS: u64 = 60;
+const CONTROLS: u64 = 40;
 
 /// Runs all, on every core; returns what happened, and the first seed that broke a law.
 fn run_all(seeds: &[u64]) -> (Counts, Option<(u64, Broken)>) {
