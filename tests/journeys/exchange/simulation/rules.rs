@@ -44,12 +44,10 @@ pub enum Rule {
     BlindSaves,
     /// A refused file leaves a note in the hub file.
     RefusalsLeaveTraces,
-    /// Edits count although nobody admitted the laptop or their past is missing.
-    AppliesTooEarly,
 }
 
 /// All that are broken.
-pub const BROKEN: [Rule; 12] = [
+pub const BROKEN: [Rule; 11] = [
     Rule::NamesInsteadOfHashes,
     Rule::SkipsOne,
     Rule::ParentsStripped,
@@ -61,7 +59,6 @@ pub const BROKEN: [Rule; 12] = [
     Rule::TablesAreNotKept,
     Rule::BlindSaves,
     Rule::RefusalsLeaveTraces,
-    Rule::AppliesTooEarly,
 ];
 
 impl Rule {
@@ -74,7 +71,6 @@ impl Rule {
                 | Self::SkipsOne
                 | Self::ParentsStripped
                 | Self::KeepsHalf
-                | Self::AppliesTooEarly
         )
     }
 
@@ -122,15 +118,11 @@ impl Rule {
             let rows = rows.query_map([], |r| Ok((hex(&r.get::<_, Vec<u8>>(0)?), r.get(1)?)));
             rows.unwrap().map(Result::unwrap).collect()
         };
-        let all_keys: Vec<String> = file.actors.iter().map(|a| a.key.clone()).collect();
         let half = file.manifest.counts.changes / 2;
         let mut count = 0;
         store.take_in(world, |taking| {
             for actor in &file.actors {
                 taking.meet(actor)?;
-            }
-            if self == Self::AppliesTooEarly {
-                taking.suppose_admitted(&all_keys)?;
             }
             for signature in &file.signatures {
                 taking.keep_signature(signature)?;
