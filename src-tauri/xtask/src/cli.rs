@@ -27,6 +27,10 @@ cargo xtask soak NAME [--seed N] [--rounds N]
                                   kill        the program stopped dead in the middle of writing
                                   pdf         packs of every shape and size
                                   window      the window tests, again and again
+                                  simulation  a team of laptops that exchanges files, by dice
+                                  corrupt     files for colleagues with every bit turned, cut at every length
+                                  laws        any order, repetition and split of files gives the same
+                                  dice        the fuzz targets, with dice of our own
                                 each round prints its seed, with which the run can be resumed
 cargo xtask bench [ARGUMENTS]   measurements, release build
 cargo xtask help                this text
