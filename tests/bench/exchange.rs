@@ -118,9 +118,8 @@ pub fn measure(folder: &Path) {
         admit: &[],
     };
     let start = Instant::now();
-    let backup = folder.join("backup.hubfolio");
     let store = ben.store.as_ref().unwrap();
-    store.backup(&ben.world, &backup).unwrap();
+    store.keep_copy(&ben.world, folder, 10).unwrap();
     let backup = start.elapsed();
     let start = Instant::now();
     let store = ben.store.as_mut().unwrap();

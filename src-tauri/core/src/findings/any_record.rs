@@ -148,8 +148,8 @@ fn references(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<(String, Id)>> 
 /// whose finding names this one.
 fn pointing_here(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
     let mut out = found_pointing_here(look, "record.points_to_removed", kind, id)?;
-    // Only a record that was removed or brought back changes what others point at.
-    if !removal_matters(look, id)? {
+    // Pointing at a record that is there is never a fault, and what was one is among those found above.
+    if super::is_live(look.db, look.kinds, kind, id)? {
         return Ok(out);
     }
     for other in look.kinds {
@@ -172,19 +172,6 @@ fn pointing_here(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
         }
     }
     Ok(out)
-}
-
-/// The record was removed or brought back at least once: its making alone changes nothing for others.
-fn removal_matters(look: &Look<'_>, id: Id) -> Result<bool> {
-    Ok(look
-        .db
-        .prepare_cached(
-            "SELECT 1 FROM log_write w JOIN log_field f USING (field_no)
-             WHERE w.record = ?1 AND f.field = '@life' AND w.value = 0 LIMIT 1",
-        )?
-        .query_row([id], |_| Ok(()))
-        .optional()?
-        .is_some())
 }
 
 fn points_to_removed(look: &Look<'_>, kind: &str, id: Id) -> Result<Verdict> {

@@ -146,18 +146,34 @@ pub fn refresh(look: &Look<'_>, touched: &BTreeSet<(String, Id)>) -> Result<()> 
         }
         kept::set_as_of(look.db, look.today)?;
     }
-    for (name, kind, record) in again {
-        let Some(rule) = rules().find(|r| r.id == name) else {
+    look_again(look, again)
+}
+
+/// Looks again at these: records in order, so that whether a record is there is asked once for all its rules.
+fn look_again(look: &Look<'_>, again: BTreeSet<(&'static str, String, Id)>) -> Result<()> {
+    let mut again: Vec<_> = again.into_iter().collect();
+    again.sort_unstable_by(|a, b| (&a.1, a.2, a.0).cmp(&(&b.1, b.2, b.0)));
+    for of_record in again.chunk_by(|a, b| (&a.1, a.2) == (&b.1, b.2)) {
+        let Some((_, kind, record)) = of_record.first() else {
             continue;
         };
-        kept::forget(look.db, rule.id, record)?;
-        let mut looked = Looked::default();
-        look_at(look, rule, &kind, record, &mut looked)?;
-        for finding in &looked.findings {
-            kept::keep(look.db, finding)?;
-        }
-        for (rule, record, next) in &looked.next {
-            kept::look_again(look.db, rule, *record, *next)?;
+        let live = is_live(look.db, look.kinds, kind, *record)?;
+        for (name, ..) in of_record {
+            let Some(rule) = rules().find(|r| r.id == *name) else {
+                continue;
+            };
+            kept::forget(look.db, rule.id, *record)?;
+            if !live {
+                continue;
+            }
+            let mut looked = Looked::default();
+            look_at(look, rule, kind, *record, &mut looked)?;
+            for finding in &looked.findings {
+                kept::keep(look.db, finding)?;
+            }
+            for (rule, record, next) in &looked.next {
+                kept::look_again(look.db, rule, *record, *next)?;
+            }
         }
     }
     Ok(())
@@ -185,10 +201,8 @@ pub fn all(look: &Look<'_>) -> Result<Looked> {
     Ok(looked)
 }
 
+/// Looks at a record that is there.
 fn look_at(look: &Look<'_>, rule: &Rule, kind: &str, record: Id, into: &mut Looked) -> Result<()> {
-    if !is_live(look.db, look.kinds, kind, record)? {
-        return Ok(());
-    }
     let verdict = (rule.look)(look, kind, record)?;
     if let Some(said) = verdict.finding {
         into.findings.push(Finding {

@@ -1,8 +1,8 @@
 //! A copy of the hub file that is checked before it gets its name, and never takes the place of another file.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, backup::Backup};
 
 use super::{Result, Store, StoreError};
 use crate::{env::Env, files::new_file};
@@ -14,15 +14,45 @@ impl Store {
     /// # Errors
     /// A file of that name; a folder that can't be written; a copy that is not sound.
     pub fn backup(&self, env: &dyn Env, to: &Path) -> Result<u64> {
-        if to.exists() {
-            return Err(StoreError::Exists(to.to_owned()));
-        }
-        let size = new_file(to, |partial| {
+        self.copy(env, to, |partial| {
             let name = partial.to_str().ok_or_else(|| {
                 let message = "This name can't be used for a copy. No copy was written.";
                 StoreError::refused("bad_file_name", message, "Choose another name.")
             })?;
             self.db.execute("VACUUM INTO ?1", [name])?;
+            Ok(())
+        })
+    }
+
+    /// Writes a copy page by page, as large as the file is now: several times as quick as [`Store::backup`], for the
+    /// copies that nobody asked for and that somebody waits for. What was removed is not in the free pages of either,
+    /// since the file overwrites it at once.
+    ///
+    /// # Errors
+    /// As [`Store::backup`].
+    pub(super) fn page_copy(&self, env: &dyn Env, to: &Path) -> Result<u64> {
+        self.copy(env, to, |partial| {
+            let mut copy = Connection::open(partial)?;
+            // Whoever makes the file has it written to the disk before it gets its name.
+            copy.pragma_update(None, "synchronous", false)?;
+            Backup::new(&self.db, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+            // A copy stands alone: no log of pages beside it.
+            copy.pragma_update(None, "journal_mode", "delete")?;
+            Ok(())
+        })
+    }
+
+    fn copy(
+        &self,
+        env: &dyn Env,
+        to: &Path,
+        write: impl FnOnce(&Path) -> Result<()>,
+    ) -> Result<u64> {
+        if to.exists() {
+            return Err(StoreError::Exists(to.to_owned()));
+        }
+        let size = new_file(to, |partial| {
+            write(partial)?;
             self.same_and_sound(partial)
         })?;
         if let Err(e) = self.note_copy(env.now()) {
@@ -36,11 +66,10 @@ impl Store {
     fn same_and_sound(&self, copy: &Path) -> Result<()> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(copy, flags)?;
-        let pages: String = db.pragma_query_value(None, "quick_check", |r| r.get(0))?;
         let id = |db: &Connection| -> rusqlite::Result<i32> {
             db.pragma_query_value(None, "application_id", |r| r.get(0))
         };
-        let whole = pages == "ok"
+        let whole = tables_are_sound(&db)?
             && id(&db)? == id(&self.db)?
             && super::generation(&db)? >= self.generation()?;
         if whole {
@@ -50,4 +79,26 @@ impl Store {
         let hint = "Choose another disk, and run a check of the hub file.";
         Err(StoreError::refused("backup_unsound", message, hint))
     }
+}
+
+/// Every table of a copy can be read to its end. The search is looked at as the tables that it is kept in: what it says
+/// about the records is compared by a check of the hub file, and worked out anew when it does not fit.
+fn tables_are_sound(db: &Connection) -> Result<bool> {
+    let mut names = db.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+    )?;
+    let names = names
+        .query_map([], |r| r.get(0))?
+        .collect::<rusqlite::Result<Vec<String>>>()?;
+    for name in names {
+        let words: String = db.query_row(
+            "SELECT quick_check FROM pragma_quick_check(?1)",
+            [&name],
+            |r| r.get(0),
+        )?;
+        if words != "ok" {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -89,7 +89,7 @@ impl Store {
             .into_iter()
             .find(|path: &PathBuf| !path.exists())
             .unwrap_or_default();
-        self.backup(env, &path)?;
+        self.page_copy(env, &path)?;
         for old in no_longer_kept(copies_in(folder), now, keep) {
             // One that can't be removed now is tried again with the next copy.
             if let Err(e) = std::fs::remove_file(&old) {

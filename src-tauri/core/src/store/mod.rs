@@ -86,6 +86,9 @@ use crate::{
     record::{Id, Kind, Kinds},
 };
 
+/// Pages in memory, in KiB below zero as SQLite has it.
+const CACHE: i64 = -64_000;
+
 /// What the store asks about records that it can't know by itself.
 pub trait Rules: Send + Sync {
     /// Why a record may not be changed now; none = it may.

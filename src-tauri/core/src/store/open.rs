@@ -124,7 +124,7 @@ impl Store {
         db.pragma_update(None, "foreign_keys", true)?;
         db.pragma_update(None, "trusted_schema", false)?;
         db.pragma_update(None, "secure_delete", true)?;
-        db.pragma_update(None, "cache_size", -64_000)?;
+        db.pragma_update(None, "cache_size", super::CACHE)?;
         db.pragma_update(None, "temp_store", "memory")?;
         if lock.is_some() {
             db.pragma_update_and_check(None, "journal_mode", "wal", |r| r.get::<_, String>(0))?;

@@ -255,8 +255,12 @@ fn current(db: &Connection, kind: &str) -> Result<BTreeMap<Id, Said>> {
         .collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
     let mut out: BTreeMap<Id, Said> = BTreeMap::new();
     for (no, field) in fields {
-        let mut records =
-            db.prepare_cached("SELECT DISTINCT record FROM head WHERE field_no = ?1")?;
+        // By the index of the team's edits: heads lie in the order of records, and there are many of those.
+        let mut records = db.prepare_cached(
+            "SELECT DISTINCT w.record FROM log_change c INDEXED BY log_change_team CROSS JOIN log_write w USING (change_no)
+             WHERE (instr(c.body, '\"@laptop\"') OR instr(c.body, '\"@invitation\"') OR instr(c.body, '\"@recovery\"'))
+               AND w.field_no = ?1",
+        )?;
         let records = records
             .query_map([no], |r| r.get(0))?
             .collect::<rusqlite::Result<Vec<Id>>>()?;

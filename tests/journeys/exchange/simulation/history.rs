@@ -195,7 +195,7 @@ impl History {
     fn send(&mut self, n: usize) -> Law {
         let everything = self.dice.below(3) == 0;
         // Seldom, since words cost time on purpose.
-        let in_words = self.dice.below(12) == 0;
+        let in_words = self.dice.below(40) == 0;
         self.send_as(n, everything, in_words).map(|_| ())
     }
 

@@ -9,7 +9,7 @@ use super::super::{
     Names, Result,
     heads::{self, LIFE, WriteAt},
 };
-use crate::record::{Id, Kind, Kinds, Value};
+use crate::record::{Field, FieldType, Id, Kind, Kinds, Value};
 
 /// Fields in memory before they are written: bounds memory, whatever the size of a file.
 const MOST_FIELDS: usize = 400_000;
@@ -79,6 +79,9 @@ pub struct Fields {
     noted: HashSet<(Id, i64)>,
     /// Records touched since the beginning, for search and rules.
     pub touched: BTreeSet<(String, Id)>,
+    /// Those of them that were there and only had fields of their own set, by one version each, none of which leads to
+    /// another record or tells records apart: most edits are of this sort, and leave nobody anything to settle.
+    uneventful: BTreeSet<(String, Id)>,
 }
 
 impl Fields {
@@ -96,6 +99,7 @@ impl Fields {
             count: 0,
             noted,
             touched: BTreeSet::new(),
+            uneventful: BTreeSet::new(),
         })
     }
 
@@ -215,17 +219,23 @@ impl Fields {
             }
         }
         for (kind, fields) in by_kind {
-            if heads::is_plain(kind) {
-                self.touched.insert((kind.to_owned(), record));
-            }
+            let name = (kind.to_owned(), record);
+            let first = !heads::is_plain(kind) || self.touched.insert(name.clone());
             // A kind of a newer version stays in the log, and shows after the update.
-            if let Some(kind) = kinds.get(kind) {
-                self.show_kind(db, names, kind, record, fields, was_there)?;
+            let quiet = match kinds.get(kind) {
+                Some(kind) => self.show_kind(db, names, kind, record, fields, was_there)?,
+                None => false,
+            };
+            if !quiet {
+                self.uneventful.remove(&name);
+            } else if first {
+                self.uneventful.insert(name);
             }
         }
         Ok(())
     }
 
+    /// Shows the fields of one kind. Returns whether that was uneventful.
     fn show_kind(
         &mut self,
         db: &Connection,
@@ -234,18 +244,21 @@ impl Fields {
         record: Id,
         fields: Vec<(&str, FieldVersions)>,
         was_there: bool,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let mut plain: Vec<(&str, Value)> = vec![];
         let mut careful = vec![];
         let mut life = !was_there;
+        let mut quiet = true;
         for (name, mut field) in fields {
             if name == LIFE {
                 life = true;
                 continue;
             }
             let Some(declared) = kind.field(name) else {
+                quiet = false;
                 continue;
             };
+            quiet &= says_nothing_to_others(kind, declared);
             let noted = self.noted.contains(&(record, field.field_no));
             let only = (field.now.len() == 1 && field.before.len() <= 1 && !noted)
                 .then(|| field.now.pop().and_then(|v| v.value))
@@ -265,12 +278,41 @@ impl Fields {
         if !careful.is_empty() {
             heads::show(db, kind, record, &careful)?;
         }
-        if life || !is_there(db, kind, record)? {
+        let life = life || !is_there(db, kind, record)?;
+        if life {
             let number = names.number(kind.name(), LIFE);
             heads::show_life(db, kind, record, number.unwrap_or(0))?;
         }
-        Ok(())
+        Ok(quiet && !life && careful.is_empty())
     }
+
+    /// The records touched so far that may leave something to settle.
+    pub fn eventful(&self) -> BTreeSet<(String, Id)> {
+        self.touched.difference(&self.uneventful).cloned().collect()
+    }
+
+    /// Takes back that a record is uneventful, where `is` says so.
+    pub fn recheck(&mut self, is: impl Fn(&str, Id) -> Result<bool>) -> Result<()> {
+        let mut quiet = std::mem::take(&mut self.uneventful);
+        let mut failed = None;
+        quiet.retain(|(kind, record)| match is(kind, *record) {
+            Ok(is) => is,
+            Err(e) => {
+                failed.get_or_insert(e);
+                false
+            }
+        });
+        self.uneventful = quiet;
+        failed.map_or(Ok(()), Err)
+    }
+}
+
+/// The field leads to no other record and tells no records apart.
+fn says_nothing_to_others(kind: &Kind, field: &Field) -> bool {
+    !matches!(field.type_, FieldType::Ref { .. })
+        && !kind
+            .identifying()
+            .any(|group| group.contains(&field.name.as_str()))
 }
 
 /// One version each, of the right type: straight into the table.

@@ -40,6 +40,9 @@ use crate::{
     record::{Id, Kinds, Value},
 };
 
+/// Pages in memory while changes come in, in KiB below zero as SQLite has it: edits touch records all over the file.
+const MUCH_CACHE: i64 = -128_000;
+
 /// What taking changes in did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TakenIn {
@@ -130,7 +133,9 @@ impl Store {
         let own_actor = self.writer.as_ref().map(|w| w.actor);
         // What a change names is looked up here before it is written down, with better words than SQLite's.
         self.db.pragma_update(None, "foreign_keys", false)?;
+        self.db.pragma_update(None, "cache_size", MUCH_CACHE)?;
         let taken = self.take_in_unchecked(env, own_key, own_actor, body);
+        self.db.pragma_update(None, "cache_size", super::CACHE)?;
         self.db.pragma_update(None, "foreign_keys", true)?;
         taken
     }
@@ -537,7 +542,13 @@ impl<'a> Taking<'a> {
         self.fields
             .touched
             .retain(|(kind, _)| kinds.get(kind).is_some());
-        unsettled::refresh(self.db, self.kinds, self.rules, &mut self.fields.touched)
+        let (db, rules) = (self.db, self.rules);
+        self.fields
+            .recheck(|kind, record| unsettled::stands_alone(db, rules, kind, record))?;
+        let mut eventful = self.fields.eventful();
+        unsettled::refresh(db, kinds, rules, &mut eventful)?;
+        self.fields.touched.extend(eventful);
+        Ok(())
     }
 
     fn settle(mut self, verdict: Verdict) -> Result<TakenIn> {

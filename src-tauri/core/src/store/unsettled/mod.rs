@@ -150,6 +150,25 @@ pub fn refresh(
     twice::refresh(db)
 }
 
+/// Nothing waits at a record or for it, it does not stand still and makes no other stand still, and no names of merged
+/// records have to be followed: then an edit of its own fields leaves nothing to settle.
+pub(super) fn stands_alone(
+    db: &Connection,
+    rules: &dyn Rules,
+    kind: &str,
+    record: Id,
+) -> Result<bool> {
+    let concerned: bool = db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM alias) OR EXISTS (SELECT 1 FROM unsettled WHERE record = ?1)
+                 OR EXISTS (SELECT 1 FROM unsettled WHERE target = ?1)",
+        )?
+        .query_row([record], |r| r.get(0))?;
+    Ok(!concerned
+        && rules.frozen_by(db, kind, record)?.is_none()
+        && rules.freezes(db, kind, record)?.is_empty())
+}
+
 /// The pairs that are told apart with a thing about two records that say the same: its record and every other one of
 /// them, the later one first.
 pub(super) fn told_apart(
