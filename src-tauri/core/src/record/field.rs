@@ -86,6 +86,11 @@ pub struct ListValue {
 }
 
 impl FieldType {
+    /// Text of several lines, which people write freely.
+    pub fn is_long(&self) -> bool {
+        matches!(self, Self::Text { long: true, .. })
+    }
+
     /// Kept as a number.
     pub fn is_number(&self) -> bool {
         matches!(
