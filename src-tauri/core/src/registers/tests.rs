@@ -71,7 +71,11 @@ fn every_field_has_a_help_text_and_every_reference_leads_to_a_kind() {
             }
         }
         let identifying = kind.identifying().flatten();
-        for name in identifying.chain(kind.declaration.title) {
+        let confidential = kind.declaration.confidential_when.iter();
+        for name in identifying
+            .chain(kind.declaration.title)
+            .chain(confidential)
+        {
             assert!(
                 kind.field(name).is_some(),
                 "{} has no field {name}",

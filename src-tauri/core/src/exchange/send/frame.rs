@@ -105,27 +105,39 @@ fn assemble(out: Lines, laptop: &Laptop, path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes the file `to`: `write` fills it, the real reader reads it back, and only then it has its name. What it was is
-/// written down as `what`, in the words of `said`. Returns its size and what is in it.
+/// A file to be made.
+pub struct Making<'a> {
+    /// Its name.
+    pub to: &'a Path,
+    /// The words that open it.
+    pub words: Option<&'a Words>,
+    /// What it is written down as.
+    pub what: &'static str,
+    /// In a sentence, from what is in it.
+    pub said: &'a dyn Fn(&Counts) -> String,
+    /// What has to be true of it when it is read back, beyond that it is sound.
+    pub check: &'a dyn Fn(&Staged) -> Result<()>,
+}
+
+/// Makes a file: `write` fills it, the real reader reads it back, and only then it has its name. Returns its size and
+/// what is in it.
 pub fn make(
     store: &Store,
     env: &dyn Env,
-    to: &Path,
-    words: Option<&Words>,
-    what: &'static str,
+    making: &Making<'_>,
     write: impl FnOnce(&Path) -> Result<Counts>,
-    said: impl FnOnce(&Counts) -> String,
 ) -> Result<(u64, Counts)> {
     let mut digest = [0; 32];
     let mut counts = Counts::default();
-    let size = new_file(to, |partial| -> Result<()> {
+    let size = new_file(making.to, |partial| -> Result<()> {
         counts = write(partial)?;
         let keys = Keys {
             laptop: store.laptop().map(|l| *l.reading_secret()),
-            words: words.cloned(),
+            words: making.words.cloned(),
         };
         let read = Staged::open(partial, &keys)?;
         digest = read.digest;
+        (making.check)(&read)?;
         if read.manifest.counts == counts {
             return Ok(());
         }
@@ -135,15 +147,18 @@ pub fn make(
             "Choose another disk.",
         ))
     })?;
-    let name = to.file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = making
+        .to
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned());
     let note = FileNote {
         digest,
         name: name.unwrap_or_default(),
         size: size as i64,
         maker: own_key(store)?,
         at: env.now(),
-        what,
-        text: said(&counts),
+        what: making.what,
+        text: (making.said)(&counts),
         span: (None, Some(store.generation()?)),
     };
     sharing::note_file(store.db(), &note)?;

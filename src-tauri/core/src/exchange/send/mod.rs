@@ -55,6 +55,19 @@ pub(super) fn own_key(store: &Store) -> Result<String> {
     Ok(hex(&laptop.public()))
 }
 
+/// This laptop's card, without what admits it to its own team.
+pub(super) fn bare_card(store: &Store, person: &str) -> Result<Card> {
+    let laptop = store.laptop().ok_or(StoreError::ReadOnly)?;
+    Ok(Card {
+        key: hex(&laptop.public()),
+        laptop: laptop.name.clone(),
+        person: person.to_owned(),
+        reads: reading_key(laptop.reading_secret()).unwrap_or_default(),
+        invitation: None,
+        recovery: None,
+    })
+}
+
 /// This laptop's card.
 ///
 /// # Errors
@@ -66,12 +79,9 @@ pub fn own_card(store: &Store, person: &str) -> Result<SignedCard> {
         None => None,
     };
     let card = Card {
-        key: hex(&laptop.public()),
-        laptop: laptop.name.clone(),
-        person: person.to_owned(),
-        reads: reading_key(laptop.reading_secret()).unwrap_or_default(),
         invitation,
         recovery: store.meta("recovery_proof")?,
+        ..bare_card(store, person)?
     };
     Ok(SignedCard::sign(&card, laptop)?)
 }
@@ -99,10 +109,17 @@ pub fn send(store: &mut Store, env: &dyn Env, sending: &Sending, to: &Path) -> R
         };
         write::edits(store, env, &whole, &protection, card, partial)
     };
-    let (bytes, counts) = frame::make(store, env, to, words.as_ref(), "sent", write, |counts| {
-        let s = if counts.changes == 1 { "" } else { "s" };
-        format!("{} edit{s} for colleagues.", counts.changes)
-    })?;
+    let making = frame::Making {
+        to,
+        words: words.as_ref(),
+        what: "sent",
+        said: &|counts| {
+            let s = if counts.changes == 1 { "" } else { "s" };
+            format!("{} edit{s} for colleagues.", counts.changes)
+        },
+        check: &|_| Ok(()),
+    };
+    let (bytes, counts) = frame::make(store, env, &making, write)?;
     Ok(Sent {
         bytes,
         changes: counts.changes,
