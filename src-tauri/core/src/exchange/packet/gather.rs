@@ -2,22 +2,20 @@
 //! that goes into it. A confidential field is left out, a confidential record is left out, and a reference to one is an
 //! empty cell; a list that is chosen or ordered by a confidential field is refused, since the choice would tell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::{
     copy::{Copy, Heading, Section},
+    leaving::{HOPS, Leaving},
     paths,
 };
 use crate::{
-    contract::{CellText, Compare, Filter, Source, ViewColumn, ViewRow, ViewSpec},
-    exchange::{
-        ExchangeError, Result,
-        send::personal::{freely, named, writers},
-    },
-    record::{FieldType, Id, Kind, Kinds, Value},
+    contract::{Compare, Filter, Source, ViewColumn, ViewRow, ViewSpec},
+    exchange::{ExchangeError, Result},
+    record::{FieldType, Id, Kind, Kinds},
     store::{Store, StoreError},
 };
 
@@ -28,14 +26,7 @@ const UNTIL: [&str; 3] = ["to", "end", "closed"];
 pub struct Gathering<'a> {
     store: &'a Store,
     today: NaiveDate,
-    /// Records about people that are named, by kind.
-    people: BTreeMap<String, BTreeSet<Id>>,
-    /// Texts that people wrote freely.
-    texts: usize,
-    /// Confidential fields left out, in words.
-    fields: BTreeSet<String>,
-    /// Confidential records left out, or left empty where something refers to them.
-    records: BTreeSet<Id>,
+    leaving: Leaving<'a>,
 }
 
 /// A copy, and what to know before it leaves.
@@ -55,10 +46,7 @@ impl<'a> Gathering<'a> {
         Self {
             store,
             today,
-            people: BTreeMap::new(),
-            texts: 0,
-            fields: BTreeSet::new(),
-            records: BTreeSet::new(),
+            leaving: Leaving::new(store),
         }
     }
 
@@ -105,7 +93,7 @@ impl<'a> Gathering<'a> {
                 continue;
             };
             if let Some(step) = steps.iter().find(|s| s.confidential) {
-                self.fields.insert(step.label.clone());
+                self.leaving.fields.insert(step.label.clone());
                 continue;
             }
             for step in steps {
@@ -157,7 +145,7 @@ impl<'a> Gathering<'a> {
         let Ok(id) = row.id.parse::<Id>() else {
             return Ok(None);
         };
-        if !self.may_leave(kind, id)? {
+        if !self.leaving.may_leave(kind, id)? {
             return Ok(None);
         }
         let mut closed: Vec<&str> = vec![];
@@ -165,7 +153,7 @@ impl<'a> Gathering<'a> {
             let at = columns.iter().position(|c| c.path == *path);
             let cell = at.and_then(|at| row.cells.get(at));
             if let Some(cell) = cell
-                && !self.reference(other, cell)?
+                && !self.leaving.reference(other, cell)?
             {
                 closed.push(path);
             }
@@ -184,72 +172,10 @@ impl<'a> Gathering<'a> {
                 &column.type_,
                 crate::contract::FieldTypeInfo::Text { long: true, .. }
             );
-            self.texts += usize::from(long && !cell.text.is_empty());
+            self.leaving.texts += usize::from(long && !cell.text.is_empty());
             out.push(cell.text.clone());
         }
         Ok(Some(out))
-    }
-
-    /// Whether what a cell refers to may be named. Counts it when it is about a person.
-    fn reference(&mut self, kind: &str, cell: &CellText) -> Result<bool> {
-        let Some(id) = cell.value.as_str().and_then(|t| t.parse::<Id>().ok()) else {
-            return Ok(true);
-        };
-        match self.kinds().get(kind) {
-            Some(kind) => self.may_be_named(kind, id, 3),
-            None => Ok(false),
-        }
-    }
-
-    /// Whether a record may be named by its title, which may name others.
-    fn may_be_named(&mut self, kind: &Kind, id: Id, depth: u8) -> Result<bool> {
-        if kind.declaration.confidential || !self.may_leave(kind, id)? {
-            return Ok(false);
-        }
-        let title = kind.declaration.title.iter().filter_map(|t| kind.field(t));
-        for field in title {
-            if field.confidential {
-                return Ok(false);
-            }
-            let FieldType::Ref { kind: other } = &field.type_ else {
-                continue;
-            };
-            let row = self.store.find_row(kind, id)?;
-            let named = row.and_then(|r| r.value(&field.name).as_id());
-            if let (Some(other), Some(named), true) = (self.kinds().get(other), named, depth > 0)
-                && !self.may_be_named(other, named, depth - 1)?
-            {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// Whether a record may leave. Counts it when it is about a person.
-    fn may_leave(&mut self, kind: &Kind, id: Id) -> Result<bool> {
-        if let Some(field) = kind.declaration.confidential_when
-            && self.says_yes(kind, id, field)?
-        {
-            self.records.insert(id);
-            return Ok(false);
-        }
-        if kind.declaration.personal {
-            let known = self.people.entry(kind.name().to_owned()).or_default();
-            known.insert(id);
-        }
-        Ok(true)
-    }
-
-    /// Any current version of a field says yes: of two versions that wait to be settled, the careful one counts.
-    fn says_yes(&self, kind: &Kind, id: Id, field: &str) -> Result<bool> {
-        let shown = self.store.find_row(kind, id)?;
-        if shown.is_some_and(|r| r.value(field).as_int() == Some(1)) {
-            return Ok(true);
-        }
-        let versions = self.store.versions(id, kind.name(), field)?;
-        Ok(versions
-            .iter()
-            .any(|v| v.as_ref().and_then(Value::as_int) == Some(1)))
     }
 
     /// The fields of a record as a section of what and value.
@@ -259,7 +185,7 @@ impl<'a> Gathering<'a> {
     pub fn facts(&mut self, heading: &str, kind: &str, id: Id) -> Result<Section> {
         let kind = self.kind(kind)?;
         let row = self.store.row(kind.name(), id)?;
-        if row.deleted || !self.may_be_named(kind, id, 3)? {
+        if row.deleted || !self.leaving.may_be_named(kind, id, HOPS)? {
             let one = kind.declaration.one.to_lowercase();
             return Err(ExchangeError::refused(
                 "confidential",
@@ -275,16 +201,16 @@ impl<'a> Gathering<'a> {
                 continue;
             }
             if field.confidential {
-                self.fields.insert(field.label.clone());
+                self.leaving.fields.insert(field.label.clone());
                 continue;
             }
             let cell = self.store.cell_text(value, &field.type_, &mut titles)?;
             if let FieldType::Ref { kind } = &field.type_
-                && !self.reference(kind, &cell)?
+                && !self.leaving.reference(kind, &cell)?
             {
                 continue;
             }
-            self.texts += usize::from(field.type_.is_long());
+            self.leaving.texts += usize::from(field.type_.is_long());
             facts.push((field.label.clone(), cell.text));
         }
         Ok(Section::facts(heading, facts))
@@ -330,7 +256,16 @@ impl<'a> Gathering<'a> {
 
     /// Counts texts that people wrote freely and that come into the copy in another way.
     pub fn count_texts(&mut self, texts: usize) {
-        self.texts += texts;
+        self.leaving.texts += texts;
+    }
+
+    /// Whether a record may be named by its title in a section put together elsewhere. Counts it when it is about a person.
+    ///
+    /// # Errors
+    /// When the hub file can't be read.
+    pub fn name(&mut self, kind: &str, id: Id) -> Result<bool> {
+        let kind = self.store.kind(kind)?;
+        self.leaving.may_be_named(kind, id, HOPS)
     }
 
     /// The copy, and what to know before it leaves.
@@ -338,31 +273,10 @@ impl<'a> Gathering<'a> {
     /// # Errors
     /// When the hub file can't be read.
     pub fn finish(self, copy: Copy) -> Result<Gathered> {
-        let writers = writers(self.store)?;
-        let mut personal = vec![];
-        for (kind, ids) in &self.people {
-            let others = ids.difference(&writers).count();
-            if let (Some(kind), true) = (self.kinds().get(kind), others > 0) {
-                personal.push(named(kind, others));
-            }
-        }
-        if self.texts > 0 {
-            personal.push(freely(self.texts));
-        }
-        let mut kept_back = vec![];
-        match self.records.len() {
-            0 => {}
-            1 => kept_back.push("1 record that is kept to your team".into()),
-            n => kept_back.push(format!("{n} records that are kept to your team")),
-        }
-        if !self.fields.is_empty() {
-            let fields: Vec<String> = self.fields.into_iter().collect();
-            kept_back.push(format!("Confidential fields: {}", fields.join(", ")));
-        }
         Ok(Gathered {
             copy,
-            personal,
-            kept_back,
+            personal: self.leaving.personal()?,
+            kept_back: self.leaving.kept_back(),
         })
     }
 }

@@ -5,6 +5,7 @@
 mod comments;
 mod copy;
 mod gather;
+mod leaving;
 mod letter;
 mod limits;
 mod make;
