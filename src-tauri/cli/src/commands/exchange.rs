@@ -13,6 +13,7 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
+use super::packets;
 use crate::{
     arguments::{Bring, Exchange, Export, FileWords, Global},
     client::{Client, fault},
@@ -37,6 +38,9 @@ pub fn run(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
             by_itself,
             none,
         } => folder(client, dir, by_itself.as_deref(), none),
+        Exchange::Packet(command) => packets::run(client, command),
+        Exchange::Partners => packets::partners(client),
+        Exchange::Partner(command) => packets::partner(client, command),
         Exchange::RecoveryWords => {
             let words: RecoveryWords = client.ask_for("recovery_words")?;
             let text = format!(
@@ -56,7 +60,7 @@ pub fn run(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
     }
 }
 
-fn words_of(words: &FileWords) -> Reply<Option<String>> {
+pub(super) fn words_of(words: &FileWords) -> Reply<Option<String>> {
     match &words.words_file {
         None => Ok(words.words.clone()),
         Some(path) => match std::fs::read_to_string(path) {
@@ -73,7 +77,7 @@ fn words_of(words: &FileWords) -> Reply<Option<String>> {
     }
 }
 
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 

@@ -17,4 +17,6 @@ pub use copy::{Copy, Heading, Section};
 pub use gather::{Gathered, Gathering, all_of, condition, kind_of};
 pub use letter::{Contents, From, Letter, signature_fits_copy};
 pub use make::{Posted, Posting, make};
-pub use read::Packet;
+pub use read::{Packet, note_taken, taken};
+
+pub use super::send::personal::freely;

@@ -9,7 +9,11 @@ use super::{
     limits::{self, Fault},
 };
 use crate::{
-    exchange::{ExchangeError, Layer, Result, Staged},
+    env::Env,
+    exchange::{
+        ExchangeError, Layer, Result, Staged,
+        sharing::{self, FileNote},
+    },
     store::{
         Store,
         log::{hex, unhex},
@@ -151,4 +155,34 @@ fn in_words(fault: Fault) -> ExchangeError {
         Fault::TooMuch(what) => ExchangeError::TooMuch(what),
         Fault::Damaged(detail) => ExchangeError::damaged(Layer::Lines, detail),
     }
+}
+
+/// Whether a file of these bytes was taken in before.
+///
+/// # Errors
+/// When the hub file can't be read.
+pub fn taken(store: &Store, digest: &[u8; 32]) -> Result<bool> {
+    sharing::came_or_went(store.db(), digest, "copy_in")
+}
+
+/// Writes down that a packet was taken in.
+///
+/// # Errors
+/// When the hub file can't be written.
+pub fn note_taken(store: &Store, env: &dyn Env, packet: &Packet, said: &str) -> Result<()> {
+    if taken(store, &packet.digest)? {
+        return Ok(());
+    }
+    let note = FileNote {
+        digest: packet.digest,
+        name: packet.name.clone(),
+        size: packet.size as i64,
+        maker: packet.card.key.clone(),
+        at: env.now(),
+        what: "copy_in",
+        text: said.to_owned(),
+        span: (None, None),
+    };
+    sharing::note_file(store.db(), &note)?;
+    Ok(())
 }
