@@ -331,7 +331,7 @@ impl Desk {
     /// Before any hub file is there.
     pub fn closed(seed: u64) -> Self {
         use hubfolio_core::session::{Places, Program, Session};
-        let folder = tempfile::tempdir().unwrap();
+        let folder = quick_folder();
         let places = Places {
             config: folder.path().join("config"),
             store: folder.path().join("hub.hubfolio"),

@@ -191,12 +191,12 @@ const MOVED: Said = (
 const IS_PACKET: Said = (
     "is_a_copy",
     "This file is a copy from another hub's team, not a file of edits. Your data was not changed.",
-    "Look at it under “Copies from other teams” (on the command line: exchange packet look).",
+    "Look at it under “Copies from other teams”.",
 );
 const NO_PACKET: Said = (
     "not_a_copy",
     "This is a team's file of edits, not a copy for another team. Your data was not changed.",
-    "Bring your own team's file in under “Sharing and copies” (on the command line: exchange import).",
+    "Bring your own team's file in under “Sharing and copies”.",
 );
 const OWN_PACKET: Said = (
     "own_copy",
