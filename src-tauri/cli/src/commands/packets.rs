@@ -85,7 +85,7 @@ fn make(client: &mut Client<'_>, wanted: &MakePacket) -> Reply<Outcome> {
         }
         None => {
             let source = Source::Kind { kind: kind.into() };
-            CopyOf::List(lists::view(client, kind, source, &wanted.choice)?)
+            CopyOf::List(Box::new(lists::view(client, kind, source, &wanted.choice)?))
         }
     };
     let seen: CopyPreview = client.ask("copy_preview", &of)?;

@@ -11,7 +11,7 @@ pub enum CopyOf {
     /// One record: a submitted return, a place, any other.
     Record(RecordRef),
     /// Every row of a list.
-    List(ViewSpec),
+    List(Box<ViewSpec>),
 }
 
 /// How a file for another team is protected.

@@ -8,7 +8,7 @@ use crate::{
     dates,
     exchange::{
         self,
-        packet::{Copy, Gathered, Gathering, Section, all_of, condition},
+        packet::{Copy, Gathered, Gathering, Section, condition},
     },
     record::Id,
     store::Store,
@@ -52,7 +52,7 @@ fn practices(
             Compare::Is,
             Json::from(place.to_string()),
         )),
-        ..all_of("pcn")
+        ..ViewSpec::all_of("pcn")
     };
     let on = Json::from(today.to_string());
     let mut out = vec![];
@@ -83,7 +83,7 @@ fn practices(
                 open("to"),
                 open("practice.closed"),
             ])),
-            ..all_of("pcn_membership")
+            ..ViewSpec::all_of("pcn_membership")
         };
         let section = gathering.list(&format!("Practices of {}", network.title), &view)?;
         if !section.rows.is_empty() {

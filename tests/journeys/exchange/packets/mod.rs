@@ -2,6 +2,7 @@
 
 mod confidential;
 mod damaged;
+mod golden;
 mod journey;
 mod refusals;
 

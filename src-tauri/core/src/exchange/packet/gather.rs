@@ -243,7 +243,7 @@ impl<'a> Gathering<'a> {
                             .chain(still_holds(other, self.today))
                             .collect(),
                     )),
-                    ..all_of(other.name())
+                    ..ViewSpec::all_of(other.name())
                 };
                 let section = self.list(other.declaration.many, &view)?;
                 if !section.rows.is_empty() {
@@ -278,20 +278,6 @@ impl<'a> Gathering<'a> {
             personal: self.leaving.personal()?,
             kept_back: self.leaving.kept_back(),
         })
-    }
-}
-
-/// All records of a kind in their usual order and columns.
-pub fn all_of(kind: &str) -> ViewSpec {
-    ViewSpec {
-        source: Source::Kind { kind: kind.into() },
-        columns: vec![],
-        filter: None,
-        sort: vec![],
-        group: None,
-        search: None,
-        offset: 0,
-        limit: 0,
     }
 }
 

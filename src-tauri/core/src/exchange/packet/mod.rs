@@ -14,7 +14,7 @@ mod read;
 
 pub use comments::{Comment, Comments};
 pub use copy::{Copy, Heading, Section};
-pub use gather::{Gathered, Gathering, all_of, condition, kind_of};
+pub use gather::{Gathered, Gathering, condition, kind_of};
 pub use letter::{Contents, From, Letter, signature_fits_copy};
 pub use make::{Posted, Posting, make};
 pub use read::{Packet, note_taken, taken};

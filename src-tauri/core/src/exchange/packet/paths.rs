@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::{
         contract::{Compare, SortBy, Source},
-        exchange::packet::gather::{all_of, condition},
+        exchange::packet::gather::condition,
         registers,
     };
 
@@ -128,11 +128,11 @@ mod tests {
     #[test]
     fn a_list_may_not_be_chosen_by_what_it_may_not_show() {
         let notes = condition("notes", Compare::Contains, "ill".into());
-        let plain = all_of("person");
+        let plain = ViewSpec::all_of("person");
         assert!(!refused(&plain));
         let with = |filter| ViewSpec {
             filter: Some(filter),
-            ..all_of("person")
+            ..ViewSpec::all_of("person")
         };
         assert!(refused(&with(notes.clone())));
         assert!(refused(&with(Filter::Not(Box::new(notes.clone())))));
@@ -145,7 +145,7 @@ mod tests {
                 Compare::Empty,
                 serde_json::Value::Null,
             )),
-            ..all_of("team_member")
+            ..ViewSpec::all_of("team_member")
         };
         assert!(refused(&far));
         let exists = Filter::Exists {
@@ -155,7 +155,7 @@ mod tests {
         };
         assert!(refused(&ViewSpec {
             filter: Some(exists),
-            ..all_of("practice")
+            ..ViewSpec::all_of("practice")
         }));
     }
 
@@ -167,16 +167,16 @@ mod tests {
         }];
         assert!(refused(&ViewSpec {
             sort,
-            ..all_of("person")
+            ..ViewSpec::all_of("person")
         }));
         let search = Some("illness".to_owned());
         assert!(refused(&ViewSpec {
             search: search.clone(),
-            ..all_of("person")
+            ..ViewSpec::all_of("person")
         }));
         assert!(!refused(&ViewSpec {
             search,
-            ..all_of("practice")
+            ..ViewSpec::all_of("practice")
         }));
     }
 }
