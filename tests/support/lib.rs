@@ -315,22 +315,46 @@ pub struct Desk {
 impl Desk {
     /// With a new hub file, founded by Ann Archer.
     pub fn new(seed: u64) -> Self {
+        Self::of(seed, "Wyre Vale Training Hub", "Ann Archer")
+    }
+
+    /// With a new hub file of this hub, founded by this person.
+    pub fn of(seed: u64, hub: &str, person: &str) -> Self {
+        let mut desk = Self::closed(seed);
+        desk.call(
+            "hub_create",
+            serde_json::json!({ "hub": hub, "person": person, "ics": "QXX", "file": null }),
+        );
+        desk
+    }
+
+    /// Before any hub file is there.
+    pub fn closed(seed: u64) -> Self {
         use hubfolio_core::session::{Places, Program, Session};
-        let folder = tempfile::tempdir().unwrap();
+        let folder = quick_folder();
         let places = Places {
             config: folder.path().join("config"),
             store: folder.path().join("hub.hubfolio"),
         };
-        let mut desk = Self {
+        Self {
             world: World::new(seed),
             folder,
             session: Session::new(places, None, Program::Window),
-        };
-        desk.call(
-            "hub_create",
-            serde_json::json!({ "hub": "Wyre Vale Training Hub", "person": "Ann Archer", "ics": "QXX", "file": null }),
-        );
-        desk
+        }
+    }
+
+    /// A file name in this laptop's folder.
+    pub fn file(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    /// What opens files here.
+    pub fn keys(&mut self, words: Option<&str>) -> hubfolio_core::exchange::Keys {
+        let store = self.session.store().unwrap();
+        hubfolio_core::exchange::Keys {
+            laptop: store.laptop().map(|l| *l.reading_secret()),
+            words: words.map(hubfolio_core::exchange::Words::typed),
+        }
     }
 
     /// Calls and expects it to work.

@@ -4,8 +4,20 @@ import type { ArrivalUndo } from "./ArrivalUndo";
 import type { BroughtIn } from "./BroughtIn";
 import type { CheckReport } from "./CheckReport";
 import type { CheckRequest } from "./CheckRequest";
+import type { CommentInfo } from "./CommentInfo";
+import type { CommentsSend } from "./CommentsSend";
 import type { CopyDone } from "./CopyDone";
+import type { CopyFile } from "./CopyFile";
+import type { CopyId } from "./CopyId";
+import type { CopyLook } from "./CopyLook";
+import type { CopyOf } from "./CopyOf";
+import type { CopyPage } from "./CopyPage";
+import type { CopyPreview } from "./CopyPreview";
 import type { CopyRestore } from "./CopyRestore";
+import type { CopySay } from "./CopySay";
+import type { CopySend } from "./CopySend";
+import type { CopySent } from "./CopySent";
+import type { CopyTaken } from "./CopyTaken";
 import type { CopyWrite } from "./CopyWrite";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
@@ -39,6 +51,9 @@ import type { MergeRecords } from "./MergeRecords";
 import type { Nothing } from "./Nothing";
 import type { PackDone } from "./PackDone";
 import type { PackRequest } from "./PackRequest";
+import type { PartnerAdmit } from "./PartnerAdmit";
+import type { PartnerBlock } from "./PartnerBlock";
+import type { PartnersPage } from "./PartnersPage";
 import type { RecordPage } from "./RecordPage";
 import type { RecordRef } from "./RecordRef";
 import type { Recover } from "./Recover";
@@ -180,6 +195,28 @@ export interface Commands {
   recovery_words: { request: Nothing; reply: RecoveryWords };
   /** Uses the recovery words: this laptop may admit laptops again. */
   recover: { request: Recover; reply: SharingPage };
+  /** What a copy for another team would take along; nothing is written. */
+  copy_preview: { request: CopyOf; reply: CopyPreview };
+  /** Writes a copy for another team and reads it back. */
+  copy_send: { request: CopySend; reply: CopySent };
+  /** What a file from another team says of itself; nothing is taken in. */
+  copy_look: { request: CopyFile; reply: CopyLook };
+  /** Takes a copy or comments from an admitted team in. */
+  copy_take: { request: CopyFile; reply: CopyTaken };
+  /** The other teams, what they sent, what they said. */
+  partners: { request: Nothing; reply: PartnersPage };
+  /** Admits the team and laptop that made a file, after its check code was compared. */
+  partner_admit: { request: PartnerAdmit; reply: PartnersPage };
+  /** Blocks another team: what it sends from now on is refused. */
+  partner_block: { request: PartnerBlock; reply: PartnersPage };
+  /** One copy from another team. */
+  copy_page: { request: CopyId; reply: CopyPage };
+  /** Writes a comment on a copy from another team. */
+  copy_say: { request: CopySay; reply: CopyPage };
+  /** Writes the comments on a copy to a file for the team that sent it. */
+  comments_send: { request: CommentsSend; reply: CopySent };
+  /** What other teams said about one of this team's records. */
+  comments_on: { request: RecordRef; reply: Array<CommentInfo> };
   /** What waits for a person after files came together. */
   to_settle: { request: ToSettleRequest; reply: Array<ToSettle> };
   /** One thing to settle, its versions side by side. */

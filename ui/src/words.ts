@@ -1,6 +1,7 @@
 // Every text of the window, in one place: British English, the words of the people who use it. A test reads all of
 // this and refuses words that only programmers use.
 import { counted, inThousands } from "./logic/numbers";
+import { copies } from "./words/copies";
 import { bringIn, join, send } from "./words/files";
 import { settling } from "./words/settling";
 import { sharing, team, told } from "./words/sharing";
@@ -428,6 +429,7 @@ export const words = {
     whichReturn: "For which return?",
     fromReturn: (title: string) => `Open return: ${title}`,
   },
+  copies,
   sharing,
   team,
   told,

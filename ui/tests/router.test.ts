@@ -13,6 +13,7 @@ const places: Route[] = [
   { page: "packs" }, { page: "sharing" }, { page: "bring-in" }, { page: "send", invitation: "" }, { page: "send", invitation: "inv/1" },
   { page: "to-settle", record: "", kind: "", what: "" }, { page: "to-settle", record: "r 1", kind: "practice", what: "field" },
   { page: "settle", id: "a/b?c", record: "", kind: "pcn", what: "" }, { page: "settings" },
+  { page: "copies" }, { page: "copy", id: "c/1" }, { page: "send-copy", kind: "return", id: "r 1", view: bare }, { page: "send-copy", kind: "practice", id: "", view },
 ];
 
 describe("addresses", () => {

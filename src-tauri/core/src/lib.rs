@@ -16,6 +16,7 @@ pub mod findings;
 pub mod generate;
 pub mod imports;
 pub mod longtext;
+pub mod packets;
 pub mod packs;
 pub mod pdf;
 pub mod record;

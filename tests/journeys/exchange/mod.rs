@@ -8,6 +8,7 @@ mod hostile_text;
 mod killed;
 mod laws;
 mod newer;
+mod packets;
 mod refusals;
 mod simulation;
 mod two_laptops;

@@ -26,13 +26,16 @@ export type Route =
   | { page: "sharing" }
   | { page: "send"; invitation: string }
   | { page: "bring-in" }
+  | { page: "copies" }
+  | { page: "copy"; id: string }
+  | { page: "send-copy"; kind: string; id: string; view: ListView }
   | { page: "to-settle"; record: string; kind: string; what: string }
   | { page: "settle"; id: string; record: string; kind: string; what: string }
   | { page: "settings" }
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "settings"] as const;
+const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "settings"] as const;
 
 const part = encodeURIComponent;
 
@@ -65,6 +68,8 @@ export function address(route: Route): string {
     case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;
     case "return": return `#/return/${part(route.id)}${route.number ? `/${part(route.number)}` : ""}`;
     case "send": return `#/send${route.invitation ? `/${part(route.invitation)}` : ""}`;
+    case "copy": return `#/copy/${part(route.id)}`;
+    case "send-copy": return `#/send-copy/${part(route.kind)}${route.id ? `/${part(route.id)}` : query(viewEntries(route.view))}`;
     case "to-settle": return `#/to-settle${query(settleEntries(route))}`;
     case "settle": return `#/to-settle/${part(route.id)}${query(settleEntries(route))}`;
     case "search": return `#/search${query([["q", route.text]])}`;
@@ -131,6 +136,8 @@ export function route(hash: string): Route {
   if (page === "import") return { page: "import", mapping: a };
   if (page === "return" && a) return { page: "return", id: a, number: b };
   if (page === "send") return { page: "send", invitation: a };
+  if (page === "copy" && a) return { page: "copy", id: a };
+  if (page === "send-copy" && a) return { page: "send-copy", kind: a, id: b, view: viewOf(q) };
   if (page === "to-settle") {
     const some = { record: q.get("record") ?? "", kind: q.get("type") ?? "", what: q.get("what") ?? "" };
     return a ? { page: "settle", id: a, ...some } : { page: "to-settle", ...some };

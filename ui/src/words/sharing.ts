@@ -141,7 +141,7 @@ export const sharing = {
   files: "Files for colleagues, in and out",
   noFiles: "No file has been sent or brought in yet.",
   filesFew: (count: number) => `Show all ${n(count)}`,
-  fileWhat: { sent: "Sent", in: "Brought in", refused: "Refused" } as Record<string, string>,
+  fileWhat: { sent: "Sent", in: "Brought in", refused: "Refused", copy_sent: "Copy sent", copy_in: "Copy taken in" } as Record<string, string>,
   fileColumns: { what: "What", name: "File", when: "When", text: "Result" },
 };
 

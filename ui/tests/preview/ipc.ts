@@ -7,6 +7,7 @@ import type { FindingInfo } from "../../bindings/FindingInfo";
 import type { HistoryEntry } from "../../bindings/HistoryEntry";
 import type { Status } from "../../bindings/Status";
 import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
+import { copies } from "./copies";
 import { mappings, preview } from "./imports";
 import { erasing } from "./erasing";
 import { incoming } from "./incoming";
@@ -194,6 +195,7 @@ const handlers: Handlers = {
   ...team,
   ...toSettle,
   ...erasing(world),
+  ...copies(world),
   ...incoming(world, (key) => team.laptop_admit({ key, reason: null }), (name) => { open = true; person = name; }),
 };
 

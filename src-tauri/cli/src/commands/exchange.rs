@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use hubfolio_core::{
     contract::{
-        ArrivalUndo, BroughtIn, FolderDone, Incoming, IncomingApply, IncomingPreview, Invite,
-        Invited, Join, LaptopKey, LaptopLost, Recover, RecoveryWords, Share, SharePreview,
+        ArrivalUndo, BroughtIn, Fault, FolderDone, Incoming, IncomingApply, IncomingPreview,
+        Invite, Invited, Join, LaptopKey, LaptopLost, Recover, RecoveryWords, Share, SharePreview,
         ShareWrite, Shared, SharingPage, SharingSettings, Status, TeamLaptop, Undone,
     },
     record::thousands,
@@ -13,6 +13,7 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
+use super::packets;
 use crate::{
     arguments::{Bring, Exchange, Export, FileWords, Global},
     client::{Client, fault},
@@ -22,6 +23,25 @@ use crate::{
 
 /// Carries out one of the commands.
 pub fn run(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
+    carry_out(client, command).map_err(in_commands)
+}
+
+/// What the window says by the names of its pages, in the names of commands.
+fn in_commands(mut fault: Fault) -> Fault {
+    let hint = match fault.code.as_str() {
+        "is_a_copy" => "Look at it with “exchange packet look”.",
+        "not_a_copy" => "Bring your own team's file in with “exchange import”.",
+        "team_not_admitted" | "laptop_not_admitted" => {
+            fault.hint += " With “exchange partner admit”.";
+            return fault;
+        }
+        _ => return fault,
+    };
+    fault.hint = hint.into();
+    fault
+}
+
+fn carry_out(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
     match command {
         Exchange::Export(export) => send(client, &export),
         Exchange::Preview { files, words } => preview(client, files, &words),
@@ -37,6 +57,9 @@ pub fn run(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
             by_itself,
             none,
         } => folder(client, dir, by_itself.as_deref(), none),
+        Exchange::Packet(command) => packets::run(client, command),
+        Exchange::Partners => packets::partners(client),
+        Exchange::Partner(command) => packets::partner(client, command),
         Exchange::RecoveryWords => {
             let words: RecoveryWords = client.ask_for("recovery_words")?;
             let text = format!(
@@ -56,7 +79,7 @@ pub fn run(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
     }
 }
 
-fn words_of(words: &FileWords) -> Reply<Option<String>> {
+pub(super) fn words_of(words: &FileWords) -> Reply<Option<String>> {
     match &words.words_file {
         None => Ok(words.words.clone()),
         Some(path) => match std::fs::read_to_string(path) {
@@ -73,7 +96,7 @@ fn words_of(words: &FileWords) -> Reply<Option<String>> {
     }
 }
 
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 

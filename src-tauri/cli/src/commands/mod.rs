@@ -8,6 +8,7 @@ mod generate;
 mod hub;
 mod imports;
 mod lists;
+mod packets;
 mod records;
 mod returns;
 mod show;

@@ -62,7 +62,7 @@ fn list(client: &mut Client<'_>) -> Reply<Outcome> {
 }
 
 /// The identifier of the return that a person names by identifier or period; the newest where none is named.
-fn which(client: &mut Client<'_>, named: Option<&str>) -> Reply<String> {
+pub(super) fn which(client: &mut Client<'_>, named: Option<&str>) -> Reply<String> {
     let filter: Option<Filter> = match named {
         None => None,
         Some(named) => match (named.trim().parse::<Id>(), named.parse::<Period>()) {

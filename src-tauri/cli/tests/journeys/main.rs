@@ -13,6 +13,7 @@ mod hub;
 mod imports;
 mod lists;
 mod pack;
+mod packets;
 mod real_data;
 mod records;
 mod returns;

@@ -8,6 +8,7 @@ mod exports;
 mod fault;
 mod hub;
 mod imports;
+mod packets;
 mod records;
 mod returns;
 mod sharing;
@@ -19,6 +20,7 @@ pub use exports::*;
 pub use fault::{Fault, FieldFault};
 pub use hub::*;
 pub use imports::*;
+pub use packets::*;
 pub use records::*;
 pub use returns::*;
 pub use sharing::*;
@@ -155,6 +157,28 @@ commands! {
     recovery_words(Nothing) -> RecoveryWords;
     /// Uses the recovery words: this laptop may admit laptops again.
     recover(Recover) -> SharingPage;
+    /// What a copy for another team would take along; nothing is written.
+    copy_preview(CopyOf) -> CopyPreview;
+    /// Writes a copy for another team and reads it back.
+    copy_send(CopySend) -> CopySent;
+    /// What a file from another team says of itself; nothing is taken in.
+    copy_look(CopyFile) -> CopyLook;
+    /// Takes a copy or comments from an admitted team in.
+    copy_take(CopyFile) -> CopyTaken;
+    /// The other teams, what they sent, what they said.
+    partners(Nothing) -> PartnersPage;
+    /// Admits the team and laptop that made a file, after its check code was compared.
+    partner_admit(PartnerAdmit) -> PartnersPage;
+    /// Blocks another team: what it sends from now on is refused.
+    partner_block(PartnerBlock) -> PartnersPage;
+    /// One copy from another team.
+    copy_page(CopyId) -> CopyPage;
+    /// Writes a comment on a copy from another team.
+    copy_say(CopySay) -> CopyPage;
+    /// Writes the comments on a copy to a file for the team that sent it.
+    comments_send(CommentsSend) -> CopySent;
+    /// What other teams said about one of this team's records.
+    comments_on(RecordRef) -> Vec<CommentInfo>;
     /// What waits for a person after files came together.
     to_settle(ToSettleRequest) -> Vec<ToSettle>;
     /// One thing to settle, its versions side by side.

@@ -33,6 +33,22 @@ pub struct ViewSpec {
     pub limit: i64,
 }
 
+impl ViewSpec {
+    /// All records of a kind, in its usual columns and order.
+    pub fn all_of(kind: &str) -> Self {
+        Self {
+            source: Source::Kind { kind: kind.into() },
+            columns: vec![],
+            filter: None,
+            sort: vec![],
+            group: None,
+            search: None,
+            offset: 0,
+            limit: 0,
+        }
+    }
+}
+
 fn hundred() -> i64 {
     100
 }

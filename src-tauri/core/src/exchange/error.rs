@@ -79,6 +79,15 @@ pub enum ExchangeError {
     /// Something changed since the preview.
     #[error("not as in the preview")]
     Moved,
+    /// A copy for another team, where a team's file was expected.
+    #[error("a copy for another team")]
+    IsPacket,
+    /// A team's file, where a copy from another team was expected.
+    #[error("a team's file")]
+    NoPacket,
+    /// A copy that the own team made.
+    #[error("a copy of the own team")]
+    OwnPacket,
     /// A rule of sharing says no.
     #[error("{0:?}")]
     Refused(Fault),
@@ -115,7 +124,9 @@ impl ExchangeError {
         match self {
             Self::NotOurs | Self::Newer => Some(Layer::Header),
             Self::Damaged { layer, .. } => Some(*layer),
-            Self::OtherTeam => Some(Layer::Manifest),
+            Self::OtherTeam | Self::IsPacket | Self::NoPacket | Self::OwnPacket => {
+                Some(Layer::Manifest)
+            }
             Self::WordsNeeded | Self::WordsWrong | Self::NotForUs => Some(Layer::Protection),
             Self::TooMuch(_) => Some(Layer::Lines),
             Self::Store(StoreError::Log(_)) => Some(Layer::Chain),
@@ -123,6 +134,80 @@ impl ExchangeError {
         }
     }
 }
+
+/// Code, what happened and was kept, what to do.
+type Said = (&'static str, &'static str, &'static str);
+
+const NOT_OURS: Said = (
+    "not_a_shared_file",
+    "This is not a file for colleagues. Your data was not changed.",
+    "Choose a file whose name ends in .hubx. Spreadsheets are brought in under “Import a spreadsheet”.",
+);
+const DAMAGED: Said = (
+    "file_damaged",
+    "This file is damaged or was changed on the way. Your data was not changed.",
+    "Ask for the file again. If it came by e-mail, ask for it on a stick or in the shared folder.",
+);
+const LOOSE: Said = (
+    "file_damaged",
+    "This file does not hold together. Your data was not changed.",
+    "Ask for the file again.",
+);
+const NEWER: Said = (
+    "file_newer",
+    "This file was made by a newer version of Hubfolio. Your data was not changed.",
+    "Update Hubfolio on this laptop, then bring the file in again.",
+);
+const OTHER_TEAM: Said = (
+    "other_team",
+    "This file belongs to another hub's team. Your data was not changed.",
+    "Open that hub's file first, or ask your colleague for a file of this hub.",
+);
+const WORDS_NEEDED: Said = (
+    "words_needed",
+    "This file is protected by words. Your data was not changed.",
+    "Ask the colleague who made it for the six words, by telephone.",
+);
+const WORDS_WRONG: Said = (
+    "words_wrong",
+    "These words do not open this file. Your data was not changed.",
+    "Check the spelling and that the words are for this very file.",
+);
+const WORDS_WEAK: Said = (
+    "words_weak",
+    "These words are too easy to guess. Nothing was written.",
+    "Leave the words to Hubfolio, or choose more and less common ones.",
+);
+const NOT_FOR_US: Said = (
+    "not_for_this_laptop",
+    "This file was written for other laptops, not for this one. Your data was not changed.",
+    "Ask your colleague for a file protected by words, or to admit this laptop first.",
+);
+const MOVED: Said = (
+    "preview_outdated",
+    "Something was changed here since you looked at this file. Nothing was brought in.",
+    "Look at the file again, then bring it in.",
+);
+const IS_PACKET: Said = (
+    "is_a_copy",
+    "This file is a copy from another hub's team, not a file of edits. Your data was not changed.",
+    "Look at it under “Copies from other teams”.",
+);
+const NO_PACKET: Said = (
+    "not_a_copy",
+    "This is a team's file of edits, not a copy for another team. Your data was not changed.",
+    "Bring your own team's file in under “Sharing and copies”.",
+);
+const OWN_PACKET: Said = (
+    "own_copy",
+    "This copy was made by your own team. Your data was not changed.",
+    "It is meant for another hub or the region: send it there. Your colleagues need a file for colleagues.",
+);
+const UNREADABLE: Said = (
+    "file_unreadable",
+    "This file could not be read or written. Your data was not changed.",
+    "Check that the disk or stick is there and that the file is not open elsewhere.",
+);
 
 fn fault(code: &str, message: impl Into<String>, hint: impl Into<String>) -> Fault {
     Fault {
@@ -135,81 +220,41 @@ fn fault(code: &str, message: impl Into<String>, hint: impl Into<String>) -> Fau
 
 impl From<ExchangeError> for Fault {
     fn from(error: ExchangeError) -> Self {
-        match error {
-            ExchangeError::NotOurs => fault(
-                "not_a_shared_file",
-                "This is not a file for colleagues. Your data was not changed.",
-                "Choose a file whose name ends in .hubx. Spreadsheets are brought in under “Import a spreadsheet”.",
-            ),
+        let (code, message, hint) = match error {
+            ExchangeError::NotOurs => NOT_OURS,
             ExchangeError::Damaged { layer, detail } => {
                 log::info!("a file was refused at {}: {detail}", layer.name());
-                fault(
-                    "file_damaged",
-                    "This file is damaged or was changed on the way. Your data was not changed.",
-                    "Ask for the file again. If it came by e-mail, ask for it on a stick or in the shared folder.",
-                )
+                DAMAGED
             }
-            ExchangeError::Newer => fault(
-                "file_newer",
-                "This file was made by a newer version of Hubfolio. Your data was not changed.",
-                "Update Hubfolio on this laptop, then bring the file in again.",
-            ),
-            ExchangeError::OtherTeam => fault(
-                "other_team",
-                "This file belongs to another hub's team. Your data was not changed.",
-                "Open that hub's file first, or ask your colleague for a file of this hub.",
-            ),
-            ExchangeError::WordsNeeded => fault(
-                "words_needed",
-                "This file is protected by words. Your data was not changed.",
-                "Ask the colleague who made it for the six words, by telephone.",
-            ),
-            ExchangeError::WordsWrong => fault(
-                "words_wrong",
-                "These words do not open this file. Your data was not changed.",
-                "Check the spelling and that the words are for this very file.",
-            ),
-            ExchangeError::WordsWeak => fault(
-                "words_weak",
-                "These words are too easy to guess. Nothing was written.",
-                "Leave the words to Hubfolio, or choose more and less common ones.",
-            ),
-            ExchangeError::NotForUs => fault(
-                "not_for_this_laptop",
-                "This file was written for other laptops, not for this one. Your data was not changed.",
-                "Ask your colleague for a file protected by words, or to admit this laptop first.",
-            ),
-            ExchangeError::TooMuch(what) => fault(
-                "file_too_large",
-                format!(
+            ExchangeError::Newer => NEWER,
+            ExchangeError::OtherTeam => OTHER_TEAM,
+            ExchangeError::WordsNeeded => WORDS_NEEDED,
+            ExchangeError::WordsWrong => WORDS_WRONG,
+            ExchangeError::WordsWeak => WORDS_WEAK,
+            ExchangeError::NotForUs => NOT_FOR_US,
+            ExchangeError::Moved => MOVED,
+            ExchangeError::IsPacket => IS_PACKET,
+            ExchangeError::NoPacket => NO_PACKET,
+            ExchangeError::OwnPacket => OWN_PACKET,
+            ExchangeError::TooMuch(what) => {
+                let message = format!(
                     "This file asks for more than Hubfolio takes ({what}). Your data was not changed."
-                ),
-                "Only bring in files from people you know. Ask for the file again.",
-            ),
-            ExchangeError::Moved => fault(
-                "preview_outdated",
-                "Something was changed here since you looked at this file. Nothing was brought in.",
-                "Look at the file again, then bring it in.",
-            ),
-            ExchangeError::Refused(fault) => fault,
+                );
+                let hint = "Only bring in files from people you know. Ask for the file again.";
+                return fault("file_too_large", message, hint);
+            }
+            ExchangeError::Refused(fault) => return fault,
             ExchangeError::Store(StoreError::Log(detail)) => {
                 log::info!("a file was refused: {detail}");
-                fault(
-                    "file_damaged",
-                    "This file does not hold together. Your data was not changed.",
-                    "Ask for the file again.",
-                )
+                LOOSE
             }
-            ExchangeError::Store(e) => e.into(),
-            ExchangeError::File(e) => StoreError::from(e).into(),
+            ExchangeError::Store(e) => return e.into(),
+            ExchangeError::File(e) => return StoreError::from(e).into(),
             ExchangeError::Io(e) => {
                 log::warn!("a file for colleagues: {e}");
-                fault(
-                    "file_unreadable",
-                    "This file could not be read or written. Your data was not changed.",
-                    "Check that the disk or stick is there and that the file is not open elsewhere.",
-                )
+                UNREADABLE
             }
-        }
+        };
+        fault(code, message, hint)
     }
 }

@@ -6,6 +6,7 @@
 mod error;
 pub mod format;
 mod keys;
+pub mod packet;
 mod receive;
 mod send;
 mod sharing;

@@ -42,11 +42,14 @@ pub struct Receiving<'a> {
     pub admit: &'a [String],
 }
 
-/// Refuses files of another team.
+/// Refuses files of another team, and copies from one.
 ///
 /// # Errors
-/// [`ExchangeError::OtherTeam`].
+/// [`ExchangeError::OtherTeam`], [`ExchangeError::IsPacket`].
 pub fn check_team(store: &Store, files: &[Staged]) -> Result<()> {
+    if files.iter().any(Staged::is_packet) {
+        return Err(ExchangeError::IsPacket);
+    }
     let own = store.meta("hub_file")?.unwrap_or_default();
     if files.iter().any(|f| f.team() != own) {
         return Err(ExchangeError::OtherTeam);
@@ -437,6 +440,9 @@ fn summary(
 /// # Errors
 /// As [`look`].
 pub fn start_from(store: &mut Store, env: &dyn Env, file: Staged) -> Result<BroughtIn> {
+    if file.is_packet() {
+        return Err(ExchangeError::IsPacket);
+    }
     let counted: BTreeSet<&String> = file.manifest.holdings.iter().map(|h| &h.0).collect();
     let trusted: BTreeMap<String, ()> = file
         .actors

@@ -25,7 +25,7 @@ pub struct FileNote {
     pub maker: String,
     /// UTC milliseconds.
     pub at: i64,
-    /// `sent`, `in`, `refused`.
+    /// `sent`, `in`, `refused`; `copy_sent`, `copy_in` for copies to and from other teams.
     pub what: &'static str,
     /// In a sentence.
     pub text: String,
@@ -56,21 +56,20 @@ pub fn note_file(db: &Connection, note: &FileNote) -> Result<i64> {
 
 /// Whether a file of these bytes was brought in before.
 pub fn seen(db: &Connection, digest: &[u8; 32]) -> Result<bool> {
-    Ok(db
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM share_file WHERE digest = ?1 AND what = 'in')",
-        )
-        .and_then(|mut s| s.query_row([digest.as_slice()], |r| r.get(0)))
-        .map_err(crate::store::StoreError::from)?)
+    came_or_went(db, digest, "in")
 }
 
 /// Whether a file of these bytes was made here.
 pub fn made_here(db: &Connection, digest: &[u8; 32]) -> Result<bool> {
+    came_or_went(db, digest, "sent")
+}
+
+/// Whether a file of these bytes was written down as this.
+pub fn came_or_went(db: &Connection, digest: &[u8; 32], what: &str) -> Result<bool> {
+    let known = "SELECT EXISTS (SELECT 1 FROM share_file WHERE digest = ?1 AND what = ?2)";
     Ok(db
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM share_file WHERE digest = ?1 AND what = 'sent')",
-        )
-        .and_then(|mut s| s.query_row([digest.as_slice()], |r| r.get(0)))
+        .prepare_cached(known)
+        .and_then(|mut s| s.query_row(params![digest.as_slice(), what], |r| r.get(0)))
         .map_err(crate::store::StoreError::from)?)
 }
 

@@ -109,6 +109,13 @@ impl Staged {
             |tag, text| reading.line(tag, text),
         )?;
         reading.finish(&counts)?;
+        let packet = manifest.kind == "packet";
+        if !counts.fit(packet) {
+            return Err(ExchangeError::damaged(
+                Layer::Manifest,
+                "lines that a file of this kind does not have",
+            ));
+        }
         let Some(card) = manifest.card.verify() else {
             return Err(ExchangeError::damaged(Layer::Signature, "card"));
         };
@@ -125,6 +132,11 @@ impl Staged {
             hashes: reading.hashes,
             payload,
         })
+    }
+
+    /// A copy from another team, not a file of edits.
+    pub fn is_packet(&self) -> bool {
+        self.manifest.kind == "packet"
     }
 
     /// The team it belongs to, hex.

@@ -2,13 +2,17 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{ExchangeError, Result, Words, send::own_card, sharing};
+use super::{
+    ExchangeError, Result, Words,
+    send::{own_card, own_key},
+    sharing,
+};
 use crate::{
     contract::{Fault, FieldFault},
     env::Env,
     record::Id,
     store::{
-        Action, Store, StoreError, Verb,
+        Action, Store, Verb,
         log::hex,
         public_of, sign_with,
         team::{Card, Invitation, SignedCard, Standing, Team},
@@ -27,10 +31,6 @@ pub struct Colleague {
     pub id: Id,
     /// Name.
     pub name: String,
-}
-
-fn own_key(store: &Store) -> Result<String> {
-    Ok(hex(&store.laptop().ok_or(StoreError::ReadOnly)?.public()))
 }
 
 /// Makes this laptop the first of the team, unless there is one. Laptops that wrote to this very file before, when it

@@ -43,6 +43,7 @@ fn field(name: &str, schema: &Json, required: bool, lists: Lists<'_>) -> Field {
             Some("file") => Some(Bytes::File),
             _ => None,
         },
+        confidential: outer.get("x-confidential") == Some(&Json::Bool(true)),
     }
 }
 

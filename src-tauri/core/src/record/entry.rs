@@ -217,6 +217,7 @@ mod tests {
             type_,
             required: false,
             bytes: None,
+            confidential: false,
         }
     }
 

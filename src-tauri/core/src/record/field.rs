@@ -17,6 +17,8 @@ pub struct Field {
     pub required: bool,
     /// For a field with the fingerprint (SHA-256) of bytes that are kept beside the records: what they are.
     pub bytes: Option<Bytes>,
+    /// Never goes into a copy for another team.
+    pub confidential: bool,
 }
 
 /// What the fingerprint in a field stands for.
@@ -86,6 +88,11 @@ pub struct ListValue {
 }
 
 impl FieldType {
+    /// Text of several lines, which people write freely.
+    pub fn is_long(&self) -> bool {
+        matches!(self, Self::Text { long: true, .. })
+    }
+
     /// Kept as a number.
     pub fn is_number(&self) -> bool {
         matches!(

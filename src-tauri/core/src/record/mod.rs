@@ -51,6 +51,10 @@ pub struct Declaration {
     pub many: &'static str,
     /// Is about a person: its values leave the laptop protected only.
     pub personal: bool,
+    /// Never goes into a copy for another team.
+    pub confidential: bool,
+    /// The field with which people keep one record of this kind out of every copy for another team: yes = confidential.
+    pub confidential_when: Option<&'static str>,
     /// Area of the navigation.
     pub area: &'static str,
     /// Fields that make its identity, so that two people who enter the same thing make one record.
@@ -81,6 +85,8 @@ impl Declaration {
             one,
             many,
             personal: false,
+            confidential: false,
+            confidential_when: None,
             area,
             key: &[],
             same_when: &[],

@@ -4,6 +4,7 @@
 mod house;
 pub mod hub;
 pub mod indicators;
+pub mod partners;
 pub mod plans;
 pub mod stakeholders;
 
@@ -40,6 +41,10 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<indicators::Answer>(),
         kind::<indicators::ReturnRevision>(),
         kind::<plans::SignOff>(),
+        kind::<partners::PartnerTeam>(),
+        kind::<partners::PartnerLaptop>(),
+        kind::<partners::ReceivedCopy>(),
+        kind::<partners::CopyComment>(),
     ];
     Arc::new(Kinds::new(
         kinds,

@@ -71,7 +71,8 @@ fn every_field_has_a_help_text_and_every_reference_leads_to_a_kind() {
             }
         }
         let identifying = kind.identifying().flatten();
-        for name in identifying.chain(kind.declaration.title) {
+        let titled = identifying.chain(kind.declaration.title).copied();
+        for name in titled.chain(kind.declaration.confidential_when) {
             assert!(
                 kind.field(name).is_some(),
                 "{} has no field {name}",

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::{Reply, Session};
 use crate::{
     contract::{
-        CellText, Fault, FieldTypeInfo, Source, TableDone, TableRequest, TablesDone, TablesRequest,
+        CellText, Fault, FieldTypeInfo, TableDone, TableRequest, TablesDone, TablesRequest,
         ViewPage, ViewSpec,
     },
     dates,
@@ -81,16 +81,8 @@ pub fn table(name: &str, page: &ViewPage) -> Table {
 /// All fields of all records of a kind.
 fn everything_of(store: &Store, kind: &Kind) -> ViewSpec {
     ViewSpec {
-        source: Source::Kind {
-            kind: kind.name().into(),
-        },
         columns: store.kinds().all_columns(kind.name()),
-        filter: None,
-        sort: vec![],
-        group: None,
-        search: None,
-        offset: 0,
-        limit: 0,
+        ..ViewSpec::all_of(kind.name())
     }
 }
 

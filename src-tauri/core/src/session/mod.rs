@@ -8,6 +8,7 @@ mod fields;
 mod imports;
 mod lists;
 mod open;
+mod packets;
 mod packs;
 mod records;
 mod returns;
@@ -217,6 +218,17 @@ impl Session {
             "folder_exchange" => self.answer(request, |s, _: Nothing| s.folder_exchange(env)),
             "recovery_words" => self.answer(request, |s, _: Nothing| s.recovery_words(env)),
             "recover" => self.answer(request, |s, r| s.recover(env, &r)),
+            "copy_preview" => self.answer(request, |s, r| s.copy_preview(env, &r)),
+            "copy_send" => self.answer(request, |s, r| s.copy_send(env, &r)),
+            "copy_look" => self.answer(request, |s, r| s.copy_look(env, &r)),
+            "copy_take" => self.answer(request, |s, r| s.copy_take(env, &r)),
+            "partners" => self.answer(request, |s, _: Nothing| s.partners()),
+            "partner_admit" => self.answer(request, |s, r| s.partner_admit(env, &r)),
+            "partner_block" => self.answer(request, |s, r| s.partner_block(env, &r)),
+            "copy_page" => self.answer(request, |s, r| s.copy_page(&r)),
+            "copy_say" => self.answer(request, |s, r| s.copy_say(env, &r)),
+            "comments_send" => self.answer(request, |s, r| s.comments_send(env, &r)),
+            "comments_on" => self.answer(request, |s, r| s.comments_on(&r)),
             "erase_preview" => self.answer(request, |s, r| s.erase_preview(&r)),
             "erase" => self.answer(request, |s, r| s.erase(env, &r)),
             "erasures" => self.answer(request, |s, _: Nothing| s.erasures()),

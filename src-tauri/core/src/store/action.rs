@@ -45,6 +45,14 @@ pub enum Verb {
     Block,
     /// Made the words that recover the team.
     RecoveryWords,
+    /// Admitted another team, so that its copies are taken.
+    AdmitTeam,
+    /// Blocked another team.
+    BlockTeam,
+    /// Took a copy from another team, or comments on one.
+    TakeCopy,
+    /// Wrote a comment on another team's copy.
+    Comment,
 }
 
 /// Every verb with its name in the log and its words.
@@ -77,6 +85,10 @@ const WORDS: &[(Verb, &str, &str)] = &[
     (Verb::Admit, "admit", "Admit laptop"),
     (Verb::Block, "block", "Block laptop"),
     (Verb::RecoveryWords, "recovery_words", "Make recovery words"),
+    (Verb::AdmitTeam, "admit_team", "Admit team"),
+    (Verb::BlockTeam, "block_team", "Block team"),
+    (Verb::TakeCopy, "take_copy", "Take in from another team:"),
+    (Verb::Comment, "comment", "Comment on"),
 ];
 
 impl Verb {
@@ -109,6 +121,8 @@ impl Verb {
                 | Self::Admit
                 | Self::Block
                 | Self::RecoveryWords
+                | Self::AdmitTeam
+                | Self::BlockTeam
         )
     }
 
@@ -122,6 +136,8 @@ impl Verb {
                 | Self::WithdrawSignOff
                 | Self::Admit
                 | Self::Block
+                | Self::AdmitTeam
+                | Self::BlockTeam
         )
     }
 

@@ -148,6 +148,7 @@ mod tests {
             },
             required: false,
             bytes: None,
+            confidential: false,
         };
         let head = |text: &str, no| Head {
             at: (no, 0),

@@ -90,7 +90,8 @@ impl Header {
         if minor == MINOR && serde_json::to_vec(&header).ok().as_deref() != Some(&json) {
             return Err(damaged("not as it is written"));
         }
-        if minor != MINOR && header.min_reader != MAJOR {
+        // Nothing else repeats this number, so no other value of it is taken.
+        if header.min_reader != MAJOR {
             return Err(damaged("no such version"));
         }
         let hex = |text: &str, bytes: usize| {

@@ -65,6 +65,18 @@ pub struct Counts {
     pub packets: u64,
 }
 
+impl Counts {
+    /// A packet holds its own lines and nothing else; a team's file holds none of them.
+    pub fn fit(&self, packet: bool) -> bool {
+        let packets = self.packets;
+        let alone = Self {
+            packets,
+            ..Self::default()
+        };
+        if packet { *self == alone } else { packets == 0 }
+    }
+}
+
 impl Manifest {
     /// Says the same as the header.
     pub fn fits(&self, header: &Header) -> bool {

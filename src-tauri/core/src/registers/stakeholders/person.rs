@@ -26,8 +26,12 @@ pub struct Person {
     /// Work telephone number.
     #[garde(length(chars, max = 40))]
     pub telephone: Option<String>,
-    /// Anything worth knowing. The person may read it.
+    /// Anything worth knowing. The person may read it. Never goes into a copy for another team.
+    #[schemars(extend("x-confidential" = true))]
     pub notes: Option<LongText>,
+    /// Yes keeps the person out of every copy for another team. Colleagues of your own team see them as before.
+    #[schemars(title = "Keep to our team")]
+    pub confidential: Option<bool>,
 }
 
 /// Something before an @ and a name with a dot after it. No more: odd addresses exist.
@@ -50,6 +54,7 @@ fn email_address(address: &Option<String>, _: &()) -> garde::Result {
 impl Record for Person {
     const DECLARATION: Declaration = Declaration {
         personal: true,
+        confidential_when: Some("confidential"),
         same_when: &[&["email"]],
         columns: &["name", "role", "email", "telephone", "post_now"],
         ..Declaration::new("person", "Person", "People", AREA)

@@ -156,6 +156,9 @@ impl Session {
             words: words.clone(),
         };
         let staged = Staged::open(&env.file(&request.file)?, &keys)?;
+        if staged.is_packet() {
+            return Err(exchange::ExchangeError::IsPacket.into());
+        }
         self.open = None;
         let begun = self.begin(env, &path, staged, words.as_ref(), &name, &fields);
         match begun {

@@ -24,7 +24,7 @@ fn name_of(db: &rusqlite::Connection, id: Id) -> String {
         .unwrap_or_else(|| "Somebody".into())
 }
 
-fn keys(store: &Store, words: Option<&str>) -> Keys {
+pub(super) fn keys(store: &Store, words: Option<&str>) -> Keys {
     Keys {
         laptop: store.laptop().map(|l| *l.reading_secret()),
         words: words.filter(|w| !w.trim().is_empty()).map(Words::typed),
@@ -33,14 +33,14 @@ fn keys(store: &Store, words: Option<&str>) -> Keys {
 
 impl Session {
     /// Who works here, as files name them.
-    fn colleague(&self) -> Reply<Colleague> {
+    pub(super) fn colleague(&self) -> Reply<Colleague> {
         let id = self.person()?;
         let name = self.read()?.title("person", id)?;
         Ok(Colleague { id, name })
     }
 
     /// Name of the hub, for file names.
-    fn hub_name(&self) -> Reply<String> {
+    pub(super) fn hub_name(&self) -> Reply<String> {
         let name = self
             .read()?
             .db()

@@ -32,9 +32,9 @@ impl Store {
         until: i64,
     ) -> Result<Vec<FileElsewhere>> {
         let mut find = self.db.prepare_cached(
-            "SELECT at, name, what = 'sent' FROM share_file f
+            "SELECT at, name, what <> 'in' FROM share_file f
              WHERE at <= ?2 AND (
-               (what = 'sent' AND at >= (SELECT min(c.arrived) FROM log_write w JOIN log_change c USING (change_no)
+               (what IN ('sent', 'copy_sent') AND at >= (SELECT min(c.arrived) FROM log_write w JOIN log_change c USING (change_no)
                                          WHERE w.record = ?1))
                OR (what = 'in' AND EXISTS (SELECT 1 FROM log_write w WHERE w.record = ?1
                                            AND w.change_no BETWEEN f.first_no AND f.last_no)))",

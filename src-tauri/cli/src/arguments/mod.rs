@@ -1,9 +1,19 @@
 //! The words of the command line, said once: parser, help and usage all come from here.
 
+mod exchange;
+mod packets;
+mod returns;
+mod versions;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
+
+pub use exchange::{Bring, Exchange, Export, FileWords};
+pub use packets::{How, MakePacket, Packet, Partner};
+pub use returns::{Return, SetAnswer, Sign};
+pub use versions::{Conflicts, Resolve};
 
 use crate::condition::{Condition, Setting};
 
@@ -256,53 +266,6 @@ pub struct Save {
 }
 
 #[derive(Args)]
-pub struct Conflicts {
-    /// One thing, with its versions side by side
-    #[arg(conflicts_with = "record")]
-    pub id: Option<String>,
-    /// Only what waits at this record, by identifier
-    #[arg(long, value_name = "ID")]
-    pub record: Option<String>,
-}
-
-#[derive(Args)]
-#[command(group(clap::ArgGroup::new("how").required(true).args(["keep", "both", "write", "newest", "from", "shown"])))]
-pub struct Resolve {
-    /// As `conflicts` names it
-    #[arg(required_unless_present = "all", conflicts_with = "all")]
-    pub id: Option<String>,
-    /// Everything that waits
-    #[arg(long)]
-    pub all: bool,
-    /// This version stays, by its number in `conflicts ID`; 0 = leave everything as it is
-    #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
-    pub keep: Option<usize>,
-    /// Long text: both, one after the other with names; two records: both stay
-    #[arg(long, conflicts_with = "all")]
-    pub both: bool,
-    /// This value in place of all versions
-    #[arg(
-        long,
-        value_name = "VALUE",
-        conflicts_with = "all",
-        allow_hyphen_values = true
-    )]
-    pub write: Option<String>,
-    /// The newest version of each
-    #[arg(long, conflicts_with = "id")]
-    pub newest: bool,
-    /// This person's version of each
-    #[arg(long, value_name = "NAME", conflicts_with = "id")]
-    pub from: Option<String>,
-    /// What lists and reports show of each now
-    #[arg(long, conflicts_with = "id")]
-    pub shown: bool,
-    /// Why, for the history
-    #[arg(long, value_name = "TEXT")]
-    pub because: Option<String>,
-}
-
-#[derive(Args)]
 pub struct Import {
     /// As `mappings` lists them
     pub mapping: String,
@@ -343,170 +306,4 @@ fn scale(text: &str) -> Result<usize, String> {
         .filter(|n| (1..=LARGEST_SCALE).contains(n))
         .and_then(|n| usize::try_from(n).ok())
         .ok_or_else(|| "write a number from 0.01 to 20".into())
-}
-
-#[derive(Subcommand)]
-pub enum Return {
-    /// All returns, newest first
-    List,
-    /// Open a return for a period, or find the one that is there
-    Open {
-        /// Like "2025-26 H1"; otherwise the half-year that ended last
-        #[arg(long)]
-        period: Option<String>,
-    },
-    /// A return with all its answers
-    Show {
-        /// Identifier or period; otherwise the newest
-        id: Option<String>,
-    },
-    /// Change one answer
-    Set(SetAnswer),
-    /// Freeze the figures
-    Submit { id: String },
-    /// Open the next revision of a submitted return
-    Reopen {
-        id: String,
-        #[arg(long, value_name = "TEXT")]
-        reason: String,
-    },
-}
-
-#[derive(Args)]
-pub struct SetAnswer {
-    /// Identifier or period of the return
-    pub id: String,
-    /// Number of the question, like 13a
-    pub number: String,
-    /// The story behind the figure
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub narrative: Option<String>,
-    /// The story, from a text file
-    #[arg(long, value_name = "FILE", conflicts_with = "narrative")]
-    pub narrative_file: Option<PathBuf>,
-    /// A figure where the registers hold none, or in place of the one worked out; empty takes it away
-    #[arg(long, allow_hyphen_values = true)]
-    pub figure: Option<String>,
-    /// Why the figure stands in place of the one worked out
-    #[arg(long, value_name = "TEXT")]
-    pub reason: Option<String>,
-}
-
-#[derive(Args)]
-pub struct Sign {
-    /// `return`
-    pub kind: String,
-    pub id: String,
-    /// In which role, like "Programme manager"
-    #[arg(long)]
-    pub role: String,
-    /// Record it for this person instead of signing here
-    #[arg(long = "for", value_name = "NAME", requires = "evidence")]
-    pub for_: Option<String>,
-    /// For a recorded one: what shows it, like a minute or an e-mail
-    #[arg(long, value_name = "TEXT", requires = "for_")]
-    pub evidence: Option<String>,
-    /// The words agreed to, in place of the usual ones
-    #[arg(long, value_name = "TEXT")]
-    pub wording: Option<String>,
-}
-
-/// Files for colleagues.
-#[derive(Subcommand)]
-pub enum Exchange {
-    /// Write a file for colleagues, and read it back
-    Export(Export),
-    /// Start on this laptop from a colleague's file
-    Join {
-        file: PathBuf,
-        #[command(flatten)]
-        words: FileWords,
-    },
-    /// What bringing files in would do; nothing is written
-    Preview {
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        #[command(flatten)]
-        words: FileWords,
-    },
-    /// Bring files in: all of it or nothing. Stops and asks where something needs a decision, unless --approve is given
-    Import(Bring),
-    /// Take back everything that one bringing in brought, by the number that `import` gave
-    Undo { arrival: i64 },
-    /// The team's laptops, who has what, what waits
-    Status,
-    /// Invite one person: six words to read out by telephone, to be used once within 14 days
-    Invite {
-        name: String,
-        /// Write the file that the invitation goes with
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-    /// Admit a laptop, by its key or check code as `status` shows it
-    Admit { laptop: String },
-    /// Block a laptop that was lost or left
-    Block {
-        laptop: String,
-        /// Why
-        #[arg(long, value_name = "TEXT")]
-        because: Option<String>,
-    },
-    /// Name the shared folder, or exchange through the one named
-    Folder {
-        dir: Option<PathBuf>,
-        /// Bring in by itself what needs no decision: yes or no
-        #[arg(long, value_name = "YES|NO")]
-        by_itself: Option<String>,
-        /// Use no shared folder any more
-        #[arg(long, conflicts_with = "dir")]
-        none: bool,
-    },
-    /// Make the recovery words, shown once; print them and keep them in a safe place
-    RecoveryWords,
-    /// Use the recovery words on this laptop
-    Recover { words: Vec<String> },
-}
-
-/// The words that open a file.
-#[derive(Args)]
-pub struct FileWords {
-    /// The words that open it
-    #[arg(long, value_name = "WORDS")]
-    pub words: Option<String>,
-    /// A file that holds the words, so that other programs on this computer don't see them
-    #[arg(long, value_name = "FILE", conflicts_with = "words")]
-    pub words_file: Option<PathBuf>,
-}
-
-#[derive(Args)]
-pub struct Export {
-    pub file: PathBuf,
-    /// Everything; else what the others are known to lack
-    #[arg(long)]
-    pub everything: bool,
-    /// Protect by words instead of the keys of the team's laptops; made up unless given
-    #[arg(long)]
-    pub with_words: bool,
-    #[command(flatten)]
-    pub words: FileWords,
-    /// No protection; refused where personal data is inside
-    #[arg(long, conflicts_with_all = ["with_words", "words", "words_file"])]
-    pub no_encryption: bool,
-    /// Leave attached files out
-    #[arg(long)]
-    pub without_files: bool,
-}
-
-#[derive(Args)]
-pub struct Bring {
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub words: FileWords,
-    /// Bring it in although something needs a decision
-    #[arg(long)]
-    pub approve: bool,
-    /// Admit the laptop of this check code or key with it; may be given more than once
-    #[arg(long, value_name = "LAPTOP")]
-    pub admit: Vec<String>,
 }
