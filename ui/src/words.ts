@@ -2,6 +2,7 @@
 // this and refuses words that only programmers use.
 import { counted, inThousands } from "./logic/numbers";
 import { bringIn, join, send } from "./words/files";
+import { erasing, merging } from "./words/erasing";
 import { settling } from "./words/settling";
 import { sharing, team, told } from "./words/sharing";
 
@@ -404,7 +405,10 @@ export const words = {
     checkCode: "Check code",
     intact: "Fits what was signed",
     notIntact: "Does not fit what was signed",
-    signedErased: "Signed; something in it was erased since, on a person’s request",
+    signedErased: "Signed; content erased",
+    signedErasedText: "Something in it was erased since, on a person’s lawful request. That it was signed stays.",
+    copyErased: "The return as it was submitted held a person whose data was erased since. The figures below are what your records say now, not what was submitted. Open the next revision to report without that person’s data.",
+    copyMissing: "The return as it was submitted has not come to this laptop. The figures below are what your records say now, not what was submitted. Ask for a file with everything in it, attached files included.",
     withdrawn: "Withdrawn",
     exportPack: "Export KPI pack as PDF",
     packFile: (title: string) => `KPI pack ${title}.pdf`,
@@ -435,6 +439,8 @@ export const words = {
   bringIn,
   join,
   settling,
+  erasing,
+  merging,
   settings: {
     title: "Settings and help",
     about: "About",

@@ -66,7 +66,7 @@ describe("sharing and copies", () => {
     expect(part("lost-form").textContent).toContain("What it has already cannot be taken back");
     expect(team.page?.others.find((l) => l.name.startsWith("Priya"))?.state).toBe("admitted");
     await fireEvent.click(part("block"));
-    await waitFor(() => expect(part("held").textContent).toContain("held everything in this hub"));
+    await waitFor(() => expect(part("held").textContent).toContain("On 18 November 2026 its hub file held everything"));
     expect(team.page?.others.find((l) => l.name.startsWith("Priya"))?.state).toBe("blocked");
   });
 

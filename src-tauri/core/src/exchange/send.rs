@@ -117,7 +117,7 @@ fn own_key(store: &Store) -> Result<String> {
     Ok(hex(&laptop.public()))
 }
 
-fn touched(store: &Store, changes: &[i64]) -> Result<BTreeMap<String, BTreeSet<Id>>> {
+pub(super) fn touched(store: &Store, changes: &[i64]) -> Result<BTreeMap<String, BTreeSet<Id>>> {
     let read = || -> rusqlite::Result<_> {
         let mut out: BTreeMap<String, BTreeSet<Id>> = BTreeMap::new();
         let mut writes = store.db().prepare_cached(
@@ -137,7 +137,7 @@ fn touched(store: &Store, changes: &[i64]) -> Result<BTreeMap<String, BTreeSet<I
 
 /// The personal data in some changes. Colleagues who write here themselves do not count; anybody else, and any text
 /// that people wrote freely, does.
-fn personal(
+pub(super) fn personal(
     store: &Store,
     changes: &[i64],
     records: &BTreeMap<String, BTreeSet<Id>>,

@@ -2,6 +2,7 @@
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
 mod copies;
+mod doubles;
 mod erasures;
 mod export;
 mod fields;
@@ -9,6 +10,7 @@ mod imports;
 mod lists;
 mod open;
 mod packs;
+mod papers;
 mod records;
 mod returns;
 mod sharing;
@@ -74,6 +76,18 @@ pub struct Session {
 struct OpenFile {
     store: Store,
     me: Id,
+    /// Files that waited in the shared folder when it was last looked into.
+    files_waiting: i64,
+}
+
+impl OpenFile {
+    fn new(store: Store, me: Id) -> Self {
+        Self {
+            store,
+            me,
+            files_waiting: 0,
+        }
+    }
 }
 
 impl Session {
@@ -214,6 +228,8 @@ impl Session {
             "invite" => self.answer(request, |s, r| s.invite(env, &r)),
             "laptop_admit" => self.answer(request, |s, r| s.laptop_admit(env, &r)),
             "laptop_block" => self.answer(request, |s, r| s.laptop_block(env, &r)),
+            "laptop_held" => self.answer(request, |s, r| s.laptop_held(env, &r)),
+            "folder_files" => self.answer(request, |s, _: Nothing| s.folder_files(env)),
             "folder_exchange" => self.answer(request, |s, _: Nothing| s.folder_exchange(env)),
             "recovery_words" => self.answer(request, |s, _: Nothing| s.recovery_words(env)),
             "recover" => self.answer(request, |s, r| s.recover(env, &r)),
