@@ -254,6 +254,7 @@ pub fn options_at<'a>(config: &'a Path, kinds: &Arc<Kinds>) -> OpenOptions<'a> {
         kinds: Arc::clone(kinds),
         rules: Arc::new(House::new(Arc::clone(kinds))),
         writer: Some("a test"),
+        keys: None,
     }
 }
 
@@ -313,19 +314,24 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// With a new hub file, founded by Ann Archer.
-    pub fn new(seed: u64) -> Self {
+    /// Before there is a hub file.
+    pub fn empty(seed: u64) -> Self {
         use hubfolio_core::session::{Places, Program, Session};
         let folder = tempfile::tempdir().unwrap();
         let places = Places {
             config: folder.path().join("config"),
             store: folder.path().join("hub.hubfolio"),
         };
-        let mut desk = Self {
+        Self {
             world: World::new(seed),
             folder,
             session: Session::new(places, None, Program::Window),
-        };
+        }
+    }
+
+    /// With a new hub file, founded by Ann Archer.
+    pub fn new(seed: u64) -> Self {
+        let mut desk = Self::empty(seed);
         desk.call(
             "hub_create",
             serde_json::json!({ "hub": "Wyre Vale Training Hub", "person": "Ann Archer", "ics": "QXX", "file": null }),

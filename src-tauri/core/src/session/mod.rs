@@ -27,7 +27,7 @@ use crate::{
     env::Env,
     record::{Id, Kinds},
     registers,
-    store::{Store, StoreError},
+    store::{KeyStore, Store, StoreError},
 };
 
 pub use export::table;
@@ -70,6 +70,7 @@ pub struct Session {
     program: Program,
     person: Option<String>,
     kinds: Arc<Kinds>,
+    keys: Option<Arc<dyn KeyStore>>,
     open: Option<OpenFile>,
 }
 
@@ -98,8 +99,15 @@ impl Session {
             program,
             person,
             kinds: registers::kinds(),
+            keys: None,
             open: None,
         }
+    }
+
+    /// With the system's key store for the keys of this laptop; otherwise private files hold them.
+    #[must_use]
+    pub fn with_keys(self, keys: Option<Arc<dyn KeyStore>>) -> Self {
+        Self { keys, ..self }
     }
 
     /// Where things live.

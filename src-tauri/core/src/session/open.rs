@@ -171,6 +171,7 @@ impl Session {
             kinds: Arc::clone(&self.kinds),
             rules: Arc::new(House::new(Arc::clone(&self.kinds))),
             writer: Some(who),
+            keys: self.keys.as_deref(),
         })
     }
 
@@ -280,6 +281,7 @@ impl OpenOptions<'_> {
             kinds: Arc::clone(&self.kinds),
             rules: Arc::clone(&self.rules),
             writer: self.writer,
+            keys: self.keys,
         }
     }
 }

@@ -161,7 +161,7 @@ impl Session {
         if !faults.is_empty() {
             return Err(StoreError::Invalid(faults).into());
         }
-        let reading = self.with_options(|o| crate::store::reading_secret(o.config, env))?;
+        let reading = self.with_options(|o| crate::store::reading_secret(o, env))?;
         let words = request
             .words
             .as_deref()
