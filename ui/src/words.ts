@@ -135,6 +135,7 @@ export const words = {
     "hub.return_not_opened": "Returns to open",
     "return.open": "Returns to submit",
     "record.may_be_same": "Records that may be the same",
+    "record.to_settle": "Waiting to be settled",
     "record.rule_broken": "Records that break a rule",
     "record.points_to_removed": "Records that point to something removed",
   } as Record<string, string>,

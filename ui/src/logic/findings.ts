@@ -45,9 +45,13 @@ export function groupByRule(findings: FindingInfo[], kinds: KindInfo[]): Group[]
   return sorted.sort((a, b) => rank(a.severity) - rank(b.severity) || byDue(a.items[0], b.items[0]) || a.heading.localeCompare(b.heading));
 }
 
+export function isToSettle(finding: FindingInfo): boolean {
+  return finding.rule === "record.may_be_same" || finding.rule === "record.to_settle";
+}
+
 /** Where a thing is put right: two records that may be the same are on the list of what is to be settled. */
 export function placeOfFinding(finding: FindingInfo): Route {
-  if (finding.rule === "record.may_be_same") return { page: "to-settle", record: finding.id, kind: "", what: "" };
+  if (isToSettle(finding)) return { page: "to-settle", record: finding.id, kind: "", what: "" };
   return placeOf(finding.kind, finding.id);
 }
 

@@ -3,7 +3,7 @@
 use super::Reply;
 use crate::{
     contract::FindingInfo,
-    store::{Store, Thing, What, unsettled},
+    store::{Finding, Store, Thing, What, unsettled},
 };
 
 /// The rule that these go by on the list of what needs attention.
@@ -13,15 +13,6 @@ fn things(store: &Store) -> Reply<Vec<Thing>> {
     let mut things = store.to_settle()?;
     things.retain(|t| t.what == What::Same);
     Ok(things)
-}
-
-/// Number of pairs.
-pub(super) fn count(store: &Store) -> Reply<i64> {
-    // The usual case, after every edit: nothing waits at all.
-    if store.count_to_settle()? == 0 {
-        return Ok(0);
-    }
-    Ok(things(store)?.len() as i64)
 }
 
 /// Each pair, as something that needs attention.
@@ -40,4 +31,14 @@ pub(super) fn findings(store: &Store) -> Reply<Vec<FindingInfo>> {
         });
     }
     Ok(out)
+}
+
+/// A rule of its own says after a while that something waits: where that is a pair alone, it is said already.
+pub(super) fn says_already(store: &Store, finding: &Finding) -> Reply<bool> {
+    if finding.rule != "record.to_settle" {
+        return Ok(false);
+    }
+    let mut here = store.to_settle_at(finding.record)?;
+    here.retain(|t| t.record == finding.record);
+    Ok(here.iter().all(|t| t.what == What::Same))
 }

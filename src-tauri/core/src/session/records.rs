@@ -111,8 +111,11 @@ impl Session {
     /// Number of things due, missing or in breach.
     pub(super) fn attention(&self, env: &dyn Env) -> Reply<i64> {
         let store = self.read()?;
-        let same = doubles::count(store)?;
-        Ok(same + store.findings(env.today())?.len() as i64)
+        Ok(if store.count_to_settle()? == 0 {
+            store.findings(env.today())?.len() as i64
+        } else {
+            self.findings_of(env, None)?.len() as i64
+        })
     }
 
     fn findings_of(&self, env: &dyn Env, record: Option<Id>) -> Reply<Vec<FindingInfo>> {
@@ -123,6 +126,9 @@ impl Session {
             Some(_) => vec![],
         };
         for f in store.findings(env.today())? {
+            if record.is_none() && doubles::says_already(store, &f)? {
+                continue;
+            }
             if record.is_none_or(|r| r == f.record) {
                 out.push(FindingInfo {
                     title: store.title(&f.kind, f.record)?,
