@@ -23,8 +23,8 @@ impl<'w> Client<'w> {
     pub fn closed(global: &Global, world: &'w World) -> Reply<Self> {
         // The system's key store belongs to the account: it goes with the usual folder of settings alone.
         let keys = global.config.is_none().then(hubfolio_keys::of_this_account);
-        let session = Session::new(places(global)?, global.as_.clone(), Program::CommandLine)
-            .with_keys(keys);
+        let session =
+            Session::new(places(global)?, global.as_.clone(), Program::CommandLine).with_keys(keys);
         Ok(Self { session, world })
     }
 

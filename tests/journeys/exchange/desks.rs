@@ -166,7 +166,8 @@ fn a_lost_laptop_is_told_with_what_it_held_and_what_it_last_sent() {
         "{before}"
     );
     assert_eq!(
-        ann.call("sharing", json!({}))["others"][0]["state"], "admitted",
+        ann.call("sharing", json!({}))["others"][0]["state"],
+        "admitted",
         "looking blocks nothing"
     );
 

@@ -19,7 +19,8 @@ pub use error::{ExchangeError, Layer, Result};
 pub use held::{Held, held};
 pub use keys::{Keys, Protection, WORK, reading_key};
 pub use receive::{
-    Receiving, bring_in, came_or_went, is_ours, known_file, look, needs_a_person, start_from, to_settle,
+    Receiving, bring_in, came_or_went, is_ours, known_file, look, needs_a_person, start_from,
+    to_settle,
 };
 pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, send};
 pub use sharing::{held_by_all, peers};

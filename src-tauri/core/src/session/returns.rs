@@ -4,8 +4,8 @@ use super::{Reply, Session, papers, records::id_of};
 use crate::{
     catalogue,
     contract::{
-        AnswerCard, Fault, PaperInfo, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen, Sign,
-        SignOffInfo, Source, TodoLine, ViewSpec,
+        AnswerCard, Fault, PaperInfo, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen,
+        Sign, SignOffInfo, Source, TodoLine, ViewSpec,
     },
     dates,
     env::Env,

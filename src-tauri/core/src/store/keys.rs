@@ -104,7 +104,9 @@ impl<'a> Keys<'a> {
             return Ok(secret);
         }
         if noted.system.contains(name) {
-            log::warn!("the system's key store no longer holds the key “{name}”: a new one is made, and this laptop counts as new");
+            log::warn!(
+                "the system's key store no longer holds the key “{name}”: a new one is made, and this laptop counts as new"
+            );
         }
         let mut secret = [0; 32];
         env.fill(&mut secret);

@@ -6,7 +6,8 @@ use rusqlite::{Connection, OpenFlags, limits::Limit};
 
 use super::{
     Result, Rules, Store, StoreError,
-    identity::Laptop, keys::{KeyStore, Keys},
+    identity::Laptop,
+    keys::{KeyStore, Keys},
     lock::Lock,
     log::hex,
     migrate, register_functions, soundness,
@@ -136,10 +137,7 @@ impl Store {
         db.set_prepared_statement_cache_capacity(256);
         register_functions(&db)?;
         let laptop = if lock.is_some() {
-            Some(Laptop::this(
-                &Keys::at(options.config, options.keys),
-                env,
-            )?)
+            Some(Laptop::this(&Keys::at(options.config, options.keys), env)?)
         } else {
             None
         };

@@ -3,19 +3,20 @@
 use chrono::DateTime;
 
 use super::super::Reply;
-use crate::{
-    contract::LaptopLost,
-    dates, exchange,
-    record::thousands,
-    store::Store,
-};
+use crate::{contract::LaptopLost, dates, exchange, record::thousands, store::Store};
 
 /// What the laptop of this key (hex) holds, as far as known here.
 pub(super) fn of(store: &Store, key: &str) -> Reply<LaptopLost> {
     let held = exchange::held(store, key)?;
     let mut lines = vec![match (held.said, held.lacks) {
-        (None, _) => "It never said what its hub file holds, so count on everything that is on this laptop.".to_owned(),
-        (Some(at), 0) => format!("On {} its hub file held everything that is on this laptop.", day(at)),
+        (None, _) => {
+            "It never said what its hub file holds, so count on everything that is on this laptop."
+                .to_owned()
+        }
+        (Some(at), 0) => format!(
+            "On {} its hub file held everything that is on this laptop.",
+            day(at)
+        ),
         (Some(at), n) => {
             let edits = if n == 1 { "edit" } else { "edits" };
             format!(
@@ -35,7 +36,10 @@ pub(super) fn of(store: &Store, key: &str) -> Reply<LaptopLost> {
         });
     }
     lines.push(match held.last_file {
-        Some((name, at)) => format!("The last file it sent that came in here is {name}, on {}.", day(at)),
+        Some((name, at)) => format!(
+            "The last file it sent that came in here is {name}, on {}.",
+            day(at)
+        ),
         None => "No file from it was ever brought in here.".into(),
     });
     lines.push(match held.last_edit {
