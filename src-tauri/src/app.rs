@@ -96,6 +96,7 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .with_filename(places.config.join("window.json").to_string_lossy());
     let (core, person) = (places.for_core(), switches.person);
+    let usual_config = places.usual_config;
     let engine = places.engine.clone();
     builder
         .plugin(window_state.build())
@@ -119,7 +120,8 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
                 started,
                 ready: Once::new(),
             });
-            let session = move || Session::new(core, person, Program::Window);
+            let keys = usual_config.then(hubfolio_keys::of_this_account);
+            let session = move || Session::new(core, person, Program::Window).with_keys(keys);
             app.manage(Worker::start(app.handle().clone(), session)?);
             display::end_with_session(app.handle());
             window::hand(app.handle(), switches.files);

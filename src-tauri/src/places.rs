@@ -17,6 +17,9 @@ pub struct Places {
     pub logs: PathBuf,
     /// What the web engine keeps for itself.
     pub engine: PathBuf,
+    /// The usual folder of settings: then the system's key store may hold the keys, which belong to the account. Keys of
+    /// another folder stay in that folder.
+    pub usual_config: bool,
     /// A hub file was named, so a second window beside the usual one is meant.
     pub named: bool,
 }
@@ -31,6 +34,7 @@ impl Places {
             logs: beside("logs"),
             engine: beside("engine"),
             store: switches.store.clone().unwrap_or(usual.store),
+            usual_config: switches.config.is_none(),
             config: switches.config.clone().unwrap_or(usual.config),
             named: switches.store.is_some(),
         })

@@ -47,6 +47,19 @@ impl Tickets {
         ChosenFile { ticket, name }
     }
 
+    /// The ticket to read a file that was found in a chosen folder: the same for the same file, as folders are looked
+    /// into again and again.
+    pub fn offer(&self, path: &Path, random: [u8; 16]) -> String {
+        let known = {
+            let tickets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let same = tickets
+                .iter()
+                .find(|(_, (kept, usage))| kept == path && *usage == Use::Read);
+            same.map(|(ticket, _)| ticket.clone())
+        };
+        known.unwrap_or_else(|| self.keep(path.to_owned(), Use::Read, random).ticket)
+    }
+
     /// The file behind a ticket.
     pub fn path(&self, ticket: &str) -> Result<PathBuf, Fault> {
         self.find(ticket).map(|(path, _)| path)

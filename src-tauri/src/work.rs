@@ -1,7 +1,7 @@
 //! One piece of work for the core: the world it is given, and the way to stop it.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -57,6 +57,12 @@ impl Env for Work<'_> {
 
     fn file(&self, name: &str) -> Result<PathBuf, Fault> {
         self.tickets.path(name)
+    }
+
+    fn offer(&self, path: &Path) -> String {
+        let mut random = [0; 16];
+        laptop::fill(&mut random);
+        self.tickets.offer(path, random)
     }
 
     fn progress(&self, done: u64, total: u64, what: &str) -> bool {
@@ -135,6 +141,20 @@ mod tests {
                 PathBuf::from("/data/list.csv")
             );
             assert!(work.file("/data/list.csv").is_err());
+        });
+    }
+
+    #[test]
+    fn a_file_found_in_a_folder_is_offered_by_ticket_too() {
+        let tickets = Tickets::default();
+        with(&AtomicBool::new(false), &tickets, |work| {
+            let ticket = work.offer(Path::new("/shared/Priya.hubx"));
+            assert!(!ticket.contains("Priya"));
+            assert_eq!(
+                work.file(&ticket).unwrap(),
+                PathBuf::from("/shared/Priya.hubx")
+            );
+            assert_eq!(work.offer(Path::new("/shared/Priya.hubx")), ticket);
         });
     }
 }

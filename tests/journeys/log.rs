@@ -281,6 +281,7 @@ fn a_second_writer_is_refused_in_words() {
         kinds: kinds.clone(),
         rules: std::sync::Arc::new(hubfolio_core::registers::House::new(kinds)),
         writer: Some("the window"),
+        keys: None,
     };
     let refused = hubfolio_core::store::Store::open(&a.path(), &options, &a.world)
         .err()

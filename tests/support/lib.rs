@@ -254,6 +254,7 @@ pub fn options_at<'a>(config: &'a Path, kinds: &Arc<Kinds>) -> OpenOptions<'a> {
         kinds: Arc::clone(kinds),
         rules: Arc::new(House::new(Arc::clone(kinds))),
         writer: Some("a test"),
+        keys: None,
     }
 }
 

@@ -7,6 +7,7 @@
 mod harness;
 
 mod empty_hub;
+mod erasing;
 mod hub_file;
 mod journey;
 mod sharing;

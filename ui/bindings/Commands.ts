@@ -28,6 +28,7 @@ import type { EraseRequest } from "./EraseRequest";
 import type { ErasureInfo } from "./ErasureInfo";
 import type { FindingInfo } from "./FindingInfo";
 import type { FolderDone } from "./FolderDone";
+import type { FolderFile } from "./FolderFile";
 import type { HistoryEntry } from "./HistoryEntry";
 import type { HubCreate } from "./HubCreate";
 import type { HubOpen } from "./HubOpen";
@@ -189,8 +190,12 @@ export interface Commands {
   laptop_admit: { request: LaptopKey; reply: SharingPage };
   /** Blocks a laptop that was lost or left: later edits from it are held. */
   laptop_block: { request: LaptopKey; reply: LaptopLost };
+  /** What a laptop holds as far as known and what it last sent; nothing is changed. */
+  laptop_held: { request: LaptopKey; reply: LaptopLost };
   /** Puts new edits into the shared folder and brings in what colleagues put there. */
   folder_exchange: { request: Nothing; reply: FolderDone };
+  /** The files of colleagues in the shared folder that wait to be looked at. */
+  folder_files: { request: Nothing; reply: Array<FolderFile> };
   /** Makes the recovery words, shown once. */
   recovery_words: { request: Nothing; reply: RecoveryWords };
   /** Uses the recovery words: this laptop may admit laptops again. */

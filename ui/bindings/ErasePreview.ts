@@ -6,9 +6,17 @@ import type { ErasureMention } from "./ErasureMention";
  */
 export type ErasePreview = { 
 /**
+ * Title of the record.
+ */
+title: string, 
+/**
  * What would go, a sentence each.
  */
 goes: Array<string>, 
+/**
+ * What stays, a sentence each.
+ */
+stays: Array<string>, 
 /**
  * Number of values that would go.
  */

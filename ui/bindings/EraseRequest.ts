@@ -25,6 +25,6 @@ ground: string,
  */
 case_number: string, 
 /**
- * Name of the colleague who approved it; none = oneself, in a hub of one to three people.
+ * Name or identifier of the colleague who approved it; none = oneself, in a hub of one to three people.
  */
 approved_by: string | null, };

@@ -38,6 +38,14 @@ redo: string | null,
  */
 attention: number, 
 /**
+ * Things to settle after files came together.
+ */
+to_settle: number, 
+/**
+ * Files of colleagues in the shared folder, as they were counted when it was last looked into.
+ */
+files_waiting: number, 
+/**
  * Things to know about this file (restored copy, clock), newest first.
  */
 notices: Array<Notice>, };

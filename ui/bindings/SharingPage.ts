@@ -2,6 +2,7 @@
 import type { FileEntry } from "./FileEntry";
 import type { FolderInfo } from "./FolderInfo";
 import type { InvitationInfo } from "./InvitationInfo";
+import type { MissingPaper } from "./MissingPaper";
 import type { TeamLaptop } from "./TeamLaptop";
 
 /**
@@ -55,4 +56,8 @@ has_recovery: boolean,
 /**
  * The files brought in, sent and refused, newest first; 50 at most.
  */
-files: Array<FileEntry>, };
+files: Array<FileEntry>, 
+/**
+ * Files that records name and that have not come to this laptop; 200 at most.
+ */
+papers: Array<MissingPaper>, };

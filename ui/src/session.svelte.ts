@@ -1,6 +1,7 @@
 // What is open, and the one way to write: every edit refreshes the state that all pages look at.
 import type { Fault } from "../bindings/Fault";
 import type { KindInfo } from "../bindings/KindInfo";
+import type { SharingPage } from "../bindings/SharingPage";
 import type { Status } from "../bindings/Status";
 import { call } from "./ipc";
 import { asFault } from "./logic/faults";
@@ -62,6 +63,15 @@ class Session {
     const status = await call("status", {});
     this.status = status;
     this.generation = status.hub?.generation ?? this.generation;
+  }
+
+  /** Takes in the counts of a page that was just read; the state of the hub file carries those of its last look. */
+  counted(page: SharingPage): void {
+    const hub = this.status?.hub;
+    if (!this.status || !hub) return;
+    const files_waiting = page.folder?.new_files ?? 0;
+    if (hub.to_settle === page.to_settle && hub.files_waiting === files_waiting) return;
+    this.status = { ...this.status, hub: { ...hub, to_settle: page.to_settle, files_waiting } };
   }
 
   /** Runs a write. The caller sees its fault; the state is refreshed either way. */

@@ -1,5 +1,5 @@
-// What is known of colleagues' laptops and files: read anew with every edit, looked at by the top of the window, Home and
-// the page "Sharing and copies".
+// What is known of colleagues' laptops and files: looked at by Home and the pages of sharing, and read anew while they are
+// open. Reading it counts every edit of everybody, so no other page asks for it.
 import type { Fault } from "../bindings/Fault";
 import type { SharingPage } from "../bindings/SharingPage";
 import { call } from "./ipc";
@@ -20,6 +20,7 @@ class Team {
     try {
       const page = await call("sharing", {});
       if (mine === this.#asked) [this.page, this.fault] = [page, null];
+      if (mine === this.#asked) session.counted(page);
     } catch (e) {
       if (mine === this.#asked) [this.page, this.fault] = [null, asFault(e)];
     }
@@ -52,6 +53,7 @@ class Team {
     const page = await session.write(run);
     this.#asked++;
     [this.page, this.fault] = [page, null];
+    session.counted(page);
   }
 }
 

@@ -3,6 +3,7 @@
 import { counted, inThousands } from "./logic/numbers";
 import { copies } from "./words/copies";
 import { bringIn, join, send } from "./words/files";
+import { erasing, merging } from "./words/erasing";
 import { settling } from "./words/settling";
 import { sharing, team, told } from "./words/sharing";
 
@@ -107,6 +108,7 @@ export const words = {
     showAll: (count: number) => `Show all ${n(count)}`,
     showFewer: "Show fewer",
     open: (one: string) => `Open ${one}`,
+    compare: "Compare",
     done: "Done",
     toDo: "To do",
     counted: (count: number, many: string) => `${n(count)} ${many}`,
@@ -133,6 +135,8 @@ export const words = {
     "hub.trust_without_safeguards": "Acute trust as host",
     "hub.return_not_opened": "Returns to open",
     "return.open": "Returns to submit",
+    "record.may_be_same": "Records that may be the same",
+    "record.to_settle": "Waiting to be settled",
     "record.rule_broken": "Records that break a rule",
     "record.points_to_removed": "Records that point to something removed",
   } as Record<string, string>,
@@ -405,7 +409,10 @@ export const words = {
     checkCode: "Check code",
     intact: "Fits what was signed",
     notIntact: "Does not fit what was signed",
-    signedErased: "Signed; something in it was erased since, on a person’s request",
+    signedErased: "Signed; content erased",
+    signedErasedText: "Something in it was erased since, on a person’s lawful request. That it was signed stays.",
+    copyErased: "The return as it was submitted held a person whose data was erased since. The figures below are what your records say now, not what was submitted. Open the next revision to report without that person’s data.",
+    copyMissing: "The return as it was submitted has not come to this laptop. The figures below are what your records say now, not what was submitted. Ask for a file with everything in it, attached files included.",
     withdrawn: "Withdrawn",
     exportPack: "Export KPI pack as PDF",
     packFile: (title: string) => `KPI pack ${title}.pdf`,
@@ -437,6 +444,8 @@ export const words = {
   bringIn,
   join,
   settling,
+  erasing,
+  merging,
   settings: {
     title: "Settings and help",
     about: "About",

@@ -62,7 +62,7 @@ describe("copies from other teams", () => {
     const { container } = render(CopiesPage);
     await waitFor(() => part("choose-copy"));
     await fireEvent.click(part("choose-copy"));
-    await waitFor(() => part("admit-team"));
+    await waitFor(() => part("admit-form"));
     expect(document.querySelector('[data-test="take-in"]')).toBeNull();
     expect(await faultsOf(container)).toEqual([]);
     const asked = vi.spyOn(session, "write");

@@ -10,7 +10,7 @@ const fields: FieldInfo[] = [
   { ...base, name: "pcn", label: "PCN", type: { is: "ref", kind: "pcn" } },
   { ...base, name: "made", label: "Made", type: { is: "moment" } },
 ];
-const state = (name: string, value: string | number | null, text = "") => ({ name, versions: 1, cell: { value, text, state: value === null ? "missing" : "known" } });
+const state = (name: string, value: string | number | null, text = "") => ({ name, versions: 1, paper: null, cell: { value, text, state: value === null ? "missing" : "known" } });
 const before = entriesOf(fields, [state("name", "Abbey"), state("code", "M84001"), state("size", 5000), state("pcn", "pcn-1", "Arden")]);
 const typing = (name: string, text: string, id = "") => ({ ...before, [name]: { text, id } });
 

@@ -3,7 +3,7 @@ import type { FindingInfo } from "../bindings/FindingInfo";
 import { areaOfKind, areaOfRoute, areas, entriesOf, pagesBelow } from "../src/logic/areas";
 import { asFault, faultDetails } from "../src/logic/faults";
 import { chips, filterInWords, howOptions, join, makeFilter } from "../src/logic/filters";
-import { groupByRule, ruleHeading } from "../src/logic/findings";
+import { groupByRule, placeOfFinding, ruleHeading } from "../src/logic/findings";
 import { byAction } from "../src/logic/history";
 import { byWhat, rowsLeftOut, share } from "../src/logic/imports";
 import { isTyping, shortcut } from "../src/logic/keys";
@@ -83,6 +83,12 @@ describe("filters", () => {
 
 describe("what needs attention", () => {
   const item = (rule: string, severity: string, title: string, due: string | null = null): FindingInfo => ({ rule, severity, kind: "pcn", id: title, title, text: "", fix: "", due });
+  it("two records that may be the same lead to what is to be settled, everything else to its record", () => {
+    const found = { rule: "record.may_be_same", severity: "note", kind: "person", id: "p1", title: "Ann", text: "", fix: "", due: null };
+    expect(placeOfFinding(found)).toEqual({ page: "to-settle", record: "p1", kind: "", what: "" });
+    expect(placeOfFinding({ ...found, rule: "person.x" })).toEqual({ page: "record", kind: "person", id: "p1" });
+  });
+
   it("is grouped by rule, the worst first, then what is due first", () => {
     const groups = groupByRule([item("pcn.size", "note", "B"), item("return.due", "due", "R", "2025-10-31"), item("pcn.size", "note", "A"), item("x.y", "breach", "X")], kinds);
     expect(groups.map((g) => [g.rule, g.items.map((i) => i.title).join()])).toEqual([["x.y", "X"], ["return.due", "R"], ["pcn.size", "A,B"]]);

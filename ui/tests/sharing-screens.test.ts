@@ -52,10 +52,10 @@ describe("sharing and copies", () => {
     const { container } = render(SharingPage);
     const priya = [...container.querySelectorAll<HTMLElement>('[data-test="laptop"]')].find((row) => row.textContent.includes("Priya"));
     await fireEvent.click(within(priya as HTMLElement).getByRole("button", { name: /This laptop is lost/ }));
-    expect(part("lost-form").textContent).toContain("What it has already cannot be taken back");
+    expect(part("block-form").textContent).toContain("What it has already cannot be taken back");
     expect(team.page?.others.find((l) => l.name.startsWith("Priya"))?.state).toBe("admitted");
     await fireEvent.click(part("block"));
-    await waitFor(() => expect(part("held").textContent).toContain("held everything in this hub"));
+    await waitFor(() => expect(part("held").textContent).toContain("On 18 November 2026 its hub file held everything"));
     expect(team.page?.others.find((l) => l.name.startsWith("Priya"))?.state).toBe("blocked");
   });
 

@@ -36,7 +36,7 @@ describe("what a laptop has", () => {
 describe("what waits between colleagues", () => {
   const now = Date.UTC(2026, 10, 22, 10);
   const base: SharingPage = {
-    this: laptop({ state: "this" }), others: [laptop({})], unsent: 0, last_sent: now - 86_400_000, waiting: [], invitations: [], to_settle: 0, folder: null, by_itself: false,
+    this: laptop({ state: "this" }), others: [laptop({})], unsent: 0, last_sent: now - 86_400_000, waiting: [], invitations: [], to_settle: 0, folder: null, papers: [], by_itself: false,
     last_copy: null, has_recovery: false, files: [],
   };
   const whats = (more: Partial<SharingPage>): string[] => matters({ ...base, ...more }, now).map((m) => m.what);
@@ -48,7 +48,7 @@ describe("what waits between colleagues", () => {
   it("one edit is, when no file was ever made", () => expect(whats({ unsent: 1, last_sent: null })).toEqual(["unsent"]));
   it("who works alone is not reminded of sending", () => expect(whats({ others: [], unsent: 500, last_sent: null })).toEqual([]));
   it("this laptop waiting comes first, then what is to be settled", () => {
-    expect(whats({ this: laptop({ state: "waiting" }), others: [laptop({ state: "waiting" })], to_settle: 2, folder: { name: "F", reachable: true, new_files: 1, last_put: null } }))
+    expect(whats({ this: laptop({ state: "waiting" }), others: [laptop({ state: "waiting" })], to_settle: 2, folder: { name: "F", reachable: true, new_files: 1, unreadable: [], last_put: null } }))
       .toEqual(["here", "settle", "laptops", "files"]);
   });
 });

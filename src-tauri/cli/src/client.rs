@@ -21,7 +21,10 @@ pub struct Client<'w> {
 impl<'w> Client<'w> {
     /// Before any hub file is open.
     pub fn closed(global: &Global, world: &'w World) -> Reply<Self> {
-        let session = Session::new(places(global)?, global.as_.clone(), Program::CommandLine);
+        // The system's key store belongs to the account: it goes with the usual folder of settings alone.
+        let keys = global.config.is_none().then(hubfolio_keys::of_this_account);
+        let session =
+            Session::new(places(global)?, global.as_.clone(), Program::CommandLine).with_keys(keys);
         Ok(Self { session, world })
     }
 

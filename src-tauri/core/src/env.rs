@@ -1,7 +1,7 @@
 //! What the core never takes for itself: the clock, randomness, the name of the laptop, the files a person chose,
 //! and where to say how far long work has come. The shell and the command line bring the real ones, tests their own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -24,6 +24,10 @@ pub trait Env {
     /// # Errors
     /// When the name stands for no file that a person chose.
     fn file(&self, name: &str) -> Result<PathBuf, Fault>;
+    /// A name that [`Env::file`] takes, for a file found in a folder that a person chose before.
+    fn offer(&self, path: &Path) -> String {
+        path.display().to_string()
+    }
     /// Says how far long work has come; `false` asks to stop.
     fn progress(&self, done: u64, total: u64, what: &str) -> bool;
 }

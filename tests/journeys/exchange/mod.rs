@@ -2,6 +2,7 @@
 
 mod cloned;
 mod corrupt;
+mod desks;
 mod dice;
 mod golden;
 mod hostile_text;

@@ -25,6 +25,7 @@ fn hashes(home: &Home) -> (String, String) {
         kinds: Arc::clone(&kinds),
         rules: Arc::new(House::new(kinds)),
         writer: None,
+        keys: None,
     };
     let store = Store::open(&home.store(), &options, &OnlyReads).unwrap();
     (

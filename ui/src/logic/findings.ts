@@ -2,6 +2,7 @@
 import type { FindingInfo } from "../../bindings/FindingInfo";
 import type { KindInfo } from "../../bindings/KindInfo";
 import { words } from "../words";
+import { placeOf, type Route } from "./router";
 
 export interface Group {
   rule: string;
@@ -42,6 +43,16 @@ export function groupByRule(findings: FindingInfo[], kinds: KindInfo[]): Group[]
   const sorted = [...groups.values()];
   for (const group of sorted) group.items.sort(byDue);
   return sorted.sort((a, b) => rank(a.severity) - rank(b.severity) || byDue(a.items[0], b.items[0]) || a.heading.localeCompare(b.heading));
+}
+
+export function isToSettle(finding: FindingInfo): boolean {
+  return finding.rule === "record.may_be_same" || finding.rule === "record.to_settle";
+}
+
+/** Where a thing is put right: two records that may be the same are on the list of what is to be settled. */
+export function placeOfFinding(finding: FindingInfo): Route {
+  if (isToSettle(finding)) return { page: "to-settle", record: finding.id, kind: "", what: "" };
+  return placeOf(finding.kind, finding.id);
 }
 
 function byDue(a: FindingInfo | undefined, b: FindingInfo | undefined): number {

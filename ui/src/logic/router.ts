@@ -16,6 +16,9 @@ export type Route =
   | { page: "list"; kind: string; view: ListView }
   | { page: "rows"; set: string; params: Record<string, string>; title: string; view: ListView }
   | { page: "record"; kind: string; id: string }
+  | { page: "erase"; kind: string; id: string }
+  | { page: "merge"; kind: string; id: string }
+  | { page: "erasures" }
   | { page: "new"; kind: string; fill: Record<string, string> }
   | { page: "import"; mapping: string }
   | { page: "returns" }
@@ -35,7 +38,9 @@ export type Route =
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "settings"] as const;
+const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "settings"] as const;
+/** Pages about one record. */
+const ofRecord = ["record", "erase", "merge"] as const;
 
 const part = encodeURIComponent;
 
@@ -63,7 +68,9 @@ export function address(route: Route): string {
     case "list": return `#/list/${part(route.kind)}${query(viewEntries(route.view))}`;
     case "rows": return `#/rows/${part(route.set)}${query([
       ["title", route.title], ["params", JSON.stringify(route.params)], ...viewEntries(route.view)])}`;
-    case "record": return `#/record/${part(route.kind)}/${part(route.id)}`;
+    case "record":
+    case "erase":
+    case "merge": return `#/${route.page}/${part(route.kind)}/${part(route.id)}`;
     case "new": return `#/new/${part(route.kind)}${query(Object.entries(route.fill))}`;
     case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;
     case "return": return `#/return/${part(route.id)}${route.number ? `/${part(route.number)}` : ""}`;
@@ -131,7 +138,8 @@ export function route(hash: string): Route {
   if (page === "rows" && a) {
     return { page: "rows", set: a, params: parsed(q.get("params"), {}, isTexts), title: q.get("title") ?? "", view: viewOf(q) };
   }
-  if (page === "record" && a && b) return { page: "record", kind: a, id: b };
+  const about = ofRecord.find((name) => name === page);
+  if (about && a && b) return { page: about, kind: a, id: b };
   if (page === "new" && a) return { page: "new", kind: a, fill: Object.fromEntries(q) };
   if (page === "import") return { page: "import", mapping: a };
   if (page === "return" && a) return { page: "return", id: a, number: b };

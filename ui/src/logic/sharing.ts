@@ -119,6 +119,11 @@ export function recordsByWhat(records: IncomingRecord[]): { what: string; record
     .filter((group) => group.records.length > 0);
 }
 
+/** Pages that show what is known of colleagues' laptops and files. */
+export function showsTeam(where: Route): boolean {
+  return ["home", "sharing", "send", "bring-in"].includes(where.page);
+}
+
 /** A file for colleagues by its name. */
 export function isForColleagues(name: string): boolean {
   return /\.hubx$/i.test(name);

@@ -51,6 +51,13 @@ export const sharing = {
   block: (name: string) => `Block ${name}`,
   blocked: (name: string) => `${name} was blocked`,
   heldWhat: (name: string) => `What ${name} held`,
+  heldNow: (name: string) => `What ${name} holds`,
+  heldLink: "What it held",
+  heldRecords: "Records on it",
+  heldPersonal: "Personal data among them",
+  heldNoPersonal: "No personal data of anybody but the people who work here.",
+  heldLooking: "Looking up what it holds",
+  heldUnknown: "What it holds could not be looked up. You can block it all the same.",
   closeHeld: "Close this note",
 
   invitations: "Invitations",
@@ -62,6 +69,8 @@ export const sharing = {
   needInvitePerson: "Enter the name of the colleague",
   invited: (person: string) => `Invitation for ${person}`,
   invitedText: (person: string, until: string) => `Tell ${person} these six words by telephone. Never put them into the same e-mail as the file. They are shown only now, and can be used until ${until}.`,
+  invitedPaper: (until: string) => `These six words open the file that invites you. They can be used once, until ${until}. Destroy this paper afterwards.`,
+  printWords: "Print the words",
   sendInvitation: "Make the file to send",
   sendInvitationOf: (person: string) => `Make the file for ${person}`,
 
@@ -89,6 +98,12 @@ export const sharing = {
   byItself: "Bring in by itself what needs no decision",
   byItselfText: "Hubfolio then goes through the folder whenever it starts: it puts your new edits there and brings in files from admitted laptops, which can be undone. Anything that removes records, gives two versions or comes from a new laptop waits for you.",
   folderAtStart: "Hubfolio went through the shared folder",
+
+  unreadable: (count: number) => (count === 1 ? "1 file there cannot be read" : `${n(count)} files there cannot be read`),
+  unreadableText: "They do no harm and are tried again when they change. Ask the colleague for a new file, or remove them from the folder.",
+
+  papers: "Papers that are not here yet",
+  papersText: "Your records name these, and their content has not come to this laptop. Ask for a file with attached files included.",
 
   copies: "Copies of the hub file",
   copiesText: "A copy holds everything, as it is now. Keep one outside this laptop.",
@@ -127,8 +142,10 @@ export const sharing = {
   makeRecovery: "Make recovery words",
   makeNewRecovery: "Make new recovery words",
   recoveryShown: "Write these down now",
-  recoveryOnce: "They are shown once and are not kept on this laptop. Print this page or copy them by hand, and keep the paper in a safe. Do not photograph them or put them into an e-mail.",
-  recoveryPrint: "Print this page",
+  recoveryOnce: "They are shown once and are not kept on this laptop. Print them or copy them by hand, and keep the paper in a safe. Do not photograph them or put them into an e-mail.",
+  recoveryPrint: "Print the words",
+  recoveryPaper: "With these twelve words a new laptop may admit others when every laptop that could is lost. Keep this paper in a safe. Whoever has it can join your team.",
+  recoveryPaperOn: (day: string) => `Printed on ${day}. Newer recovery words make these useless.`,
   recoveryDone: "I have them on paper",
   useRecovery: "Use recovery words",
   useRecoveryText: "Only if nobody is left who can admit this laptop.",

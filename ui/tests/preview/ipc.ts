@@ -54,7 +54,7 @@ const status = (): Status => ({
   version: "0.1.0",
   hub: open ? {
     name: "Dene and Vale Training Hub", file: "Dene and Vale.hubfolio", person, read_only: mode === "readonly", generation,
-    undo: actions.find((a) => !a.undone)?.label ?? null, redo: null, attention: findings().length, notices: [],
+    undo: actions.find((a) => !a.undone)?.label ?? null, redo: null, attention: findings().length, to_settle: toSettle.count(), files_waiting: team.page().folder?.new_files ?? 0, notices: [],
   } : null,
 });
 
@@ -126,7 +126,7 @@ const handlers: Handlers = {
     }));
     return {
       kind: r.kind, id: r.id, title: titleOf(tables, r.kind, row), removed: row.removed === true, frozen: "", generation, related,
-      fields: info.fields.map((f) => ({ name: f.name, cell: cell(tables, f.type, row[f.name]), versions: toSettle.versionsOf(r.id, f.name) })),
+      fields: info.fields.map((f) => ({ name: f.name, cell: cell(tables, f.type, row[f.name]), versions: toSettle.versionsOf(r.id, f.name), paper: null })),
       findings: findings().filter((f) => f.id === r.id),
     };
   },

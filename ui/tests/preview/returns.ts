@@ -52,7 +52,7 @@ export function makeReturn(full: boolean): ReturnPage {
   }) as AnswerCard);
   return {
     id: "return-0", title: "National KPIs, April to September 2025", hub: "Dene and Vale Training Hub", set: "National KPIs 2022/23", period: "April to September 2025",
-    from: "2025-04-01", to: "2025-09-30", state: "open", state_label: "Open", revision: 1, frozen: false, answers, todo: [], sign_offs: [], generation: 1,
+    from: "2025-04-01", to: "2025-09-30", state: "open", state_label: "Open", revision: 1, frozen: false, copy: null, answers, todo: [], sign_offs: [], generation: 1,
   };
 }
 

@@ -1,5 +1,6 @@
 // The team's laptops and the files between them, invented. Answers the commands of sharing and of copies.
 import type { Commands } from "../../bindings/Commands";
+import type { LaptopLost } from "../../bindings/LaptopLost";
 import type { SharePreview } from "../../bindings/SharePreview";
 import type { SharingPage } from "../../bindings/SharingPage";
 import type { TeamLaptop } from "../../bindings/TeamLaptop";
@@ -30,7 +31,10 @@ function page(): SharingPage {
     ],
     unsent: 23, last_sent: at(18, 12, 15), waiting: ["3 edits from Sam wait for an earlier file. Ask Sam or Priya for it."],
     invitations: [{ id: "inv-1", person: "Dilys Morgan", made_on: "2026-11-19", until: "2026-12-03" }],
-    to_settle: 0, folder: { name: "Training hub – shared", reachable: true, new_files: 2, last_put: at(18, 12, 15) },
+    to_settle: 0, folder: { name: "Training hub – shared", reachable: true, new_files: 2, last_put: at(18, 12, 15),
+      unreadable: [{ name: "Dene-and-Vale_2026-11-17_0840_Sams-laptop_0017 (1).hubx", reason: "The file is damaged: it was cut short on the way. Your data was not changed." }] },
+    papers: [{ kind: "return_revision", kind_label: "Submitted revision", id: "revision-0", title: "National KPIs, October 2024 to March 2025, 1",
+      text: "Paper not here yet: ask Sam Okafor (Sam’s laptop) or Priya Nair (Priya’s laptop)." }],
     by_itself: false, last_copy: at(6, 17, 30), has_recovery: false,
     files: [
       { name: "Dene-and-Vale_2026-11-20_1610_Priyas-laptop_0031.hubx", at: at(20, 16, 20), what: "in", text: "14 edits from Priya Nair came in." },
@@ -41,7 +45,7 @@ function page(): SharingPage {
 }
 
 function alone(): SharingPage {
-  return { ...page(), others: [], unsent: 4, last_sent: null, waiting: [], invitations: [], folder: null, last_copy: null, files: [] };
+  return { ...page(), others: [], unsent: 4, last_sent: null, waiting: [], invitations: [], folder: null, last_copy: null, files: [], papers: [] };
 }
 
 const sent: SharePreview = {
@@ -50,7 +54,17 @@ const sent: SharePreview = {
   readers: ["Priya’s laptop (Priya Nair)", "Sam’s laptop (Sam Okafor)"], may_be_open: false, files: 2, files_bytes: 1_240_000,
 };
 
-type Names = "sharing" | "sharing_settings" | "share_preview" | "share_write" | "invite" | "laptop_admit" | "laptop_block" | "folder_exchange"
+function heldBy(one: TeamLaptop): LaptopLost {
+  return {
+    lines: ["On 18 November 2026 its hub file held everything that is on this laptop but 3 edits.",
+      "1 file for colleagues was made here since. If it reached that laptop, it holds those edits too.",
+      `The last file it sent that came in here is Dene-and-Vale_${one.key}_0017.hubx, on 12 November 2026.`, "Its newest edit here is of 12 November 2026.",
+      "Whoever has the laptop and its password can read the hub file on it. Tell your information governance lead."],
+    records: [["Practices", 118], ["People", 12]], personal: ["11 people: names and what is noted of them", "4 texts that people wrote freely, such as notes"],
+  };
+}
+
+type Names = "sharing" | "sharing_settings" | "share_preview" | "share_write" | "invite" | "laptop_admit" | "laptop_block" | "laptop_held" | "folder_exchange" | "folder_files"
   | "recovery_words" | "recover" | "copy_write" | "copy_restore";
 type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Promise<Commands[N]["reply"]> | Commands[N]["reply"] };
 
@@ -64,7 +78,7 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
     sharing_settings: (r) => {
       if (r.by_itself !== null) team.by_itself = r.by_itself;
       if (r.folder === "") team.folder = null;
-      else if (r.folder !== null) team.folder = { name: r.folder, reachable: true, new_files: 0, last_put: null };
+      else if (r.folder !== null) team.folder = { name: r.folder, reachable: true, new_files: 0, unreadable: [], last_put: null };
       return now();
     },
     share_preview: (r) => ({
@@ -103,9 +117,12 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
       const one = other(r.key);
       one.state = "blocked";
       world.wrote(`${one.name} blocked`, 1);
-      return { lines: [`${one.name} held everything in this hub up to 18 November 2026: 118 practices, 12 people and their contact details.`,
-        "It last sent a file on 12 November 2026. Edits made on it since then are not here.", "Later edits from it are held and are not brought in. Files made for colleagues from now on cannot be opened on it."] };
+      const lost = heldBy(one);
+      return { ...lost, lines: [`${one.name} is blocked. Its edits until now count; later ones are held. Send a file to your colleagues so that their laptops block it too.`, ...lost.lines] };
     },
+    laptop_held: (r) => heldBy(other(r.key)),
+    folder_files: () => Array.from({ length: team.folder?.new_files ?? 0 }, (_, i) => ({
+      file: `Dene-and-Vale_2026-11-2${i}_1740_Priyas-laptop_003${i}.hubx`, name: `Dene-and-Vale_2026-11-2${i}_1740_Priyas-laptop_003${i}.hubx`, bytes: 48_000 + i, at: at(20, 17, 40 + i) })),
     folder_exchange: async () => {
       await world.longWork("folder", "Files");
       if (team.folder) Object.assign(team.folder, { new_files: 1, last_put: Date.now() });

@@ -18,7 +18,7 @@ pub struct EraseRequest {
     /// Number of the case, without naming the person.
     #[serde(default)]
     pub case_number: String,
-    /// Name of the colleague who approved it; none = oneself, in a hub of one to three people.
+    /// Name or identifier of the colleague who approved it; none = oneself, in a hub of one to three people.
     #[serde(default)]
     pub approved_by: Option<String>,
 }
@@ -27,8 +27,12 @@ pub struct EraseRequest {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ErasePreview {
+    /// Title of the record.
+    pub title: String,
     /// What would go, a sentence each.
     pub goes: Vec<String>,
+    /// What stays, a sentence each.
+    pub stays: Vec<String>,
     /// Number of values that would go.
     pub values: i64,
     /// Other records whose texts name the person: look at them yourself.

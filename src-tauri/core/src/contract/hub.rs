@@ -36,6 +36,10 @@ pub struct OpenHub {
     pub redo: Option<String>,
     /// Number of findings.
     pub attention: i64,
+    /// Things to settle after files came together.
+    pub to_settle: i64,
+    /// Files of colleagues in the shared folder, as they were counted when it was last looked into.
+    pub files_waiting: i64,
     /// Things to know about this file (restored copy, clock), newest first.
     pub notices: Vec<Notice>,
 }

@@ -6,9 +6,11 @@
 mod erasures;
 mod exports;
 mod fault;
+mod folder;
 mod hub;
 mod imports;
 mod packets;
+mod papers;
 mod records;
 mod returns;
 mod sharing;
@@ -18,9 +20,11 @@ mod view;
 pub use erasures::*;
 pub use exports::*;
 pub use fault::{Fault, FieldFault};
+pub use folder::*;
 pub use hub::*;
 pub use imports::*;
 pub use packets::*;
+pub use papers::*;
 pub use records::*;
 pub use returns::*;
 pub use sharing::*;
@@ -151,8 +155,12 @@ commands! {
     laptop_admit(LaptopKey) -> SharingPage;
     /// Blocks a laptop that was lost or left: later edits from it are held.
     laptop_block(LaptopKey) -> LaptopLost;
+    /// What a laptop holds as far as known and what it last sent; nothing is changed.
+    laptop_held(LaptopKey) -> LaptopLost;
     /// Puts new edits into the shared folder and brings in what colleagues put there.
     folder_exchange(Nothing) -> FolderDone;
+    /// The files of colleagues in the shared folder that wait to be looked at.
+    folder_files(Nothing) -> Vec<FolderFile>;
     /// Makes the recovery words, shown once.
     recovery_words(Nothing) -> RecoveryWords;
     /// Uses the recovery words: this laptop may admit laptops again.

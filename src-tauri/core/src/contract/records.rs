@@ -2,7 +2,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use super::view::{CellText, ViewPage, ViewSpec};
+use super::{
+    papers::PaperInfo,
+    view::{CellText, ViewPage, ViewSpec},
+};
 
 /// A record kind, as forms, lists and filters need it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -179,6 +182,8 @@ pub struct FieldState {
     pub cell: CellText,
     /// More than 1: versions to settle.
     pub versions: i64,
+    /// For a field that names a kept file: what became of it.
+    pub paper: Option<PaperInfo>,
 }
 
 /// Records that point here.

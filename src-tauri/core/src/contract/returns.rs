@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::view::ViewSpec;
+use super::{papers::PaperInfo, view::ViewSpec};
 
 /// Opens a return.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -77,6 +77,8 @@ pub struct ReturnPage {
     pub revision: i64,
     /// Figures stand still.
     pub frozen: bool,
+    /// What became of the copy made when it was submitted; none while it is open.
+    pub copy: Option<PaperInfo>,
     /// Its questions, in the order of the set.
     pub answers: Vec<AnswerCard>,
     /// What stands in the way of submitting; empty = ready.

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::{folder::FolderInfo, papers::MissingPaper};
+
 /// Everything the screen "Sharing and copies" shows.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -29,6 +31,8 @@ pub struct SharingPage {
     pub has_recovery: bool,
     /// The files brought in, sent and refused, newest first; 50 at most.
     pub files: Vec<FileEntry>,
+    /// Files that records name and that have not come to this laptop; 200 at most.
+    pub papers: Vec<MissingPaper>,
 }
 
 /// A laptop of the team.
@@ -69,20 +73,6 @@ pub struct InvitationInfo {
     pub made_on: String,
     /// Last day (ISO) on which it can be used.
     pub until: String,
-}
-
-/// The shared folder and what is in it.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct FolderInfo {
-    /// Name of the folder, for the eye.
-    pub name: String,
-    /// It can be read and written now.
-    pub reachable: bool,
-    /// Files of colleagues there that were not brought in yet.
-    pub new_files: i64,
-    /// When this laptop last put its edits there, UTC milliseconds.
-    pub last_put: Option<i64>,
 }
 
 /// One file for colleagues, as it came or went.
@@ -324,12 +314,16 @@ pub struct LaptopKey {
     pub reason: Option<String>,
 }
 
-/// A laptop that was lost and blocked.
+/// What a laptop held that is or may be lost.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct LaptopLost {
-    /// In sentences: what it held, when it last sent a file.
+    /// In sentences: whether it is blocked, what it held, what it last sent and when.
     pub lines: Vec<String>,
+    /// The records on it, by kind: label and number.
+    pub records: Vec<(String, i64)>,
+    /// The personal data among them, a sentence each.
+    pub personal: Vec<String>,
 }
 
 /// Settings of sharing.

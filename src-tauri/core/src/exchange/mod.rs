@@ -5,6 +5,7 @@
 
 mod error;
 pub mod format;
+mod held;
 mod keys;
 pub mod packet;
 mod receive;
@@ -16,9 +17,11 @@ pub mod team;
 mod words;
 
 pub use error::{ExchangeError, Layer, Result};
+pub use held::{Held, held};
 pub use keys::{Keys, Protection, WORK, reading_key};
 pub use receive::{
-    Receiving, bring_in, is_ours, known_file, look, needs_a_person, start_from, to_settle,
+    Receiving, bring_in, came_or_went, is_ours, known_file, look, needs_a_person, start_from,
+    to_settle,
 };
 pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, send};
 pub use sharing::{held_by_all, peers};

@@ -466,6 +466,16 @@ pub fn known_file(store: &Store, path: &Path) -> Result<bool> {
     Ok(sharing::seen(store.db(), &digest)? && store.waiting()?.is_empty())
 }
 
+/// A file of these bytes was made on this laptop, or brought in before.
+///
+/// # Errors
+/// When a file can't be read.
+pub fn came_or_went(store: &Store, path: &Path) -> Result<bool> {
+    let mut file = std::fs::File::open(path)?;
+    let (digest, _) = super::staged::digest(&mut file)?;
+    Ok(sharing::made_here(store.db(), &digest)? || sharing::seen(store.db(), &digest)?)
+}
+
 /// A file of these bytes was made on this laptop.
 ///
 /// # Errors

@@ -56,7 +56,7 @@ impl Session {
                 return Err(e.into());
             }
         };
-        self.open = Some(OpenFile { store, me });
+        self.open = Some(OpenFile::new(store, me));
         if let Some(file) = &mut self.open {
             file.store.refresh_findings(env.today())?;
         }

@@ -11,7 +11,7 @@ use crate::{
     },
     dates,
     env::Env,
-    record::thousands,
+    record::{Id, thousands},
     registers::stakeholders::person_named,
     store::{Erasure, ErasureOrder, Hit, SMALL_HUB, Store, StoreError, Subject, log::special},
 };
@@ -20,9 +20,12 @@ impl Session {
     /// What an erasure would take.
     pub(super) fn erase_preview(&self, request: &EraseRequest) -> Reply<ErasePreview> {
         let store = self.read()?;
-        let proposal = store.propose_erasure(&erasure(store, request)?)?;
+        let erasure = erasure(store, request)?;
+        let proposal = store.propose_erasure(&erasure)?;
         Ok(ErasePreview {
-            goes: what(store, &proposal.subjects, &proposal.copies),
+            title: store.title(&erasure.kind, erasure.record)?,
+            goes: what(store, &proposal.subjects, &proposal.copies, Naming::Title),
+            stays: stays(store, &erasure, proposal.copies.len()),
             values: proposal.values as i64,
             mentions: mentions(store, &proposal.mentions),
             out_of_reach: out_of_reach(store, &proposal.subjects, i64::MAX)?,
@@ -83,7 +86,7 @@ fn erasure(store: &Store, request: &EraseRequest) -> Reply<Erasure> {
         .filter(|name| !name.is_empty());
     let approved_by = match approver {
         None => None,
-        Some(name) => Some(person_named(store, name)?.ok_or_else(|| {
+        Some(name) => Some(person(store, name)?.ok_or_else(|| {
             let message = format!(
                 "There is not exactly one person called “{name}” in this hub file. Nothing was erased."
             );
@@ -101,13 +104,24 @@ fn erasure(store: &Store, request: &EraseRequest) -> Reply<Erasure> {
     })
 }
 
+/// A person by identifier, as the window knows them, or by name.
+fn person(store: &Store, named: &str) -> Reply<Option<Id>> {
+    let known: Option<Id> = named.parse().ok();
+    if let (Some(id), Some(kind)) = (known, store.kinds().get("person"))
+        && store.find_row(kind, id)?.is_some_and(|row| !row.deleted)
+    {
+        return Ok(Some(id));
+    }
+    Ok(person_named(store, named)?)
+}
+
 fn info(store: &Store, order: &ErasureOrder) -> Reply<ErasureInfo> {
     let line = order.verify()?;
     let here = store.erased_here_at(line.id)?.unwrap_or_default();
     Ok(ErasureInfo {
         id: line.id.to_string(),
         day: line.day.to_string(),
-        what: what(store, &line.subjects, &line.copies),
+        what: what(store, &line.subjects, &line.copies, Naming::Identifier),
         out_of_reach: out_of_reach(store, &line.subjects, here)?,
         proposed_by: store.title("person", line.proposed_by)?,
         approved_by: store.title("person", line.approved_by)?,
@@ -119,8 +133,52 @@ fn info(store: &Store, order: &ErasureOrder) -> Reply<ErasureInfo> {
     })
 }
 
-/// What an order names, in sentences that say nothing personal.
-fn what(store: &Store, subjects: &[Subject], copies: &[String]) -> Vec<String> {
+/// What would be left of it, a sentence each.
+fn stays(store: &Store, erasure: &Erasure, copies: usize) -> Vec<String> {
+    let one = store
+        .kinds()
+        .get(&erasure.kind)
+        .map_or(erasure.kind.as_str(), |k| k.declaration.one)
+        .to_lowercase();
+    let mut lines = vec![];
+    if erasure.fields.is_empty() {
+        lines.push(format!(
+            "That a {one} was recorded here, and who edited it when: not what they wrote."
+        ));
+    } else {
+        lines.push(format!("Every other field of this {one}."));
+        lines.push("Who edited the erased fields and when: not what they wrote.".into());
+    }
+    match copies {
+        0 => {}
+        1 => lines.push(
+            "That one copy was signed, by whom and when, and its fingerprint: it shows as “signed; content erased”.".into(),
+        ),
+        n => lines.push(format!(
+            "That {n} copies were signed, by whom and when, and their fingerprints: they show as “signed; content erased”."
+        )),
+    }
+    lines.push("This erasure, with its ground, its case number and who approved it.".into());
+    lines
+}
+
+/// How the records of an order are called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// By what stays when they are erased: the list of orders says nothing personal.
+    Identifier,
+    /// By their titles, before anything is erased.
+    Title,
+}
+
+/// What an order names, in sentences.
+fn what(store: &Store, subjects: &[Subject], copies: &[String], naming: Naming) -> Vec<String> {
+    let called = |kind: &str, record: Id| match naming {
+        Naming::Identifier => record.to_string(),
+        Naming::Title => store
+            .title(kind, record)
+            .map_or_else(|_| record.to_string(), |title| format!("“{title}”")),
+    };
     let mut lines = vec![];
     let mut fields: BTreeMap<_, Vec<String>> = BTreeMap::new();
     let mut words = std::collections::BTreeSet::new();
@@ -129,13 +187,16 @@ fn what(store: &Store, subjects: &[Subject], copies: &[String]) -> Vec<String> {
         let one = kind.map_or(subject.kind.as_str(), |k| k.declaration.one);
         match &subject.field {
             _ if subject.kind == special::ACTION => drop(words.insert(subject.record)),
-            None => lines.push(format!("{one} {}: the whole record.", subject.record)),
+            None => lines.push(format!(
+                "{one} {}: the whole record.",
+                called(&subject.kind, subject.record)
+            )),
             Some(field) => {
                 let label = kind
                     .and_then(|k| k.field(field))
                     .map_or(field.as_str(), |f| f.label.as_str());
                 fields
-                    .entry((one.to_owned(), subject.record))
+                    .entry((one.to_owned(), called(&subject.kind, subject.record)))
                     .or_default()
                     .push(label.to_owned());
             }

@@ -2,6 +2,7 @@
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
 mod copies;
+mod doubles;
 mod erasures;
 mod export;
 mod fields;
@@ -10,6 +11,7 @@ mod lists;
 mod open;
 mod packets;
 mod packs;
+mod papers;
 mod records;
 mod returns;
 mod sharing;
@@ -26,7 +28,7 @@ use crate::{
     env::Env,
     record::{Id, Kinds},
     registers,
-    store::{Store, StoreError},
+    store::{KeyStore, Store, StoreError},
 };
 
 pub use export::table;
@@ -69,12 +71,25 @@ pub struct Session {
     program: Program,
     person: Option<String>,
     kinds: Arc<Kinds>,
+    keys: Option<Arc<dyn KeyStore>>,
     open: Option<OpenFile>,
 }
 
 struct OpenFile {
     store: Store,
     me: Id,
+    /// Files that waited in the shared folder when it was last looked into.
+    files_waiting: i64,
+}
+
+impl OpenFile {
+    fn new(store: Store, me: Id) -> Self {
+        Self {
+            store,
+            me,
+            files_waiting: 0,
+        }
+    }
 }
 
 impl Session {
@@ -85,8 +100,15 @@ impl Session {
             program,
             person,
             kinds: registers::kinds(),
+            keys: None,
             open: None,
         }
+    }
+
+    /// With the system's key store for the keys of this laptop; otherwise private files hold them.
+    #[must_use]
+    pub fn with_keys(self, keys: Option<Arc<dyn KeyStore>>) -> Self {
+        Self { keys, ..self }
     }
 
     /// Where things live.
@@ -215,6 +237,8 @@ impl Session {
             "invite" => self.answer(request, |s, r| s.invite(env, &r)),
             "laptop_admit" => self.answer(request, |s, r| s.laptop_admit(env, &r)),
             "laptop_block" => self.answer(request, |s, r| s.laptop_block(env, &r)),
+            "laptop_held" => self.answer(request, |s, r| s.laptop_held(env, &r)),
+            "folder_files" => self.answer(request, |s, _: Nothing| s.folder_files(env)),
             "folder_exchange" => self.answer(request, |s, _: Nothing| s.folder_exchange(env)),
             "recovery_words" => self.answer(request, |s, _: Nothing| s.recovery_words(env)),
             "recover" => self.answer(request, |s, r| s.recover(env, &r)),

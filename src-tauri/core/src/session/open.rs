@@ -58,7 +58,9 @@ impl Session {
                 generation: store.generation()?,
                 undo: store.undo_next()?.map(|a| a.label),
                 redo: store.redo_next()?.map(|a| redo_label(&a.label)),
-                attention: store.findings(env.today())?.len() as i64,
+                attention: self.attention(env)?,
+                to_settle: store.count_to_settle()?,
+                files_waiting: file.files_waiting,
                 notices: store.notices().to_vec(),
             }),
             version,
@@ -115,7 +117,7 @@ impl Session {
             tx.put("hub_profile", None, &hub)
         })?;
         self.remember_person(&store, me);
-        self.open = Some(OpenFile { store, me });
+        self.open = Some(OpenFile::new(store, me));
         self.remember(&path);
         self.status(env)
     }
@@ -151,7 +153,7 @@ impl Session {
             Err(e) => return Err(e.into()),
         };
         let me = self.who(&store, env)?;
-        self.open = Some(OpenFile { store, me });
+        self.open = Some(OpenFile::new(store, me));
         if let Some(file) = &mut self.open {
             file.store.refresh_findings(env.today())?;
         }
@@ -169,6 +171,7 @@ impl Session {
             kinds: Arc::clone(&self.kinds),
             rules: Arc::new(House::new(Arc::clone(&self.kinds))),
             writer: Some(who),
+            keys: self.keys.as_deref(),
         })
     }
 
@@ -278,6 +281,7 @@ impl OpenOptions<'_> {
             kinds: Arc::clone(&self.kinds),
             rules: Arc::clone(&self.rules),
             writer: self.writer,
+            keys: self.keys,
         }
     }
 }

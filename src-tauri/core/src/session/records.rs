@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value as Json;
 
-use super::{Reply, Session, fields};
+use super::{Reply, Session, doubles, fields, papers};
 use crate::{
     contract::{
         CellText, Compare, FieldState, Filter, FindingInfo, HistoryEntry, RecordPage, RecordRef,
@@ -82,7 +82,9 @@ impl Session {
                 text.state = cell.state().into();
             }
             let versions = row.versions.get(&field.name).copied().unwrap_or(1);
+            let hash = row.value(&field.name);
             states.push(FieldState {
+                paper: papers::info(store, kind.name(), field, id, hash.as_text())?,
                 name: field.name.clone(),
                 cell: text,
                 versions,
@@ -106,10 +108,27 @@ impl Session {
         self.findings_of(env, None)
     }
 
+    /// Number of things due, missing or in breach.
+    pub(super) fn attention(&self, env: &dyn Env) -> Reply<i64> {
+        let store = self.read()?;
+        Ok(if store.count_to_settle()? == 0 {
+            store.findings(env.today())?.len() as i64
+        } else {
+            self.findings_of(env, None)?.len() as i64
+        })
+    }
+
     fn findings_of(&self, env: &dyn Env, record: Option<Id>) -> Reply<Vec<FindingInfo>> {
         let store = self.read()?;
-        let mut out = vec![];
+        // The page of a record says in a place of its own what is to be settled there.
+        let mut out = match record {
+            None => doubles::findings(store)?,
+            Some(_) => vec![],
+        };
         for f in store.findings(env.today())? {
+            if record.is_none() && doubles::says_already(store, &f)? {
+                continue;
+            }
             if record.is_none_or(|r| r == f.record) {
                 out.push(FindingInfo {
                     title: store.title(&f.kind, f.record)?,

@@ -1,11 +1,11 @@
 //! Returns and sign-offs, put into the words of the return screen.
 
-use super::{Reply, Session, records::id_of};
+use super::{Reply, Session, papers, records::id_of};
 use crate::{
     catalogue,
     contract::{
-        AnswerCard, Fault, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen, Sign,
-        SignOffInfo, Source, TodoLine, ViewSpec,
+        AnswerCard, Fault, PaperInfo, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen,
+        Sign, SignOffInfo, Source, TodoLine, ViewSpec,
     },
     dates,
     env::Env,
@@ -175,10 +175,11 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
     let now = ReturnCopy::take(store, id, env.today())?;
     let state = row.text("state");
     let frozen = state != "open";
-    let kept = if frozen && !returns::content_erased(store, id)? {
-        returns::submitted(store, id)?.map(|(copy, _)| copy)
-    } else {
-        None
+    let copy = if frozen { copy_info(store, id)? } else { None };
+    // Without its copy the page shows what the records say now, and says so.
+    let kept = match &copy {
+        Some(paper) if paper.state == "here" => returns::submitted(store, id)?.map(|(c, _)| c),
+        _ => None,
     };
     let shown = kept.as_ref().unwrap_or(&now);
     let params = figures::set_params(hub_of(&row)?, now.from, now.to);
@@ -208,11 +209,24 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
         state,
         revision: row.value("revision").as_int().unwrap_or(1),
         frozen,
+        copy,
         answers,
         todo,
         sign_offs,
         generation: store.generation()?,
     })
+}
+
+/// What became of the copy that was made when the return was submitted.
+fn copy_info(store: &Store, id: Id) -> Reply<Option<PaperInfo>> {
+    let Some((revision, hash)) = returns::newest_copy(store, id)? else {
+        return Ok(None);
+    };
+    let kind = store.kind("return_revision")?;
+    match kind.field("copy") {
+        Some(field) => papers::info(store, kind.name(), field, revision, Some(&hash)),
+        None => Ok(None),
+    }
 }
 
 /// What stands in the way of submitting, or of signing off: what waits to be settled first, then what is missing.

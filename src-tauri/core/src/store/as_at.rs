@@ -36,6 +36,7 @@ impl Store {
             kinds: std::sync::Arc::clone(&self.kinds),
             rules: std::sync::Arc::clone(&self.rules),
             writer: None,
+            keys: None,
         };
         let memory = Connection::open_in_memory()?;
         let mut copy = Self::prepared(memory, &self.path, &options, None, env)?;

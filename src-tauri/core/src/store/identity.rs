@@ -3,78 +3,21 @@
 //! Keys and witness live outside the hub file, so that a copy of the file takes neither along
 //! (`docs/decisions`, exchange design §2.14).
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use ed25519_dalek::{Signer, SigningKey};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Result, StoreError,
-    log::{hex, unhex},
+    OpenOptions, Result, StoreError,
+    keys::{Keys, write_private},
+    log::hex,
 };
 use crate::env::Env;
 
-/// Where private keys are kept. The system's key service can take this place; the private file is always there.
-pub trait KeyStore {
-    /// The key of this name, if there is one.
-    ///
-    /// # Errors
-    /// When the place can't be read.
-    fn get(&self, name: &str) -> Result<Option<[u8; 32]>>;
-    /// Keeps a key.
-    ///
-    /// # Errors
-    /// When the place can't be written.
-    fn put(&self, name: &str, secret: &[u8; 32]) -> Result<()>;
-}
-
-/// Keys as private files, readable by this account alone.
-pub struct PrivateFiles(PathBuf);
-
-impl PrivateFiles {
-    /// In this folder.
-    pub fn at(config: &Path) -> Self {
-        Self(config.join("keys"))
-    }
-}
-
-impl KeyStore for PrivateFiles {
-    fn get(&self, name: &str) -> Result<Option<[u8; 32]>> {
-        let path = self.0.join(name);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => match unhex(text.trim()) {
-                Some(key) => Ok(Some(key)),
-                None => Err(StoreError::Damaged {
-                    path,
-                    detail: "not a key".into(),
-                }),
-            },
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(StoreError::file("read", &path)(e)),
-        }
-    }
-
-    fn put(&self, name: &str, secret: &[u8; 32]) -> Result<()> {
-        std::fs::create_dir_all(&self.0).map_err(StoreError::file("make", &self.0))?;
-        write_private(&self.0.join(name), hex(secret).as_bytes())
-    }
-}
-
-/// Writes a file that this account alone may read: whole or not at all, and surely on disk.
-fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let write = || {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_data()?;
-        file.persist(path).map_err(|e| e.error)?;
-        Ok(())
-    };
-    write().map_err(StoreError::file("write", path))
-}
+/// Names of the two secrets.
+const SIGNING: &str = "laptop";
+const READING: &str = "reading";
 
 /// The laptop: one key for all its hub files.
 pub struct Laptop {
@@ -89,11 +32,11 @@ impl Laptop {
     /// This laptop's key; made on first use.
     ///
     /// # Errors
-    /// When the key store can't be used.
-    pub fn this(keys: &dyn KeyStore, env: &dyn Env) -> Result<Self> {
+    /// When the keys of this laptop can't be used.
+    pub fn this(keys: &Keys<'_>, env: &dyn Env) -> Result<Self> {
         Ok(Self {
-            key: SigningKey::from_bytes(&kept_or_new(keys, "laptop", env)?),
-            reading: kept_or_new(keys, "reading", env)?,
+            key: SigningKey::from_bytes(&keys.secret(SIGNING, env)?),
+            reading: keys.secret(READING, env)?,
             name: env.laptop(),
         })
     }
@@ -114,22 +57,12 @@ impl Laptop {
     }
 }
 
-fn kept_or_new(keys: &dyn KeyStore, name: &str, env: &dyn Env) -> Result<[u8; 32]> {
-    if let Some(secret) = keys.get(name)? {
-        return Ok(secret);
-    }
-    let mut secret = [0; 32];
-    env.fill(&mut secret);
-    keys.put(name, &secret)?;
-    Ok(secret)
-}
-
 /// The secret that opens files written for this laptop, before there is a hub file; made on first use.
 ///
 /// # Errors
-/// When the key store can't be used.
-pub fn reading_secret(config: &Path, env: &dyn Env) -> Result<[u8; 32]> {
-    kept_or_new(&PrivateFiles::at(config), "reading", env)
+/// When the keys of this laptop can't be used.
+pub fn reading_secret(options: &OpenOptions<'_>, env: &dyn Env) -> Result<[u8; 32]> {
+    Keys::at(options.config, options.keys).secret(READING, env)
 }
 
 /// Signs with a key made from words, for invitations and recovery; see [`Laptop::sign`] for `purpose`.

@@ -6,7 +6,8 @@ use rusqlite::{Connection, OpenFlags, limits::Limit};
 
 use super::{
     Result, Rules, Store, StoreError,
-    identity::{KeyStore, Laptop, PrivateFiles},
+    identity::Laptop,
+    keys::{KeyStore, Keys},
     lock::Lock,
     log::hex,
     migrate, register_functions, soundness,
@@ -26,6 +27,8 @@ pub struct OpenOptions<'a> {
     pub rules: Arc<dyn Rules>,
     /// What another program's person is told while this one writes; `None` = only read.
     pub writer: Option<&'a str>,
+    /// The system's key store, where the keys of this laptop may lie.
+    pub keys: Option<&'a dyn KeyStore>,
 }
 
 impl Store {
@@ -133,9 +136,8 @@ impl Store {
         db.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
         db.set_prepared_statement_cache_capacity(256);
         register_functions(&db)?;
-        let keys: Box<dyn KeyStore> = Box::new(PrivateFiles::at(options.config));
         let laptop = if lock.is_some() {
-            Some(Laptop::this(keys.as_ref(), env)?)
+            Some(Laptop::this(&Keys::at(options.config, options.keys), env)?)
         } else {
             None
         };

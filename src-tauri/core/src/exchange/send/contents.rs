@@ -58,7 +58,11 @@ pub fn contents(store: &Store, everything: bool) -> Result<Contents> {
     })
 }
 
-fn touched(store: &Store, changes: &[i64]) -> Result<BTreeMap<String, BTreeSet<Id>>> {
+/// The records that some changes speak of, by kind.
+pub(in crate::exchange) fn touched(
+    store: &Store,
+    changes: &[i64],
+) -> Result<BTreeMap<String, BTreeSet<Id>>> {
     let read = || -> rusqlite::Result<_> {
         let mut out: BTreeMap<String, BTreeSet<Id>> = BTreeMap::new();
         let mut writes = store.db().prepare_cached(

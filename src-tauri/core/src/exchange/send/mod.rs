@@ -9,6 +9,7 @@ mod write;
 
 use std::path::Path;
 
+pub(super) use contents::touched;
 pub use contents::{Contents, contents};
 pub use name::file_name;
 pub use protect::Protecting;

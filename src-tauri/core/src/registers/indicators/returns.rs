@@ -316,25 +316,18 @@ pub fn reopen(
     Ok(receipt)
 }
 
-/// Fingerprint of the newest submitted copy of a return; none before the first submission.
-fn newest_copy(store: &Store, kpi_return: Id) -> Result<Option<String>> {
-    let mut find = store.db().prepare_cached(
-        "SELECT copy FROM live_return_revision WHERE kpi_return = ?1 ORDER BY revision DESC LIMIT 1",
-    )?;
-    let hash: Option<Option<String>> = find.query_row([kpi_return], |r| r.get(0)).optional()?;
-    Ok(hash.flatten())
-}
-
-/// The newest submitted copy of a return held somebody whose data was erased: its content is gone, its fingerprint
-/// stays.
+/// The newest submitted revision of a return and the fingerprint of its copy; none before the first submission.
 ///
 /// # Errors
 /// When the file can't be read.
-pub fn content_erased(store: &Store, kpi_return: Id) -> Result<bool> {
-    Ok(match newest_copy(store, kpi_return)? {
-        Some(hash) => store.kept(&hash)? == Kept::Erased,
-        None => false,
-    })
+pub fn newest_copy(store: &Store, kpi_return: Id) -> Result<Option<(Id, String)>> {
+    let mut find = store.db().prepare_cached(
+        "SELECT id, copy FROM live_return_revision WHERE kpi_return = ?1 ORDER BY revision DESC LIMIT 1",
+    )?;
+    let found: Option<(Id, Option<String>)> = find
+        .query_row([kpi_return], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    Ok(found.and_then(|(id, copy)| Some((id, copy?))))
 }
 
 /// The newest submitted copy of a return, with its fingerprint; none before the first submission.
@@ -342,7 +335,7 @@ pub fn content_erased(store: &Store, kpi_return: Id) -> Result<bool> {
 /// # Errors
 /// When the copy that should be there is missing or is not what it was.
 pub fn submitted(store: &Store, kpi_return: Id) -> Result<Option<(ReturnCopy, String)>> {
-    let Some(hash) = newest_copy(store, kpi_return)? else {
+    let Some((_, hash)) = newest_copy(store, kpi_return)? else {
         return Ok(None);
     };
     if store.kept(&hash)? == Kept::Erased {

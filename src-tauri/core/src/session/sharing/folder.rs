@@ -1,10 +1,11 @@
 //! The shared folder (SYN-6): this laptop puts its own file there and reads the others'. Half-arrived, renamed and doubled
 //! files do no harm: a file counts by what is in it, not by its name, and one that can't be read is tried again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{
     super::{Reply, Session},
+    folder_files::{Found, LookedAt, file_name, files, is_of_the_file},
     keys, name_of,
 };
 use crate::{
@@ -14,32 +15,10 @@ use crate::{
     store::{Store, StoreError},
 };
 
-/// The files for colleagues in a folder, by name; none when it can't be read.
-pub(super) fn files(folder: &Path) -> Option<Vec<PathBuf>> {
-    let mut out: Vec<PathBuf> = std::fs::read_dir(folder)
-        .ok()?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| {
-            path.is_file()
-                && path
-                    .extension()
-                    .is_some_and(|e| e.eq_ignore_ascii_case("hubx"))
-        })
-        .collect();
-    out.sort();
-    Some(out)
-}
-
 /// Neither made here nor brought in before.
 pub(super) fn is_new(store: &Store, path: &Path) -> bool {
     !exchange::is_ours(store, path).unwrap_or(true)
         && !exchange::known_file(store, path).unwrap_or(false)
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }
 
 impl Session {
@@ -69,56 +48,71 @@ impl Session {
             refused: vec![],
         };
         for path in files {
-            self.take_from_folder(env, &path, &mut done)?;
+            let found = self.take_from_folder(env, &path, &mut done)?;
+            self.remember_found(found.into_iter().collect())?;
         }
+        self.remember_found(vec![])?;
         self.put_into_folder(env, &folder, &mut done)?;
+        self.folder_info()?;
         Ok(done)
     }
 
-    fn take_from_folder(&mut self, env: &dyn Env, path: &Path, done: &mut FolderDone) -> Reply<()> {
-        let by_itself = self.sharing_kept()?.by_itself;
+    /// Brings one file in, or says what was found of one that stays.
+    fn take_from_folder(
+        &mut self,
+        env: &dyn Env,
+        path: &Path,
+        done: &mut FolderDone,
+    ) -> Reply<Option<LookedAt>> {
+        let kept = self.sharing_kept()?;
         let who = self.colleague()?;
         let store = &mut self.opened()?.store;
         if !is_new(store, path) {
-            return Ok(());
+            return Ok(None);
         }
         let name = file_name(path);
-        let staged = match Staged::open(path, &keys(store, None)) {
-            Ok(staged) => staged,
-            Err(ExchangeError::WordsNeeded) => {
-                done.waiting.push(name);
-                return Ok(());
-            }
-            Err(e) => {
-                done.refused
-                    .push(format!("{name}: {}", Fault::from(e).message));
-                return Ok(());
-            }
-        };
-        let mut files = [staged];
         let how = Receiving {
             who: &who,
             name_of: &name_of,
             admit: &[],
         };
-        let preview = match exchange::look(store, env, &mut files, &how) {
-            Ok(preview) => preview,
+        let looked = Staged::open(path, &keys(store, None)).and_then(|staged| {
+            let mut files = [staged];
+            let preview = exchange::look(store, env, &mut files, &how)?;
+            Ok((files, preview))
+        });
+        let (mut files, preview) = match looked {
+            Ok(looked) => looked,
+            Err(ExchangeError::WordsNeeded) => {
+                done.waiting.push(name);
+                return Ok(None);
+            }
+            Err(e) if is_of_the_file(&e) => {
+                let reason = Fault::from(e).message;
+                let found = LookedAt::now(path, Found::Unreadable(reason.clone()));
+                // What was said of it once is not said at every start: the page lists it.
+                if !kept.looked_at.iter().any(|l| Some(l) == found.as_ref()) {
+                    done.refused.push(format!("{name}: {reason}"));
+                }
+                return Ok(found);
+            }
             Err(e) => {
                 done.refused
                     .push(format!("{name}: {}", Fault::from(e).message));
-                return Ok(());
+                return Ok(None);
             }
         };
-        if exchange::needs_a_person(&preview) || !by_itself {
+        if exchange::needs_a_person(&preview) || !kept.by_itself {
             if preview.can_apply {
                 done.waiting.push(name);
+                return Ok(None);
             }
-            return Ok(());
+            return Ok(LookedAt::now(path, Found::NothingNew));
         }
         store.keep_copy(env, &store.copies_folder(), super::incoming::COPIES)?;
         let brought = exchange::bring_in(store, env, &mut files, &how, Some(&preview.token))?;
         done.brought_in.push(brought.summary);
-        Ok(())
+        Ok(None)
     }
 
     fn put_into_folder(

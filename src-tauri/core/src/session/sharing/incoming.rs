@@ -6,6 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::{
     super::{OpenFile, Reply, Session, records},
+    folder_files::{Found, LookedAt, is_of_the_file},
     keys, name_of,
 };
 use crate::{
@@ -28,7 +29,20 @@ impl Session {
         let keys = keys(self.read()?, incoming.words.as_deref());
         let mut out = vec![];
         for file in &incoming.files {
-            out.push(Staged::open(&env.file(file)?, &keys)?);
+            let path = env.file(file)?;
+            match Staged::open(&path, &keys) {
+                Ok(staged) => out.push(staged),
+                Err(e) => {
+                    let in_folder = path.parent() == self.sharing_kept()?.folder.as_deref();
+                    let of_the_file = is_of_the_file(&e);
+                    let fault = Fault::from(e);
+                    if in_folder && of_the_file {
+                        let found = Found::Unreadable(fault.message.clone());
+                        self.remember_found(LookedAt::now(&path, found).into_iter().collect())?;
+                    }
+                    return Err(fault);
+                }
+            }
         }
         if out.is_empty() {
             return Err(StoreError::refused("no_file", "No file was chosen.", "").into());
@@ -76,7 +90,9 @@ impl Session {
         let store = &mut self.opened()?.store;
         // Whatever comes, the hub file as it was before can be put back.
         store.keep_copy(env, &store.copies_folder(), COPIES)?;
-        Ok(exchange::bring_in(store, env, &mut files, &how, token)?)
+        let brought = exchange::bring_in(store, env, &mut files, &how, token)?;
+        self.folder_info()?;
+        Ok(brought)
     }
 
     /// Takes a bringing in back.
@@ -145,7 +161,7 @@ impl Session {
         if !faults.is_empty() {
             return Err(StoreError::Invalid(faults).into());
         }
-        let reading = self.with_options(|o| crate::store::reading_secret(o.config, env))?;
+        let reading = self.with_options(|o| crate::store::reading_secret(o, env))?;
         let words = request
             .words
             .as_deref()
@@ -205,7 +221,7 @@ impl Session {
             }
         };
         self.remember_person(&store, me);
-        Ok(OpenFile { store, me })
+        Ok(OpenFile::new(store, me))
     }
 }
 

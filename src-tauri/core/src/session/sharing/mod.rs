@@ -3,6 +3,8 @@
 
 mod files;
 mod folder;
+mod folder_files;
+mod held;
 mod incoming;
 mod page;
 mod settings;

@@ -4,12 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
-use super::{
-    super::{Reply, Session},
-    folder,
-};
+use super::super::{Reply, Session, papers};
 use crate::{
-    contract::{FileEntry, FolderInfo, InvitationInfo, SharingPage, TeamLaptop},
+    contract::{FileEntry, InvitationInfo, SharingPage, TeamLaptop},
     env::Env,
     exchange::{self, check_code},
     store::{
@@ -36,28 +33,7 @@ impl Session {
     /// The page.
     pub(in crate::session) fn sharing(&mut self, env: &dyn Env) -> Reply<SharingPage> {
         let kept = self.sharing_kept()?;
-        let folder = match &kept.folder {
-            None => None,
-            Some(path) => {
-                let files = folder::files(path);
-                let fresh = match &files {
-                    Some(files) => {
-                        let store = self.read()?;
-                        files.iter().filter(|f| folder::is_new(store, f)).count()
-                    }
-                    None => 0,
-                };
-                Some(FolderInfo {
-                    name: path.file_name().map_or_else(
-                        || path.display().to_string(),
-                        |n| n.to_string_lossy().into_owned(),
-                    ),
-                    reachable: files.is_some(),
-                    new_files: fresh as i64,
-                    last_put: kept.last_put,
-                })
-            }
-        };
+        let folder = self.folder_info()?;
         let store = self.read()?;
         let team = store.team()?;
         let (this, others) = laptops(store, &team)?;
@@ -80,6 +56,7 @@ impl Session {
             to_settle: exchange::to_settle(store.db())?,
             has_recovery: !team.recovery.is_empty(),
             files: files(store.db())?,
+            papers: papers::missing(store)?,
             by_itself: kept.by_itself,
             last_copy: store.last_copy(),
             this,

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{Reply, Session};
+use super::{
+    super::{Reply, Session},
+    folder_files::LookedAt,
+};
 use crate::{
     contract::{SharingPage, SharingSettings},
     env::Env,
@@ -24,6 +27,8 @@ pub(super) struct Settings {
     pub last_put: Option<i64>,
     /// What the hub file held when that was done.
     pub put_at: Option<i64>,
+    /// Files of the shared folder that were looked at and not brought in.
+    pub looked_at: Vec<LookedAt>,
 }
 
 impl Session {
@@ -77,6 +82,7 @@ impl Session {
                     .into());
                 }
                 (kept.folder, kept.last_put, kept.put_at) = (Some(folder), None, None);
+                kept.looked_at.clear();
             }
         }
         if let Some(by_itself) = request.by_itself {

@@ -1,11 +1,14 @@
 //! The team's laptops: inviting, admitting, blocking, recovering.
 
-use super::super::{Reply, Session};
+use super::{
+    super::{Reply, Session},
+    held,
+};
 use crate::{
     contract::{Invite, Invited, LaptopKey, LaptopLost, Recover, RecoveryWords, SharingPage},
     env::Env,
-    exchange::{self, Words, team},
-    store::{StoreError, Verdict},
+    exchange::{Words, team},
+    store::Verdict,
 };
 
 impl Session {
@@ -66,46 +69,26 @@ impl Session {
             &request.key,
             request.reason.clone(),
         )?;
-        let mut lines = vec![format!(
-            "{name} is blocked. Its edits until now count; later ones are held. Send a file to your colleagues so that \
-             their laptops block it too."
-        )];
-        let peers = exchange::peers(&file.store)?;
-        lines.push(match peers.get(&request.key) {
-            None => "It never said what its hub file holds.".into(),
-            Some(held) => {
-                let ours = file.store.holdings()?;
-                let lacks: i64 = ours
-                    .iter()
-                    .map(|(actor, (seq, _))| (seq - held.get(actor).map_or(0, |h| h.0)).max(0))
-                    .sum();
-                match lacks {
-                    0 => "Its hub file holds everything that is on this laptop.".to_owned(),
-                    n => format!("Its hub file holds everything that is on this laptop but the newest {n} edits."),
-                }
-            }
-        });
-        let last: Option<i64> = file
-            .store
-            .db()
-            .query_row(
-                "SELECT max(c.clock >> 16) FROM log_change c JOIN log_actor a USING (actor_no)
-                 WHERE lower(hex(a.key)) = ?1",
-                [&request.key],
-                |r| r.get(0),
-            )
-            .map_err(StoreError::from)?;
-        if let Some(day) = last.and_then(chrono::DateTime::from_timestamp_millis) {
-            lines.push(format!(
-                "Its newest edit here is of {}.",
-                crate::dates::in_words(day.date_naive())
-            ));
-        }
-        lines.push(
-            "Whoever has the laptop and its password can read the hub file on it. Tell your information governance lead."
-                .into(),
+        let mut lost = held::of(&file.store, &request.key)?;
+        lost.lines.insert(
+            0,
+            format!(
+                "{name} is blocked. Its edits until now count; later ones are held. Send a file to your colleagues so that \
+                 their laptops block it too."
+            ),
         );
-        Ok(LaptopLost { lines })
+        Ok(lost)
+    }
+
+    /// What a laptop holds as far as known.
+    pub(in crate::session) fn laptop_held(
+        &mut self,
+        _: &dyn Env,
+        request: &LaptopKey,
+    ) -> Reply<LaptopLost> {
+        let store = self.read()?;
+        team::laptop_name(store, &request.key)?;
+        held::of(store, &request.key)
     }
 
     /// Makes the recovery words.

@@ -72,6 +72,7 @@ impl Desk {
             kinds: Arc::clone(&kinds),
             rules: Arc::new(House::new(kinds)),
             writer: Some("a test"),
+            keys: None,
         };
         let path = self.folder.path().join("hub.hubfolio");
         self.store = Some(open(&options, &path, &self.world).unwrap());

@@ -1,0 +1,122 @@
+import axe from "axe-core";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import Frame from "../src/parts/Frame.svelte";
+import BringInPage from "../src/pages/BringInPage.svelte";
+import SharingPage from "../src/pages/SharingPage.svelte";
+import { place } from "../src/place.svelte";
+import { session } from "../src/session.svelte";
+import { team } from "../src/team.svelte";
+import * as ipc from "../src/ipc";
+
+vi.mock("../src/ipc", () => import("./preview/ipc"));
+
+async function faultsOf(container: Element): Promise<string[]> {
+  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
+  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
+}
+
+const part = (name: string): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(`[data-test="${name}"]`);
+  if (!found) throw new Error(`${name} is not on the screen`);
+  return found;
+};
+
+beforeEach(async () => {
+  session.say(null);
+  await session.opened(await ipc.call("status", {}));
+  await team.read();
+});
+
+describe("on paper", () => {
+  const sheet = (): HTMLElement | null => document.body.querySelector<HTMLElement>(":scope > .print-sheet");
+
+  it("recovery words stand on a sheet of their own, beside the page, as long as they are shown", async () => {
+    render(SharingPage);
+    expect(sheet()).toBeNull();
+    const print = vi.fn();
+    vi.stubGlobal("print", print);
+    await fireEvent.click(part("make-recovery"));
+    await waitFor(() => expect(sheet()).not.toBeNull());
+    expect(within(sheet() as HTMLElement).getAllByRole("listitem", { hidden: true })).toHaveLength(12);
+    expect(sheet()?.textContent).toContain("Keep this paper in a safe");
+    await fireEvent.click(part("recovery-print"));
+    expect(print).toHaveBeenCalledOnce();
+    await fireEvent.click(part("recovery-done"));
+    await waitFor(() => expect(sheet()).toBeNull());
+    vi.unstubAllGlobals();
+  });
+
+  it("the words of an invitation do too", async () => {
+    render(SharingPage);
+    await fireEvent.input(screen.getByLabelText("Name of the colleague"), { target: { value: "Dilys Morgan" } });
+    await fireEvent.click(part("invite"));
+    await waitFor(() => expect(sheet()?.textContent).toContain("Invitation for Dilys Morgan"));
+    expect(within(sheet() as HTMLElement).getAllByRole("listitem", { hidden: true })).toHaveLength(6);
+  });
+});
+
+describe("what is not here, or cannot be read", () => {
+  it("papers that have not come are listed with whom to ask", async () => {
+    render(SharingPage);
+    expect(part("papers").textContent).toContain("Paper not here yet: ask Sam Okafor");
+    expect(within(part("papers")).getByRole("link").getAttribute("href")).toBe("#/record/return_revision/revision-0");
+  });
+
+  it("an unreadable file of the folder is named with its reason, and not counted", async () => {
+    render(SharingPage);
+    expect(part("unreadable").textContent).toContain("cut short on the way");
+    expect(part("folder").textContent).toContain("2 new files from colleagues");
+  });
+
+  it("a lost laptop is told with what it holds before it is blocked, and a blocked one at any time", async () => {
+    const { container } = render(SharingPage);
+    const rows = [...container.querySelectorAll<HTMLElement>('[data-test="laptop"]')];
+    const sam = rows.find((row) => row.textContent.includes("Sam’s laptop"));
+    await fireEvent.click(within(sam as HTMLElement).getByRole("button", { name: /This laptop is lost/ }));
+    await waitFor(() => expect(part("held-before").textContent).toContain("Practices 118, People 12"));
+    expect(part("held-before").textContent).toContain("The last file it sent");
+    expect(await faultsOf(container)).toEqual([]);
+    const old = rows.find((row) => row.textContent.includes("Sam’s old laptop"));
+    await fireEvent.click(within(old as HTMLElement).getByRole("button", { name: /What it held/ }));
+    await waitFor(() => expect(part("held").textContent).toContain("11 people"));
+  });
+});
+
+describe("files of the shared folder", () => {
+  it("are looked at from a list, by the name they are offered under", async () => {
+    const spy = vi.spyOn(ipc, "call");
+    const { container } = render(BringInPage);
+    await waitFor(() => expect(within(part("folder-files")).getAllByRole("checkbox")).toHaveLength(2));
+    expect(await faultsOf(container)).toEqual([]);
+    const [first, second] = within(part("folder-files")).getAllByRole("checkbox");
+    await fireEvent.click(first as HTMLElement);
+    await fireEvent.click(second as HTMLElement);
+    expect(part("look-folder").getAttribute("aria-disabled")).toBe("true");
+    await fireEvent.click(first as HTMLElement);
+    expect(part("look-folder").textContent).toBe("Look at this file");
+    await fireEvent.click(part("look-folder"));
+    await waitFor(() => expect(spy.mock.calls.some(([name]) => name === "incoming_preview")).toBe(true));
+    const asked = spy.mock.calls.find(([name]) => name === "incoming_preview")?.[1];
+    expect(asked).toMatchObject({ files: ["Dene-and-Vale_2026-11-20_1740_Priyas-laptop_0030.hubx"] });
+    spy.mockRestore();
+  });
+});
+
+describe("the frame of the window", () => {
+  it("counts what waits without reading everything about the team after each edit", async () => {
+    place.go({ page: "settings" });
+    await waitFor(() => expect(window.location.hash).toBe("#/settings"));
+    const spy = vi.spyOn(ipc, "call");
+    render(Frame);
+    await waitFor(() => expect(part("files-waiting").textContent).toBe("2 files waiting"));
+    await waitFor(() => expect(spy.mock.calls.filter(([name]) => name === "sharing").length).toBeGreaterThan(0));
+    spy.mockClear();
+    for (let i = 0; i < 3; i++) {
+      await session.write(() => ipc.call("save", { kind: "practice", id: "practice-4", fields: { telephone: `0${i}` }, generation: null, reason: null }));
+    }
+    expect(spy.mock.calls.filter(([name]) => name === "sharing")).toEqual([]);
+    expect(spy.mock.calls.filter(([name]) => name === "status")).toHaveLength(3);
+    spy.mockRestore();
+  });
+});
