@@ -1,4 +1,3 @@
-import axe from "axe-core";
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { TeamLaptop } from "../bindings/TeamLaptop";
@@ -14,20 +13,10 @@ import { session } from "../src/session.svelte";
 import { team } from "../src/team.svelte";
 import * as ipc from "../src/ipc";
 import { waitingLaptop } from "./preview/sharing";
+import { faultsOf, part } from "./screen";
 
 vi.mock("../src/ipc", () => import("./preview/ipc"));
 
-/** No colours here: those have a test of their own. */
-async function faultsOf(container: Element): Promise<string[]> {
-  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
-}
-
-const part = (name: string): HTMLElement => {
-  const found = document.querySelector<HTMLElement>(`[data-test="${name}"]`);
-  if (!found) throw new Error(`${name} is not on the screen`);
-  return found;
-};
 const file = (name: string): ipc.ChosenFile => ({ ticket: name, name });
 
 beforeEach(async () => {
