@@ -1,4 +1,3 @@
-import axe from "axe-core";
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import ErasePage from "../src/pages/ErasePage.svelte";
@@ -8,19 +7,10 @@ import RecordPage from "../src/pages/RecordPage.svelte";
 import ReturnPage from "../src/pages/ReturnPage.svelte";
 import { session } from "../src/session.svelte";
 import * as ipc from "../src/ipc";
+import { faultsOf, part } from "./screen";
 
 vi.mock("../src/ipc", () => import("./preview/ipc"));
 
-async function faultsOf(container: Element): Promise<string[]> {
-  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
-}
-
-const part = (name: string): HTMLElement => {
-  const found = document.querySelector<HTMLElement>(`[data-test="${name}"]`);
-  if (!found) throw new Error(`${name} is not on the screen`);
-  return found;
-};
 const shown = (name: string): Promise<HTMLElement> => waitFor(() => part(name));
 const asked = (spy: { mock: { calls: unknown[][] } }, name: string): unknown[] => spy.mock.calls.filter(([n]) => n === name).map(([, r]) => r);
 

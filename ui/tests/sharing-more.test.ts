@@ -1,4 +1,3 @@
-import axe from "axe-core";
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import Frame from "../src/parts/Frame.svelte";
@@ -8,19 +7,9 @@ import { place } from "../src/place.svelte";
 import { session } from "../src/session.svelte";
 import { team } from "../src/team.svelte";
 import * as ipc from "../src/ipc";
+import { faultsOf, part } from "./screen";
 
 vi.mock("../src/ipc", () => import("./preview/ipc"));
-
-async function faultsOf(container: Element): Promise<string[]> {
-  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
-}
-
-const part = (name: string): HTMLElement => {
-  const found = document.querySelector<HTMLElement>(`[data-test="${name}"]`);
-  if (!found) throw new Error(`${name} is not on the screen`);
-  return found;
-};
 
 beforeEach(async () => {
   session.say(null);

@@ -87,7 +87,11 @@ impl Session {
         request: &LaptopKey,
     ) -> Reply<LaptopLost> {
         let store = self.read()?;
-        team::laptop_name(store, &request.key)?;
+        let known = store.team()?.laptops.contains_key(&request.key)
+            || store.actors()?.iter().any(|a| a.key == request.key);
+        if !known {
+            return Err(team::no_such_laptop().into());
+        }
         held::of(store, &request.key)
     }
 
