@@ -96,7 +96,7 @@ impl<'a> Keys<'a> {
             return Ok(secret);
         }
         let found = if noted.system.contains(name) {
-            self.from_system(name)?
+            self.read_system(name)?
         } else {
             self.known_after_all(name, &noted)
         };
@@ -159,7 +159,7 @@ impl<'a> Keys<'a> {
     }
 
     /// A secret that was handed over before.
-    fn from_system(&self, name: &str) -> Result<Option<[u8; 32]>> {
+    fn read_system(&self, name: &str) -> Result<Option<[u8; 32]>> {
         let answer = match self.system {
             Some(system) => system.get(name, NEEDED),
             None => Err(NoAnswer::Absent),
