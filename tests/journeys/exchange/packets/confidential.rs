@@ -138,7 +138,7 @@ fn personal_data_does_not_leave_unprotected_and_other_data_may() {
         .desk
         .call("copy_send", json!({ "of": of, "how": {}, "file": file }));
     let words = sent["words"].as_str().unwrap();
-    assert_eq!(words.split(' ').count() >= 6, true, "{words}");
+    assert!(words.split(' ').count() >= 6, "{words}");
     let bytes = std::fs::read(&file).unwrap();
     let holds = |text: &str| bytes.windows(text.len()).any(|w| w == text.as_bytes());
     assert!(!holds("Mrs Smith") && !holds("Wyre Vale") && !holds("Ann Archer"));
