@@ -8,6 +8,7 @@ mod exports;
 mod fault;
 mod hub;
 mod imports;
+mod many;
 mod records;
 mod returns;
 mod sharing;
@@ -19,6 +20,7 @@ pub use exports::*;
 pub use fault::{Fault, FieldFault};
 pub use hub::*;
 pub use imports::*;
+pub use many::*;
 pub use records::*;
 pub use returns::*;
 pub use sharing::*;
@@ -71,6 +73,8 @@ commands! {
     history(RecordRef) -> Vec<HistoryEntry>;
     /// Creates or changes one record.
     save(Save) -> Saved;
+    /// Creates or changes many records of a kind as one action; says which cells could not be kept.
+    save_many(SaveMany) -> SavedMany;
     /// Removes a record; it can be restored.
     delete(RecordRef) -> Saved;
     /// Brings a removed record back.
