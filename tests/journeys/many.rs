@@ -199,7 +199,7 @@ fn a_dry_run_shows_before_and_after_and_writes_nothing() {
         .iter()
         .map(|id| json!({ "id": id, "fields": { "role": "GP" } }))
         .collect();
-    let request = json!({ "kind": "person", "how": "edit", "rows": rows, "dry_run": true });
+    let request = json!({ "kind": "person", "how": "edit", "rows": rows, "dry_run": true, "columns": ["role"] });
     let told = desk.call("save_many", request.clone());
     assert_eq!((&told["edited"], &told["change"]), (&json!(3), &json!("")));
     let example = &told["examples"][1];
@@ -214,7 +214,10 @@ fn a_dry_run_shows_before_and_after_and_writes_nothing() {
     assert_eq!((desk.hash(), desk.call("actions", json!({}))), before);
     let mut request = request;
     request["dry_run"] = json!(false);
-    assert_eq!(desk.call("save_many", request)["edited"], 3);
+    let done = desk.call("save_many", request);
+    assert_eq!(done["edited"], 3);
+    assert_eq!(done["rows"][2]["id"], json!(ids[2]));
+    assert_eq!(done["rows"][2]["cells"][0]["text"], "GP");
     assert_eq!(
         desk.call("actions", json!({}))[0]["label"],
         "Change 3 people"

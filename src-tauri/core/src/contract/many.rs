@@ -2,7 +2,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use super::{records::LookupHit, view::CellText};
+use super::{
+    records::LookupHit,
+    view::{CellText, ViewRow},
+};
 
 /// Creates or changes many records of a kind at once, as a grid does: one action, one undo. What can't be kept is said
 /// cell by cell and stands in nobody's way.
@@ -21,6 +24,9 @@ pub struct SaveMany {
     /// Why, if someone says so.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Columns in which the reply shows the first thousand records as they are now; none = it shows none.
+    #[serde(default)]
+    pub columns: Vec<String>,
     /// Say what it would do; nothing is written.
     #[serde(default)]
     pub dry_run: bool,
@@ -63,6 +69,8 @@ pub struct SavedMany {
     pub added: i64,
     /// What was not kept.
     pub refused: Vec<CellRefused>,
+    /// The records as they are now, in the columns asked for.
+    pub rows: Vec<ViewRow>,
     /// For a dry run: the first edits, before and after.
     pub examples: Vec<CellEdit>,
     /// State of the file now.

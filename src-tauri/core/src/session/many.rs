@@ -20,6 +20,8 @@ use crate::{
 
 /// Edits that a dry run shows.
 const EXAMPLES: usize = 100;
+/// Records that the reply shows as they are now.
+const SHOWN: usize = 1_000;
 /// Rows between two words on how far it has come.
 const TELL_EVERY: usize = 250;
 
@@ -69,7 +71,17 @@ impl Session {
             Err(StoreError::Stopped) if dry && work.done() => None,
             Err(other) => return Err(other.into()),
         };
-        Ok(work.told(change, file.store.generation()?))
+        let rows = if request.columns.is_empty() || dry {
+            vec![]
+        } else {
+            let ids: Vec<Id> = work.rows.iter().filter_map(|r| r.id).take(SHOWN).collect();
+            file.store
+                .rows_by_id(kind.name(), &request.columns, &ids, env.today())?
+        };
+        Ok(SavedMany {
+            rows,
+            ..work.told(change, file.store.generation()?)
+        })
     }
 }
 
@@ -309,6 +321,7 @@ impl Work {
             edited: self.edited,
             added: self.added,
             refused: self.refused,
+            rows: vec![],
             examples: self.examples,
             generation,
         }

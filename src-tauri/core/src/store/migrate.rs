@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0004_arrivals.sql")),
     M::up(include_str!("../../migrations/0005_unsettled.sql")),
     M::up(include_str!("../../migrations/0006_erasures.sql")),
+    M::up(include_str!("../../migrations/0007_lists.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -52,6 +52,7 @@ impl Record for Person {
         personal: true,
         same_when: &[&["email"]],
         columns: &["name", "role", "email", "telephone", "post_now"],
+        quick: &["name", "role", "email"],
         ..Declaration::new("person", "Person", "People", AREA)
     };
 }

@@ -106,22 +106,7 @@ impl Store {
             let ids = self.order_of(&ids, &sql.values)?;
             let first = usize::try_from(offset).unwrap_or(usize::MAX).min(ids.len());
             let last = first.saturating_add(limit as usize).min(ids.len());
-            let places: Vec<String> = ids[first..last]
-                .iter()
-                .map(|id| sql.bind(Value::Id(*id)))
-                .collect();
-            let select = format!(
-                "SELECT t.id{selected} FROM {from} WHERE t.id IN ({})",
-                places.join(", ")
-            );
-            let mut rows = self.rows_of(kind, &columns, &select, &sql.values)?;
-            let place: BTreeMap<String, usize> = ids[first..last]
-                .iter()
-                .enumerate()
-                .map(|(i, id)| (id.to_string(), i))
-                .collect();
-            rows.sort_by_key(|row| place.get(&row.id).copied());
-            rows
+            self.rows_at(kind, &columns, &from, &ids[first..last], &mut sql)?
         } else {
             let select = format!(
                 "SELECT t.id{selected} FROM {from}{wheres} ORDER BY {} LIMIT {limit} OFFSET {offset}",
@@ -240,6 +225,55 @@ impl Store {
         } else {
             format!(" WHERE {}", all.join(" AND "))
         })
+    }
+
+    /// Rows of some records, in their order; those that are not there are left out.
+    ///
+    /// # Errors
+    /// Unknown kinds and columns.
+    pub fn rows_by_id(
+        &self,
+        kind: &str,
+        columns: &[String],
+        ids: &[Id],
+        today: chrono::NaiveDate,
+    ) -> Result<Vec<ViewRow>> {
+        let kind = self.kind(kind)?;
+        let mut sql = Sql {
+            values: vec![],
+            joins: Joins::default(),
+            today: today.to_string(),
+        };
+        let columns = columns
+            .iter()
+            .map(|p| path::column(&self.kinds, kind, p, &mut sql))
+            .collect::<Result<Vec<Column>>>()?;
+        let from = format!("\"live_{}\" t{}", kind.name(), sql.joins.sql());
+        self.rows_at(kind, &columns, &from, ids, &mut sql)
+    }
+
+    fn rows_at(
+        &self,
+        kind: &Kind,
+        columns: &[Column],
+        from: &str,
+        ids: &[Id],
+        sql: &mut Sql,
+    ) -> Result<Vec<ViewRow>> {
+        let selected: String = columns.iter().map(|c| format!(", {}", c.sql)).collect();
+        let places: Vec<String> = ids.iter().map(|id| sql.bind(Value::Id(*id))).collect();
+        let select = format!(
+            "SELECT t.id{selected} FROM {from} WHERE t.id IN ({})",
+            places.join(", ")
+        );
+        let mut rows = self.rows_of(kind, columns, &select, &sql.values)?;
+        let place: BTreeMap<String, usize> = ids
+            .iter()
+            .enumerate()
+            .map(|(i, id)| (id.to_string(), i))
+            .collect();
+        rows.sort_by_key(|row| place.get(&row.id).copied());
+        Ok(rows)
     }
 
     /// The order of rows and of groups. Rows of a group stand together, in the order of the groups.
