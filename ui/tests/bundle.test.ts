@@ -15,8 +15,10 @@ beforeAll(async () => {
 const all = (): string => [...files.values()].join("\n");
 
 describe("what is shipped", () => {
-  it("is a page, a script and a style sheet", () => {
-    expect([...files.keys()].map((name) => name.split(".").pop()).sort()).toEqual(["css", "html", "js"]);
+  it("is a page, scripts and one style sheet", () => {
+    const endings = [...files.keys()].map((name) => name.split(".").pop() ?? "");
+    expect(new Set(endings)).toEqual(new Set(["css", "html", "js"]));
+    expect(endings.filter((ending) => ending === "css")).toHaveLength(1);
   });
 
   it("names no address but those that name a format", () => {
@@ -42,9 +44,21 @@ describe("what is shipped", () => {
     expect(Object.entries(sources).filter(([, text]) => text.includes("@tauri-apps/api")).map(([name]) => name)).toEqual(["../src/ipc.ts"]);
   });
 
-  it("stays small: 120 kB of script, packed, is the limit of the first view", async () => {
-    const script = [...files].find(([name]) => name.endsWith(".js"))?.[1] ?? "";
-    const packed = await new Response(new Blob([script]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
-    expect(packed.byteLength).toBeLessThan(120_000);
+  it("stays small: 120 kB of script for the first view and 250 kB in all, packed", async () => {
+    const scripts = [...files].filter(([name]) => name.endsWith(".js"));
+    const page = files.get("index.html") ?? "";
+    const first = scripts.filter(([name]) => page.includes(name));
+    expect(first.length).toBeGreaterThan(0);
+    expect(await packed(first)).toBeLessThan(120_000);
+    expect(await packed(scripts)).toBeLessThan(250_000);
   });
 });
+
+/** Together, as a packer sees them one by one. */
+async function packed(parts: [string, string][]): Promise<number> {
+  let sum = 0;
+  for (const [, code] of parts) {
+    sum += (await new Response(new Blob([code]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer()).byteLength;
+  }
+  return sum;
+}
