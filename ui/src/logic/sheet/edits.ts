@@ -60,8 +60,9 @@ function shownIn(row: Row, target: Target): string {
 export function pasted(rows: Row[], targets: Target[], block: string[][]): Edits {
   const width = Math.max(...block.map((line) => line.length), 1);
   return edits(rows, targets, (_, down, __, across) => {
-    const text = (block[down % block.length]?.[across % width] ?? "").trim();
-    return { typed: text, value: text };
+    // A shorter line of the block says nothing about the cells beyond its end.
+    const text = block[down % block.length]?.[across % width]?.trim();
+    return text === undefined ? null : { typed: text, value: text };
   });
 }
 
