@@ -56,6 +56,8 @@ export class Sheet {
   kept = $state.raw<Kept>(nothingKept);
   /** Counts up with every arrival of rows, so that what is shown of them is drawn anew. */
   arrivals = $state(0);
+  /** Counts up when everything is to be fetched anew. */
+  renewals = $state(0);
   readonly lines = $derived(new Lines(this.total, this.groups, this.closed, this.added.length, this.kept.rows.length));
 
   readonly windows: RowWindows;
@@ -81,6 +83,7 @@ export class Sheet {
   renew(): void {
     this.windows.reset();
     this.added = [];
+    this.renewals++;
   }
 
   show(first: number, end: number): void {
