@@ -1,6 +1,6 @@
 //! Many cells at once, as the grid saves them: pasted blocks, what is left out of them, and taking them back.
 
-use hubfolio_tests::Desk;
+use hubfolio_tests::{Desk, titles};
 use serde_json::{Value, json};
 
 fn paste(desk: &mut Desk, kind: &str, rows: Vec<Value>) -> Value {
@@ -174,13 +174,7 @@ fn what_a_rule_refuses_leaves_the_rest_of_the_row() {
         "view",
         json!({ "source": { "kind": "practice" }, "columns": ["name", "ods_code"] }),
     );
-    let names: Vec<_> = page["rows"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|r| r["title"].as_str().unwrap())
-        .collect();
-    assert_eq!(names, ["Abbey Road", "Bridge", "Cedar"]);
+    assert_eq!(titles(&page), ["Abbey Road", "Bridge", "Cedar"]);
 }
 
 #[test]
@@ -299,12 +293,7 @@ fn a_page_far_down_is_the_page_that_belongs_there() {
                     "filter": { "field": { "path": "name", "op": "contains", "value": "p" } },
                     "sort": [{ "path": "name", "descending": descending }] }),
         );
-        page["rows"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|r| r["title"].as_str().unwrap().to_owned())
-            .collect()
+        titles(&page)
     };
     let wanted: Vec<String> = (2_000..2_100).map(|i| format!("P{i:04}")).collect();
     assert_eq!(page(&mut desk, 2_000, false), wanted);
