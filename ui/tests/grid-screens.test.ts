@@ -183,6 +183,17 @@ describe("blocks of cells", () => {
     await waitFor(() => expect(within(grid).getByText("lots")).toBeTruthy());
   });
 
+  it("rows that are not here yet are fetched first; where the web view then refuses, the next press copies them", async () => {
+    const { grid } = await practices();
+    vi.spyOn(navigator.clipboard, "write").mockRejectedValueOnce(new Error("not allowed"));
+    at(grid, 0, 0).focus();
+    await press("a", { ctrlKey: true });
+    expect(await copy()).toEqual({});
+    await waitFor(() => expect(session.message?.text).toMatch(/Press Control and C again/));
+    const again = await copy();
+    expect(again["text/plain"]?.split("\r\n").length).toBeGreaterThan(100);
+  });
+
   it("all cells are selected with Control and A, and the whole row with Shift and Space", async () => {
     const { grid } = await practices();
     at(grid, 1, 2).focus();
