@@ -5,29 +5,6 @@ use std::path::Path;
 use hubfolio_core::record::Id;
 use rusqlite::Connection;
 
-/// Title and columns of the first hundred people, and how many there are.
-pub const PEOPLE: &[&str] = &[
-    "SELECT count(*) FROM live_person",
-    "SELECT id, name, role, email, telephone FROM live_person ORDER BY name COLLATE NOCASE LIMIT 100",
-];
-pub const DEEP: &[&str] = &[
-    "SELECT count(*) FROM live_person",
-    "SELECT id, name, role, email, telephone FROM live_person ORDER BY name COLLATE NOCASE LIMIT 100 OFFSET 30000",
-];
-pub const PRACTICES: &[&str] = &[
-    "SELECT count(*) FROM live_practice",
-    "SELECT id, name, ods_code, list_size, postcode, closed FROM live_practice ORDER BY name COLLATE NOCASE LIMIT 100",
-];
-pub const FILTERED: &[&str] = &[
-    "SELECT count(*) FROM live_person WHERE role LIKE '%nurse%'",
-    "SELECT id, name, role, email, telephone FROM live_person WHERE role LIKE '%nurse%'
-     ORDER BY email COLLATE NOCASE DESC LIMIT 100",
-];
-pub const SEARCHED: &[&str] = &[
-    "SELECT count(*) FROM search JOIN search_document d ON d.document = search.rowid WHERE search MATCH '\"rowena\"* \"oak\"*'",
-    "SELECT p.id, name, role, email, telephone FROM search JOIN search_document d ON d.document = search.rowid
-     JOIN live_person p ON p.id = d.record WHERE search MATCH '\"rowena\"* \"oak\"*' ORDER BY name COLLATE NOCASE LIMIT 100",
-];
 pub const SEARCH: &[&str] = &[
     "SELECT d.kind, d.record, d.title FROM search JOIN search_document d ON d.document = search.rowid
      WHERE search MATCH '\"rowena\"* \"oak\"*' ORDER BY bm25(search, 8.0, 1.0), d.title LIMIT 50",
@@ -63,6 +40,20 @@ pub fn page(db: &Connection, statements: &[&str]) {
             }
         }
     }
+}
+
+/// Adds rows and takes them out again, each batch in a transaction.
+pub fn paste(db: &Connection, rows: usize) {
+    db.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut add = db
+        .prepare_cached("INSERT INTO person (id, name, role, email, telephone) VALUES (randomblob(16), ?1, 'Nurse', ?2, '01632 960000')")
+        .unwrap();
+    for i in 0..rows {
+        add.execute([format!("Pasted {i}"), format!("pasted{i}@example.org")])
+            .unwrap();
+    }
+    drop(add);
+    db.execute_batch("ROLLBACK").unwrap();
 }
 
 /// Changes one field of one row, in a transaction.

@@ -6,12 +6,12 @@
 
 mod bare;
 mod exchange;
+mod lists;
 mod report;
 
 use std::{path::Path, path::PathBuf, process::Command, time::Instant};
 
 use hubfolio_core::{
-    contract::{Compare, Filter, SortBy, Source, ViewSpec},
     env::Env,
     generate::{Size, generate},
     record::{Id, Value},
@@ -20,19 +20,6 @@ use hubfolio_core::{
 };
 use hubfolio_tests::{World, fields, options_at};
 use report::{Report, peak_memory};
-
-fn list(kind: &str) -> ViewSpec {
-    ViewSpec {
-        source: Source::Kind { kind: kind.into() },
-        columns: vec![],
-        filter: None,
-        sort: vec![],
-        group: None,
-        search: None,
-        offset: 0,
-        limit: 100,
-    }
-}
 
 fn option(name: &str) -> Option<String> {
     let mut arguments = std::env::args().skip_while(|a| a != name);
@@ -151,62 +138,7 @@ fn measure(places: &Places) {
     world.set_clock(world.now() + store.generation().unwrap() * 60_000);
     let db = bare::connection(&places.store);
     let today = world.today();
-    let view = |store: &Store, spec: &ViewSpec| {
-        let page = store.view(spec, today).unwrap();
-        assert!(!page.rows.is_empty());
-    };
-    let people = list("person");
-    let practices = list("practice");
-    report.compare(
-        "first page of 60,000 people",
-        15,
-        || view(&store, &people),
-        || bare::page(&db, bare::PEOPLE),
-    );
-    let deep = ViewSpec {
-        offset: 30_000,
-        ..people.clone()
-    };
-    report.compare(
-        "page in the middle of the people",
-        15,
-        || view(&store, &deep),
-        || bare::page(&db, bare::DEEP),
-    );
-    report.compare(
-        "first page of practices",
-        15,
-        || view(&store, &practices),
-        || bare::page(&db, bare::PRACTICES),
-    );
-    let filtered = ViewSpec {
-        filter: Some(Filter::Field {
-            path: "role".into(),
-            op: Compare::Contains,
-            value: "nurse".into(),
-        }),
-        sort: vec![SortBy {
-            path: "email".into(),
-            descending: true,
-        }],
-        ..people.clone()
-    };
-    report.compare(
-        "people filtered and sorted",
-        15,
-        || view(&store, &filtered),
-        || bare::page(&db, bare::FILTERED),
-    );
-    let searched = ViewSpec {
-        search: Some("rowena oak".into()),
-        ..people.clone()
-    };
-    report.compare(
-        "people that hold two words",
-        15,
-        || view(&store, &searched),
-        || bare::page(&db, bare::SEARCHED),
-    );
+    lists::measure(&mut report, &store, &db, today);
     report.compare(
         "search over everything",
         15,
@@ -272,6 +204,7 @@ fn measure(places: &Places) {
             serde_json::json!({ "file": places.store }),
         )
         .unwrap();
+    lists::paste(&mut report, &mut session, &world);
     for (what, name, request) in [
         ("window: status", "status", serde_json::json!({})),
         (

@@ -2,8 +2,14 @@
 
 use std::time::Instant;
 
-/// The median of some runs in milliseconds, after one that warms up.
-fn median(times: usize, mut work: impl FnMut()) -> f64 {
+/// Some runs in milliseconds, after one that warms up.
+struct Runs {
+    median: f64,
+    /// The slowest of twenty.
+    slow: f64,
+}
+
+fn runs(times: usize, mut work: impl FnMut()) -> Runs {
     work();
     let mut all: Vec<f64> = (0..times)
         .map(|_| {
@@ -13,33 +19,41 @@ fn median(times: usize, mut work: impl FnMut()) -> f64 {
         })
         .collect();
     all.sort_by(f64::total_cmp);
-    all[times / 2]
+    Runs {
+        median: all[times / 2],
+        slow: all[(times * 95).div_ceil(100) - 1],
+    }
 }
 
 /// What was measured: words, ours, bare SQLite.
 #[derive(Default)]
-pub struct Report(Vec<(String, f64, Option<f64>)>);
+pub struct Report(Vec<(String, Runs, Option<Runs>)>);
 
 impl Report {
     pub fn compare(&mut self, what: &str, times: usize, ours: impl FnMut(), bare: impl FnMut()) {
-        let ours = median(times, ours);
+        let ours = runs(times, ours);
         self.0
-            .push((what.to_owned(), ours, Some(median(times, bare))));
+            .push((what.to_owned(), ours, Some(runs(times, bare))));
     }
 
     pub fn alone(&mut self, what: &str, times: usize, ours: impl FnMut()) {
-        self.0.push((what.to_owned(), median(times, ours), None));
+        self.0.push((what.to_owned(), runs(times, ours), None));
     }
 
     pub fn print(&self) {
         println!(
-            "{:<50} {:>12} {:>12} {:>8}",
-            "median, milliseconds", "Hubfolio", "bare SQLite", "ratio"
+            "{:<50} {:>9} {:>9} {:>12} {:>7}",
+            "milliseconds", "median", "95 %", "bare SQLite", "ratio"
         );
         for (what, ours, bare) in &self.0 {
+            let (median, slow) = (ours.median, ours.slow);
             match bare {
-                Some(bare) => println!("{what:<50} {ours:>12.3} {bare:>12.3} {:>8.1}", ours / bare),
-                None => println!("{what:<50} {ours:>12.3}"),
+                Some(bare) => println!(
+                    "{what:<50} {median:>9.3} {slow:>9.3} {:>12.3} {:>7.1}",
+                    bare.median,
+                    median / bare.median
+                ),
+                None => println!("{what:<50} {median:>9.3} {slow:>9.3}"),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Lists, filters, related records, findings and search, as the screens ask for them.
 
-use hubfolio_tests::Desk;
+use hubfolio_tests::{Desk, titles};
 use serde_json::json;
 
 #[test]
@@ -27,13 +27,7 @@ fn a_list_filters_sorts_groups_and_counts() {
         "view",
         json!({ "source": { "kind": "practice" }, "columns": ["name", "pcn_now", "list_size"] }),
     );
-    let names: Vec<_> = page["rows"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|r| r["title"].as_str().unwrap())
-        .collect();
-    assert_eq!(names, ["Abbey", "bridge", "Cedar"]);
+    assert_eq!(titles(&page), ["Abbey", "bridge", "Cedar"]);
     assert_eq!(page["rows"][0]["cells"][1]["text"], "Vale PCN");
     assert_eq!(page["rows"][0]["cells"][2]["text"], "12,000");
     let page = desk.call("view", json!({

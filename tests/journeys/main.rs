@@ -11,6 +11,7 @@ mod identity;
 mod imports;
 mod lists;
 mod log;
+mod many;
 mod properties;
 mod returns;
 mod versions;

@@ -289,6 +289,14 @@ pub fn fields(values: &[(&str, Value)]) -> Fields {
         .collect()
 }
 
+/// Titles of the rows of a page of a list.
+pub fn titles(page: &serde_json::Value) -> Vec<String> {
+    let rows = page["rows"].as_array().unwrap();
+    rows.iter()
+        .map(|r| r["title"].as_str().unwrap().to_owned())
+        .collect()
+}
+
 /// The words of the files that the program to be killed reads and writes.
 pub fn writer_words() -> &'static str {
     "unicorn tractor basement oblong viper lantern"

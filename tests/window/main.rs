@@ -13,4 +13,5 @@ mod journey;
 mod sharing;
 mod shell;
 mod size;
+mod spreadsheet;
 mod two_laptops;

@@ -65,7 +65,9 @@ import type { ReturnOpen } from "./ReturnOpen";
 import type { ReturnPage } from "./ReturnPage";
 import type { ReturnReopen } from "./ReturnReopen";
 import type { Save } from "./Save";
+import type { SaveMany } from "./SaveMany";
 import type { Saved } from "./Saved";
+import type { SavedMany } from "./SavedMany";
 import type { Search } from "./Search";
 import type { SearchHit } from "./SearchHit";
 import type { Settle } from "./Settle";
@@ -112,6 +114,8 @@ export interface Commands {
   history: { request: RecordRef; reply: Array<HistoryEntry> };
   /** Creates or changes one record. */
   save: { request: Save; reply: Saved };
+  /** Creates or changes many records of a kind as one action; says which cells could not be kept. */
+  save_many: { request: SaveMany; reply: SavedMany };
   /** Removes a record; it can be restored. */
   delete: { request: RecordRef; reply: Saved };
   /** Brings a removed record back. */

@@ -4,6 +4,7 @@ import { counted, inThousands } from "./logic/numbers";
 import { copies } from "./words/copies";
 import { bringIn, join, send } from "./words/files";
 import { erasing, merging } from "./words/erasing";
+import { grid } from "./words/grid";
 import { settling } from "./words/settling";
 import { sharing, team, told } from "./words/sharing";
 
@@ -446,6 +447,7 @@ export const words = {
   settling,
   erasing,
   merging,
+  grid,
   settings: {
     title: "Settings and help",
     about: "About",
@@ -470,8 +472,18 @@ export const words = {
     ["Ctrl + E", "Edit the record on screen"],
     ["Ctrl + S", "Save what you are editing"],
     ["Escape", "Leave a field or close a list of results"],
-    ["Arrow keys, Home, End, Page Up, Page Down", "Move inside a list"],
-    ["Enter", "In a list: open the record, or sort by the heading"],
+    ["Arrow keys, Home, End, Page Up, Page Down", "Move inside a list; with Ctrl to its edges, with Shift to select cells"],
+    ["Ctrl + A, Shift + Space, Ctrl + Space", "In a list: select all cells, the row, the column"],
+    ["F2, Enter or typing", "In a list: edit the cell; Enter on a name opens the record"],
+    ["Enter, Tab, Escape", "While editing a cell: keep it and go down, keep it and go right, leave it as it was"],
+    ["Ctrl + C, Ctrl + X, Ctrl + V", "In a list: copy, cut and paste cells, also to and from a spreadsheet"],
+    ["Ctrl + D", "In a list: copy the top cell of the selection down"],
+    ["Ctrl + semicolon", "In a list: today’s date"],
+    ["Space", "In a list: yes or no; on a group: open or close it"],
+    ["Delete", "In a list: empty the selected cells"],
+    ["Alt + Down", "In a list: show what can be chosen"],
+    ["Ctrl + Enter", "In a list: add a row"],
+    ["Enter on a heading, Shift + Enter", "Sort by it; with Shift, beside the other headings"],
     ["Tab", "Go to the next part of the page"],
     ["F1", "This page"],
   ] as const,

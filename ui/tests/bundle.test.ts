@@ -43,16 +43,26 @@ describe("what is shipped", () => {
     expect(Object.entries(sources).filter(([, text]) => text.includes("@tauri-apps/api")).map(([name]) => name)).toEqual(["../src/ipc.ts"]);
   });
 
-  it("stays small: 120 kB of script, packed, is the limit of the first view", async () => {
+  it("stays small: 120 kB of script for the first view and 250 kB in all, packed", async () => {
     // What the page itself asks for: the script it names and those that script imports at once.
     const [, first = ""] = /<script type="module"[^>]*src="\.?\/?([^"]+)"/.exec(files.get("index.html") ?? "") ?? [];
     const needed = new Set([first]);
     for (const name of needed) {
       for (const [, other = ""] of (files.get(name) ?? "").matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) needed.add(`assets/${other}`);
     }
-    const script = [...needed].map((name) => files.get(name) ?? "").join("\n");
-    expect(script.length).toBeGreaterThan(100_000);
-    const packed = await new Response(new Blob([script]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
-    expect(packed.byteLength).toBeLessThan(120_000);
+    const scripts = [...files].filter(([name]) => name.endsWith(".js"));
+    const view = scripts.filter(([name]) => needed.has(name));
+    expect(view.map(([, code]) => code).join("").length).toBeGreaterThan(100_000);
+    expect(await packed(view)).toBeLessThan(120_000);
+    expect(await packed(scripts)).toBeLessThan(250_000);
   });
 });
+
+/** Together, as a packer sees them one by one. */
+async function packed(parts: [string, string][]): Promise<number> {
+  let sum = 0;
+  for (const [, code] of parts) {
+    sum += (await new Response(new Blob([code]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer()).byteLength;
+  }
+  return sum;
+}

@@ -11,7 +11,7 @@ import { faultsOf, part } from "./screen";
 
 vi.mock("../src/ipc", () => import("./preview/ipc"));
 
-const view = { filter: null, sort: [], search: "" };
+const view = { filter: null, sort: [], search: "", group: "" };
 
 beforeEach(async () => {
   session.say(null);

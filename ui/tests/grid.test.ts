@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ViewColumn } from "../bindings/ViewColumn";
-import { ariaSort, drawn, nextSort, ROW_HEIGHT, scrollTo, step, tracks } from "../src/logic/grid";
+import { ariaSort, drawn, nextSort, ROW_HEIGHT, scrollTo, sortPlace, step } from "../src/logic/grid";
 
 const size = { rows: 20_000, columns: 6, page: 15 };
 
@@ -42,21 +41,10 @@ it("a heading sorts up, then down, then as the list comes", () => {
   const down = nextSort(up, "name");
   expect([up, down, nextSort(down, "name")]).toEqual([[{ path: "name", descending: false }], [{ path: "name", descending: true }], []]);
   expect(nextSort(down, "code")).toEqual([{ path: "code", descending: false }]);
+  const both = nextSort(up, "code", true);
+  expect(both).toEqual([{ path: "name", descending: false }, { path: "code", descending: false }]);
+  expect([sortPlace(both, "name"), sortPlace(both, "code"), sortPlace(both, "pcn")]).toEqual([1, 2, 0]);
+  expect(nextSort(nextSort(both, "code", true), "code", true)).toEqual(up);
+  expect(nextSort(both, "code")).toEqual([{ path: "code", descending: false }]);
   expect([ariaSort(up, "name"), ariaSort(down, "name"), ariaSort(down, "code")]).toEqual(["ascending", "descending", "none"]);
-});
-
-it("columns have room for their heading", () => {
-  const columns: ViewColumn[] = [
-    { path: "name", label: "Name", type: { is: "text", long: false, max: 100 } },
-    { path: "size", label: "Number of patients", type: { is: "integer", min: 0, max: null, unit: "" } },
-  ];
-  const cell = (text: string) => ({ value: text, text, state: "known" });
-  expect(tracks(columns, [{ id: "1", title: "", cells: [cell("Abbey Road Surgery and Clinic"), cell("1")] }]))
-    .toBe("minmax(20ch, 33fr) minmax(22ch, 22fr)");
-});
-
-it("a column of days has room for a day, also where most rows have none", () => {
-  const closed: ViewColumn[] = [{ path: "closed", label: "Closed", type: { is: "date" } }];
-  const none = { id: "1", title: "", cells: [{ value: null, text: "", state: "missing" }] };
-  expect(tracks(closed, [none, none])).toBe("minmax(14ch, 14fr)");
 });

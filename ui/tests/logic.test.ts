@@ -127,7 +127,7 @@ describe("a return", () => {
   });
   it("opens the very view that a figure counts", () => {
     const spec = answer("8")?.numerator;
-    expect(spec && rowsPlace(spec, "KPI 8")).toEqual({ page: "rows", set: "kpi.8.numerator", params: { from: "2025-04-01", to: "2025-09-30" }, title: "KPI 8", view: { filter: null, sort: [], search: "" } });
+    expect(spec && rowsPlace(spec, "KPI 8")).toEqual({ page: "rows", set: "kpi.8.numerator", params: { from: "2025-04-01", to: "2025-09-30" }, title: "KPI 8", view: { filter: null, sort: [], search: "", group: "" } });
   });
   it("has one line to do for each question", () => {
     const lines = todoByQuestion(page);

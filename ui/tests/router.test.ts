@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { address, placeOf, route, type Route } from "../src/logic/router";
 
 const view = { filter: { and: [{ field: { path: "status", op: "is" as const, value: "open" } }, { not: { field: { path: "pcn", op: "empty" as const, value: null } } }] },
-  sort: [{ path: "list_size", descending: true }, { path: "name", descending: false }], search: "park & ride? #1/2" };
-const bare = { filter: null, sort: [], search: "" };
+  sort: [{ path: "list_size", descending: true }, { path: "name", descending: false }], search: "park & ride? #1/2", group: "pcn" };
+const bare = { filter: null, sort: [], search: "", group: "" };
 
 const places: Route[] = [
   { page: "home" }, { page: "area", area: "our-area" }, { page: "list", kind: "practice", view: bare }, { page: "list", kind: "practice", view },

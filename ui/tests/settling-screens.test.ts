@@ -48,7 +48,7 @@ it("a field with two versions leads to them, also while it is edited", async () 
 });
 
 it("a list marks the cell with two versions and no other, by shape and in words", async () => {
-  const { container } = render(ListPage, { source: { kind: "practice" }, view: { filter: null, sort: [], search: "Church Road Surgery" }, title: "" });
+  const { container } = render(ListPage, { source: { kind: "practice" }, view: { filter: null, sort: [], search: "Church Road Surgery", group: "" }, title: "" });
   await waitFor(() => expect(container.querySelector(".grid__versions")).not.toBeNull());
   const marked = [...container.querySelectorAll('[role="gridcell"]')].filter((cell) => cell.querySelector(".grid__versions"));
   expect(marked.map((cell) => cell.textContent.replace(/[\d,]+/, "N").trim())).toEqual(["Two versions to settle: N"]);

@@ -1,6 +1,6 @@
 //! Days as people in the United Kingdom write them, day first, and the financial year.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use thiserror::Error;
 
 /// Why a text is no date.
@@ -55,6 +55,58 @@ pub fn parse_uk(written: &str) -> Result<NaiveDate, DateFault> {
     let month = month_number(month).ok_or_else(not_a_date)?;
     let year = full_year(year).ok_or_else(not_a_date)?;
     calendar_day(&shortened(written), year, month, day)
+}
+
+/// Reads a day as it is typed into a form or a cell: as [`parse_uk`], and also `today`, `tomorrow`, `yesterday`, `+2w`
+/// (days, weeks, months, years from today), and a day and month of this year, `6 aug` or `6/8`.
+///
+/// # Errors
+/// As [`parse_uk`].
+pub fn parse_typed(written: &str, today: NaiveDate) -> Result<NaiveDate, DateFault> {
+    let text = written.trim().to_lowercase();
+    if let Some(day) = from_today(&text, today) {
+        return Ok(day);
+    }
+    parse_uk(written).or_else(|fault| {
+        let this_year = format!("{text} {}", today.year());
+        match parse_uk(&this_year) {
+            Ok(day) if split(&text).is_none() && compact(&text).is_none() => Ok(day),
+            _ => Err(fault),
+        }
+    })
+}
+
+/// `today`, `tomorrow`, `yesterday`, `+2w`, `-10d`, `+3 months`.
+fn from_today(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let (back, rest) = match text {
+        "today" => return Some(today),
+        "tomorrow" => return today.succ_opt(),
+        "yesterday" => return today.pred_opt(),
+        _ if text.starts_with('+') => (false, &text[1..]),
+        _ if text.starts_with('-') => (true, &text[1..]),
+        _ => return None,
+    };
+    let rest = rest.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let count = number(&rest[..digits], 1..=3)?;
+    let unit = rest[digits..].trim_start();
+    let (days, months) = match unit.chars().next()? {
+        'd' => (u64::from(count), 0),
+        'w' => (u64::from(count) * 7, 0),
+        'm' => (0, count),
+        'y' => (0, count * 12),
+        _ => return None,
+    };
+    let day = if back {
+        today
+            .checked_sub_days(Days::new(days))?
+            .checked_sub_months(Months::new(months))?
+    } else {
+        today
+            .checked_add_days(Days::new(days))?
+            .checked_add_months(Months::new(months))?
+    };
+    YEARS.contains(&day.year()).then_some(day)
 }
 
 /// `20251231` or `31DEC2025` in its three parts.
@@ -191,10 +243,29 @@ pub fn financial_year(day: NaiveDate) -> i32 {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use chrono::Days;
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_day_is_typed_in_short_too() {
+        let today = day(2026, 11, 30);
+        for (typed, wanted) in [
+            ("today", day(2026, 11, 30)),
+            ("Tomorrow", day(2026, 12, 1)),
+            ("+2w", day(2026, 12, 14)),
+            ("-1 month", day(2026, 10, 30)),
+            ("+3m", day(2027, 2, 28)),
+            ("6 aug", day(2026, 8, 6)),
+            ("6/8", day(2026, 8, 6)),
+            ("06-08-2025", day(2025, 8, 6)),
+        ] {
+            assert_eq!(parse_typed(typed, today).unwrap(), wanted, "{typed}");
+        }
+        for wrong in ["+2", "soon", "31 feb", "6", "", "+", "6 aug 2025 1"] {
+            assert!(parse_typed(wrong, today).is_err(), "{wrong}");
+        }
+    }
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()

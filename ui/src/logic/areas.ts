@@ -66,7 +66,7 @@ export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
 }
 
 export function listOf(kind: string): Route {
-  return { page: "list", kind, view: { filter: null, sort: [], search: "" } };
+  return { page: "list", kind, view: { filter: null, sort: [], search: "", group: "" } };
 }
 
 /** The area that is marked as the current one while a page is shown. */

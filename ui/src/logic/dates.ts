@@ -33,11 +33,11 @@ function read(text: string): Day | null {
   return real(day) ? day : null;
 }
 
-/** A year of two digits: 1940 to 2039. */
+/** A year of two digits: 1950 to 2049, as in Excel and in the core. */
 function fullYear(text: string): number {
   const year = Number(text);
   if (text.length > 2) return year;
-  return year < 40 ? 2000 + year : 1900 + year;
+  return year < 50 ? 2000 + year : 1900 + year;
 }
 
 function monthNumber(word: string): number {

@@ -1,10 +1,12 @@
 // Which rows of a long list are drawn, how wide its columns are, and where a key takes the focus.
 import type { ViewColumn } from "../../bindings/ViewColumn";
-import type { ViewRow } from "../../bindings/ViewRow";
 import type { SortBy } from "../../bindings/SortBy";
 
-/** Height of a row in CSS pixels; the style sheet says the same. */
-export const ROW_HEIGHT = 32;
+/** How close rows stand, as heights in CSS pixels; targets never get under 24 (WCAG 2.5.8). */
+export const DENSITIES = { comfortable: 40, standard: 32, compact: 28 } as const;
+export type Density = keyof typeof DENSITIES;
+/** Height of a row unless a person chose another. */
+export const ROW_HEIGHT = DENSITIES.standard;
 /** Rows drawn above and below the ones in sight. */
 const SPARE = 8;
 
@@ -14,37 +16,15 @@ export interface Span {
   end: number;
 }
 
-export function drawn(scrollTop: number, height: number, total: number): Span {
-  const first = Math.max(0, Math.floor(scrollTop / ROW_HEIGHT) - SPARE);
-  const end = Math.min(total, Math.ceil((scrollTop + height) / ROW_HEIGHT) + SPARE);
+export function drawn(scrollTop: number, height: number, total: number, row: number = ROW_HEIGHT): Span {
+  const first = Math.max(0, Math.floor(scrollTop / row) - SPARE);
+  const end = Math.min(total, Math.ceil((scrollTop + height) / row) + SPARE);
   return { first: Math.min(first, Math.max(0, end)), end: Math.max(0, end) };
 }
 
 /** Figures stand right. */
 export function standsRight(column: ViewColumn): boolean {
   return ["integer", "hundredths", "money"].includes(column.type.is);
-}
-
-function letters(column: ViewColumn, index: number, rows: ViewRow[]): number {
-  const lengths = rows.map((row) => row.cells[index]?.text.length ?? 0).sort((a, b) => a - b);
-  const usual = lengths[Math.floor((lengths.length - 1) * 0.95)] ?? 0;
-  // The heading needs room for its sort mark too.
-  return Math.max(column.label.length + 4, usual + 4, leastLetters[column.type.is] ?? 7);
-}
-
-/** Days need their room also where most rows have none: ten letters (`31/03/2024`) and the space around them. */
-const leastLetters: Record<string, number> = { date: 14, moment: 18 };
-
-/** Widths as grid tracks: figures and days take what they need, names share what is left. */
-export function tracks(columns: ViewColumn[], rows: ViewRow[]): string {
-  return columns
-    .map((column, index) => {
-      const wanted = letters(column, index, rows);
-      const free = column.type.is === "text" || column.type.is === "ref";
-      const ch = Math.min(wanted, free ? 44 : 26);
-      return `minmax(${Math.min(ch, free ? 20 : ch)}ch, ${ch}fr)`;
-    })
-    .join(" ");
 }
 
 export interface Cell {
@@ -70,11 +50,21 @@ export function step(key: string, ctrl: boolean, at: Cell, size: { rows: number;
   }
 }
 
-/** A click on a heading: up, then down, then as the list comes. */
-export function nextSort(sort: SortBy[], path: string): SortBy[] {
-  const now = sort[0]?.path === path ? sort[0] : undefined;
-  if (!now) return [{ path, descending: false }];
+/** A click on a heading: up, then down, then as the list comes. With Shift, beside the headings that decide before it. */
+export function nextSort(sort: SortBy[], path: string, beside = false): SortBy[] {
+  const at = sort.findIndex((key) => key.path === path);
+  const now = sort[at];
+  if (beside) {
+    if (!now) return [...sort, { path, descending: false }];
+    return now.descending ? sort.filter((_, i) => i !== at) : sort.map((key, i) => (i === at ? { path, descending: true } : key));
+  }
+  if (!now || at > 0 || sort.length > 1) return [{ path, descending: false }];
   return now.descending ? [] : [{ path, descending: true }];
+}
+
+/** The place of a heading among those that sort, from 1; 0 when it does not. */
+export function sortPlace(sort: SortBy[], path: string): number {
+  return sort.findIndex((key) => key.path === path) + 1;
 }
 
 export function ariaSort(sort: SortBy[], path: string): "ascending" | "descending" | "none" {
@@ -84,9 +74,9 @@ export function ariaSort(sort: SortBy[], path: string): "ascending" | "descendin
 }
 
 /** How far to scroll so that a row is in sight; `null` when it already is. */
-export function scrollTo(row: number, scrollTop: number, height: number): number | null {
-  const top = row * ROW_HEIGHT;
+export function scrollTo(row: number, scrollTop: number, height: number, each: number = ROW_HEIGHT): number | null {
+  const top = row * each;
   if (top < scrollTop) return top;
-  if (top + ROW_HEIGHT > scrollTop + height) return top + ROW_HEIGHT - height;
+  if (top + each > scrollTop + height) return top + each - height;
   return null;
 }

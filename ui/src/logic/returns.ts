@@ -29,7 +29,7 @@ export function beside(page: ReturnPage, number: string): { prior: AnswerCard | 
 
 /** The list that shows the rows behind a figure: the very view that the figure counts. */
 export function rowsPlace(spec: ViewSpec, title: string): Route {
-  const view = { filter: spec.filter, sort: spec.sort, search: spec.search ?? "" };
+  const view = { filter: spec.filter, sort: spec.sort, search: spec.search ?? "", group: "" };
   return "kind" in spec.source
     ? { page: "list", kind: spec.source.kind, view }
     : { page: "rows", set: spec.source.set, params: spec.source.params, title, view };

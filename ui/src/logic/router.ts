@@ -8,6 +8,8 @@ export interface ListView {
   filter: Filter | null;
   sort: SortBy[];
   search: string;
+  /** The field by which rows are put into groups; empty = none. */
+  group: string;
 }
 
 export type Route =
@@ -54,6 +56,7 @@ function viewEntries(view: ListView): [string, string][] {
     ["q", view.search],
     ["sort", view.sort.map((s) => (s.descending ? "-" : "") + s.path).join(",")],
     ["filter", view.filter ? JSON.stringify(view.filter) : ""],
+    ["group", view.group],
   ];
 }
 
@@ -115,6 +118,7 @@ function viewOf(q: URLSearchParams): ListView {
     filter: parsed<Filter | null>(q.get("filter"), null, (v): v is Filter => isFilter(v)),
     sort,
     search: q.get("q") ?? "",
+    group: q.get("group") ?? "",
   };
 }
 

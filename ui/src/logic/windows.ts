@@ -1,4 +1,5 @@
 // The rows of a long list, fetched in windows as they come into sight. Plain logic: it knows no screen.
+import type { GroupCount } from "../../bindings/GroupCount";
 import type { ViewColumn } from "../../bindings/ViewColumn";
 import type { ViewPage } from "../../bindings/ViewPage";
 import type { ViewRow } from "../../bindings/ViewRow";
@@ -9,6 +10,8 @@ import type { Fault } from "../../bindings/Fault";
 export const WINDOW = 100;
 /** Windows kept; the ones used longest ago go first. */
 const KEPT = 40;
+/** Rows fetched at a time for what is done to many at once. */
+const AT_A_TIME = 1_000;
 /** Windows asked for at the same time; while scrolling fast only the newest wish waits. */
 const AT_ONCE = 2;
 
@@ -20,18 +23,22 @@ export class RowWindows {
   columns: ViewColumn[] = [];
   /** Kind of the rows. */
   kind = "";
+  groups: GroupCount[] = [];
+  /** State of the file of the newest window, or of the person's own edit after it. */
+  generation: number | null = null;
   fault: Fault | null = null;
 
   #pages = new Map<number, ViewRow[]>();
   #asked = new Set<number>();
   #wanted: number[] = [];
-  /** Rows last said to be in sight. */
-  #sight: { first: number; last: number } | null = null;
+  /** Runs of rows last said to be in sight, as first and last. */
+  #sight: [number, number][] | null = null;
   #generation: number | null = null;
   /** Counts up when everything is thrown away, so that late replies are not mixed in. */
   #era = 0;
 
-  constructor(private readonly fetch: Fetch, private readonly onChange: () => void) {}
+  /** `onStale` hears that what was fetched before an edit is thrown away. */
+  constructor(private readonly fetch: Fetch, private readonly onChange: () => void, private readonly onStale: () => void = () => undefined) {}
 
   /** The row at a position, if its window is here. */
   row(index: number): ViewRow | undefined {
@@ -40,12 +47,14 @@ export class RowWindows {
 
   /** Says which rows are in sight. Missing windows are fetched; wishes not yet sent are replaced. */
   show(first: number, last: number): void {
-    this.#sight = { first, last };
-    const from = Math.max(0, Math.floor(first / WINDOW));
-    const end = this.total === null ? last : Math.min(last, Math.max(0, this.total - 1));
-    const to = Math.max(from, Math.floor(end / WINDOW));
+    this.showRuns([[first, last]]);
+  }
+
+  /** As [`show`], for several runs of rows: those of closed groups between them are not fetched. */
+  showRuns(runs: [number, number][]): void {
+    this.#sight = runs;
     this.#wanted = [];
-    for (let page = from; page <= to; page++) {
+    for (const page of pagesOf(runs, this.total)) {
       const rows = this.#pages.get(page);
       if (rows) {
         this.#pages.delete(page);
@@ -55,6 +64,36 @@ export class RowWindows {
       }
     }
     this.#pump();
+  }
+
+  /** All rows of some runs, for what a person does to many at once; those not here are fetched and not kept. */
+  async load(runs: [number, number][]): Promise<ViewRow[]> {
+    const rows: ViewRow[] = [];
+    for (const [first, last] of runs) {
+      for (let at = first; at <= last;) {
+        const row = this.row(at);
+        if (row) {
+          rows.push(row);
+          at++;
+          continue;
+        }
+        const reply = await this.fetch(at, Math.min(last - at + 1, AT_A_TIME));
+        if (reply.rows.length === 0) break;
+        rows.push(...reply.rows);
+        at += reply.rows.length;
+      }
+    }
+    return rows;
+  }
+
+  /** Puts rows in the place of those with the same identifier: a person's own edit moves nothing on the screen. */
+  patch(rows: ViewRow[], generation: number): void {
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    for (const [page, old] of this.#pages) {
+      if (old.some((row) => byId.has(row.id))) this.#pages.set(page, old.map((row) => byId.get(row.id) ?? row));
+    }
+    this.generation = generation;
+    this.onChange();
   }
 
   /** Throws all rows away, for instance after an edit; the next `show` fetches anew. */
@@ -91,13 +130,18 @@ export class RowWindows {
     this.#asked.delete(page);
     this.onChange();
     // A newer state of the file may have thrown away what is in sight.
-    if (this.#sight && !this.fault) this.show(this.#sight.first, this.#sight.last);
+    if (this.#sight && !this.fault) this.showRuns(this.#sight);
   }
 
   #take(page: number, reply: ViewPage): void {
     // Another state of the file: what was fetched before may not fit beside it.
-    if (this.#generation !== null && reply.generation !== this.#generation) this.#pages.clear();
+    if (this.#generation !== null && reply.generation !== this.#generation) {
+      this.#pages.clear();
+      this.onStale();
+    }
     this.#generation = reply.generation;
+    this.generation = reply.generation;
+    this.groups = reply.groups;
     this.#pages.set(page, reply.rows);
     this.total = reply.total;
     this.columns = reply.columns;
@@ -108,4 +152,15 @@ export class RowWindows {
       this.#pages.delete(oldest);
     }
   }
+}
+
+function pagesOf(runs: [number, number][], total: number | null): Set<number> {
+  const pages = new Set<number>();
+  for (const [first, last] of runs) {
+    const from = Math.max(0, Math.floor(first / WINDOW));
+    const end = total === null ? last : Math.min(last, Math.max(0, total - 1));
+    const to = Math.max(from, Math.floor(end / WINDOW));
+    for (let page = from; page <= to; page++) pages.add(page);
+  }
+  return pages;
 }

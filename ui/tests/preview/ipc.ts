@@ -12,6 +12,7 @@ import { mappings, preview } from "./imports";
 import { erasing } from "./erasing";
 import { incoming } from "./incoming";
 import { kinds } from "./kinds";
+import { saveMany } from "./many";
 import { makeReturn, settle } from "./returns";
 import { sample, type Row, type Tables } from "./sample";
 import { settling } from "./settling";
@@ -141,6 +142,7 @@ const handlers: Handlers = {
     const change = wrote(`${label} “${titleOf(tables, r.kind, row)}” ${r.id ? "edited" : "added"}`, Object.keys(r.fields).length);
     return { id, change, touched: [{ kind: r.kind, id }], generation };
   },
+  save_many: (r) => saveMany(tables, r, wrote, () => generation),
   delete: (r) => { find(r.kind, r.id).removed = true; return { id: r.id, change: wrote(`${titleOf(tables, r.kind, find(r.kind, r.id))} removed`, 1), touched: [], generation }; },
   restore: (r) => { find(r.kind, r.id).removed = false; return { id: r.id, change: wrote(`${titleOf(tables, r.kind, find(r.kind, r.id))} restored`, 1), touched: [], generation }; },
   undo: (r) => {

@@ -111,4 +111,10 @@ export const kinds: KindInfo[] = [
     columns: ["title", "period", "state", "revision"], part_of: null, editable: false,
     fields: [field("title", "Return", text()), field("period", "Period", text()), field("state", "State", text()), field("revision", "Revision", whole())],
   },
+  {
+    name: "saved_view", one: "Saved view", many: "Saved views", help: "A list under a name, for the whole team.", area: "desk",
+    columns: ["name", "list"], part_of: null, editable: true,
+    fields: [field("name", "Name", text(120), must), field("list", "List", text(60), must), field("columns", "Columns", text(4000)), field("frozen", "Frozen", whole()),
+      field("sort", "Sort", text()), field("grouped_by", "Grouped by", text()), field("filter", "Filter", text(5000, true)), field("search", "Search", text())],
+  },
 ];

@@ -4,6 +4,7 @@ import type { FieldInfo } from "../../bindings/FieldInfo";
 import type { FieldTypeInfo } from "../../bindings/FieldTypeInfo";
 import type { Filter } from "../../bindings/Filter";
 import type { ViewPage } from "../../bindings/ViewPage";
+import type { ViewRow } from "../../bindings/ViewRow";
 import type { ViewSpec } from "../../bindings/ViewSpec";
 import { dayInField } from "../../src/logic/dates";
 import { hundredthsInText, inThousands, moneyInText } from "../../src/logic/numbers";
@@ -72,14 +73,20 @@ function named(set: string, tables: Tables): { kind: string; rows: Row[] } {
   return { kind: "pcn", rows: pcns };
 }
 
+const columnsOf = (kind: string, paths: string[]) => paths.map((path) => {
+  const field = fieldOf(kind, path);
+  return { path, label: field?.label ?? path, type: field?.type ?? ({ is: "text", long: false, max: 0 } as FieldTypeInfo) };
+});
+
+export function rowOf(tables: Tables, kind: string, row: Row | undefined, paths: string[]): ViewRow {
+  return { id: row?.id ?? "", title: titleOf(tables, kind, row), cells: columnsOf(kind, paths).map((c) => cell(tables, c.type, row?.[c.path])) };
+}
+
 export function view(tables: Tables, spec: ViewSpec, generation: number): ViewPage {
   const from = "kind" in spec.source ? { kind: spec.source.kind, rows: tables[spec.source.kind] ?? [] } : named(spec.source.set, tables);
   const { kind } = from;
   const info = kindOf(kind);
-  const columns = (spec.columns.length ? spec.columns : (info?.columns ?? [])).map((path) => {
-    const field = fieldOf(kind, path);
-    return { path, label: field?.label ?? path, type: field?.type ?? ({ is: "text", long: false, max: 0 } as FieldTypeInfo) };
-  });
+  const columns = columnsOf(kind, spec.columns.length ? spec.columns : (info?.columns ?? []));
   const words = (spec.search ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   let rows = from.rows.filter((r) => !r.removed && (!spec.filter || holds(tables, kind, r, spec.filter)));
   if (words.length) {
@@ -88,19 +95,30 @@ export function view(tables: Tables, spec: ViewSpec, generation: number): ViewPa
       return words.every((w) => all.includes(w));
     });
   }
-  const [key] = spec.sort;
-  if (key) {
-    const type = fieldOf(kind, key.path)?.type;
-    const value = (r: Row): string | number => (type?.is === "ref" ? cell(tables, type, r[key.path]).text : typeof r[key.path] === "number" ? Number(r[key.path]) : String(r[key.path] ?? ""));
+  const keys = spec.group && spec.sort[0]?.path !== spec.group ? [{ path: spec.group, descending: false }, ...spec.sort] : spec.sort;
+  const value = (r: Row, path: string): string | number => {
+    const type = fieldOf(kind, path)?.type;
+    return type?.is === "ref" ? cell(tables, type, r[path]).text : typeof r[path] === "number" ? Number(r[path]) : String(r[path] ?? "");
+  };
+  if (keys.length > 0) {
     rows = [...rows].sort((a, b) => {
-      const [x, y] = [value(a), value(b)];
-      return (x < y ? -1 : x > y ? 1 : 0) * (key.descending ? -1 : 1);
+      for (const key of keys) {
+        const [x, y] = [value(a, key.path), value(b, key.path)];
+        if (x !== y) return (x < y ? -1 : 1) * (key.descending ? -1 : 1);
+      }
+      return 0;
     });
   }
+  const groups: ViewPage["groups"] = [];
+  for (const r of spec.group ? rows : []) {
+    const type = fieldOf(kind, spec.group ?? "")?.type ?? { is: "text", long: false, max: 0 };
+    const here = cell(tables, type, r[spec.group ?? ""]);
+    const last = groups.at(-1);
+    if (last && last.cell.value === here.value) last.count++;
+    else groups.push({ cell: here, count: 1 });
+  }
   return {
-    generation, kind, total: rows.length, columns, groups: [],
-    rows: rows.slice(spec.offset, spec.offset + spec.limit).map((r) => ({
-      id: r.id, title: titleOf(tables, kind, r), cells: columns.map((c) => cell(tables, c.type, r[c.path])),
-    })),
+    generation, kind, total: rows.length, columns, groups,
+    rows: rows.slice(spec.offset, spec.offset + spec.limit).map((r) => rowOf(tables, kind, r, columns.map((c) => c.path))),
   };
 }

@@ -77,6 +77,8 @@ pub enum Command {
     },
     /// Add a record, or change one with --id
     Save(Save),
+    /// Add or change many records of a kind as one edit, from a file with a JSON list of {"id": …, "fields": {…}}
+    SaveMany(SaveMany),
     /// Remove a record; it can be restored
     Delete { kind: String, id: String },
     /// Bring a removed record back
@@ -246,6 +248,19 @@ pub struct Choice {
     /// Columns, with paths such as pcn.name
     #[arg(long, value_name = "FIELD,FIELD", value_delimiter = ',')]
     pub columns: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct SaveMany {
+    pub kind: String,
+    /// Without "id" a row is a new record; values are read as they are typed
+    pub file: PathBuf,
+    /// Say what it would do; nothing is written
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Why, for the history
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
 }
 
 #[derive(Args)]

@@ -53,6 +53,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::List(list) => lists::list(client, &list),
         Command::Show { kind, id, history } => show::show(client, kind, id, history),
         Command::Save(save) => records::save(client, save),
+        Command::SaveMany(many) => records::save_many(client, many),
         Command::Delete { kind, id } => records::delete(client, kind, id),
         Command::Restore { kind, id } => records::restore(client, kind, id),
         Command::Undo { change, partly } => records::undo(client, change, partly),

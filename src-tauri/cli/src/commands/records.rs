@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use hubfolio_core::{
-    contract::{ActionInfo, RecordRef, Save, Saved, Undo, Undone},
+    contract::{
+        ActionInfo, ManyHow, ManyRow, RecordRef, Save, SaveMany, Saved, SavedMany, Undo, Undone,
+    },
     record::{FieldType, Value, thousands},
     session::Reply,
 };
@@ -41,6 +43,42 @@ pub fn save(client: &mut Client<'_>, save: arguments::Save) -> Reply<Outcome> {
     };
     let saved: Saved = client.ask("save", request)?;
     Ok(told(&saved, "Saved"))
+}
+
+/// Adds or changes many records as one edit, and says what could not be kept.
+pub fn save_many(client: &mut Client<'_>, many: arguments::SaveMany) -> Reply<Outcome> {
+    let name = many.file.display().to_string();
+    let text = text_file(&many.file, LARGEST)?;
+    let rows: Vec<ManyRow> = serde_json::from_str(&text).map_err(|e| {
+        let hint = "The file must hold a JSON list of {\"id\": …, \"fields\": {…}}; without \"id\" a row is a new record.";
+        let message = format!("{name} can't be used: {e}. Nothing was changed.");
+        fault("json_file", message, hint)
+    })?;
+    let request = SaveMany {
+        kind: many.kind,
+        how: ManyHow::Edit,
+        rows,
+        generation: None,
+        reason: many.reason,
+        columns: vec![],
+        dry_run: many.dry_run,
+    };
+    let done: SavedMany = client.ask("save_many", request)?;
+    let mut lines = vec![format!(
+        "{}: {}, {}",
+        if many.dry_run { "Would save" } else { "Saved" },
+        counted(done.edited, "cell", "cells"),
+        counted(done.added, "new record", "new records")
+    )];
+    if !done.refused.is_empty() {
+        let count = i64::try_from(done.refused.len()).unwrap_or(i64::MAX);
+        lines.push(format!("Not accepted: {}", counted(count, "cell", "cells")));
+    }
+    lines.extend(done.refused.iter().map(|r| {
+        // People count rows from one.
+        format!("Row {}, {}: {}", r.row + 1, r.field, r.message)
+    }));
+    Ok(Outcome::new(lines.join("\n"), json!(done)))
 }
 
 fn told(saved: &Saved, done: &str) -> Outcome {

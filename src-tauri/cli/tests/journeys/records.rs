@@ -241,3 +241,28 @@ fn the_day_can_be_moved_and_the_log_keeps_its_own_clock() {
     let at = hub.json(&["actions"])[0]["at"].as_i64().unwrap();
     assert!(at > 1_700_000_000_000, "{at}");
 }
+
+#[test]
+fn many_records_are_saved_as_one_edit_and_what_fails_is_named() {
+    let hub = Hub::none();
+    hub.run(&["new", "--hub", "Vale Training Hub", "--as", "Ann Archer"]);
+    let rows = json!([
+        { "fields": { "name": "Ben Carter", "role": "Nurse" } },
+        { "fields": { "role": "GP" } },
+        { "id": null, "fields": { "name": "Cara Dean", "email": "cara at example" } },
+    ]);
+    let file = hub.write("people.json", rows.to_string());
+    let file = file.as_str();
+    let said = hub.run(&["save-many", "person", file, "--dry-run"]);
+    assert!(
+        said.starts_with("Would save: 3 cells, 2 new records"),
+        "{said}"
+    );
+    assert_eq!(hub.json(&["list", "person"])["total"], 1);
+    let said = hub.run(&["save-many", "person", file]);
+    assert!(said.contains("Row 2, name: Name is missing."), "{said}");
+    assert!(said.contains("Row 3, email:"), "{said}");
+    assert_eq!(hub.json(&["list", "person"])["total"], 3);
+    assert!(hub.run(&["undo"]).starts_with("Undone: Add 2 people"));
+    assert_eq!(hub.json(&["list", "person"])["total"], 1);
+}

@@ -9,6 +9,7 @@ mod fault;
 mod folder;
 mod hub;
 mod imports;
+mod many;
 mod packets;
 mod papers;
 mod records;
@@ -23,6 +24,7 @@ pub use fault::{Fault, FieldFault};
 pub use folder::*;
 pub use hub::*;
 pub use imports::*;
+pub use many::*;
 pub use packets::*;
 pub use papers::*;
 pub use records::*;
@@ -77,6 +79,8 @@ commands! {
     history(RecordRef) -> Vec<HistoryEntry>;
     /// Creates or changes one record.
     save(Save) -> Saved;
+    /// Creates or changes many records of a kind as one action; says which cells could not be kept.
+    save_many(SaveMany) -> SavedMany;
     /// Removes a record; it can be restored.
     delete(RecordRef) -> Saved;
     /// Brings a removed record back.

@@ -137,7 +137,7 @@ pub struct Lookup {
 }
 
 /// One candidate.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct LookupHit {
     /// Identifier.

@@ -66,6 +66,8 @@ pub struct Declaration {
     pub title: &'static [&'static str],
     /// Columns of a list unless told otherwise.
     pub columns: &'static [&'static str],
+    /// Columns by which a list of many thousands is sorted and filtered at once: each has an index `<kind>_by_<column>`.
+    pub quick: &'static [&'static str],
     /// The field that names the record this one is a part of.
     pub part_of: Option<&'static str>,
     /// People add and change these by hand; otherwise the program does, through a command of its own.
@@ -92,6 +94,7 @@ impl Declaration {
             same_when: &[],
             title: &["name"],
             columns: &["name"],
+            quick: &[],
             part_of: None,
             by_hand: true,
         }

@@ -1,6 +1,7 @@
 //! The registers, one folder each, one file per record kind. Adding a kind = one file + one migration + one line in
 //! [`kinds`].
 
+pub mod desk;
 mod house;
 pub mod hub;
 pub mod indicators;
@@ -45,6 +46,7 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<partners::PartnerLaptop>(),
         kind::<partners::ReceivedCopy>(),
         kind::<partners::CopyComment>(),
+        kind::<desk::SavedView>(),
     ];
     Arc::new(Kinds::new(
         kinds,

@@ -42,6 +42,29 @@ fn every_struct_and_its_table_say_the_same() {
 }
 
 #[test]
+fn every_quick_column_has_an_index_that_a_whole_list_can_be_read_from() {
+    let mut db = Connection::open_in_memory().unwrap();
+    crate::store::to_latest_for_tests(&mut db);
+    for kind in &*kinds() {
+        for column in kind.declaration.quick {
+            let plan = format!(
+                "EXPLAIN QUERY PLAN SELECT id FROM live_{0} ORDER BY \"{column}\" COLLATE NOCASE ASC NULLS LAST, id",
+                kind.name()
+            );
+            let steps: Vec<String> = db
+                .prepare(&plan)
+                .unwrap()
+                .query_map([], |r| r.get(3))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let index = format!("USING COVERING INDEX {}_by_{column} ", kind.name());
+            assert!(steps.len() == 1 && steps[0].contains(&index), "{steps:?}");
+        }
+    }
+}
+
+#[test]
 fn every_field_has_a_help_text_and_every_reference_leads_to_a_kind() {
     let kinds = kinds();
     for kind in &*kinds {

@@ -1,18 +1,101 @@
 //! From a request's JSON to the values of a kind, all faults at once; and names for references.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
+use super::references::{Named, References, candidates};
 use crate::{
-    contract::FieldFault,
-    record::{FieldType, Fields, Id, Kind, Value, from_json},
+    contract::{FieldFault, LookupHit},
+    dates,
+    record::{Field, FieldType, Fields, Id, Kind, Value, from_json},
     store::{Result, Store, StoreError},
 };
+
+/// Why what was typed is no value of a field.
+pub struct Unread {
+    /// In a plain sentence.
+    pub message: String,
+    /// The records that a name could stand for.
+    pub candidates: Vec<LookupHit>,
+}
+
+/// Reads cells as people type them, on a day.
+pub struct Reader<'s> {
+    store: &'s Store,
+    today: NaiveDate,
+    references: References,
+}
+
+impl<'s> Reader<'s> {
+    /// Over the open hub file.
+    pub fn new(store: &'s Store, today: NaiveDate) -> Self {
+        Self {
+            store,
+            today,
+            references: References::default(),
+        }
+    }
+
+    /// One value: of the field's own type, or text as a person types it.
+    ///
+    /// # Errors
+    /// The outer one when the file can't be read, the inner one when this is no value of the field.
+    pub fn cell(&mut self, field: &Field, json: &Json) -> Result<Result<Value, Unread>> {
+        let Some(text) = json.as_str().map(str::trim).filter(|t| !t.is_empty()) else {
+            return Ok(from_json(field, json).map_err(|e| Unread::plain(e.0)));
+        };
+        match &field.type_ {
+            FieldType::Ref { kind } => self.reference(field, kind, text),
+            FieldType::Date => Ok(dates::parse_typed(text, self.today)
+                .map(Value::from)
+                .map_err(|e| Unread::plain(format!("{}: {e}.", field.label)))),
+            _ => Ok(from_json(field, json).map_err(|e| Unread::plain(e.0))),
+        }
+    }
+
+    fn reference(
+        &mut self,
+        field: &Field,
+        kind: &str,
+        text: &str,
+    ) -> Result<Result<Value, Unread>> {
+        let one = self.store.kind(kind)?.declaration.one;
+        let label = &field.label;
+        Ok(match self.references.find(self.store, kind, text)? {
+            Named::One(id) => Ok(Value::Id(id)),
+            Named::Nobody => Err(Unread::plain(format!(
+                "{label}: there is no {one} “{text}”."
+            ))),
+            Named::Several(ids) => Err(Unread {
+                message: format!(
+                    "{label}: there is more than one {one} “{text}”. Choose which one is meant."
+                ),
+                candidates: candidates(self.store, kind, &ids)?,
+            }),
+        })
+    }
+}
+
+impl Unread {
+    fn plain(message: String) -> Self {
+        Self {
+            message,
+            candidates: vec![],
+        }
+    }
+}
 
 /// Reads the values of a form or a command line.
 ///
 /// # Errors
 /// [`StoreError::Invalid`] with every field that can't be read.
-pub fn read(store: &Store, kind: &Kind, json: &Map<String, Json>) -> Result<Fields> {
+pub fn read(
+    store: &Store,
+    kind: &Kind,
+    json: &Map<String, Json>,
+    today: NaiveDate,
+) -> Result<Fields> {
+    let mut reader = Reader::new(store, today);
     let mut fields = Fields::new();
     let mut faults = vec![];
     for (name, value) in json {
@@ -23,27 +106,11 @@ pub fn read(store: &Store, kind: &Kind, json: &Map<String, Json>) -> Result<Fiel
                 field: name.clone(),
             });
         };
-        let read = match (&field.type_, value) {
-            (FieldType::Ref { kind: other }, Json::String(text)) if !text.trim().is_empty() => {
-                match reference(store, other, text)? {
-                    Some(id) => Ok(Value::Id(id)),
-                    None => {
-                        let one = store.kind(other)?.declaration.one;
-                        Err(format!(
-                            "{}: there is no {one} “{}”, or more than one.",
-                            field.label,
-                            text.trim()
-                        ))
-                    }
-                }
-            }
-            _ => from_json(field, value).map_err(|e| e.0),
-        };
-        match read {
+        match reader.cell(field, value)? {
             Ok(value) => drop(fields.insert(name.clone(), value)),
-            Err(message) => faults.push(FieldFault {
+            Err(unread) => faults.push(FieldFault {
                 field: name.clone(),
-                message,
+                message: unread.message,
             }),
         }
     }
@@ -54,43 +121,13 @@ pub fn read(store: &Store, kind: &Kind, json: &Map<String, Json>) -> Result<Fiel
     }
 }
 
-/// A record by its identifier, its code, or its title where just one has it; one that was merged into another leads
-/// there.
+/// A record by its identifier, its code, or its title where just one has it.
 ///
 /// # Errors
 /// When the file can't be read.
 pub fn reference(store: &Store, kind: &str, text: &str) -> Result<Option<Id>> {
-    let declared = store.kind(kind)?;
-    let text = text.trim();
-    let candidate = match text.parse::<Id>() {
-        Ok(id) => Some(id),
-        Err(_) => match declared.declaration.key {
-            [only] => declared
-                .natural_id(&[((*only).to_owned(), Value::from(text.to_uppercase()))].into()),
-            _ => None,
-        },
-    };
-    if let Some(id) = candidate
-        && store.find_row(declared, id)?.is_some()
-    {
-        return Ok(Some(store.standing_for(kind, id)?));
-    }
-    let Some(title) = declared.declaration.title.first().filter(|t| {
-        declared
-            .field(t)
-            .is_some_and(|f| matches!(f.type_, FieldType::Text { .. }))
-    }) else {
-        return Ok(None);
-    };
-    let sql =
-        format!("SELECT id FROM \"live_{kind}\" WHERE folded(\"{title}\") = folded(?1) LIMIT 2");
-    let mut find = store.db().prepare_cached(&sql)?;
-    let found = find
-        .query_map([text], |r| r.get(0))?
-        .collect::<rusqlite::Result<Vec<Id>>>()?;
-    Ok(if let [one] = found[..] {
-        Some(one)
-    } else {
-        None
+    Ok(match References::default().find(store, kind, text)? {
+        Named::One(id) => Some(id),
+        _ => None,
     })
 }

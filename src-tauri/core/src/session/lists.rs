@@ -1,6 +1,6 @@
 //! Candidates for references, and search.
 
-use super::{Reply, Session};
+use super::{Reply, Session, references};
 use crate::{
     contract::{Lookup, LookupHit, Search, SearchHit, Source, ViewSpec},
     env::Env,
@@ -14,17 +14,12 @@ impl Session {
     pub(super) fn lookup(&mut self, env: &dyn Env, request: &Lookup) -> Reply<Vec<LookupHit>> {
         let store = self.read()?;
         let kind = store.kind(&request.kind)?;
-        let detail = kind
-            .declaration
-            .key
-            .iter()
-            .chain(&["role", "category"])
-            .find(|name| kind.field(name).is_some() && !kind.declaration.title.contains(name));
+        let detail = references::detail_of(kind);
         let spec = ViewSpec {
             source: Source::Kind {
                 kind: request.kind.clone(),
             },
-            columns: detail.map(|d| vec![(*d).to_owned()]).unwrap_or_default(),
+            columns: detail.map(|d| vec![d.to_owned()]).unwrap_or_default(),
             filter: None,
             sort: vec![],
             group: None,

@@ -8,11 +8,13 @@ mod export;
 mod fields;
 mod imports;
 mod lists;
+mod many;
 mod open;
 mod packets;
 mod packs;
 mod papers;
 mod records;
+mod references;
 mod returns;
 mod sharing;
 mod undo;
@@ -191,6 +193,7 @@ impl Session {
             "show" => self.answer(request, |s, r| s.show(env, &r)),
             "history" => self.answer(request, |s, r| s.history(&r)),
             "save" => self.answer(request, |s, r| s.save(env, r)),
+            "save_many" => self.answer(request, |s, r| s.save_many(env, r)),
             "delete" => self.answer(request, |s, r| s.remove(env, &r)),
             "restore" => self.answer(request, |s, r| s.restore(env, &r)),
             "undo" => self.answer(request, |s, r| s.undo(env, &r)),

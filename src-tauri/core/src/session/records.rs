@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use super::{Reply, Session, doubles, fields, papers};
 use crate::{
     contract::{
-        CellText, Compare, FieldState, Filter, FindingInfo, HistoryEntry, RecordPage, RecordRef,
-        Related, Save, Saved, SortBy, Source, ViewSpec,
+        CellText, Compare, Fault, FieldState, Filter, FindingInfo, HistoryEntry, RecordPage,
+        RecordRef, Related, Save, Saved, SortBy, Source, ViewSpec,
     },
     env::Env,
     record::{FieldType, Id, Kind, Value},
@@ -201,13 +201,7 @@ impl Session {
         let file = self.opened()?;
         let kind = file.store.kind(&request.kind)?;
         if !kind.declaration.by_hand {
-            let message = format!(
-                "A {} is not changed by hand. Nothing was changed.",
-                kind.declaration.one.to_lowercase()
-            );
-            return Err(
-                StoreError::refused("not_by_hand", message, "Use the page made for it.").into(),
-            );
+            return Err(not_by_hand(kind));
         }
         let id = match &request.id {
             Some(id) => Some(record(
@@ -219,7 +213,7 @@ impl Session {
             )?),
             None => None,
         };
-        let fields = fields::read(&file.store, kind, &request.fields)?;
+        let fields = fields::read(&file.store, kind, &request.fields, env.today())?;
         refuse_new_key(&file.store, kind, id, &fields)?;
         if id.is_none() {
             refuse_twice(&file.store, kind, &fields)?;
@@ -265,6 +259,14 @@ impl Session {
         })?;
         saved(&file.store, id, &receipt)
     }
+}
+
+pub(super) fn not_by_hand(kind: &Kind) -> Fault {
+    let message = format!(
+        "A {} is not changed by hand. Nothing was changed.",
+        kind.declaration.one.to_lowercase()
+    );
+    StoreError::refused("not_by_hand", message, "Use the page made for it.").into()
 }
 
 /// Label and type of a field that is the log's own.
@@ -332,7 +334,7 @@ fn parts_of(store: &Store, kind: &str, id: Id) -> Reply<Vec<(String, Id)>> {
 }
 
 /// What makes a record's identity stays as it is.
-fn refuse_new_key(
+pub(super) fn refuse_new_key(
     store: &Store,
     kind: &Kind,
     id: Option<Id>,
@@ -365,7 +367,7 @@ fn refuse_new_key(
 }
 
 /// A second record of the same key would be the same record: say so instead of changing the first.
-fn refuse_twice(store: &Store, kind: &Kind, new: &crate::record::Fields) -> Reply<()> {
+pub(super) fn refuse_twice(store: &Store, kind: &Kind, new: &crate::record::Fields) -> Reply<()> {
     let Some(id) = kind.natural_id(new) else {
         return Ok(());
     };

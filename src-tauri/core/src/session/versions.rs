@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::{Reply, Session, fields, records};
@@ -68,7 +69,7 @@ impl Session {
     pub(super) fn settle(&mut self, env: &dyn Env, request: Settle) -> Reply<Settled> {
         let file = self.opened()?;
         let thing = file.store.thing(&request.id)?;
-        let choice = choice(&file.store, &thing, &request)?;
+        let choice = choice(&file.store, &thing, &request, env.today())?;
         let answer = Answer {
             thing,
             seen: request.seen,
@@ -346,7 +347,7 @@ fn pairs(first: &str, second: &str) -> Vec<ParagraphPair> {
 }
 
 /// From the request to what the store does.
-fn choice(store: &Store, thing: &Thing, request: &Settle) -> Reply<Choice> {
+fn choice(store: &Store, thing: &Thing, request: &Settle, today: NaiveDate) -> Reply<Choice> {
     Ok(match (request.choice.as_str(), &request.token) {
         ("keep", Some(token)) if thing.what != What::Twice => Choice::Keep(token.clone()),
         ("keep", _) => Choice::Leave,
@@ -357,7 +358,7 @@ fn choice(store: &Store, thing: &Thing, request: &Settle) -> Reply<Choice> {
         ("write", _) => {
             let value = request.value.clone().unwrap_or(Json::Null);
             let json: Map<String, Json> = [(thing.about.clone(), value)].into_iter().collect();
-            let read = fields::read(store, store.kind(&thing.kind)?, &json)?;
+            let read = fields::read(store, store.kind(&thing.kind)?, &json, today)?;
             Choice::Write(read.into_values().next().unwrap_or_default())
         }
         _ => {

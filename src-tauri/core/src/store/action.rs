@@ -11,6 +11,8 @@ pub enum Verb {
     Add,
     /// Changed a record.
     Change,
+    /// Pasted a block of cells.
+    Paste,
     /// Removed a record.
     Remove,
     /// Brought a removed record back.
@@ -60,6 +62,7 @@ const WORDS: &[(Verb, &str, &str)] = &[
     (Verb::Found, "found", "Start of"),
     (Verb::Add, "add", "Add"),
     (Verb::Change, "change", "Change"),
+    (Verb::Paste, "paste", "Paste of"),
     (Verb::Remove, "remove", "Remove"),
     (Verb::Restore, "restore", "Bring back"),
     (Verb::Import, "import", "Import of"),

@@ -16,6 +16,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0006_erasures.sql")),
     M::up(include_str!("../../migrations/0007_team_edits.sql")),
     M::up(include_str!("../../migrations/0008_partners.sql")),
+    M::up(include_str!("../../migrations/0009_lists.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

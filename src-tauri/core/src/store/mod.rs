@@ -180,6 +180,7 @@ pub struct Store {
     writer: Option<Writer>,
     names: RefCell<Names>,
     notices: Vec<Notice>,
+    lists: view::KnownLists,
 }
 
 impl Store {

@@ -152,6 +152,7 @@ impl Store {
             writer: None,
             names: std::cell::RefCell::default(),
             notices: vec![],
+            lists: Default::default(),
         })
     }
 

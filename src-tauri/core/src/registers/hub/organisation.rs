@@ -38,6 +38,7 @@ impl Record for Organisation {
     const DECLARATION: Declaration = Declaration {
         same_when: &[&["ods_code"], &["name", "category"]],
         columns: &["name", "category", "ods_code", "telephone"],
+        quick: &["name", "category"],
         ..Declaration::new("organisation", "Organisation", "Organisations", "contacts")
     };
 }

@@ -65,6 +65,7 @@ impl Record for Practice {
             "closed",
             "marks_now",
         ],
+        quick: &["name"],
         ..Declaration::new("practice", "Practice", "Practices", AREA)
     };
 

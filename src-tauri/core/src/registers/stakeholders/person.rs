@@ -57,6 +57,7 @@ impl Record for Person {
         confidential_when: Some("confidential"),
         same_when: &[&["email"]],
         columns: &["name", "role", "email", "telephone", "post_now"],
+        quick: &["name", "role", "email"],
         ..Declaration::new("person", "Person", "People", AREA)
     };
 }

@@ -221,6 +221,16 @@ impl<'a> Tx<'a> {
         self.author
     }
 
+    /// Field edits so far.
+    pub fn edits(&self) -> usize {
+        self.writes
+    }
+
+    /// Names what the action is done to, where only the work itself shows it.
+    pub fn describe(&mut self, detail: impl Into<String>) {
+        self.action.detail = Some(detail.into());
+    }
+
     /// A new identifier.
     pub fn new_id(&self) -> Id {
         let mut random = [0; 10];

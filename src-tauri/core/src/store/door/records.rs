@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::Tx;
 use crate::{
+    contract::FieldFault,
     record::{Fields, Id, Kind, Value},
     store::{
         Result, StoreError, Verb,
@@ -81,6 +82,50 @@ impl Tx<'_> {
             alive != Some(true),
         )?;
         Ok(id)
+    }
+
+    /// Everything that would stand in the way of setting these fields of a record, all at once; a fault without a field
+    /// is one of the whole record. Nothing is written.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    pub fn obstacles(
+        &self,
+        kind: &Kind,
+        id: Option<Id>,
+        fields: &Fields,
+    ) -> Result<Vec<FieldFault>> {
+        let id = id.or_else(|| kind.natural_id(fields));
+        let old = match id {
+            Some(id) => self.values(kind, id)?,
+            None => None,
+        };
+        let mut faults = match self.check(kind, old.as_ref(), fields) {
+            Ok(()) => vec![],
+            Err(StoreError::Invalid(faults)) => faults,
+            Err(other) => return Err(other),
+        };
+        let Some(id) = id else {
+            return Ok(faults);
+        };
+        for name in fields.keys() {
+            if self.suppressed.covers(kind.name(), id, name) {
+                let label = kind.field(name).map_or(name.as_str(), |f| f.label.as_str());
+                faults.push(FieldFault {
+                    field: name.clone(),
+                    message: format!(
+                        "{label} was erased on a person's request, so it can't be filled in again."
+                    ),
+                });
+            }
+        }
+        if !self.action.verb.through_frozen()
+            && let Some(message) = self.rules.frozen(self.db, kind.name(), id)?
+        {
+            let field = String::new();
+            faults.push(FieldFault { field, message });
+        }
+        Ok(faults)
     }
 
     /// What was erased on a person's request is not filled in again: an import leaves it out, a person is told.

@@ -2,6 +2,7 @@
 //! here, so their figures can't disagree.
 
 mod condition;
+mod lists;
 mod path;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,10 +14,24 @@ use crate::{
     contract::{CellText, GroupCount, Source, ViewColumn, ViewPage, ViewRow, ViewSpec},
     record::{FieldType, Id, Kind, Kinds, Value},
 };
+pub(super) use lists::Place as KnownLists;
 use path::{Column, Joins};
 
 /// Most rows in one window.
 const MOST_ROWS: i64 = 20_000;
+
+/// Most groups of a list.
+const MOST_GROUPS: usize = 5_000;
+
+/// Rows from the top that are read without knowing the order of the whole list; also the most rows that are read by
+/// their identifiers (SQLite takes 32,766 values in one question).
+const NEAR: i64 = 1_000;
+
+/// Order of the rows, and of the groups, as SQL.
+struct Order {
+    rows: String,
+    groups: String,
+}
 
 /// SQL with its values, put together piece by piece.
 pub(crate) struct Sql {
@@ -73,42 +88,43 @@ impl Store {
             .iter()
             .map(|p| path::column(kinds, kind, p, &mut sql))
             .collect::<Result<Vec<Column>>>()?;
-        let mut order = vec![];
-        for key in &spec.sort {
-            order.extend(path::sort_keys(
-                kinds,
-                kind,
-                &key.path,
-                key.descending,
-                &mut sql,
-            )?);
-        }
-        if order.is_empty() {
-            for title in kind.declaration.title {
-                order.extend(path::sort_keys(kinds, kind, title, false, &mut sql)?);
-            }
-        }
-        order.push("t.id".into());
         let group = match &spec.group {
             Some(group) => Some(path::column(kinds, kind, group, &mut sql)?),
             None => None,
         };
+        let order = self.order(spec, kind, group.as_ref(), &mut sql)?;
         let from = format!("\"live_{}\" t{}", kind.name(), sql.joins.sql());
-        let total = self.count(&from, &wheres, &sql.values)?;
+        let count = format!("SELECT count(*) FROM {from}{wheres}");
+        let total = self.length_of(&count, &sql.values)?;
         let limit = spec.limit.clamp(0, MOST_ROWS);
+        let offset = spec.offset.max(0);
+        let selected: String = columns.iter().map(|c| format!(", {}", c.sql)).collect();
         let rows = if limit == 0 {
             vec![]
+        } else if offset > NEAR && limit <= NEAR {
+            let ids = format!("SELECT t.id FROM {from}{wheres} ORDER BY {}", order.rows);
+            let ids = self.order_of(&ids, &sql.values)?;
+            let first = usize::try_from(offset).unwrap_or(usize::MAX).min(ids.len());
+            let last = first.saturating_add(limit as usize).min(ids.len());
+            self.rows_at(kind, &columns, &from, &ids[first..last], &mut sql)?
         } else {
-            let selected: String = columns.iter().map(|c| format!(", {}", c.sql)).collect();
             let select = format!(
-                "SELECT t.id{selected} FROM {from}{wheres} ORDER BY {} LIMIT {limit} OFFSET {}",
-                order.join(", "),
-                spec.offset.max(0)
+                "SELECT t.id{selected} FROM {from}{wheres} ORDER BY {} LIMIT {limit} OFFSET {offset}",
+                order.rows
             );
             self.rows_of(kind, &columns, &select, &sql.values)?
         };
         let groups = match &group {
-            Some(column) => self.groups_of(column, &from, &wheres, &sql.values)?,
+            Some(column) => {
+                let groups = format!(
+                    "SELECT {0}, count(*) FROM {from}{wheres} GROUP BY 1 ORDER BY {1}",
+                    column.sql, order.groups
+                );
+                let values = &sql.values;
+                let known =
+                    self.groups_by(&groups, values, || self.groups_of(column, &groups, values))?;
+                known.to_vec()
+            }
             None => vec![],
         };
         Ok(ViewPage {
@@ -211,13 +227,94 @@ impl Store {
         })
     }
 
-    fn count(&self, from: &str, wheres: &str, values: &[Value]) -> Result<i64> {
-        let mut read = self
-            .db
-            .prepare_cached(&format!("SELECT count(*) FROM {from}{wheres}"))?;
-        // Values of columns and sort keys come after those that the conditions use.
-        let used = read.parameter_count();
-        Ok(read.query_row(params_from_iter(&values[..used]), |r| r.get(0))?)
+    /// Rows of some records, in their order; those that are not there are left out.
+    ///
+    /// # Errors
+    /// Unknown kinds and columns.
+    pub fn rows_by_id(
+        &self,
+        kind: &str,
+        columns: &[String],
+        ids: &[Id],
+        today: chrono::NaiveDate,
+    ) -> Result<Vec<ViewRow>> {
+        let kind = self.kind(kind)?;
+        let mut sql = Sql {
+            values: vec![],
+            joins: Joins::default(),
+            today: today.to_string(),
+        };
+        let columns = columns
+            .iter()
+            .map(|p| path::column(&self.kinds, kind, p, &mut sql))
+            .collect::<Result<Vec<Column>>>()?;
+        let from = format!("\"live_{}\" t{}", kind.name(), sql.joins.sql());
+        self.rows_at(kind, &columns, &from, ids, &mut sql)
+    }
+
+    fn rows_at(
+        &self,
+        kind: &Kind,
+        columns: &[Column],
+        from: &str,
+        ids: &[Id],
+        sql: &mut Sql,
+    ) -> Result<Vec<ViewRow>> {
+        let selected: String = columns.iter().map(|c| format!(", {}", c.sql)).collect();
+        let places: Vec<String> = ids.iter().map(|id| sql.bind(Value::Id(*id))).collect();
+        let select = format!(
+            "SELECT t.id{selected} FROM {from} WHERE t.id IN ({})",
+            places.join(", ")
+        );
+        let mut rows = self.rows_of(kind, columns, &select, &sql.values)?;
+        let place: BTreeMap<String, usize> = ids
+            .iter()
+            .enumerate()
+            .map(|(i, id)| (id.to_string(), i))
+            .collect();
+        rows.sort_by_key(|row| place.get(&row.id).copied());
+        Ok(rows)
+    }
+
+    /// The order of rows and of groups. Rows of a group stand together, in the order of the groups.
+    fn order(
+        &self,
+        spec: &ViewSpec,
+        kind: &Kind,
+        group: Option<&Column>,
+        sql: &mut Sql,
+    ) -> Result<Order> {
+        let kinds = &self.kinds;
+        let mut rows = vec![];
+        let mut groups = vec![];
+        let mut sort = spec.sort.iter().peekable();
+        let mut descending = false;
+        if let Some(group) = group {
+            // A list sorted by what it is grouped by has its groups in that order.
+            descending = sort
+                .next_if(|key| key.path == group.path)
+                .is_some_and(|key| key.descending);
+            rows.extend(path::sort_keys(kinds, kind, &group.path, descending, sql)?);
+            rows.push(group.sql.clone());
+            groups.clone_from(&rows);
+        }
+        let titled = sort.peek().is_none();
+        for key in sort {
+            descending = key.descending;
+            rows.extend(path::sort_keys(kinds, kind, &key.path, descending, sql)?);
+        }
+        if titled {
+            for title in kind.declaration.title {
+                descending = false;
+                rows.extend(path::sort_keys(kinds, kind, title, false, sql)?);
+            }
+        }
+        // In the direction of the key before it, so that an index of that key serves both ways.
+        rows.push(if descending { "t.id DESC" } else { "t.id" }.into());
+        Ok(Order {
+            rows: rows.join(", "),
+            groups: groups.join(", "),
+        })
     }
 
     fn rows_of(
@@ -263,23 +360,20 @@ impl Store {
         Ok(notes.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn groups_of(
-        &self,
-        column: &Column,
-        from: &str,
-        wheres: &str,
-        values: &[Value],
-    ) -> Result<Vec<GroupCount>> {
-        let sql = format!(
-            "SELECT {0}, count(*) FROM {from}{wheres} GROUP BY 1 ORDER BY 2 DESC, 1",
-            column.sql
-        );
-        let mut read = self.db.prepare_cached(&sql)?;
+    fn groups_of(&self, column: &Column, sql: &str, values: &[Value]) -> Result<Vec<GroupCount>> {
+        let mut read = self.db.prepare_cached(sql)?;
         let used = read.parameter_count();
         let mut titles = BTreeMap::new();
         let mut out = vec![];
         let mut rows = read.query(params_from_iter(&values[..used]))?;
         while let Some(r) = rows.next()? {
+            if out.len() >= MOST_GROUPS {
+                return Err(StoreError::refused(
+                    "too_many_groups",
+                    format!("There are too many groups by {}.", column.label),
+                    "Group by something that fewer records have to themselves, or filter the list first.",
+                ));
+            }
             let cell = self.cell_text(r.get(0).unwrap_or_default(), &column.type_, &mut titles)?;
             out.push(GroupCount {
                 cell,

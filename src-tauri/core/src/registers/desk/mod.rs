@@ -1,0 +1,8 @@
+//! How a team likes to look at its records (`ui.md` §1.5).
+
+mod saved_view;
+
+pub use saved_view::SavedView;
+
+/// Not an area of the navigation: what belongs here is reached from the lists themselves.
+const AREA: &str = "desk";
