@@ -4,17 +4,19 @@
 //!
 //! Knows nothing of files: whoever calls has opened each parcel and checked the signatures.
 
+mod admission;
 mod fields;
 mod outgoing;
 mod places;
 mod waiting;
+mod writes;
 
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet, HashMap},
 };
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
 pub use outgoing::{ChainSignature, Outgoing};
 pub use waiting::Waiting;
@@ -28,9 +30,8 @@ use super::{
     Names, Result, Rules, Store, StoreError,
     erasures::{ErasureOrder, Suppressed, carry_out, suppressed},
     field_no, findings,
-    heads::{LIFE, WriteAt},
     log::hex,
-    parcel::{Content, Opened, Parcel, TravellingActor},
+    parcel::{Content, Opened, Parcel},
     search,
     team::{Standing, Team},
     unsettled,
@@ -284,40 +285,6 @@ impl<'a> Taking<'a> {
         self.db
     }
 
-    /// Learns of an actor, whose edits count once its laptop is admitted.
-    ///
-    /// # Errors
-    /// When its certificate does not fit, or the actor is known with another key.
-    pub fn meet(&mut self, actor: &TravellingActor) -> Result<()> {
-        let (id, key) = actor.verify()?;
-        match self.actors.get(&id) {
-            Some(known) if known.key == actor.key => Ok(()),
-            Some(_) => Err(StoreError::Log(
-                "an actor from elsewhere has another key than here".into(),
-            )),
-            None => {
-                self.db.execute(
-                    "INSERT INTO log_actor (actor, laptop, key, cert, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    params![id, actor.laptop, key.as_slice(), actor.cert, actor.reason],
-                )?;
-                let no = self.db.last_insert_rowid();
-                let key = actor.key.clone();
-                self.actors.insert(id, Actor { no, key });
-                Ok(())
-            }
-        }
-    }
-
-    /// Looks at what would come in if these laptops (keys in hex) were admitted.
-    ///
-    /// # Errors
-    /// When the log can't be written.
-    pub fn suppose_admitted(&mut self, keys: &[String]) -> Result<()> {
-        self.supposed.extend(keys.iter().cloned());
-        let names: Vec<String> = keys.iter().map(|k| format!("admit {k}")).collect();
-        self.free(&names)
-    }
-
     /// Keeps a laptop's signature over a chain, so that the chain can be passed on.
     ///
     /// # Errors
@@ -419,44 +386,6 @@ impl<'a> Taking<'a> {
         super::pieces::take_piece(self.db, hash, size, piece, bytes).map(drop)
     }
 
-    /// Local numbers of what a change builds on; or what must come first.
-    fn wants(&mut self, opened: &Opened<'_>) -> Result<std::result::Result<Vec<i64>, String>> {
-        let Some(actor) = self.actors.get(&opened.actor).cloned() else {
-            return Err(StoreError::Log(
-                "a change comes from a laptop that nobody vouches for".into(),
-            ));
-        };
-        if actor.key != self.own_key {
-            match self.team.standing(&actor.key) {
-                Standing::Admitted => {}
-                Standing::Waiting if self.supposed.contains(&actor.key) => {}
-                Standing::Waiting => return Ok(Err(format!("admit {}", actor.key))),
-                Standing::Blocked(upto)
-                    if upto
-                        .get(opened.line.actor)
-                        .is_none_or(|most| opened.line.seq > *most)
-                        && !self.is_waited_for(opened) =>
-                {
-                    return Ok(Err(format!("blocked {}", actor.key)));
-                }
-                Standing::Blocked(_) => {}
-            }
-        }
-        let actors = &self.actors;
-        let by_hex = |text: &str| {
-            let id = super::log::unhex::<16>(text).map(Id::from_bytes)?;
-            actors.get(&id).map(|a| a.no)
-        };
-        self.places.find(self.db, &by_hex, actor.no, opened)
-    }
-
-    /// Whether a change that counts waits for this one.
-    fn is_waited_for(&self, opened: &Opened<'_>) -> bool {
-        let line = &opened.line;
-        let name = || waiting::name(line.actor, line.seq, &hex(&opened.hash[..8]));
-        !self.needs.is_empty() && self.needs.contains(&name())
-    }
-
     /// Applies a change; returns the names under which others may wait for it.
     fn apply(
         &mut self,
@@ -509,20 +438,6 @@ impl<'a> Taking<'a> {
         Ok(said)
     }
 
-    /// The team may have changed: whose waiting edits may come in now?
-    fn look_at_team(&mut self) -> Result<Vec<String>> {
-        self.show()?;
-        self.team = Team::read(self.db)?;
-        Ok(self.team_needs())
-    }
-
-    /// The names under which changes of the laptops that the team has spoken about may wait.
-    fn team_needs(&self) -> Vec<String> {
-        let keys = self.team.laptops.keys();
-        keys.flat_map(|key| [format!("admit {key}"), format!("blocked {key}")])
-            .collect()
-    }
-
     /// Brings versions and tables up to what was taken in so far.
     ///
     /// # Errors
@@ -566,130 +481,6 @@ impl<'a> Taking<'a> {
         self.done.waiting = usize::try_from(waiting).unwrap_or(0);
         self.done.touched = self.fields.touched;
         Ok(self.done)
-    }
-
-    fn log_change(&mut self, opened: &Opened<'_>, parcel: &Parcel<'_>) -> Result<i64> {
-        let line = &opened.line;
-        let Some(actor) = self.actors.get(&opened.actor) else {
-            return Err(StoreError::Log("a change without an actor".into()));
-        };
-        let branch = self.places.branch(self.db, actor.no, line.seq, line.prev)?;
-        self.done.forked |= branch > 0;
-        let change_no = self.next;
-        self.db
-            .prepare_cached(
-                "INSERT INTO log_change (change_no, hash, actor_no, seq, clock, author, action, part, parts, verb,
-                                         undoes, body, nonce, branch, arrived)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-            )?
-            .execute(params![
-                change_no,
-                opened.hash.as_slice(),
-                actor.no,
-                line.seq,
-                opened.clock,
-                line.author,
-                line.action.id,
-                line.action.part,
-                line.action.of,
-                line.action.verb,
-                line.action.undoes,
-                parcel.line,
-                opened.nonce.as_ref().map(<[u8; 16]>::as_slice),
-                branch,
-                self.env.now(),
-            ])?;
-        self.places
-            .applied(actor.no, line.seq, &opened.hash, change_no);
-        self.next += 1;
-        Ok(change_no)
-    }
-
-    /// Writes a value down; returns it unless it was erased.
-    fn log_write(
-        &self,
-        at: WriteAt,
-        field_no: i64,
-        record: Id,
-        content: Content,
-    ) -> Result<Option<Value>> {
-        let mut insert = self.db.prepare_cached(
-            "INSERT INTO log_write (change_no, idx, field_no, record, value, salt, commitment)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
-        let none: Option<&[u8]> = None;
-        match content {
-            Content::Plain(value) => {
-                insert.execute(params![at.0, at.1, field_no, record, value, none, none])?;
-                Ok(Some(value))
-            }
-            Content::Salted(value, salt) => {
-                insert.execute(params![
-                    at.0,
-                    at.1,
-                    field_no,
-                    record,
-                    value,
-                    salt.as_slice(),
-                    none
-                ])?;
-                Ok(Some(value))
-            }
-            Content::Erased(commitment) => {
-                insert.execute(params![
-                    at.0,
-                    at.1,
-                    field_no,
-                    record,
-                    Value::Null,
-                    none,
-                    commitment.as_slice()
-                ])?;
-                Ok(None)
-            }
-        }
-    }
-
-    /// The writes that a write replaces, by local numbers. They must be there and be of the same record and field; a
-    /// word on the whole record may replace writes of all its fields.
-    fn parents(
-        &mut self,
-        own: WriteAt,
-        field_no: i64,
-        record: Id,
-        field: &str,
-        named: &[(usize, i64)],
-        deps: &[i64],
-    ) -> Result<Vec<WriteAt>> {
-        let mut out = Vec::with_capacity(named.len());
-        for (place, idx) in named {
-            let at: WriteAt = (deps.get(*place).copied().unwrap_or(own.0), *idx);
-            if !self.fields.holds(self.db, record, field_no, at)? {
-                let there: Option<(Id, i64)> = self
-                    .db
-                    .prepare_cached(
-                        "SELECT record, field_no FROM log_write WHERE change_no = ?1 AND idx = ?2",
-                    )?
-                    .query_row([at.0, at.1], |r| Ok((r.get(0)?, r.get(1)?)))
-                    .optional()?;
-                let fits = at != own
-                    && there
-                        .is_some_and(|(r, no)| r == record && (no == field_no || field == LIFE));
-                if !fits {
-                    return Err(StoreError::Log(
-                        "a change from elsewhere replaces what is not there".into(),
-                    ));
-                }
-            }
-            out.push(at);
-        }
-        let mut edge = self.db.prepare_cached(
-            "INSERT OR IGNORE INTO log_parent (change_no, idx, parent_no, parent_idx) VALUES (?1, ?2, ?3, ?4)",
-        )?;
-        for parent in &out {
-            edge.execute([own.0, own.1, parent.0, parent.1])?;
-        }
-        Ok(out)
     }
 }
 
