@@ -113,9 +113,7 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
         &[filtered("role", Compare::Is, "Nurse")],
         &[
             count("WHERE role IS 'Nurse' COLLATE NOCASE"),
-            page(&format!(
-                "WHERE role IS 'Nurse' COLLATE NOCASE {named}"
-            )),
+            page(&format!("WHERE role IS 'Nurse' COLLATE NOCASE {named}")),
         ],
     );
     line(
