@@ -110,12 +110,10 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
     );
     line(
         "people of one role (quick column)",
-        &[filtered("role", Compare::Is, "Practice nurse")],
+        &[filtered("role", Compare::Is, "Nurse")],
         &[
-            count("WHERE role IS 'Practice nurse' COLLATE NOCASE"),
-            page(&format!(
-                "WHERE role IS 'Practice nurse' COLLATE NOCASE {named}"
-            )),
+            count("WHERE role IS 'Nurse' COLLATE NOCASE"),
+            page(&format!("WHERE role IS 'Nurse' COLLATE NOCASE {named}")),
         ],
     );
     line(

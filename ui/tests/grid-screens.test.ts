@@ -183,6 +183,18 @@ describe("blocks of cells", () => {
     await waitFor(() => expect(within(grid).getByText("lots")).toBeTruthy());
   });
 
+  it("go into a new row, not over the last one that is there", async () => {
+    const { container, grid } = await practices();
+    const rows = Number(grid.getAttribute("aria-rowcount"));
+    at(grid, 0, 0).focus();
+    await press("Enter", { ctrlKey: true });
+    await waitFor(() => expect(document.activeElement?.closest("[data-test=list-new]")).not.toBeNull());
+    await paste("Pasted Surgery\tM99201\t\t\tOpen\t");
+    await waitFor(() => expect(session.message?.text).toMatch(/1 practice added$/));
+    await waitFor(() => expect(grid.getAttribute("aria-rowcount")).toBe(String(rows + 1)));
+    expect(container.querySelector("[data-test=list-new]")).toBeNull();
+  });
+
   it("rows that are not here yet are fetched first; where the web view then refuses, the next press copies them", async () => {
     const { grid } = await practices();
     vi.spyOn(navigator.clipboard, "write").mockRejectedValueOnce(new Error("not allowed"));

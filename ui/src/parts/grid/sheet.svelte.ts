@@ -60,6 +60,9 @@ export class Sheet {
   renewals = $state(0);
   readonly lines = $derived(new Lines(this.total, this.groups, this.closed, this.added.length, this.kept.rows.length));
 
+  /** Edits under way: until one is done nobody knows which state of the file is its own. */
+  saving = $state(0);
+
   readonly windows: RowWindows;
   /** State of the file after the person's own newest edit here. */
   own = 0;
@@ -212,6 +215,7 @@ export class Sheet {
   /** Saves edits of many rows as one action. What is not accepted stays as typed, with the reason. */
   async save(attempts: Attempt[], how: ManyHow): Promise<SavedMany> {
     if (attempts.length <= STAY) this.#showWhileSaving(attempts);
+    this.saving++;
     // One after the other: a later edit must have seen the earlier one.
     const run = this.#saving.then(async () => {
       const columns = this.columns.map((c) => c.path);
@@ -221,7 +225,7 @@ export class Sheet {
       this.#took(attempts, done);
       return done;
     });
-    this.#saving = run.catch(() => this.#keep(forgetSaving(this.kept)));
+    this.#saving = run.catch(() => this.#keep(forgetSaving(this.kept))).finally(() => this.saving--);
     return run;
   }
 
