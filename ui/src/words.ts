@@ -23,6 +23,7 @@ export const words = {
   looking: "Looking only: nothing can be edited here",
   you: (name: string) => `You are ${name}`,
   close: "Close message",
+  overlayClose: "Close",
   loading: "Loading",
   none: "Not recorded",
   back: "Back",
@@ -473,7 +474,9 @@ export const words = {
     ["Arrow keys, Home, End, Page Up, Page Down", "Move inside a list"],
     ["Enter", "In a list: open the record, or sort by the heading"],
     ["Tab", "Go to the next part of the page"],
-    ["F1", "This page"],
+    ["Ctrl + K", "Go to any page, list or record, or do something"],
+    ["Ctrl + /", "Show these keys"],
+    ["F1", "Help for the page on screen"],
   ] as const,
   readOnly: {
     title: "You can look, but not edit",
