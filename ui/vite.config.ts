@@ -1,6 +1,6 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
-import { guide } from "./guide.ts";
+import { guide } from "./guide";
 
 export default defineConfig({
   plugins: [svelte(), guide()],

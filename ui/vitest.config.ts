@@ -1,7 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
-import { guide } from "./guide.ts";
+import { guide } from "./guide";
 
 export default defineConfig({
   plugins: [svelte(), guide(), svelteTesting()],
