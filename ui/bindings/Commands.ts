@@ -1,4 +1,11 @@
 // This file was generated from the list of commands in the core. Do not edit it.
+import type { SampleOpen } from "./SampleOpen";
+import type { SampleMake } from "./SampleMake";
+import type { WorkAs } from "./WorkAs";
+import type { CalendarWrite } from "./CalendarWrite";
+import type { CalendarDone } from "./CalendarDone";
+import type { EverythingWrite } from "./EverythingWrite";
+import type { EverythingDone } from "./EverythingDone";
 import type { ActionInfo } from "./ActionInfo";
 import type { ArrivalUndo } from "./ArrivalUndo";
 import type { BroughtIn } from "./BroughtIn";
@@ -232,4 +239,9 @@ export interface Commands {
   settle_many: { request: SettleMany; reply: Settled };
   /** Makes one record another name for a second one of the same kind; can be undone. */
   merge_records: { request: MergeRecords; reply: Saved };
+  everything_write: { request: EverythingWrite; reply: EverythingDone };
+  calendar_write: { request: CalendarWrite; reply: CalendarDone };
+  sample_open: { request: SampleOpen; reply: Status };
+  sample_make: { request: SampleMake; reply: Status };
+  work_as: { request: WorkAs; reply: Status };
 }

@@ -8,7 +8,7 @@ import { inSentence } from "./fields";
 import { placeOf, type Route } from "./router";
 
 /** What a choice does: goes somewhere, or asks for something that is not a place. */
-export type Deed = { go: Route } | { act: "undo" | "redo" | "keys" | "help" };
+export type Deed = { go: Route } | { act: "undo" | "redo" | "keys" | "help" | "someone-else" };
 
 export interface Choice {
   id: string;
@@ -44,6 +44,8 @@ export function choices(kinds: KindInfo[], hub: OpenHub | null): Choice[] {
     act("bring-in", t.bringIn, { go: { page: "bring-in" } });
   }
   act("edits", t.edits, { go: { page: "edits" } });
+  act("switch", t.switchHub, { go: { page: "switch-hub" } });
+  if (hub) act("someone-else", t.someoneElse, { act: "someone-else" });
   act("keys", t.keys, { act: "keys" }, "Ctrl + /");
   act("help", t.help, { act: "help" }, "F1");
   return found;
