@@ -66,7 +66,11 @@ mod tests {
     fn the_same_things_at_the_same_moment_give_the_same_file() {
         let due = [thing("a", "Due.", Some("2025-10-31"))];
         assert_eq!(of(&due, "Hub", 5_000), of(&due, "Hub", 5_000));
-        assert!(of(&due, "Hub", 5_000).0.contains("DTSTAMP:19700101T000005Z"));
+        assert!(
+            of(&due, "Hub", 5_000)
+                .0
+                .contains("DTSTAMP:19700101T000005Z")
+        );
     }
 
     #[test]

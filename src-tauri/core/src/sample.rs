@@ -190,13 +190,14 @@ impl Sample {
                 ("telephone", telephone(n)),
                 ("ics", ICS.into()),
                 ("opened", day(1985, 4, 1)),
-                (
-                    "closed",
-                    closed.then(|| self.today - Days::new(40)).into(),
-                ),
+                ("closed", closed.then(|| self.today - Days::new(40)).into()),
                 (
                     "list_size",
-                    if n == PRACTICES - 1 { Value::Null } else { size },
+                    if n == PRACTICES - 1 {
+                        Value::Null
+                    } else {
+                        size
+                    },
                 ),
                 ("list_size_on", (self.today - Days::new(52)).into()),
             ]);
@@ -226,7 +227,10 @@ impl Sample {
                 ("person", at(&self.team, n)),
                 ("role", role.into()),
                 ("wte", Value::Int(wte)),
-                ("funding", FUNDING.get(funding).copied().unwrap_or_default().into()),
+                (
+                    "funding",
+                    FUNDING.get(funding).copied().unwrap_or_default().into(),
+                ),
                 ("start", day(2022, 4 + (n as u32 % 6), 1)),
             ]);
             tx.put("team_member", None, &member)?;
@@ -248,7 +252,10 @@ impl Sample {
             add(tx, format!("Education lead, {} PCN", town(200 + n)))?;
         }
         for n in 0..ORGANISATIONS {
-            let (category, words) = PARTNERS.get(n % PARTNERS.len()).copied().unwrap_or_default();
+            let (category, words) = PARTNERS
+                .get(n % PARTNERS.len())
+                .copied()
+                .unwrap_or_default();
             let name = format!("{} {words}", town(300 + n));
             add(tx, format!("Education contact, {name}"))?;
             let organisation = fields([
@@ -323,7 +330,11 @@ impl Sample {
         for period in periods {
             let open = period == last;
             let id = returns::open(store, env, me, self.hub, set, period)?;
-            let answered = if open { indicators.len() / 2 } else { indicators.len() };
+            let answered = if open {
+                indicators.len() / 2
+            } else {
+                indicators.len()
+            };
             let words = format!("Answers for {}", period.words());
             store.transact(env, me, Action::new(Verb::Add).of(&words), |tx| {
                 for indicator in indicators.iter().take(answered) {
@@ -367,7 +378,10 @@ fn person(name: &str, role: &str, n: usize) -> Fields {
 /// Different for each number below 400.
 fn town(n: usize) -> String {
     let start = START.get(n % START.len()).copied().unwrap_or_default();
-    let end = END.get((n / START.len() + n * 7) % END.len()).copied().unwrap_or_default();
+    let end = END
+        .get((n / START.len() + n * 7) % END.len())
+        .copied()
+        .unwrap_or_default();
     format!("{start}{end}")
 }
 

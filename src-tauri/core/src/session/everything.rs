@@ -31,7 +31,8 @@ impl Session {
         }
         let work = tempfile::tempdir().map_err(StoreError::file("make", &path))?;
         let hub = self.status(env)?.hub.map(|h| h.name).unwrap_or_default();
-        self.read()?.backup(env, &work.path().join("hub.hubfolio"))?;
+        self.read()?
+            .backup(env, &work.path().join("hub.hubfolio"))?;
         let (csv, xlsx) = (work.path().join("csv"), work.path().join("xlsx"));
         let tables = self.tables_to(env, &csv, false)?;
         self.tables_to(env, &xlsx, true)?;
@@ -39,7 +40,11 @@ impl Session {
         let mut attached = 0;
         let bytes = new_file::<Failed>(&path, |partial| {
             let mut zip = ZipWriter::new(File::create(partial)?);
-            put(&mut zip, "README.txt", readme(&hub, env, &tables).as_bytes())?;
+            put(
+                &mut zip,
+                "README.txt",
+                readme(&hub, env, &tables).as_bytes(),
+            )?;
             put_file(&mut zip, "hub.hubfolio", &work.path().join("hub.hubfolio"))?;
             for (folder, from) in [("tables", &csv), ("workbooks", &xlsx)] {
                 for name in names_in(from)? {

@@ -338,4 +338,6 @@ fn nothing_open() -> Fault {
 }
 
 #[cfg(test)]
+mod desk_tests;
+#[cfg(test)]
 mod tests;
