@@ -457,7 +457,6 @@ export const words = {
     does: "What they do",
     legal: "Not an NHS England product. Uses NHS.UK frontend code under the MIT licence.",
     offline: "Hubfolio works without a network and sends nothing.",
-    look: "Light or dark follows the setting of your computer. Windows contrast themes and reduced motion are respected.",
   },
   keys: [
     ["Alt + 1 to Alt + 8", "Go to an area"],

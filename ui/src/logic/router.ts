@@ -35,13 +35,15 @@ export type Route =
   | { page: "to-settle"; record: string; kind: string; what: string }
   | { page: "settle"; id: string; record: string; kind: string; what: string }
   | { page: "settings" }
+  | { page: "about" }
+  | { page: "accessibility" }
   | { page: "switch-hub" }
   | { page: "welcome" }
   | { page: "help"; topic: string; at: string }
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "settings", "switch-hub", "welcome"] as const;
+const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
 /** Pages about one record. */
 const ofRecord = ["record", "erase", "merge"] as const;
 
