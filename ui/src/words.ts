@@ -131,6 +131,8 @@ export const words = {
     "pcn.size": "PCNs outside 30,000 to 50,000 patients",
     "pcn.without_locality_hub": "PCNs without a locality hub",
     "hub.contract_unknown": "Contract of the hub",
+    "hub.review_due": "Contract reviews",
+    "hub.contract_ends": "Contracts that end",
     "hub.trust_without_safeguards": "Acute trust as host",
     "hub.return_not_opened": "Returns to open",
     "return.open": "Returns to submit",

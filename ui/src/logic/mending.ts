@@ -17,6 +17,8 @@ const fields: Record<string, string> = {
   "practice.without_list_size": "list_size",
   "pcn.without_locality_hub": "locality_hub",
   "hub.contract_unknown": "contract_start",
+  "hub.review_due": "next_review",
+  "hub.contract_ends": "extended_to",
   "hub.trust_without_safeguards": "host_safeguards",
 };
 

@@ -46,11 +46,19 @@ fn a_practice_hub_holds_a_whole_patch_and_what_is_due_in_it_goes_to_a_calendar()
     assert_eq!(hub.json(&["list", "practice"])["total"], 120);
     let due = hub.store().with_file_name("due.ics");
     hub.run(&["findings", "--ics", &due.to_string_lossy()]);
-    assert!(std::fs::read_to_string(&due).unwrap().starts_with("BEGIN:VCALENDAR"));
+    assert!(
+        std::fs::read_to_string(&due)
+            .unwrap()
+            .starts_with("BEGIN:VCALENDAR")
+    );
     let second = hub.store().with_file_name("practice.hubfolio");
     hub.run(&["sample", &second.to_string_lossy()]);
     let twice = hub.try_run(&["sample", &second.to_string_lossy()]);
-    assert_eq!(twice.status.code(), Some(1), "a file that is there is left alone");
+    assert_eq!(
+        twice.status.code(),
+        Some(1),
+        "a file that is there is left alone"
+    );
 }
 
 #[test]

@@ -216,6 +216,43 @@ fn somebody_else_works_here_and_is_remembered() {
 }
 
 #[test]
+fn a_contract_review_is_due_from_sixty_days_before_and_named_with_its_day() {
+    let mut laptop = Laptop::with_a_hub();
+    let hub = json!({ "source": { "kind": "hub_profile" }, "columns": [], "filter": null, "sort": [], "group": null,
+        "search": null, "offset": 0, "limit": 1 });
+    let id = laptop.ask("view", hub)["rows"][0]["id"].clone();
+    let mut due_on = |fields: Json, rule: &str| {
+        let save = json!({ "kind": "hub_profile", "id": id, "fields": fields, "generation": null, "reason": null });
+        laptop.ask("save", save);
+        let findings = laptop.ask("findings", json!({}));
+        let found = findings
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|f| f["rule"] == rule)
+            .cloned();
+        found.map(|f| f["due"].as_str().unwrap().to_owned())
+    };
+    // Today is 22 November 2026.
+    let review = |day: &str| json!({ "next_review": day });
+    assert_eq!(due_on(review("2027-01-22"), "hub.review_due"), None);
+    assert_eq!(
+        due_on(review("2027-01-21"), "hub.review_due").unwrap(),
+        "2027-01-21"
+    );
+    assert_eq!(
+        due_on(review("2026-01-01"), "hub.review_due").unwrap(),
+        "2026-01-01"
+    );
+    let term = json!({ "contract_start": "2022-04-01", "contract_end": "2025-03-31", "extended_to": "2027-03-31" });
+    assert_eq!(due_on(term, "hub.contract_ends").unwrap(), "2027-03-31");
+    assert_eq!(
+        due_on(json!({ "extended_to": "2028-03-31" }), "hub.contract_ends"),
+        None
+    );
+}
+
+#[test]
 fn what_is_due_goes_into_a_calendar_file() {
     let mut laptop = Laptop::new();
     laptop.ask("sample_open", json!({}));
@@ -231,7 +268,9 @@ fn what_is_due_goes_into_a_calendar_file() {
 
 fn inside(zip: &Path) -> Vec<String> {
     let zip = zip::ZipArchive::new(std::fs::File::open(zip).unwrap()).unwrap();
-    zip.file_names().map(|name| name.unwrap().into_owned()).collect()
+    zip.file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect()
 }
 
 #[test]
