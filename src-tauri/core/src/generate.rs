@@ -167,11 +167,13 @@ const FIRST: [&str; 24] = [
     "Juno", "Kester", "Linnea", "Merrick", "Nerys", "Orson", "Petra", "Quill", "Rowena", "Soren",
     "Tamsin", "Ulric", "Verity", "Wilf", "Yara",
 ];
-const START: [&str; 20] = [
+/// Names of towns, and of people after them, begin so.
+pub(crate) const START: [&str; 20] = [
     "Ash", "Brack", "Cold", "Dun", "Elder", "Fern", "Gold", "Haw", "Iron", "Kest", "Lark", "Mill",
     "North", "Oak", "Pen", "Quarr", "Rush", "Stan", "Thorn", "Wether",
 ];
-const END: [&str; 20] = [
+/// And end so.
+pub(crate) const END: [&str; 20] = [
     "bourne", "combe", "dale", "field", "gate", "ham", "hurst", "ing", "ley", "mere", "ness",
     "over", "pool", "ridge", "stow", "thwaite", "ton", "well", "wick", "worth",
 ];

@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use crate::{
     catalogue,
     env::Env,
-    generate::{Dice, at, fields},
+    generate::{Dice, END, START, at, fields},
     record::{Fields, Id, Value},
     registers::indicators::{Period, returns},
     store::{Action, Result, Store, StoreError, Tx, Verb},
@@ -39,14 +39,6 @@ const FIRST: [&str; 24] = [
     "Amara", "Ben", "Chloe", "Dev", "Ellen", "Farah", "Gareth", "Hannah", "Imran", "Jo", "Kwame",
     "Leila", "Marcus", "Nadia", "Owen", "Priya", "Rosa", "Sam", "Tariq", "Uma", "Victor", "Wendy",
     "Yusuf", "Zoe",
-];
-const START: [&str; 20] = [
-    "Ash", "Brack", "Cold", "Dun", "Elder", "Fern", "Gold", "Haw", "Iron", "Kest", "Lark", "Mill",
-    "North", "Oak", "Pen", "Quarr", "Rush", "Stan", "Thorn", "Wether",
-];
-const END: [&str; 20] = [
-    "bourne", "combe", "dale", "field", "gate", "ham", "hurst", "ing", "ley", "mere", "ness",
-    "over", "pool", "ridge", "stow", "thwaite", "ton", "well", "wick", "worth",
 ];
 const TEAM: [(&str, i64, usize); 7] = [
     ("programme_manager", 100, 1),
