@@ -30,7 +30,7 @@ function reader(own: string): Marked {
       table({ header, rows }: Tokens.Table) {
         const cells = (row: Tokens.TableCell[], tag: string): string => row.map((c) => `<${tag}>${this.parser.parseInline(c.tokens)}</${tag.split(" ")[0]}>`).join("");
         const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
-        return `<div class="table-wrap"><table class="data"><thead><tr>${cells(header, 'th scope="col"')}</tr></thead><tbody>${body}</tbody></table></div>`;
+        return `<div class="table-wrap" role="group" tabindex="0" aria-label="Table"><table class="data"><thead><tr>${cells(header, 'th scope="col"')}</tr></thead><tbody>${body}</tbody></table></div>`;
       },
     },
   });
