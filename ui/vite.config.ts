@@ -1,8 +1,9 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { guide } from "./guide";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), guide()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   css: { preprocessorOptions: { scss: { loadPaths: ["node_modules"], quietDeps: true } } },

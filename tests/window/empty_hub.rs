@@ -50,7 +50,7 @@ async fn every_screen_of_an_empty_hub_can_be_used() {
     window.reads("is not the ODS code of a practice").await;
     window.screen("empty-new-refused").await;
     window.press(Key::F1).await;
-    window.role("heading", "Settings and help").await;
+    window.role("heading", "Finding your way").await;
     window.press_with(&[Key::Alt], '2').await;
     window.role("heading", "Our area").await;
     window.enter_on("link", "Practices").await;

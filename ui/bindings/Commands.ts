@@ -2,6 +2,8 @@
 import type { ActionInfo } from "./ActionInfo";
 import type { ArrivalUndo } from "./ArrivalUndo";
 import type { BroughtIn } from "./BroughtIn";
+import type { CalendarDone } from "./CalendarDone";
+import type { CalendarWrite } from "./CalendarWrite";
 import type { CheckReport } from "./CheckReport";
 import type { CheckRequest } from "./CheckRequest";
 import type { CommentInfo } from "./CommentInfo";
@@ -26,6 +28,8 @@ import type { EraseDone } from "./EraseDone";
 import type { ErasePreview } from "./ErasePreview";
 import type { EraseRequest } from "./EraseRequest";
 import type { ErasureInfo } from "./ErasureInfo";
+import type { EverythingDone } from "./EverythingDone";
+import type { EverythingWrite } from "./EverythingWrite";
 import type { FindingInfo } from "./FindingInfo";
 import type { FolderDone } from "./FolderDone";
 import type { FolderFile } from "./FolderFile";
@@ -64,6 +68,8 @@ import type { ReturnId } from "./ReturnId";
 import type { ReturnOpen } from "./ReturnOpen";
 import type { ReturnPage } from "./ReturnPage";
 import type { ReturnReopen } from "./ReturnReopen";
+import type { SampleMake } from "./SampleMake";
+import type { SampleOpen } from "./SampleOpen";
 import type { Save } from "./Save";
 import type { SaveMany } from "./SaveMany";
 import type { Saved } from "./Saved";
@@ -94,6 +100,7 @@ import type { Undo } from "./Undo";
 import type { Undone } from "./Undone";
 import type { ViewPage } from "./ViewPage";
 import type { ViewSpec } from "./ViewSpec";
+import type { WorkAs } from "./WorkAs";
 
 export interface Commands {
   /** What is open, by whom, and what can be undone. */
@@ -160,6 +167,16 @@ export interface Commands {
   export_table: { request: TableRequest; reply: TableDone };
   /** Writes every table to a new folder, a file each. */
   export_all: { request: TablesRequest; reply: TablesDone };
+  /** Writes everything to one zip: the hub file, every table, every attached file. */
+  everything_write: { request: EverythingWrite; reply: EverythingDone };
+  /** Writes what is due to a calendar file (.ics). */
+  calendar_write: { request: CalendarWrite; reply: CalendarDone };
+  /** Opens the practice hub, made on the first time. */
+  sample_open: { request: SampleOpen; reply: Status };
+  /** Writes a practice hub to a file of its own and opens it. */
+  sample_make: { request: SampleMake; reply: Status };
+  /** Says who works here from now on. */
+  work_as: { request: WorkAs; reply: Status };
   /** Checks the open file. */
   check: { request: CheckRequest; reply: CheckReport };
   /** Writes a copy of the hub file and checks it. */

@@ -22,6 +22,10 @@ person: string,
  */
 read_only: boolean, 
 /**
+ * The practice hub: nothing in it is real.
+ */
+sample: boolean, 
+/**
  * Counts up with every edit; compare with the one a list came with.
  */
 generation: number, 

@@ -13,6 +13,8 @@ export interface Message {
   /** More lines, such as what an undo left alone. */
   lines?: string[];
   bad?: boolean;
+  /** For "Copy details": the code and the words, nothing personal. */
+  details?: string;
   /** A button: its words and what it does. */
   action?: { label: string; run: () => unknown };
 }
@@ -91,7 +93,7 @@ class Session {
 
   complain(e: unknown): void {
     const fault = asFault(e);
-    this.say({ text: fault.message, lines: fault.hint ? [fault.hint] : [], bad: true });
+    this.say({ text: fault.message, lines: fault.hint ? [fault.hint] : [], bad: true, details: [`Code: ${fault.code}`, fault.message, fault.hint].filter(Boolean).join("\n") });
   }
 
   /** Takes back the last action or a named one, and says so with a way back. */

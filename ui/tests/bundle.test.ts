@@ -14,6 +14,9 @@ beforeAll(async () => {
 
 const all = (): string => [...files.values()].join("\n");
 
+const packed = async (text: string): Promise<number> =>
+  (await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer()).byteLength;
+
 describe("what is shipped", () => {
   it("is one page, with scripts and style sheets", () => {
     expect([...new Set([...files.keys()].map((name) => name.split(".").pop()))].sort()).toEqual(["css", "html", "js"]);
@@ -43,26 +46,20 @@ describe("what is shipped", () => {
     expect(Object.entries(sources).filter(([, text]) => text.includes("@tauri-apps/api")).map(([name]) => name)).toEqual(["../src/ipc.ts"]);
   });
 
-  it("stays small: 120 kB of script for the first view and 250 kB in all, packed", async () => {
+  it("stays small: 250 kB, packed, is the limit of everything, pages that are read late and styles included", async () => {
+    const sizes = await Promise.all([...files].filter(([name]) => /\.(js|css)$/.test(name)).map(([, text]) => packed(text)));
+    expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThan(250_000);
+  });
+
+  it("stays small: 120 kB of script, packed, is the limit of the first view", async () => {
     // What the page itself asks for: the script it names and those that script imports at once.
     const [, first = ""] = /<script type="module"[^>]*src="\.?\/?([^"]+)"/.exec(files.get("index.html") ?? "") ?? [];
     const needed = new Set([first]);
     for (const name of needed) {
       for (const [, other = ""] of (files.get(name) ?? "").matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) needed.add(`assets/${other}`);
     }
-    const scripts = [...files].filter(([name]) => name.endsWith(".js"));
-    const view = scripts.filter(([name]) => needed.has(name));
-    expect(view.map(([, code]) => code).join("").length).toBeGreaterThan(100_000);
-    expect(await packed(view)).toBeLessThan(120_000);
-    expect(await packed(scripts)).toBeLessThan(250_000);
+    const script = [...needed].map((name) => files.get(name) ?? "").join("\n");
+    expect(script.length).toBeGreaterThan(100_000);
+    expect(await packed(script)).toBeLessThan(120_000);
   });
 });
-
-/** Together, as a packer sees them one by one. */
-async function packed(parts: [string, string][]): Promise<number> {
-  let sum = 0;
-  for (const [, code] of parts) {
-    sum += (await new Response(new Blob([code]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer()).byteLength;
-  }
-  return sum;
-}

@@ -72,7 +72,7 @@ pub fn generate(
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<()> {
     let mut maker = Maker {
-        dice: Dice(seed ^ 0x9E37_79B9_7F4A_7C15 | 1),
+        dice: Dice::new(seed),
         today: env.today(),
         size: *size,
         made: Made::default(),
@@ -126,17 +126,21 @@ impl Step {
 }
 
 /// A seeded dice (xorshift).
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed ^ 0x9E37_79B9_7F4A_7C15 | 1)
+    }
+
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from((self.0 >> 11) % (n.max(1) as u64)).unwrap_or(0)
     }
 
-    fn one<T: Copy + Default>(&mut self, from: &[T]) -> T {
+    pub(crate) fn one<T: Copy + Default>(&mut self, from: &[T]) -> T {
         let at = self.below(from.len());
         from.get(at).copied().unwrap_or_default()
     }
@@ -163,11 +167,13 @@ const FIRST: [&str; 24] = [
     "Juno", "Kester", "Linnea", "Merrick", "Nerys", "Orson", "Petra", "Quill", "Rowena", "Soren",
     "Tamsin", "Ulric", "Verity", "Wilf", "Yara",
 ];
-const START: [&str; 20] = [
+/// Names of towns, and of people after them, begin so.
+pub(crate) const START: [&str; 20] = [
     "Ash", "Brack", "Cold", "Dun", "Elder", "Fern", "Gold", "Haw", "Iron", "Kest", "Lark", "Mill",
     "North", "Oak", "Pen", "Quarr", "Rush", "Stan", "Thorn", "Wether",
 ];
-const END: [&str; 20] = [
+/// And end so.
+pub(crate) const END: [&str; 20] = [
     "bourne", "combe", "dale", "field", "gate", "ham", "hurst", "ing", "ley", "mere", "ness",
     "over", "pool", "ridge", "stow", "thwaite", "ton", "well", "wick", "worth",
 ];
@@ -190,7 +196,7 @@ const CATEGORIES: [&str; 6] = [
     "lmc",
 ];
 
-fn fields<const N: usize>(values: [(&str, Value); N]) -> Fields {
+pub(crate) fn fields<const N: usize>(values: [(&str, Value); N]) -> Fields {
     values.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
 }
 
@@ -450,7 +456,7 @@ impl Maker {
 }
 
 /// A record, going round the list; nothing, where there is none.
-fn at(all: &[Id], n: usize) -> Value {
+pub(crate) fn at(all: &[Id], n: usize) -> Value {
     if all.is_empty() {
         return Value::Null;
     }

@@ -4,6 +4,7 @@
 //! Reading order for newcomers: [`record`] (what a record kind is), [`registers`] (the kinds), [`store`] (the hub file
 //! and the one door for writes), [`contract`] (what a window may ask).
 
+pub mod calendar;
 pub mod catalogue;
 pub mod contract;
 pub mod dates;
@@ -21,6 +22,7 @@ pub mod packs;
 pub mod pdf;
 pub mod record;
 pub mod registers;
+pub mod sample;
 pub mod session;
 pub mod store;
 pub mod tabular;

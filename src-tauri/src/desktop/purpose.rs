@@ -28,6 +28,10 @@ pub enum Purpose {
     CopyRestore,
     /// The folder that the team shares.
     SharedFolder,
+    /// Where a calendar file goes.
+    Calendar,
+    /// Where the zip with everything goes.
+    Everything,
 }
 
 /// What a dialog asks for.
@@ -58,6 +62,8 @@ impl Purpose {
             Self::CopyWrite => "Save the copy as",
             Self::CopyRestore => "Choose the copy to put back",
             Self::SharedFolder => "Choose the folder that your team shares",
+            Self::Calendar => "Save the calendar file as",
+            Self::Everything => "Save everything as",
         }
     }
 
@@ -71,6 +77,8 @@ impl Purpose {
             Self::Pack => ("PDF documents", &["pdf"]),
             Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
             Self::SharedFolder => ("Folders", &[]),
+            Self::Calendar => ("Calendar files", &["ics"]),
+            Self::Everything => ("Zip files", &["zip"]),
         }
     }
 
@@ -80,7 +88,12 @@ impl Purpose {
             Self::HubOpen | Self::Import | Self::BringIn | Self::Join | Self::CopyRestore => {
                 Wanted::File
             }
-            Self::HubCreate | Self::Pack | Self::Share | Self::CopyWrite => Wanted::NewFile,
+            Self::HubCreate
+            | Self::Pack
+            | Self::Share
+            | Self::CopyWrite
+            | Self::Calendar
+            | Self::Everything => Wanted::NewFile,
             Self::SharedFolder => Wanted::Folder,
         }
     }
@@ -155,6 +168,8 @@ mod tests {
         assert_eq!(purpose("\"copy-write\"").unwrap(), Purpose::CopyWrite);
         assert_eq!(purpose("\"copy-restore\"").unwrap(), Purpose::CopyRestore);
         assert_eq!(purpose("\"shared-folder\"").unwrap(), Purpose::SharedFolder);
+        assert_eq!(purpose("\"calendar\"").unwrap(), Purpose::Calendar);
+        assert_eq!(purpose("\"everything\"").unwrap(), Purpose::Everything);
         assert!(purpose("\"anything\"").is_err());
     }
 
@@ -165,6 +180,8 @@ mod tests {
         assert_eq!(Purpose::BringIn.files().1, ["hubx"]);
         assert_eq!(Purpose::Join.files().1, ["hubx"]);
         assert_eq!(Purpose::CopyRestore.files().1, ["hubfolio"]);
+        assert_eq!(Purpose::Calendar.name_for_new("Due"), "Due.ics");
+        assert_eq!(Purpose::Everything.name_for_new("All"), "All.zip");
     }
 
     #[test]

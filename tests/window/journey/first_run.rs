@@ -32,6 +32,15 @@ pub async fn start_a_hub(window: &Window) {
         .await;
     window.press(Key::Enter).await;
 
+    window.reads("Aldershire Training Hub has started").await;
+    window.screen("02-welcome").await;
+    window.enter_on("button", "Skip this step").await;
+    window.reads("Who holds the contract?").await;
+    window.enter_on("button", "Skip this step").await;
+    window.reads("Where should a copy go?").await;
+    window.screen("02-welcome-copy").await;
+    window.enter_on("button", "Go to Home").await;
+
     window.reads("Set up your hub").await;
     window.reads("Aldershire Training Hub").await;
     window.reads("You are Morgan Hale").await;

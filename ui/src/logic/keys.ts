@@ -1,7 +1,7 @@
 // Keys that work everywhere. Only with Ctrl or Alt, or function keys: single letters would hinder people who dictate.
 export type Shortcut =
   | { does: "area"; key: number }
-  | { does: "search" | "find" | "undo" | "redo" | "new" | "edit" | "save" | "help" };
+  | { does: "search" | "find" | "undo" | "redo" | "new" | "edit" | "save" | "help" | "palette" | "keys" };
 
 export interface Press {
   key: string;
@@ -23,11 +23,14 @@ export function shortcut(press: Press, typing: boolean): Shortcut | null {
   if (press.altKey) return null;
   if (press.key === "F1") return { does: "help" };
   if (!ctrl) return null;
+  // On many keyboards a slash needs Shift.
+  if (press.key === "/") return { does: "keys" };
   if (press.shiftKey) {
     if (letter === "f") return { does: "search" };
     return letter === "z" && !typing ? { does: "redo" } : null;
   }
   switch (letter) {
+    case "k": return { does: "palette" };
     case "f": return { does: "find" };
     case "z": return typing ? null : { does: "undo" };
     case "y": return typing ? null : { does: "redo" };

@@ -37,10 +37,15 @@ export type Route =
   | { page: "to-settle"; record: string; kind: string; what: string }
   | { page: "settle"; id: string; record: string; kind: string; what: string }
   | { page: "settings" }
+  | { page: "about" }
+  | { page: "accessibility" }
+  | { page: "switch-hub" }
+  | { page: "welcome" }
+  | { page: "help"; topic: string; at: string }
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "settings"] as const;
+const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
 /** Pages about one record. */
 const ofRecord = ["record", "erase", "merge"] as const;
 
@@ -75,6 +80,7 @@ export function address(route: Route): string {
     case "erase":
     case "merge": return `#/${route.page}/${part(route.kind)}/${part(route.id)}`;
     case "new": return `#/new/${part(route.kind)}${query(Object.entries(route.fill))}`;
+    case "help": return `#/help${route.topic ? `/${part(route.topic)}` : ""}${query([["at", route.at]])}`;
     case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;
     case "return": return `#/return/${part(route.id)}${route.number ? `/${part(route.number)}` : ""}`;
     case "send": return `#/send${route.invitation ? `/${part(route.invitation)}` : ""}`;
@@ -145,6 +151,7 @@ export function route(hash: string): Route {
   const about = ofRecord.find((name) => name === page);
   if (about && a && b) return { page: about, kind: a, id: b };
   if (page === "new" && a) return { page: "new", kind: a, fill: Object.fromEntries(q) };
+  if (page === "help") return { page: "help", topic: a, at: q.get("at") ?? "" };
   if (page === "import") return { page: "import", mapping: a };
   if (page === "return" && a) return { page: "return", id: a, number: b };
   if (page === "send") return { page: "send", invitation: a };

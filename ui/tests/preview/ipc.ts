@@ -9,6 +9,7 @@ import type { Status } from "../../bindings/Status";
 import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
 import { copies } from "./copies";
 import { mappings, preview } from "./imports";
+import { desk } from "./desk";
 import { erasing } from "./erasing";
 import { incoming } from "./incoming";
 import { kinds } from "./kinds";
@@ -27,6 +28,7 @@ const mode = params.get("hub") ?? "full";
 let tables: Tables = mode === "empty" ? Object.fromEntries(Object.keys(sample()).map((k) => [k, []])) : sample();
 if (params.get("many")) tables.person = Array.from({ length: 20_000 }, (_, i) => ({ id: `many-${i}`, name: `Person ${String(i).padStart(5, "0")}`, role: "Nurse", email: null }));
 let open = mode !== "none";
+let practice = mode === "practice";
 let generation = 41;
 const page = makeReturn(params.get("return") === "ready");
 if (mode !== "empty" && mode !== "none") tables.return = [{ id: page.id, title: page.title, period: page.period, state: page.state_label, revision: 1 }];
@@ -54,7 +56,7 @@ function findings(): FindingInfo[] {
 const status = (): Status => ({
   version: "0.1.0",
   hub: open ? {
-    name: "Dene and Vale Training Hub", file: "Dene and Vale.hubfolio", person, read_only: mode === "readonly", generation,
+    name: "Dene and Vale Training Hub", file: "Dene and Vale.hubfolio", person, read_only: mode === "readonly", sample: practice, generation,
     undo: actions.find((a) => !a.undone)?.label ?? null, redo: null, attention: findings().length, to_settle: toSettle.count(), files_waiting: team.page().folder?.new_files ?? 0, notices: [],
   } : null,
 });
@@ -105,7 +107,7 @@ const handlers: Handlers = {
     tables.hub = [{ id: "hub-0", name: r.hub, level: "ics" }];
     return status();
   },
-  hub_open: () => { open = true; return status(); },
+  hub_open: () => { open = true; practice = false; return status(); },
   kinds: () => kinds,
   view: async (r) => {
     if (params.get("lost") && "kind" in r.source && r.source.kind === "practice" && r.limit > 0) fault("file_unreadable", "The hub file could not be read.", "Check that its disk is still there.");
@@ -195,6 +197,7 @@ const handlers: Handlers = {
   export_all: () => ({ files: [{ file: "practices.csv", rows: 118 }] }),
   check: async () => { await pause(200); return { sound: true, lines: ["1,534 records compared with their history", "File structure"], faults: [] }; },
   ...team,
+  ...desk(world, () => { open = true; practice = true; }, (name) => { person = name; generation++; }),
   ...toSettle,
   ...erasing(world),
   ...copies(world),

@@ -115,7 +115,11 @@ pub enum Command {
         limit: i64,
     },
     /// What is due, missing or in breach
-    Findings,
+    Findings {
+        /// Also write what has a day to a calendar file (.ics)
+        #[arg(long, value_name = "FILE")]
+        ics: Option<PathBuf>,
+    },
     /// What waits to be settled after files came together
     Conflicts(Conflicts),
     /// Settle one thing, or all of them as one edit
@@ -163,6 +167,10 @@ pub enum Command {
     Erasures,
     /// Put a copy back in place of the hub file, which is moved aside
     RestoreBackup { file: PathBuf },
+    /// Write the practice hub, an invented hub to try everything on, to a file of its own
+    Sample { file: PathBuf },
+    /// Everything as one zip: the hub file, every table, every attached file
+    TakeEverything { file: PathBuf },
     /// Fill a new hub file with made-up records, for measurements and rehearsals
     Generate(Generate),
     /// Fingerprint of the content of the hub file

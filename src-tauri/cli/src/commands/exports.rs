@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use hubfolio_core::{
-    contract::{Source, TableDone, TableRequest, TablesDone, TablesRequest},
+    contract::{
+        EverythingDone, EverythingWrite, Source, TableDone, TableRequest, TablesDone, TablesRequest,
+    },
     session::Reply,
 };
 use serde_json::json;
@@ -24,6 +26,21 @@ pub fn table(client: &mut Client<'_>, export: &ExportTable) -> Reply<Outcome> {
     let text = format!(
         "{} written to {}.",
         counted(done.rows, "row", "rows"),
+        done.file
+    );
+    Ok(Outcome::new(text, json!(done)))
+}
+
+/// Writes everything to one zip.
+pub fn everything(client: &mut Client<'_>, file: &Path) -> Reply<Outcome> {
+    let request = EverythingWrite {
+        file: file.to_string_lossy().into_owned(),
+    };
+    let done: EverythingDone = client.ask("everything_write", request)?;
+    let text = format!(
+        "The hub file, {} and {} written to {}.",
+        counted(done.tables, "table", "tables"),
+        counted(done.attached, "attached file", "attached files"),
         done.file
     );
     Ok(Outcome::new(text, json!(done)))

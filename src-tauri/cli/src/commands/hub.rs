@@ -1,7 +1,9 @@
 //! Founding a hub file; what is open; the kinds and their fields.
 
+use std::path::Path;
+
 use hubfolio_core::{
-    contract::{FieldInfo, FieldTypeInfo, HubCreate, KindInfo, Status},
+    contract::{FieldInfo, FieldTypeInfo, HubCreate, KindInfo, SampleMake, Status},
     record::thousands,
     session::Reply,
 };
@@ -17,11 +19,8 @@ use crate::{
 /// Founds a hub file.
 pub fn new(mut client: Client<'_>, global: &Global, new: &New) -> Reply<Outcome> {
     if new.sample {
-        return Err(fault(
-            "not_yet",
-            "The sample hub comes with a later version of Hubfolio. Nothing was made.",
-            "Leave --sample out to start a hub of your own.",
-        ));
+        let path = client.places().store.clone();
+        return sample(client, &path);
     }
     let request = HubCreate {
         hub: new.hub.clone(),
@@ -37,6 +36,20 @@ pub fn new(mut client: Client<'_>, global: &Global, new: &New) -> Reply<Outcome>
     let text = format!(
         "{} was started in {path}. You work in it as {}.",
         hub.name, hub.person
+    );
+    Ok(Outcome::new(text, json!(status)))
+}
+
+/// Writes the practice hub to a file of its own.
+pub fn sample(mut client: Client<'_>, file: &Path) -> Reply<Outcome> {
+    let request = SampleMake {
+        file: file.to_string_lossy().into_owned(),
+    };
+    let status: Status = client.ask("sample_make", request)?;
+    let person = status.hub.as_ref().map_or("", |h| h.person.as_str());
+    let text = format!(
+        "The practice hub was written to {}. Nothing in it is real. You work in it as {person}.",
+        file.display()
     );
     Ok(Outcome::new(text, json!(status)))
 }

@@ -1,10 +1,11 @@
 //! Lists, search and what needs attention.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use hubfolio_core::{
     contract::{
-        FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy, Source, ViewPage, ViewSpec,
+        CalendarDone, CalendarWrite, FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy,
+        Source, ViewPage, ViewSpec,
     },
     dates,
     record::thousands,
@@ -223,9 +224,19 @@ pub fn search(client: &mut Client<'_>, text: String, limit: i64) -> Reply<Outcom
 }
 
 /// What is due, missing or in breach.
-pub fn findings(client: &mut Client<'_>) -> Reply<Outcome> {
+pub fn findings(client: &mut Client<'_>, ics: Option<&Path>) -> Reply<Outcome> {
     let findings: Vec<FindingInfo> = client.ask_for("findings")?;
-    Ok(Outcome::new(findings_text(&findings), json!(findings)))
+    let mut text = findings_text(&findings);
+    if let Some(file) = ics {
+        let file = file.to_string_lossy().into_owned();
+        let done: CalendarDone = client.ask("calendar_write", CalendarWrite { file })?;
+        text += &format!(
+            "\n{} written to {}.",
+            counted(done.entries, "entry", "entries"),
+            done.file
+        );
+    }
+    Ok(Outcome::new(text, json!(findings)))
 }
 
 /// Findings, one line each.

@@ -32,6 +32,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Kinds => return hub::kinds(&mut Client::closed(global, world)?),
         Command::Describe { kind } => return hub::describe(&Client::closed(global, world)?, kind),
         Command::Mappings => return imports::mappings(&mut Client::closed(global, world)?),
+        Command::Sample { file } => return hub::sample(Client::closed(global, world)?, file),
         Command::Generate(wanted) => return generate::run(global, world, wanted),
         Command::Exchange(Exchange::Join { file, words }) => {
             return exchange::join(Client::closed(global, world)?, global, file, words);
@@ -48,6 +49,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         | Command::Describe { .. }
         | Command::Mappings
         | Command::Generate(_)
+        | Command::Sample { .. }
         | Command::RestoreBackup { .. }
         | Command::Status => hub::status(client),
         Command::List(list) => lists::list(client, &list),
@@ -61,9 +63,10 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Actions => records::actions(client),
         Command::Import(import) => imports::import(client, &import),
         Command::ExportTable(export) => exports::table(client, &export),
+        Command::TakeEverything { file } => exports::everything(client, &file),
         Command::ExportAll { dir, xlsx } => exports::all(client, &dir, xlsx),
         Command::Search { text, limit } => lists::search(client, text, limit),
-        Command::Findings => lists::findings(client),
+        Command::Findings { ics } => lists::findings(client, ics.as_deref()),
         Command::Conflicts(wanted) => versions::conflicts(client, wanted),
         Command::Resolve(wanted) => versions::resolve(client, wanted),
         Command::Merge {

@@ -39,12 +39,26 @@ fn without_a_name_the_account_is_the_first_person() {
 }
 
 #[test]
-fn what_is_not_there_yet_is_said_plainly() {
+fn a_practice_hub_holds_a_whole_patch_and_what_is_due_in_it_goes_to_a_calendar() {
     let hub = Hub::none();
-    let output = hub.try_run(&["new", "--hub", "Vale Training Hub", "--sample"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("comes with a later version"));
-    assert!(!hub.store().exists());
+    let said = hub.run(&["new", "--hub", "Vale Training Hub", "--sample"]);
+    assert!(said.contains("Nothing in it is real."), "{said}");
+    assert_eq!(hub.json(&["list", "practice"])["total"], 120);
+    let due = hub.store().with_file_name("due.ics");
+    hub.run(&["findings", "--ics", &due.to_string_lossy()]);
+    assert!(
+        std::fs::read_to_string(&due)
+            .unwrap()
+            .starts_with("BEGIN:VCALENDAR")
+    );
+    let second = hub.store().with_file_name("practice.hubfolio");
+    hub.run(&["sample", &second.to_string_lossy()]);
+    let twice = hub.try_run(&["sample", &second.to_string_lossy()]);
+    assert_eq!(
+        twice.status.code(),
+        Some(1),
+        "a file that is there is left alone"
+    );
 }
 
 #[test]

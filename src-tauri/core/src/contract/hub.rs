@@ -28,6 +28,8 @@ pub struct OpenHub {
     pub person: String,
     /// Another program writes to this file: look, do not touch.
     pub read_only: bool,
+    /// The practice hub: nothing in it is real.
+    pub sample: bool,
     /// Counts up with every edit; compare with the one a list came with.
     pub generation: i64,
     /// Label of what `undo` would take back.

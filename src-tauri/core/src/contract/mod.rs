@@ -3,6 +3,7 @@
 //! The router and the TypeScript of `ui/bindings/Commands.ts` both come from the list below, so the two sides
 //! cannot drift apart. This room translates; it decides nothing.
 
+mod desk;
 mod erasures;
 mod exports;
 mod fault;
@@ -18,6 +19,7 @@ mod sharing;
 mod versions;
 mod view;
 
+pub use desk::*;
 pub use erasures::*;
 pub use exports::*;
 pub use fault::{Fault, FieldFault};
@@ -125,6 +127,16 @@ commands! {
     export_table(TableRequest) -> TableDone;
     /// Writes every table to a new folder, a file each.
     export_all(TablesRequest) -> TablesDone;
+    /// Writes everything to one zip: the hub file, every table, every attached file.
+    everything_write(EverythingWrite) -> EverythingDone;
+    /// Writes what is due to a calendar file (.ics).
+    calendar_write(CalendarWrite) -> CalendarDone;
+    /// Opens the practice hub, made on the first time.
+    sample_open(SampleOpen) -> Status;
+    /// Writes a practice hub to a file of its own and opens it.
+    sample_make(SampleMake) -> Status;
+    /// Says who works here from now on.
+    work_as(WorkAs) -> Status;
     /// Checks the open file.
     check(CheckRequest) -> CheckReport;
     /// Writes a copy of the hub file and checks it.

@@ -1,9 +1,15 @@
 //! Rules over the hub's own profile (HUB-1) and the returns it owes (KPI-4).
 
+use chrono::{Days, NaiveDate};
 use rusqlite::{OptionalExtension, params};
 
 use super::{Look, Rule, Said, Severity, Verdict, ever, nothing_else, said};
-use crate::{record::Id, registers::indicators::Period, store::Result};
+use crate::{dates, record::Id, registers::indicators::Period, store::Result};
+
+/// Days before a contract review from which it is due.
+const REVIEW_AHEAD: u64 = 60;
+/// Days before the end of a contract from which what follows it is due: about two quarters.
+const END_AHEAD: u64 = 180;
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -22,6 +28,22 @@ pub const RULES: &[Rule] = &[
         reads: &[],
         affected: nothing_else,
         look: trust_without_safeguards,
+    },
+    Rule {
+        id: "hub.review_due",
+        severity: Severity::Due,
+        subject: "hub_profile",
+        reads: &[],
+        affected: nothing_else,
+        look: review_due,
+    },
+    Rule {
+        id: "hub.contract_ends",
+        severity: Severity::Due,
+        subject: "hub_profile",
+        reads: &[],
+        affected: nothing_else,
+        look: contract_ends,
     },
     Rule {
         id: "hub.return_not_opened",
@@ -53,6 +75,62 @@ fn contract_unknown(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         finding: said(words, "Open the hub's page and fill in the contract dates."),
         next: None,
     })
+}
+
+/// Due from some days before a day on; before that, the rule looks again on the first of them.
+fn ahead(look: &Look<'_>, day: NaiveDate, days: u64, said: Said) -> Verdict {
+    match day.checked_sub_days(Days::new(days)) {
+        Some(first) if first > look.today => Verdict {
+            finding: None,
+            next: Some(first),
+        },
+        _ => Verdict {
+            finding: Some(Said {
+                due: Some(day),
+                ..said
+            }),
+            next: None,
+        },
+    }
+}
+
+/// The yearly review of the contract (HUB-1).
+fn review_due(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let day = text(look, id, "next_review")?.and_then(|d| d.parse().ok());
+    let Some(day) = day else {
+        return Ok(Verdict::default());
+    };
+    let said = Said {
+        text: format!(
+            "The contract of {} is reviewed on {}.",
+            text(look, id, "name")?.unwrap_or_default(),
+            dates::in_words(day)
+        ),
+        fix: "Prepare the review; afterwards record the day of the next one.".into(),
+        due: None,
+    };
+    Ok(ahead(look, day, REVIEW_AHEAD, said))
+}
+
+/// A contract ends, with its extensions (HUB-1).
+fn contract_ends(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let day = match text(look, id, "extended_to")? {
+        Some(day) => Some(day),
+        None => text(look, id, "contract_end")?,
+    };
+    let Some(day) = day.and_then(|d| d.parse().ok()) else {
+        return Ok(Verdict::default());
+    };
+    let said = Said {
+        text: format!(
+            "The contract of {} ends on {}.",
+            text(look, id, "name")?.unwrap_or_default(),
+            dates::in_words(day)
+        ),
+        fix: "Agree what follows it, and record an extension or the new contract.".into(),
+        due: None,
+    };
+    Ok(ahead(look, day, END_AHEAD, said))
 }
 
 /// OG: a trust as host states how primary-care functions are protected.

@@ -40,9 +40,19 @@ impl Session {
         request: &TablesRequest,
     ) -> Reply<TablesDone> {
         let folder = env.file(&request.folder)?;
+        self.tables_to(env, &folder, request.workbooks)
+    }
+
+    /// Every table to a folder.
+    pub(super) fn tables_to(
+        &self,
+        env: &dyn Env,
+        folder: &Path,
+        workbooks: bool,
+    ) -> Reply<TablesDone> {
         let store = self.read()?;
-        let ending = if request.workbooks { "xlsx" } else { "csv" };
-        let partial = crate::files::new_folder(&folder).map_err(StoreError::from)?;
+        let ending = if workbooks { "xlsx" } else { "csv" };
+        let partial = crate::files::new_folder(folder).map_err(StoreError::from)?;
         let mut files = vec![];
         let total = store.kinds().iter().count() as u64;
         for (at, kind) in store.kinds().iter().enumerate() {

@@ -2,8 +2,10 @@
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
 mod copies;
+mod desk;
 mod doubles;
 mod erasures;
+mod everything;
 mod export;
 mod fields;
 mod imports;
@@ -223,6 +225,11 @@ impl Session {
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
+            "everything_write" => self.answer(request, |s, r| s.everything_write(env, &r)),
+            "calendar_write" => self.answer(request, |s, r| s.calendar_write(env, &r)),
+            "sample_open" => self.answer(request, |s, r| s.sample_open(env, &r)),
+            "sample_make" => self.answer(request, |s, r| s.sample_make(env, &r)),
+            "work_as" => self.answer(request, |s, r| s.work_as(env, &r)),
             "to_settle" => self.answer(request, |s, r| s.to_settle(&r)),
             "settle_page" => self.answer(request, |s, r| s.settle_page(&r)),
             "settle" => self.answer(request, |s, r| s.settle(env, r)),
@@ -333,5 +340,7 @@ fn nothing_open() -> Fault {
     StoreError::refused("nothing_open", "No hub file is open.", hint).into()
 }
 
+#[cfg(test)]
+mod desk_tests;
 #[cfg(test)]
 mod tests;

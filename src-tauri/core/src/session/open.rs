@@ -55,6 +55,7 @@ impl Session {
                 file: name,
                 person: store.title("person", file.me)?,
                 read_only: store.read_only(),
+                sample: super::desk::is_sample(store)?,
                 generation: store.generation()?,
                 undo: store.undo_next()?.map(|a| a.label),
                 redo: store.redo_next()?.map(|a| redo_label(&a.label)),
@@ -132,6 +133,13 @@ impl Session {
     }
 
     pub(super) fn open_at(&mut self, env: &dyn Env, path: &Path) -> Reply<Status> {
+        self.open_quietly(env, path)?;
+        self.remember(path);
+        self.status(env)
+    }
+
+    /// Opens a file without remembering it for the next start.
+    pub(super) fn open_quietly(&mut self, env: &dyn Env, path: &Path) -> Reply<()> {
         self.open = None;
         let opened = self.with_options(|options| Store::open(path, options, env));
         let store = match opened {
@@ -157,8 +165,7 @@ impl Session {
         if let Some(file) = &mut self.open {
             file.store.refresh_findings(env.today())?;
         }
-        self.remember(path);
-        self.status(env)
+        Ok(())
     }
 
     pub(super) fn with_options<R>(&self, work: impl FnOnce(&OpenOptions<'_>) -> R) -> R {

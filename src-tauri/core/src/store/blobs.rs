@@ -139,6 +139,18 @@ impl Store {
         )
     }
 
+    /// Fingerprints (SHA-256, hex) of all bytes that were kept here, in order.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn kept_blobs(&self) -> Result<Vec<String>> {
+        let mut rows = self
+            .db
+            .prepare("SELECT lower(hex(hash)) FROM blob ORDER BY hash")?;
+        let hashes = rows.query_map([], |r| r.get(0))?;
+        Ok(hashes.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Fingerprints (SHA-256, hex) that records name in their current versions and whose bytes are neither here nor
     /// erased, in order.
     ///

@@ -1,0 +1,27 @@
+// Texts of Home: what is due by date, records kept at hand, the calendar file.
+import { counted } from "../logic/numbers";
+
+export const home = {
+  arrange: "Arrange by",
+  byMatter: "What it is about",
+  byDate: "Due date",
+  when: {
+    overdue: "Overdue",
+    week: "Due within 7 days",
+    month: "Due within 30 days",
+    later: "Due later",
+    none: "Without a date",
+  } as Record<string, string>,
+  calendar: "Save as calendar file",
+  calendarName: (hub: string) => `What is due, ${hub}.ics`,
+  calendarDone: (entries: number, file: string) => `${file} was written with ${counted(entries, "entry", "entries")}. Open it in Outlook or another calendar.`,
+  calendarNone: "Nothing here has a due date, so there is nothing for a calendar.",
+  showFolder: "Show in folder",
+  pinned: "Pinned",
+  noPinned: "Pin a record on its page to keep it at hand here.",
+  recent: "Opened last",
+  noRecent: "Records that you open appear here.",
+  pin: "Pin to Home",
+  unpin: "Unpin from Home",
+  pinnedDone: (title: string) => `${title} is pinned to Home.`,
+};

@@ -1,0 +1,65 @@
+// Texts of the first run, of changing between hubs and persons, and of the practice hub.
+export const start = {
+  move: "Move here, or recover",
+  moveHint: "If your hub file is on this laptop already, or you have a copy of it",
+  practice: "Look at the practice hub",
+  practiceHint: "An invented hub to try everything on. It is a file of its own and never mixes with real records.",
+  practiceOpen: "Open the practice hub",
+  practiceMaking: "Making the practice hub",
+  practiceStop: "Stop",
+  copy: "Put a copy back",
+  copyText: "A backup copy becomes the hub file on this laptop. It is checked whole first, and a file that is here already is kept beside it.",
+  copyChoose: "Choose a copy",
+  openText: "A hub file in a folder of your choice on this laptop.",
+  words: "Recovery words",
+  wordsText: "If nobody is left to admit this laptop: put a copy back or join with a file first. Then open “Sharing and copies” and type your recovery words there.",
+  checking: "Checking the copy",
+  switchTitle: "Switch hub",
+  switchIntro: "The hub that is open stays as it is. You can come back to it at any time.",
+  backToOwn: "Back to my own hub",
+};
+
+export const practice = {
+  title: "Practice hub: nothing here is real",
+  text: "Try anything. Nothing you do here reaches your own hub.",
+  again: "Start again",
+  againDone: "The practice hub is as it was on the first day.",
+  leave: "Leave the practice hub",
+};
+
+export const person = {
+  menu: "Switch hub…",
+  someoneElse: "I am someone else",
+  keys: "Keyboard shortcuts",
+  help: "Help",
+  edits: "All edits",
+  settings: "Settings and help",
+  title: "Who are you?",
+  text: "Your name is shown beside every edit you make on this laptop from now on. Earlier edits keep the name they were made under.",
+  label: "Your name",
+  hint: "Choose yourself from the people, or type a new name.",
+  need: "Enter your name",
+  button: "Work under this name",
+  done: (name: string) => `You are now ${name}.`,
+  cancel: "Cancel",
+};
+
+export const welcome = {
+  title: (hub: string) => `${hub} has started`,
+  step: (now: number, of: number) => `Step ${now} of ${of}`,
+  intro: "Each of these can be skipped and done later.",
+  roleTitle: "What is your role?",
+  role: "Your role (optional)",
+  roleHint: "Such as programme manager or education lead",
+  hubTitle: "Who holds the contract?",
+  host: "Host of the hub (optional)",
+  hostHint: "The organisation that employs the team",
+  ics: "ICB code of your health system (optional)",
+  icsHint: "Three characters, such as QWU",
+  badIcs: "An ICB code has three letters or figures, such as QWU",
+  copyTitle: "Where should a copy go?",
+  copyText: "If this laptop is lost, a copy on a shared drive or a stick brings everything back. Make the first one now, and one after each busy day.",
+  next: "Save and go on",
+  skip: "Skip this step",
+  finish: "Go to Home",
+};
