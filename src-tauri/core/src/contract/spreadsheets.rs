@@ -101,6 +101,11 @@ pub struct SheetInfo {
     pub hidden: bool,
     /// Rows that hold something.
     pub rows: i64,
+    /// The kind of record that its rows most likely are; empty when none of its columns matches anything.
+    pub kind: String,
+    /// Its place in the order in which the sheets are best brought in, counted from 1: what others point at comes
+    /// first. 0 = not among them.
+    pub place: i64,
 }
 
 /// One of the first rows.

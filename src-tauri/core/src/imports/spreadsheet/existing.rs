@@ -14,6 +14,9 @@ use crate::{
 /// Two names alike to this degree may be one, from 0 to 1.
 const NEAR: f32 = 0.84;
 
+/// Names that differ more in length, in bytes, are not compared.
+const NEAR_LENGTH: usize = 8;
+
 /// Most candidates put before a person.
 const MOST: usize = 5;
 
@@ -143,6 +146,7 @@ impl<'a> Existing<'a> {
         let mut found: Vec<(f32, Id)> = places
             .into_iter()
             .filter_map(|at| self.names.get(at))
+            .filter(|(_, other)| other.len().abs_diff(name.len()) <= NEAR_LENGTH)
             .map(|(id, other)| {
                 (
                     if *other == name {

@@ -16,6 +16,9 @@ const NEAR: f32 = 0.82;
 /// Shorter words are too much alike: `role` and `rota`.
 const NEAR_FROM: usize = 5;
 
+/// Spellings that differ more in length are no slips. Also keeps whole sentences from being compared.
+const NEAR_LENGTH: usize = 4;
+
 /// What people write over a column, by the field that it means. The label and the name of a field need no line.
 const SYNONYMS: &[(&str, &[&str])] = &[
     (
@@ -251,8 +254,10 @@ pub(super) fn means(title: &str, kind: &Kind, field: &Field) -> Option<Sureness>
         return Some(Sureness::Synonym);
     }
     let near = |name: &str| {
-        name.chars().count() >= NEAR_FROM
-            && title.chars().count() >= NEAR_FROM
+        let (here, there) = (name.chars().count(), title.chars().count());
+        here >= NEAR_FROM
+            && there >= NEAR_FROM
+            && here.abs_diff(there) <= NEAR_LENGTH
             && likeness(name, &title) >= NEAR
     };
     let slip = names.iter().any(|n| near(n)) || synonyms.iter().any(|s| near(s));

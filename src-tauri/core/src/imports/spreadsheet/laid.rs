@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::heading;
 use crate::{
-    contract::{Fault, FirstRow, SheetImport, SheetInfo},
+    contract::{Fault, FirstRow, SheetImport},
     env::Env,
     imports::{
         file::{self, File},
@@ -19,6 +19,20 @@ const FIRST_ROWS: usize = 10;
 
 /// Characters of one of them.
 const SHORTENED: usize = 160;
+
+/// Headings and rows of one sheet.
+pub(super) struct Table<'a> {
+    /// The file's name.
+    pub file: &'a str,
+    /// The sheet's name.
+    pub name: &'a str,
+    /// Row number of the headings; 0 = none.
+    pub header: usize,
+    /// What the columns are called.
+    pub titles: Vec<String>,
+    /// The rows below the headings.
+    pub rows: &'a [Row],
+}
 
 /// A sheet of a file, with its headings.
 pub(super) struct Laid {
@@ -93,14 +107,32 @@ impl Laid {
             .unwrap_or_default()
     }
 
-    /// The sheets, for choosing one.
-    pub fn sheets(&self) -> Vec<SheetInfo> {
-        let info = |s: &Sheet| SheetInfo {
-            name: s.name.clone(),
-            hidden: s.hidden,
-            rows: whole(s.rows.len()),
-        };
-        self.file.workbook.sheets.iter().map(info).collect()
+    /// The sheet as matching reads it.
+    pub fn table(&self) -> Table<'_> {
+        Table {
+            file: &self.file.name,
+            name: self.sheet().map_or("", |s| s.name.as_str()),
+            header: self.header,
+            titles: self.titles.clone(),
+            rows: self.rows(),
+        }
+    }
+
+    /// Any sheet of the file, with the headings that it seems to have.
+    pub fn other(&self, sheet: usize, kinds: &[&Kind]) -> Option<Table<'_>> {
+        let sheet = self.file.workbook.sheets.get(sheet)?;
+        let header = heading::row(sheet, kinds).unwrap_or(0);
+        let place = sheet.rows.iter().position(|r| r.number == header);
+        Some(Table {
+            file: &self.file.name,
+            name: &sheet.name,
+            header,
+            titles: titles(sheet, place.and_then(|p| sheet.rows.get(p))),
+            rows: sheet
+                .rows
+                .get(place.map_or(0, |p| p + 1)..)
+                .unwrap_or_default(),
+        })
     }
 
     /// The first rows, for choosing the headings.

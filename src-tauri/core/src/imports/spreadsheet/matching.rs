@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     heading::{self, Sureness, fillable, means, name_part},
-    laid::{Laid, whole},
+    laid::{Table, whole},
 };
 use crate::{
     contract::{ColumnMatch, KindFit},
@@ -35,10 +35,10 @@ pub(super) fn open_kinds(kinds: &Kinds) -> Vec<&Kind> {
 }
 
 /// The matching that a kind suggests.
-pub(super) fn propose(laid: &Laid, kind: &Kind) -> Vec<Proposed> {
+pub(super) fn propose(table: &Table<'_>, kind: &Kind) -> Vec<Proposed> {
     let mut wishes: Vec<(Sureness, usize, &Field)> = vec![];
-    for (column, title) in laid.titles.iter().enumerate() {
-        if laid.header == 0 {
+    for (column, title) in table.titles.iter().enumerate() {
+        if table.header == 0 {
             break;
         }
         for field in fillable(kind) {
@@ -62,13 +62,13 @@ pub(super) fn propose(laid: &Laid, kind: &Kind) -> Vec<Proposed> {
         let field = field.name.clone();
         taken.insert(column, Proposed { column, field, why });
     }
-    name_in_parts(laid, kind, &mut taken);
-    by_content(laid, kind, &mut taken);
+    name_in_parts(table, kind, &mut taken);
+    by_content(table, kind, &mut taken);
     taken.into_values().collect()
 }
 
 /// A first name and a surname in columns of their own make one name.
-fn name_in_parts(laid: &Laid, kind: &Kind, taken: &mut BTreeMap<usize, Proposed>) {
+fn name_in_parts(table: &Table<'_>, kind: &Kind, taken: &mut BTreeMap<usize, Proposed>) {
     if kind.name() != "person" && !kind.declaration.personal {
         return;
     }
@@ -76,7 +76,7 @@ fn name_in_parts(laid: &Laid, kind: &Kind, taken: &mut BTreeMap<usize, Proposed>
     {
         return;
     }
-    let parts: Vec<usize> = laid
+    let parts: Vec<usize> = table
         .titles
         .iter()
         .enumerate()
@@ -94,15 +94,15 @@ fn name_in_parts(laid: &Laid, kind: &Kind, taken: &mut BTreeMap<usize, Proposed>
 }
 
 /// Columns without a telling heading, by what stands in them.
-fn by_content(laid: &Laid, kind: &Kind, taken: &mut BTreeMap<usize, Proposed>) {
-    for column in 0..laid.titles.len() {
+fn by_content(table: &Table<'_>, kind: &Kind, taken: &mut BTreeMap<usize, Proposed>) {
+    for column in 0..table.titles.len() {
         if taken.contains_key(&column) {
             continue;
         }
         let free = |f: &&Field| !taken.values().any(|p| p.field == f.name);
         let found = fillable(kind)
             .filter(free)
-            .find(|f| holds(laid.rows(), column, f, kind));
+            .find(|f| holds(table.rows, column, f, kind));
         if let Some(field) = found {
             let field = field.name.clone();
             let why = "content";
@@ -174,13 +174,12 @@ fn is_code(text: &str, letter: impl Fn(char) -> bool) -> bool {
 }
 
 /// How well each kind fits, the likeliest first.
-pub(super) fn fits(laid: &Laid, kinds: &[&Kind]) -> Vec<KindFit> {
-    let place = laid.sheet().map_or("", |s| s.name.as_str());
-    let place = heading::plain(&format!("{place} {}", laid.file.name));
+pub(super) fn fits(table: &Table<'_>, kinds: &[&Kind]) -> Vec<KindFit> {
+    let place = heading::plain(&format!("{} {}", table.name, table.file));
     let mut fits: Vec<(i64, KindFit)> = kinds
         .iter()
         .map(|kind| {
-            let proposed = propose(laid, kind);
+            let proposed = propose(table, kind);
             let d = &kind.declaration;
             let fit = KindFit {
                 kind: kind.name().into(),
@@ -217,9 +216,13 @@ fn score(kind: &Kind, proposed: &[Proposed], place: &str) -> i64 {
 }
 
 /// The matching that a person chose, without what the file or the kind does not have.
-pub(super) fn chosen(laid: &Laid, kind: &Kind, matching: &[ColumnMatch]) -> Vec<(usize, String)> {
+pub(super) fn chosen(
+    table: &Table<'_>,
+    kind: &Kind,
+    matching: &[ColumnMatch],
+) -> Vec<(usize, String)> {
     let fits = |m: &&ColumnMatch| {
-        usize::try_from(m.column).is_ok_and(|c| c < laid.titles.len())
+        usize::try_from(m.column).is_ok_and(|c| c < table.titles.len())
             && fillable(kind).any(|f| f.name == m.field)
     };
     let pair = |m: &ColumnMatch| (usize::try_from(m.column).unwrap_or(0), m.field.clone());

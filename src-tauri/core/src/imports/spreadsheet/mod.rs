@@ -12,12 +12,12 @@ mod heading;
 mod laid;
 mod matching;
 mod named;
+mod questions;
 mod remembered;
 mod repeated;
 mod rows;
+mod workbook;
 mod write;
-
-use sha2::{Digest, Sha256};
 
 pub use write::{apply, rejected};
 
@@ -27,6 +27,7 @@ use self::{
     rows::{Reading, Taken},
 };
 use super::{
+    apply::token_of,
     compare::{self, Difference},
     words::{counted, fault},
 };
@@ -65,7 +66,7 @@ fn settle<'a>(
         None
     };
     let likeliest = || {
-        matching::fits(&laid, &kinds)
+        matching::fits(&laid.table(), &kinds)
             .into_iter()
             .next()
             .map(|f| f.kind)
@@ -85,12 +86,12 @@ fn settle<'a>(
     };
     let before = before.filter(|b| b.kind == kind.name());
     let mut pairs: Vec<(usize, String, &'static str)> = match (&request.matching, &before) {
-        (Some(chosen), _) => with_reason(matching::chosen(&laid, kind, chosen), "chosen"),
+        (Some(chosen), _) => with_reason(matching::chosen(&laid.table(), kind, chosen), "chosen"),
         (None, Some(before)) => with_reason(
-            matching::chosen(&laid, kind, &before.matching),
+            matching::chosen(&laid.table(), kind, &before.matching),
             "remembered",
         ),
-        (None, None) => matching::propose(&laid, kind)
+        (None, None) => matching::propose(&laid.table(), kind)
             .into_iter()
             .map(|p| (p.column, p.field, p.why))
             .collect(),
@@ -148,14 +149,14 @@ pub fn look(store: &Store, env: &dyn Env, request: &SheetImport) -> Result<Sheet
     Ok(SheetLook {
         file: laid.file.name.clone(),
         remarks: laid.file.workbook.remarks.clone(),
-        sheets: laid.sheets(),
+        sheets: workbook::sheets(laid, &kinds),
         sheet: whole(laid.sheet),
         header: whole(laid.header),
         first_rows: laid.first_rows(),
         rows: whole(laid.rows().len()),
         mapping: super::fitting(&laid.file.workbook).map(str::to_owned),
         remembered: settled.remembered,
-        kinds: matching::fits(laid, &kinds),
+        kinds: matching::fits(&laid.table(), &kinds),
         kind: settled.kind.name().into(),
         columns: (0..laid.titles.len()).map(column).collect(),
     })
@@ -219,29 +220,13 @@ fn token(
     request: &SheetImport,
     difference: &Difference,
 ) -> Result<String, Fault> {
-    let mut hash = Sha256::new();
-    let mut add = |bytes: &[u8]| {
-        hash.update((bytes.len() as u64).to_be_bytes());
-        hash.update(bytes);
-    };
-    add(b"hubfolio/sheet/1");
-    add(&settled.laid.file.digest);
     let chosen = serde_json::to_vec(&SheetImport {
         file: String::new(),
         ..request.clone()
     });
-    add(&chosen.unwrap_or_default());
-    add(&store.generation()?.to_be_bytes());
-    for write in &difference.writes {
-        add(write.kind.as_bytes());
-        add(write.id.as_bytes());
-        for (name, value) in &write.fields {
-            add(name.as_bytes());
-            add(&value.tagged_bytes());
-        }
-    }
-    let digest: [u8; 32] = hash.finalize().into();
-    Ok(digest.iter().map(|b| format!("{b:02x}")).collect())
+    let chosen = chosen.unwrap_or_default();
+    let parts: [&[u8]; 3] = [b"hubfolio/sheet/1", &settled.laid.file.digest, &chosen];
+    token_of(store, &parts, difference)
 }
 
 /// What an import would do; nothing is written.

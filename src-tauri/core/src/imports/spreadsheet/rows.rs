@@ -6,15 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     beside,
     entry::{self, DayOrder, Entry},
-    existing::{Existing, Found},
+    existing::Existing,
     laid::{Laid, whole},
     named::title_field,
     repeated::Repeats,
 };
 use crate::{
-    contract::{
-        BadCells, CellProblem, Fault, FieldChange, FieldFault, LookupHit, RowQuestion, SheetImport,
-    },
+    contract::{BadCells, CellProblem, Fault, FieldFault, RowQuestion, SheetImport},
     env::Env,
     imports::plan::{Plan, Planned},
     record::{Field, FieldType, Fields, Id, Kind, Value},
@@ -62,9 +60,11 @@ pub(super) struct Reading<'a> {
 }
 
 /// One row on its way to a record.
-struct Line {
-    number: usize,
-    fields: Fields,
+pub(super) struct Line {
+    /// Row number in the file.
+    pub(super) number: usize,
+    /// Its values.
+    pub(super) fields: Fields,
     problems: Vec<CellProblem>,
     /// What can't be a value but is kept in the notes.
     noted: Vec<String>,
@@ -107,10 +107,9 @@ impl Reading<'_> {
                 continue;
             };
             match repeats.seen(&line.fields, found, row.number) {
-                Some((earlier, true)) => {
+                Some((_, true)) => {
                     let reason = "Says the same as an earlier row.";
                     taken.plan.leave_out(row, reason);
-                    debug_assert!(earlier < row.number);
                     continue;
                 }
                 Some((earlier, false)) => {
@@ -222,85 +221,8 @@ impl Reading<'_> {
         self.kind.field("notes").filter(|f| f.type_.is_long())
     }
 
-    /// What a row is, with what a person said about it; `None` when it waits for an answer.
-    fn answered(
-        &self,
-        taken: &mut Taken,
-        row: &Row,
-        line: &Line,
-        found: Found,
-    ) -> Result<Option<Option<Id>>, Fault> {
-        let candidates = match found {
-            Found::Same(id) => return Ok(Some(Some(id))),
-            Found::New => return Ok(Some(None)),
-            Found::Perhaps(candidates) => candidates,
-        };
-        let number = whole(row.number);
-        if let Some(answer) = self.request.answers.iter().find(|a| a.row == number) {
-            match &answer.record {
-                None => return Ok(Some(None)),
-                Some(id) => {
-                    let id = id.parse::<Id>().ok().filter(|id| candidates.contains(id));
-                    if id.is_some() {
-                        return Ok(Some(id));
-                    }
-                }
-            }
-        }
-        let mut hits = vec![];
-        for id in candidates {
-            hits.push(self.hit(id)?);
-        }
-        taken.ask_rows.push(RowQuestion {
-            row: number,
-            title: self.title(line),
-            fields: self.told(line)?,
-            candidates: hits,
-        });
-        Ok(None)
-    }
-
-    fn hit(&self, id: Id) -> Result<LookupHit, Fault> {
-        let kind = self.kind;
-        let row = self.store.row(kind.name(), id)?;
-        let mut detail = vec![];
-        for field in &kind.fields {
-            let value = row.value(&field.name);
-            let plain = !matches!(field.type_, FieldType::Ref { .. }) && !field.type_.is_long();
-            if plain && !value.is_null() && title_field(kind) != Some(field.name.as_str()) {
-                detail.push(value.words(&field.type_));
-            }
-        }
-        detail.truncate(3);
-        Ok(LookupHit {
-            id: id.to_string(),
-            title: self.store.title(kind.name(), id)?,
-            detail: detail.join(" · "),
-        })
-    }
-
-    fn told(&self, line: &Line) -> Result<Vec<FieldChange>, Fault> {
-        let mut told = vec![];
-        for field in &self.kind.fields {
-            let Some(value) = line.fields.get(&field.name) else {
-                continue;
-            };
-            let new = match (value, &field.type_) {
-                (Value::Id(id), FieldType::Ref { kind }) => self.store.title(kind, *id)?,
-                _ => value.words(&field.type_),
-            };
-            let (field, label, old) = (field.name.clone(), field.label.clone(), String::new());
-            told.push(FieldChange {
-                field,
-                label,
-                old,
-                new,
-            });
-        }
-        Ok(told)
-    }
-
-    fn title(&self, line: &Line) -> String {
+    /// What people would call the row.
+    pub(super) fn title(&self, line: &Line) -> String {
         let text = title_field(self.kind).and_then(|t| line.fields.get(t));
         match text.and_then(Value::as_text) {
             Some(text) => text.to_owned(),

@@ -4,9 +4,9 @@ use chrono::NaiveTime;
 
 use super::{Prepared, laid::whole, prepare, remembered, stands_in_the_way, summary, to_remember};
 use crate::{
-    contract::{Fault, Imported, LeftOut, SheetApply, SheetImport, SheetRejected, TableDone},
+    contract::{Fault, Imported, LeftOut, SheetApply, SheetRejected, TableDone},
     env::Env,
-    imports::{compare::stopped_unless, words::fault},
+    imports::{apply::changed_since, compare::stopped_unless},
     record::Id,
     store::{Action, Store, StoreError, Verb},
     tabular::{self, Cell, Column, ColumnKind, Table},
@@ -70,14 +70,7 @@ struct Done {
 fn ready(store: &Store, env: &dyn Env, apply: &SheetApply) -> Result<Done, Fault> {
     let prepared = prepare(store, env, &apply.request)?;
     if apply.token.as_ref().is_some_and(|t| *t != prepared.token) {
-        return Err(fault(
-            "import_changed",
-            format!(
-                "“{}” or this hub has changed since you looked. Nothing was changed now.",
-                prepared.settled.laid.file.name
-            ),
-            "Look at what the import would do once more, then decide.",
-        ));
+        return Err(changed_since(&prepared.settled.laid.file.name));
     }
     if let Some(refusal) = stands_in_the_way(&prepared) {
         return Err(refusal);
@@ -127,7 +120,7 @@ fn left_out_for_cells(prepared: &Prepared<'_>) -> Option<LeftOut> {
 pub fn rejected(store: &Store, env: &dyn Env, request: &SheetRejected) -> Result<TableDone, Fault> {
     let path = env.file(&request.to)?;
     let prepared = prepare(store, env, &request.request)?;
-    let table = table_of_rejected(&prepared, &request.request);
+    let table = table_of_rejected(&prepared);
     let created = env.today().and_time(NaiveTime::MIN);
     tabular::write_xlsx(std::slice::from_ref(&table), created, &path).map_err(StoreError::from)?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
@@ -137,7 +130,7 @@ pub fn rejected(store: &Store, env: &dyn Env, request: &SheetRejected) -> Result
     })
 }
 
-fn table_of_rejected(prepared: &Prepared<'_>, _: &SheetImport) -> Table {
+fn table_of_rejected(prepared: &Prepared<'_>) -> Table {
     let laid = &prepared.settled.laid;
     let text = |title: &str| Column::new(title, ColumnKind::Text);
     let mut columns: Vec<Column> = laid.titles.iter().map(|t| text(t)).collect();
