@@ -86,6 +86,11 @@ import type { ShareWrite } from "./ShareWrite";
 import type { Shared } from "./Shared";
 import type { SharingPage } from "./SharingPage";
 import type { SharingSettings } from "./SharingSettings";
+import type { SheetApply } from "./SheetApply";
+import type { SheetImport } from "./SheetImport";
+import type { SheetLook } from "./SheetLook";
+import type { SheetPreview } from "./SheetPreview";
+import type { SheetRejected } from "./SheetRejected";
 import type { Sign } from "./Sign";
 import type { SignOffInfo } from "./SignOffInfo";
 import type { Status } from "./Status";
@@ -149,6 +154,14 @@ export interface Commands {
   import_preview: { request: ImportRequest; reply: ImportPreview };
   /** Brings a file in: all of it or nothing. */
   import_apply: { request: ImportApply; reply: Imported };
+  /** What any spreadsheet holds, and which columns would fill which fields. */
+  import_sheet_look: { request: SheetImport; reply: SheetLook };
+  /** What an import of any spreadsheet would do; nothing is written. */
+  import_sheet_preview: { request: SheetImport; reply: SheetPreview };
+  /** Brings the good rows of any spreadsheet in, as one edit. */
+  import_sheet_apply: { request: SheetApply; reply: Imported };
+  /** Writes the rows that such an import leaves out to an Excel file, with reasons. */
+  import_sheet_rejected: { request: SheetRejected; reply: TableDone };
   /** Opens a return for a period. */
   return_open: { request: ReturnOpen; reply: ReturnPage };
   /** A return with all its answers. */

@@ -54,7 +54,7 @@ function takeShared(file: ChosenFile): void {
 }
 
 function takeSheet(file: ChosenFile): void {
-  if (!/\.(csv|xlsx|txt|tsv)$/i.test(file.name)) {
+  if (!/\.(csv|xlsx|xlsm|xls|ods|txt|tsv)$/i.test(file.name)) {
     session.say({ text: words.import.wrongFile(file.name), bad: true });
     return;
   }

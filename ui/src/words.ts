@@ -7,6 +7,7 @@ import { erasing, merging } from "./words/erasing";
 import { grid } from "./words/grid";
 import { settling } from "./words/settling";
 import { sharing, team, told } from "./words/sharing";
+import { spreadsheets } from "./words/spreadsheets";
 
 const n = inThousands;
 
@@ -269,14 +270,14 @@ export const words = {
 
   import: {
     title: "Import a spreadsheet",
-    intro: "Import a CSV or Excel file. You see what it would do before anything is saved, and can undo it as a whole.",
+    intro: "Import a CSV, Excel or OpenDocument file. You see what it would do before anything is saved, and can undo it as a whole.",
     whichMapping: "What does the file hold?",
     needMapping: "Choose what the file holds",
     chooseFile: "Choose a file",
     chosen: (name: string) => `File: ${name}`,
     otherFile: "Choose another file",
     dropped: (name: string) => `${name} was dropped on the window.`,
-    wrongFile: (name: string) => `${name} is not a spreadsheet. Hubfolio can import CSV and Excel (.xlsx) files.`,
+    wrongFile: (name: string) => `${name} is not a spreadsheet. Hubfolio can import CSV, Excel and OpenDocument files.`,
     reading: "Reading the file",
     stopReading: "Stop reading",
     useFile: (name: string) => `Use ${name}`,
@@ -319,9 +320,9 @@ export const words = {
     undone: "The import was undone",
     another: "Import another file",
     seeHome: "See what needs attention",
-    noMappings: "There is nothing to import into yet.",
     stop: "Stop the import",
   },
+  spreadsheets,
   progress: (done: string, total: string) => `${done} of ${total}`,
 
   returns: {

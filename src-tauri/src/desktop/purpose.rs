@@ -14,6 +14,8 @@ pub enum Purpose {
     HubCreate,
     /// A table to bring in.
     Import,
+    /// Where the rows go that an import leaves out.
+    ImportRejected,
     /// Where a pack goes.
     Pack,
     /// Where a file for colleagues goes.
@@ -55,6 +57,7 @@ impl Purpose {
             Self::HubOpen => "Open a hub file",
             Self::HubCreate => "Where should the new hub file go?",
             Self::Import => "Choose a spreadsheet to import",
+            Self::ImportRejected => "Save the rows left out as",
             Self::Pack => "Save the pack as",
             Self::Share => "Save the file for colleagues as",
             Self::BringIn => "Choose files from colleagues",
@@ -73,7 +76,11 @@ impl Purpose {
             Self::HubOpen | Self::HubCreate | Self::CopyWrite | Self::CopyRestore => {
                 ("Hub files", &["hubfolio"])
             }
-            Self::Import => ("Spreadsheets", &["csv", "xlsx", "txt"]),
+            Self::Import => (
+                "Spreadsheets",
+                &["csv", "xlsx", "xlsm", "xls", "ods", "tsv", "txt"],
+            ),
+            Self::ImportRejected => ("Excel workbooks", &["xlsx"]),
             Self::Pack => ("PDF documents", &["pdf"]),
             Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
             Self::SharedFolder => ("Folders", &[]),
@@ -89,6 +96,7 @@ impl Purpose {
                 Wanted::File
             }
             Self::HubCreate
+            | Self::ImportRejected
             | Self::Pack
             | Self::Share
             | Self::CopyWrite

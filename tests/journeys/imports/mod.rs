@@ -4,6 +4,7 @@ mod lists;
 mod national;
 mod newer_lists;
 mod refusals;
+mod spreadsheets;
 
 use std::path::{Path, PathBuf};
 

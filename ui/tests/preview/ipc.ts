@@ -10,6 +10,7 @@ import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
 import { copies } from "./copies";
 import { mappings, preview } from "./imports";
 import { desk } from "./desk";
+import { look, sheetPreview } from "./spreadsheets";
 import { erasing } from "./erasing";
 import { incoming } from "./incoming";
 import { kinds } from "./kinds";
@@ -170,6 +171,14 @@ const handlers: Handlers = {
     const p = preview(r.request.mapping, r.request.ics ?? "QZZ", r.request.file);
     return { change: wrote(`Import of ${r.request.file}`, 31), summary: "2 practices were added and 7 edited.", counts: p.counts, left_out: p.left_out, generation };
   },
+  import_sheet_look: (r) => look(r),
+  import_sheet_preview: (r) => sheetPreview(r),
+  import_sheet_apply: async (r) => {
+    await longWork("import", "People");
+    const p = sheetPreview(r.request);
+    return { change: wrote(`Import of ${r.request.file}`, 10), summary: p.summary, counts: p.counts, left_out: p.left_out, generation };
+  },
+  import_sheet_rejected: (r) => ({ file: r.to, rows: 1 }),
   return_open: () => { tables.return = [{ id: page.id, title: page.title, period: page.period, state: page.state_label, revision: 1 }]; wrote("Return opened", 1); return settle(page); },
   return_page: () => settle(page),
   return_answer: (r) => {

@@ -290,15 +290,46 @@ pub struct Save {
 
 #[derive(Args)]
 pub struct Import {
-    /// As `mappings` lists them
+    /// As `mappings` lists them, or `any` for any other spreadsheet
     pub mapping: String,
     pub file: PathBuf,
+    #[command(flatten)]
+    pub sheet: Sheet,
     /// For a national file: whose records to keep, like QWU
     #[arg(long, value_name = "CODE")]
     pub ics: Option<String>,
     /// Say what it would do, and do nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// How to read a spreadsheet with `import any`; what is not said is proposed.
+#[derive(Args)]
+pub struct Sheet {
+    /// Kind of record that each row is
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Name or number of the sheet; the first is 1
+    #[arg(long, value_name = "S")]
+    pub sheet: Option<String>,
+    /// Row number of the headings; 0 = there are none
+    #[arg(long, value_name = "N")]
+    pub header: Option<i64>,
+    /// A column and the field that it fills, on top of what is proposed; `Column=` leaves it out
+    #[arg(long = "match", value_name = "COLUMN=FIELD")]
+    pub matching: Vec<String>,
+    /// For dates like 03/04/2025
+    #[arg(long, value_name = "ORDER", value_parser = ["day-first", "month-first"])]
+    pub dates: Option<String>,
+    /// A cell that can't be read: leave its row out, or leave the cell empty
+    #[arg(long, value_name = "WHAT", default_value = "row-out", value_parser = ["row-out", "cell-empty"])]
+    pub bad_cells: String,
+    /// Rows that may be a record that is there already: the nearest one, or a new one
+    #[arg(long, value_name = "WHAT", value_parser = ["same", "new"])]
+    pub near: Option<String>,
+    /// Write the rows that are left out to this Excel file, with reasons
+    #[arg(long, value_name = "OUT.xlsx")]
+    pub rejected: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -9,6 +9,7 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
+use super::spreadsheets;
 use crate::{
     arguments::Import,
     client::Client,
@@ -34,6 +35,9 @@ pub fn mappings(client: &mut Client<'_>) -> Reply<Outcome> {
 
 /// Brings a file in, or says what that would do.
 pub fn import(client: &mut Client<'_>, import: &Import) -> Reply<Outcome> {
+    if import.mapping == "any" {
+        return spreadsheets::import(client, import);
+    }
     let request = ImportRequest {
         mapping: import.mapping.clone(),
         file: import.file.to_string_lossy().into_owned(),
@@ -119,7 +123,7 @@ fn preview_text(preview: &ImportPreview) -> String {
     parts.join("\n\n")
 }
 
-fn counts_text(counts: &[ImportCount]) -> Option<String> {
+pub(super) fn counts_text(counts: &[ImportCount]) -> Option<String> {
     let mut grid = Grid::new(&["", "In the file", "New", "Changed", "As before"]);
     for at in 1..5 {
         grid = grid.right(at);
@@ -132,7 +136,7 @@ fn counts_text(counts: &[ImportCount]) -> Option<String> {
     (!grid.is_empty()).then(|| grid.text())
 }
 
-fn left_out_text(left_out: &[LeftOut]) -> Option<String> {
+pub(super) fn left_out_text(left_out: &[LeftOut]) -> Option<String> {
     if left_out.is_empty() {
         return None;
     }

@@ -12,6 +12,7 @@ mod packets;
 mod records;
 mod returns;
 mod show;
+mod spreadsheets;
 mod versions;
 
 use hubfolio_core::session::Reply;

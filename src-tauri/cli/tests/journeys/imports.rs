@@ -147,3 +147,29 @@ fn a_preview_of_a_file_that_does_not_fit_ends_with_a_failure() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("can't be brought in"));
 }
+
+#[test]
+fn any_spreadsheet_is_matched_by_its_headings_and_by_what_is_said() {
+    let hub = Hub::new();
+    let file = hub.write(
+        "people.csv",
+        "Full name,E-mail,Team\nAnn Sample,ann@example.org,North\nBen Other,not an address,South\n",
+    );
+    let shown = hub.json(&["import", "any", &file, "--match", "Team=notes", "--dry-run"]);
+    assert_eq!(shown["look"]["kind"], "person");
+    assert_eq!(shown["preview"]["counts"][0]["added"], 1);
+    assert_eq!(shown["preview"]["rejected"], 1);
+    let before = hub.hash();
+    let done = hub.json(&["import", "any", &file, "--match", "Team=notes"]);
+    assert_eq!(done["counts"][0]["added"], 1);
+    assert_eq!(
+        hub.json(&["list", "person", "--search", "North"])["total"],
+        1
+    );
+    hub.run(&["undo"]);
+    assert_eq!(hub.hash(), before);
+    assert!(
+        hub.refused(&["import", "any", &file, "--match", "Colour=notes"])
+            .contains("Colour")
+    );
+}

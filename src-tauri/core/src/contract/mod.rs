@@ -16,6 +16,7 @@ mod papers;
 mod records;
 mod returns;
 mod sharing;
+mod spreadsheets;
 mod versions;
 mod view;
 
@@ -32,6 +33,7 @@ pub use papers::*;
 pub use records::*;
 pub use returns::*;
 pub use sharing::*;
+pub use spreadsheets::*;
 pub use versions::*;
 pub use view::*;
 
@@ -109,6 +111,14 @@ commands! {
     import_preview(ImportRequest) -> ImportPreview;
     /// Brings a file in: all of it or nothing.
     import_apply(ImportApply) -> Imported;
+    /// What any spreadsheet holds, and which columns would fill which fields.
+    import_sheet_look(SheetImport) -> SheetLook;
+    /// What an import of any spreadsheet would do; nothing is written.
+    import_sheet_preview(SheetImport) -> SheetPreview;
+    /// Brings the good rows of any spreadsheet in, as one edit.
+    import_sheet_apply(SheetApply) -> Imported;
+    /// Writes the rows that such an import leaves out to an Excel file, with reasons.
+    import_sheet_rejected(SheetRejected) -> TableDone;
     /// Opens a return for a period.
     return_open(ReturnOpen) -> ReturnPage;
     /// A return with all its answers.

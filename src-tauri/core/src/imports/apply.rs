@@ -63,15 +63,30 @@ fn token(
     plan: &Plan,
     difference: &Difference,
 ) -> Result<String, Fault> {
+    let ics = plan.system.ics.as_deref().unwrap_or_default();
+    let parts: [&[u8]; 4] = [
+        b"hubfolio/import/1",
+        mapping.as_bytes(),
+        &file.digest,
+        ics.as_bytes(),
+    ];
+    token_of(store, &parts, difference)
+}
+
+/// Stands for what was asked for (`parts`), the state of the hub and everything that would be written.
+pub(super) fn token_of(
+    store: &Store,
+    parts: &[&[u8]],
+    difference: &Difference,
+) -> Result<String, Fault> {
     let mut hash = Sha256::new();
     let mut add = |bytes: &[u8]| {
         hash.update((bytes.len() as u64).to_be_bytes());
         hash.update(bytes);
     };
-    add(b"hubfolio/import/1");
-    add(mapping.as_bytes());
-    add(&file.digest);
-    add(plan.system.ics.as_deref().unwrap_or_default().as_bytes());
+    for part in parts {
+        add(part);
+    }
     add(&store.generation()?.to_be_bytes());
     for write in &difference.writes {
         add(write.kind.as_bytes());
@@ -131,14 +146,7 @@ pub fn apply(
 ) -> Result<Imported, Fault> {
     let prepared = prepare(store, env, &apply.request)?;
     if apply.token.as_ref().is_some_and(|t| *t != prepared.token) {
-        return Err(fault(
-            "import_changed",
-            format!(
-                "“{}” or this hub has changed since you looked. Nothing was changed now.",
-                prepared.file.name
-            ),
-            "Look at what the import would do once more, then decide.",
-        ));
+        return Err(changed_since(&prepared.file.name));
     }
     if prepared.plan.system.ics.is_none() && !prepared.plan.system.choices.is_empty() {
         return Err(fault(
@@ -173,6 +181,15 @@ pub fn apply(
         left_out: prepared.plan.left_out,
         generation: store.generation()?,
     })
+}
+
+/// Refuses to write what nobody looked at.
+pub(super) fn changed_since(file: &str) -> Fault {
+    fault(
+        "import_changed",
+        format!("“{file}” or this hub has changed since you looked. Nothing was changed now."),
+        "Look at what the import would do once more, then decide.",
+    )
 }
 
 fn whole(number: usize) -> i64 {

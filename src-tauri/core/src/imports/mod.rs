@@ -18,6 +18,7 @@ mod pcn_details;
 mod pcn_partners;
 mod plan;
 mod prescribing_settings;
+pub mod spreadsheet;
 mod words;
 
 pub use apply::{apply, preview};
@@ -61,6 +62,11 @@ pub fn mappings() -> Vec<MappingInfo> {
         asks_ics: m.asks_ics,
     };
     MAPPINGS.iter().map(info).collect()
+}
+
+/// The national list that a file looks like, if any.
+fn fitting(workbook: &Workbook) -> Option<&'static str> {
+    MAPPINGS.iter().find(|m| (m.fits)(workbook)).map(|m| m.name)
 }
 
 fn mapping(name: &str) -> Result<&'static Mapping, Fault> {

@@ -2,7 +2,10 @@
 
 use super::{Reply, Session};
 use crate::{
-    contract::{ImportApply, ImportPreview, ImportRequest, Imported},
+    contract::{
+        ImportApply, ImportPreview, ImportRequest, Imported, SheetApply, SheetImport, SheetLook,
+        SheetPreview, SheetRejected, TableDone,
+    },
     env::Env,
     imports,
 };
@@ -21,5 +24,42 @@ impl Session {
     pub(super) fn import_apply(&mut self, env: &dyn Env, request: &ImportApply) -> Reply<Imported> {
         let file = self.opened()?;
         imports::apply(&mut file.store, env, file.me, request)
+    }
+
+    /// What any spreadsheet holds.
+    pub(super) fn import_sheet_look(
+        &mut self,
+        env: &dyn Env,
+        request: &SheetImport,
+    ) -> Reply<SheetLook> {
+        imports::spreadsheet::look(self.read()?, env, request)
+    }
+
+    /// What an import of any spreadsheet would do.
+    pub(super) fn import_sheet_preview(
+        &mut self,
+        env: &dyn Env,
+        request: &SheetImport,
+    ) -> Reply<SheetPreview> {
+        imports::spreadsheet::preview(self.read()?, env, request)
+    }
+
+    /// Brings the good rows of any spreadsheet in.
+    pub(super) fn import_sheet_apply(
+        &mut self,
+        env: &dyn Env,
+        request: &SheetApply,
+    ) -> Reply<Imported> {
+        let file = self.opened()?;
+        imports::spreadsheet::apply(&mut file.store, env, file.me, request)
+    }
+
+    /// Writes the rows that an import leaves out.
+    pub(super) fn import_sheet_rejected(
+        &mut self,
+        env: &dyn Env,
+        request: &SheetRejected,
+    ) -> Reply<TableDone> {
+        imports::spreadsheet::rejected(self.read()?, env, request)
     }
 }

@@ -216,6 +216,12 @@ impl Session {
             "mappings" => self.answer(request, |_, _: Nothing| Ok(crate::imports::mappings())),
             "import_preview" => self.answer(request, |s, r| s.import_preview(env, &r)),
             "import_apply" => self.answer(request, |s, r| s.import_apply(env, &r)),
+            "import_sheet_look" => self.answer(request, |s, r| s.import_sheet_look(env, &r)),
+            "import_sheet_preview" => self.answer(request, |s, r| s.import_sheet_preview(env, &r)),
+            "import_sheet_apply" => self.answer(request, |s, r| s.import_sheet_apply(env, &r)),
+            "import_sheet_rejected" => {
+                self.answer(request, |s, r| s.import_sheet_rejected(env, &r))
+            }
             "return_open" => self.answer(request, |s, r| s.return_open(env, &r)),
             "return_page" => self.answer(request, |s, r| s.return_page(env, &r)),
             "return_answer" => self.answer(request, |s, r| s.return_answer(env, r)),

@@ -1,0 +1,222 @@
+//! `import any`: any spreadsheet into any kind of record.
+
+use hubfolio_core::{
+    contract::{
+        BadCells, ColumnMatch, Fault, Imported, RowAnswer, SheetApply, SheetImport, SheetLook,
+        SheetPreview, SheetRejected, TableDone,
+    },
+    session::Reply,
+};
+use serde_json::json;
+
+use super::imports::{counts_text, left_out_text};
+use crate::{
+    arguments::{Import, Sheet},
+    client::Client,
+    layout::{Grid, counted},
+    outcome::Outcome,
+};
+
+/// Cells told one by one.
+const TOLD: usize = 40;
+
+/// Brings a spreadsheet in, or says what that would do.
+pub fn import(client: &mut Client<'_>, import: &Import) -> Reply<Outcome> {
+    let mut request = SheetImport {
+        file: import.file.to_string_lossy().into_owned(),
+        header: import.sheet.header,
+        kind: import.sheet.kind.clone(),
+        day_first: import.sheet.dates.as_ref().map(|d| d == "day-first"),
+        bad_cells: match import.sheet.bad_cells.as_str() {
+            "cell-empty" => BadCells::LeaveCellEmpty,
+            _ => BadCells::LeaveRowOut,
+        },
+        ..SheetImport::default()
+    };
+    let mut look: SheetLook = client.ask("import_sheet_look", &request)?;
+    if let Some(named) = &import.sheet.sheet {
+        request.sheet = Some(sheet(&look, named)?);
+        look = client.ask("import_sheet_look", &request)?;
+    }
+    request.sheet = Some(look.sheet);
+    request.header = Some(look.header);
+    request.kind = Some(look.kind.clone());
+    if !import.sheet.matching.is_empty() {
+        request.matching = Some(matching(&look, &import.sheet.matching)?);
+        look = client.ask("import_sheet_look", &request)?;
+    }
+    let mut preview: SheetPreview = client.ask("import_sheet_preview", &request)?;
+    if !preview.ask_rows.is_empty() && import.sheet.near.is_some() {
+        request.answers = answers(&import.sheet, &preview);
+        preview = client.ask("import_sheet_preview", &request)?;
+    }
+    let mut told = vec![];
+    if let Some(out) = &import.sheet.rejected {
+        let written = SheetRejected {
+            request: request.clone(),
+            to: out.to_string_lossy().into_owned(),
+        };
+        let written: TableDone = client.ask("import_sheet_rejected", &written)?;
+        let rows = counted(written.rows, "row", "rows");
+        told.push(format!(
+            "Wrote {rows} that are left out to {}.",
+            written.file
+        ));
+    }
+    if import.dry_run {
+        let mut parts = vec![preview_text(&look, &preview)];
+        parts.extend(told);
+        let both = json!({ "look": look, "preview": preview });
+        return Ok(Outcome::new(parts.join("\n\n"), both).unsound_if(!preview.can_apply));
+    }
+    let token = Some(preview.token);
+    let done: Imported = client.ask("import_sheet_apply", SheetApply { request, token })?;
+    let mut parts = vec![done.summary.clone()];
+    parts.extend(counts_text(&done.counts));
+    parts.extend(left_out_text(&done.left_out));
+    parts.extend(told);
+    Ok(Outcome::new(parts.join("\n\n"), json!(done)))
+}
+
+/// A sheet by its name, or by its number counted from 1.
+fn sheet(look: &SheetLook, named: &str) -> Reply<i64> {
+    let by_name = look
+        .sheets
+        .iter()
+        .position(|s| s.name.eq_ignore_ascii_case(named));
+    let by_number = || named.parse::<usize>().ok()?.checked_sub(1);
+    by_name
+        .or_else(by_number)
+        .filter(|at| *at < look.sheets.len())
+        .and_then(|at| i64::try_from(at).ok())
+        .ok_or_else(|| {
+            let names: Vec<&str> = look.sheets.iter().map(|s| s.name.as_str()).collect();
+            refusal(
+                "no_such_sheet",
+                format!("The file has no sheet “{named}”."),
+                format!("Its sheets are: {}.", names.join(", ")),
+            )
+        })
+}
+
+/// What is proposed, with what was said on top.
+fn matching(look: &SheetLook, said: &[String]) -> Reply<Vec<ColumnMatch>> {
+    let mut fields: Vec<Option<String>> = look.columns.iter().map(|c| c.field.clone()).collect();
+    for pair in said {
+        let (title, field) = pair.rsplit_once('=').unwrap_or((pair, ""));
+        let named = |c: &&hubfolio_core::contract::SheetColumn| {
+            c.title.eq_ignore_ascii_case(title.trim())
+                || c.letter.eq_ignore_ascii_case(title.trim())
+        };
+        let place = look
+            .columns
+            .iter()
+            .find(named)
+            .and_then(|c| usize::try_from(c.column).ok());
+        let Some(place) = place.and_then(|p| fields.get_mut(p)) else {
+            let titles: Vec<&str> = look.columns.iter().map(|c| c.title.as_str()).collect();
+            return Err(refusal(
+                "no_such_column",
+                format!("The sheet has no column “{}”.", title.trim()),
+                format!("Its columns are: {}.", titles.join(", ")),
+            ));
+        };
+        *place = Some(field.trim().to_owned()).filter(|f| !f.is_empty());
+    }
+    let pairs = look.columns.iter().zip(fields);
+    Ok(pairs
+        .filter_map(|(c, field)| {
+            let column = c.column;
+            field.map(|field| ColumnMatch { column, field })
+        })
+        .collect())
+}
+
+/// One answer for all rows that may be there already.
+fn answers(sheet: &Sheet, preview: &SheetPreview) -> Vec<RowAnswer> {
+    let same = sheet.near.as_deref() == Some("same");
+    let rows = preview.ask_rows.iter().map(|q| RowAnswer {
+        row: q.row,
+        record: q.candidates.first().filter(|_| same).map(|c| c.id.clone()),
+    });
+    rows.collect()
+}
+
+fn refusal(code: &str, message: String, hint: String) -> Fault {
+    Fault {
+        code: code.into(),
+        message: format!("{message} Nothing was changed."),
+        hint,
+        fields: vec![],
+    }
+}
+
+fn preview_text(look: &SheetLook, preview: &SheetPreview) -> String {
+    let sheet = usize::try_from(look.sheet)
+        .ok()
+        .and_then(|at| look.sheets.get(at));
+    let mut parts = vec![format!(
+        "{}, sheet “{}”, headings in row {}, as {}. {}",
+        look.file,
+        sheet.map_or("", |s| s.name.as_str()),
+        look.header,
+        look.kind,
+        preview.summary
+    )];
+    let mut grid = Grid::new(&["Column", "Field", "Matched by"]);
+    for c in &look.columns {
+        grid.row(&[
+            &c.title,
+            c.field.as_deref().unwrap_or("not brought in"),
+            &c.why,
+        ]);
+    }
+    parts.push(grid.text());
+    if let Some(mapping) = &look.mapping {
+        parts.push(format!(
+            "This looks like a national list: `import {mapping}` knows more about it."
+        ));
+    }
+    if !preview.ask_dates.is_empty() {
+        parts.push(format!(
+            "Say with --dates whether the day or the month comes first: {}.",
+            preview.ask_dates.join(", ")
+        ));
+    }
+    for q in &preview.ask_rows {
+        let names: Vec<String> = q
+            .candidates
+            .iter()
+            .map(|c| format!("{} ({})", c.title, c.detail))
+            .collect();
+        parts.push(format!(
+            "Row {}: is {} the same as {}? Say with --near.",
+            q.row,
+            q.title,
+            names.join(" or ")
+        ));
+    }
+    parts.extend(counts_text(&preview.counts));
+    parts.extend(left_out_text(&preview.left_out));
+    if !preview.problems.is_empty() {
+        let mut lines: Vec<String> = preview
+            .problems
+            .iter()
+            .take(TOLD)
+            .map(|p| {
+                format!(
+                    "Row {}, {}: {} ({})",
+                    p.row,
+                    p.column,
+                    p.text,
+                    p.outcome.replace('_', " ")
+                )
+            })
+            .collect();
+        if preview.problems.len() > TOLD {
+            lines.push(format!("And {} more.", preview.problems.len() - TOLD));
+        }
+        parts.push(lines.join("\n"));
+    }
+    parts.join("\n\n")
+}

@@ -1,0 +1,397 @@
+//! Headings: where they stand, and which field one of them means.
+
+use similar::{Algorithm, capture_diff_slices, diff_ratio};
+
+use crate::{
+    record::{Field, FieldType, Kind},
+    tabular::{Cell, Row, Sheet, date},
+};
+
+/// Headings are looked for in this many rows: above them stand a title, a date, a note or two.
+const LOOKED_AT: usize = 15;
+
+/// How much of two spellings must be the same for one to be a slip of the other, from 0 to 1.
+const NEAR: f32 = 0.82;
+
+/// Shorter words are too much alike: `role` and `rota`.
+const NEAR_FROM: usize = 5;
+
+/// Spellings that differ more in length are no slips. Also keeps whole sentences from being compared.
+const NEAR_LENGTH: usize = 4;
+
+/// What people write over a column, by the field that it means. The label and the name of a field need no line.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    (
+        "name",
+        &[
+            "full name",
+            "contact",
+            "contact name",
+            "title",
+            "stakeholder",
+            "stakeholder name",
+            "organisation",
+            "organization",
+            "trust",
+            "surgery",
+            "employer",
+            "network",
+            "network name",
+            "locality",
+        ],
+    ),
+    (
+        "email",
+        &[
+            "email address",
+            "mail",
+            "nhs email",
+            "work email",
+            "contact email",
+            "e mail address",
+        ],
+    ),
+    (
+        "telephone",
+        &[
+            "phone",
+            "phone number",
+            "tel",
+            "tel no",
+            "telephone number",
+            "telephone no",
+            "mobile",
+            "mobile number",
+            "contact number",
+            "main number",
+        ],
+    ),
+    (
+        "role",
+        &[
+            "job title",
+            "job role",
+            "position",
+            "post",
+            "job",
+            "designation",
+        ],
+    ),
+    (
+        "ods_code",
+        &[
+            "ods",
+            "code",
+            "org code",
+            "organisation code",
+            "practice code",
+            "gp code",
+            "gp practice code",
+            "pcn code",
+            "national code",
+            "m code",
+        ],
+    ),
+    ("postcode", &["post code", "post cd"]),
+    (
+        "address",
+        &["postal address", "full address", "site address", "location"],
+    ),
+    (
+        "list_size",
+        &[
+            "patients",
+            "registered patients",
+            "list",
+            "patient list",
+            "patient list size",
+            "number of patients",
+            "population",
+            "registered list",
+        ],
+    ),
+    (
+        "notes",
+        &[
+            "note",
+            "comment",
+            "comments",
+            "remarks",
+            "further information",
+            "info",
+        ],
+    ),
+    (
+        "opened",
+        &[
+            "open date",
+            "date opened",
+            "start",
+            "start date",
+            "opened on",
+        ],
+    ),
+    (
+        "closed",
+        &["close date", "date closed", "end", "end date", "closed on"],
+    ),
+    (
+        "from",
+        &["start", "start date", "from date", "date from", "since"],
+    ),
+    ("to", &["end", "end date", "to date", "date to", "until"]),
+    ("web", &["website", "web site", "url", "web address"]),
+    (
+        "category",
+        &[
+            "type",
+            "kind",
+            "organisation type",
+            "stakeholder type",
+            "sector",
+        ],
+    ),
+    ("ics", &["icb", "icb code", "ics code", "stp"]),
+    (
+        "practice",
+        &["practice name", "gp practice", "surgery", "practice code"],
+    ),
+    (
+        "pcn",
+        &["network", "pcn name", "pcn code", "primary care network"],
+    ),
+    (
+        "organisation",
+        &[
+            "employer",
+            "trust",
+            "company",
+            "organization",
+            "organisation name",
+        ],
+    ),
+    (
+        "person",
+        &["name", "contact", "colleague", "staff member", "lead"],
+    ),
+];
+
+/// Parts of a person's name, in the order in which they are put together.
+const NAME_PARTS: &[&[&str]] = &[
+    &[
+        "first name",
+        "forename",
+        "forenames",
+        "given name",
+        "firstname",
+        "christian name",
+    ],
+    &[
+        "surname",
+        "last name",
+        "family name",
+        "lastname",
+        "second name",
+    ],
+];
+
+/// Words without what writing varies: capitals, punctuation, underscores, doubled spaces.
+pub(super) fn plain(text: &str) -> String {
+    let spaced: String = text
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let words: Vec<String> = spaced.split_whitespace().map(str::to_lowercase).collect();
+    let joined = words.join(" ");
+    // `e-mail` and `email` are one word to everybody.
+    let joined = joined
+        .strip_prefix("e mail")
+        .map_or(joined.clone(), |rest| format!("email{rest}"));
+    joined
+}
+
+/// How much of two texts is the same, from 0 to 1.
+pub(super) fn likeness(one: &str, other: &str) -> f32 {
+    let one: Vec<char> = one.chars().collect();
+    let other: Vec<char> = other.chars().collect();
+    let ops = capture_diff_slices(Algorithm::Myers, &one, &other);
+    diff_ratio(&ops, one.len(), other.len())
+}
+
+/// How surely a heading means a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sureness {
+    /// A slip of the keyboard away.
+    Near,
+    /// What people also call it.
+    Synonym,
+    /// Its name or label.
+    Name,
+}
+
+/// How surely a heading means a field of a kind; `None` when it does not.
+pub(super) fn means(title: &str, kind: &Kind, field: &Field) -> Option<Sureness> {
+    let title = plain(title);
+    if title.is_empty() {
+        return None;
+    }
+    let one = plain(kind.declaration.one);
+    let label = plain(&field.label);
+    let mut names = vec![plain(&field.name), label.clone()];
+    names.push(format!("{one} {label}"));
+    if kind.declaration.title.first() == Some(&field.name.as_str()) {
+        names.push(one);
+        names.push(plain(kind.declaration.many));
+    }
+    if names.contains(&title) {
+        return Some(Sureness::Name);
+    }
+    let synonyms = SYNONYMS
+        .iter()
+        .find(|(name, _)| *name == field.name)
+        .map_or(&[][..], |(_, words)| words);
+    if synonyms.contains(&title.as_str()) {
+        return Some(Sureness::Synonym);
+    }
+    let near = |name: &str| {
+        let (here, there) = (name.chars().count(), title.chars().count());
+        here >= NEAR_FROM
+            && there >= NEAR_FROM
+            && here.abs_diff(there) <= NEAR_LENGTH
+            && likeness(name, &title) >= NEAR
+    };
+    let slip = names.iter().any(|n| near(n)) || synonyms.iter().any(|s| near(s));
+    slip.then_some(Sureness::Near)
+}
+
+/// Which part of a person's name a heading means: first name first.
+pub(super) fn name_part(title: &str) -> Option<usize> {
+    let title = plain(title);
+    NAME_PARTS
+        .iter()
+        .position(|words| words.contains(&title.as_str()))
+}
+
+/// The row number of the headings: the row with the most different words that have a meaning here, the upper one where
+/// two are alike. `None` where no row looks like headings.
+pub(super) fn row(sheet: &Sheet, kinds: &[&Kind]) -> Option<usize> {
+    let widest = sheet.rows.iter().take(LOOKED_AT * 2).map(filled).max()?;
+    let mut best: Option<(usize, usize)> = None;
+    for row in sheet.rows.iter().take(LOOKED_AT) {
+        if !looks_like_headings(row, widest) {
+            continue;
+        }
+        let known = row
+            .cells
+            .iter()
+            .filter(|c| kinds.iter().any(|k| known_to(k, &c.text())))
+            .count();
+        let score = known * 4 + filled(row);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, row.number));
+        }
+    }
+    best.map(|(_, number)| number)
+}
+
+fn known_to(kind: &Kind, title: &str) -> bool {
+    let surely = |f: &Field| means(title, kind, f).is_some_and(|s| s >= Sureness::Synonym);
+    name_part(title).is_some() || kind.fields.iter().any(surely)
+}
+
+fn filled(row: &Row) -> usize {
+    row.cells.iter().filter(|c| !c.is_blank()).count()
+}
+
+/// Words, all different, in most of the columns; no dates and hardly a number among them.
+fn looks_like_headings(row: &Row, widest: usize) -> bool {
+    let count = filled(row);
+    let texts: Vec<String> = row
+        .cells
+        .iter()
+        .filter(|c| !c.is_blank() && is_words(c))
+        .map(|c| plain(&c.text()))
+        .collect();
+    let different: std::collections::BTreeSet<&String> = texts.iter().collect();
+    count * 2 >= widest && texts.len() * 5 >= count * 4 && different.len() * 5 >= texts.len() * 4
+}
+
+fn is_words(cell: &Cell) -> bool {
+    match cell {
+        Cell::Text(text) => {
+            text.chars().any(char::is_alphabetic)
+                && !text.contains('@')
+                && date::of_cell(cell).is_err()
+        }
+        _ => false,
+    }
+}
+
+/// Fields that a column of a file can fill.
+pub(super) fn fillable(kind: &Kind) -> impl Iterator<Item = &Field> {
+    kind.fields
+        .iter()
+        .filter(|f| f.bytes.is_none() && f.type_ != FieldType::Moment)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::registers;
+
+    fn field_of(title: &str, kind: &str) -> Option<(String, Sureness)> {
+        let kinds = registers::kinds();
+        let kind = kinds.get(kind).unwrap();
+        let best = fillable(kind)
+            .filter_map(|f| means(title, kind, f).map(|s| (s, f.name.clone())))
+            .max_by_key(|(s, _)| *s)?;
+        Some((best.1, best.0))
+    }
+
+    #[test]
+    fn headings_are_known_whatever_their_spelling() {
+        for (title, kind, field) in [
+            ("E-MAIL", "person", "email"),
+            ("email_address", "person", "email"),
+            ("Telehpone", "person", "telephone"),
+            ("Job Title", "person", "role"),
+            ("Practice Code", "practice", "ods_code"),
+            ("PRACTICE", "practice", "name"),
+            ("List-size", "practice", "list_size"),
+            ("Post code", "practice", "postcode"),
+            ("Organisation", "organisation", "name"),
+        ] {
+            let found = field_of(title, kind).map(|f| f.0);
+            assert_eq!(found.as_deref(), Some(field), "{title}");
+        }
+        assert_eq!(field_of("Shoe size", "person"), None);
+        assert_eq!(field_of("", "person"), None);
+    }
+
+    #[test]
+    fn headings_are_found_below_a_title_and_a_note() {
+        let kinds = registers::kinds();
+        let kinds: Vec<&Kind> = kinds.iter().collect();
+        let row = |number, cells: &[&str]| Row {
+            number,
+            cells: cells.iter().map(|c| Cell::of_text(*c)).collect(),
+        };
+        let sheet = Sheet {
+            name: "Contacts".into(),
+            hidden: false,
+            rows: vec![
+                row(1, &["Stakeholders of the hub"]),
+                row(3, &["as at 1 March", "draft"]),
+                row(4, &["Name", "Job title", "E-mail"]),
+                row(5, &["Ann Example", "Nurse", "ann@example.org"]),
+            ],
+        };
+        assert_eq!(super::row(&sheet, &kinds), Some(4));
+        let bare = Sheet {
+            rows: vec![row(1, &["1", "2"]), row(2, &["3", "4"])],
+            ..sheet
+        };
+        assert_eq!(super::row(&bare, &kinds), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! A file as a person chose to read it: which sheet, where the headings stand, what the columns are called.
+
+use sha2::{Digest, Sha256};
+
+use super::heading;
+use crate::{
+    contract::{Fault, FirstRow, SheetImport},
+    env::Env,
+    imports::{
+        file::{self, File},
+        words::{column_letter, fault},
+    },
+    record::Kind,
+    tabular::{Row, Sheet},
+};
+
+/// First rows shown for choosing the headings.
+const FIRST_ROWS: usize = 10;
+
+/// Characters of one of them.
+const SHORTENED: usize = 160;
+
+/// Headings and rows of one sheet.
+pub(super) struct Table<'a> {
+    /// The file's name.
+    pub file: &'a str,
+    /// The sheet's name.
+    pub name: &'a str,
+    /// Row number of the headings; 0 = none.
+    pub header: usize,
+    /// What the columns are called.
+    pub titles: Vec<String>,
+    /// The rows below the headings.
+    pub rows: &'a [Row],
+}
+
+/// A sheet of a file, with its headings.
+pub(super) struct Laid {
+    /// The file.
+    pub file: File,
+    /// Which sheet, counted from 0.
+    pub sheet: usize,
+    /// Row number of the headings; 0 = none.
+    pub header: usize,
+    /// What the columns are called.
+    pub titles: Vec<String>,
+    /// Where the rows begin, among the sheet's.
+    first: usize,
+}
+
+impl Laid {
+    /// Reads a file and lays it out as asked; what was not said is proposed.
+    pub fn read(env: &dyn Env, request: &SheetImport, kinds: &[&Kind]) -> Result<Self, Fault> {
+        let file = file::read(env, &request.file)?;
+        let sheets = &file.workbook.sheets;
+        let at = match request.sheet {
+            Some(at) => usize::try_from(at).unwrap_or(usize::MAX),
+            None => {
+                let main = file.workbook.main_sheet().map(std::ptr::from_ref);
+                sheets
+                    .iter()
+                    .position(|s| Some(std::ptr::from_ref(s)) == main)
+                    .unwrap_or(0)
+            }
+        };
+        let Some(sheet) = sheets.get(at) else {
+            return Err(fault(
+                "no_such_sheet",
+                format!("“{}” has no such sheet. Nothing was changed.", file.name),
+                "Choose one of the sheets of the file.",
+            ));
+        };
+        let header = match request.header {
+            Some(number) => usize::try_from(number).unwrap_or(0),
+            None => heading::row(sheet, kinds).unwrap_or(0),
+        };
+        let place = sheet.rows.iter().position(|r| r.number == header);
+        if header > 0 && place.is_none() {
+            return Err(fault(
+                "no_such_row",
+                format!(
+                    "Row {header} of “{}” holds nothing. Nothing was changed.",
+                    sheet.name
+                ),
+                "Choose the row with the headings, or say that there are none.",
+            ));
+        }
+        let titles = titles(sheet, place.and_then(|p| sheet.rows.get(p)));
+        Ok(Self {
+            sheet: at,
+            header,
+            titles,
+            first: place.map_or(0, |p| p + 1),
+            file,
+        })
+    }
+
+    /// The sheet.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.file.workbook.sheets.get(self.sheet)
+    }
+
+    /// The rows below the headings.
+    pub fn rows(&self) -> &[Row] {
+        self.sheet()
+            .and_then(|s| s.rows.get(self.first..))
+            .unwrap_or_default()
+    }
+
+    /// The sheet as matching reads it.
+    pub fn table(&self) -> Table<'_> {
+        Table {
+            file: &self.file.name,
+            name: self.sheet().map_or("", |s| s.name.as_str()),
+            header: self.header,
+            titles: self.titles.clone(),
+            rows: self.rows(),
+        }
+    }
+
+    /// Any sheet of the file, with the headings that it seems to have.
+    pub fn other(&self, sheet: usize, kinds: &[&Kind]) -> Option<Table<'_>> {
+        let sheet = self.file.workbook.sheets.get(sheet)?;
+        let header = heading::row(sheet, kinds).unwrap_or(0);
+        let place = sheet.rows.iter().position(|r| r.number == header);
+        Some(Table {
+            file: &self.file.name,
+            name: &sheet.name,
+            header,
+            titles: titles(sheet, place.and_then(|p| sheet.rows.get(p))),
+            rows: sheet
+                .rows
+                .get(place.map_or(0, |p| p + 1)..)
+                .unwrap_or_default(),
+        })
+    }
+
+    /// The first rows, for choosing the headings.
+    pub fn first_rows(&self) -> Vec<FirstRow> {
+        let line = |row: &Row| {
+            let cells = row.cells.iter().filter(|c| !c.is_blank());
+            let texts: Vec<String> = cells.map(super::entry::as_shown).collect();
+            FirstRow {
+                row: whole(row.number),
+                text: texts.join(" · ").chars().take(SHORTENED).collect(),
+            }
+        };
+        let rows = self.sheet().map_or(&[][..], |s| &s.rows);
+        rows.iter().take(FIRST_ROWS).map(line).collect()
+    }
+
+    /// Stands for the headings of this file: two files with the same ones are of the same shape.
+    pub fn shape(&self) -> String {
+        let mut hash = Sha256::new();
+        for title in &self.titles {
+            hash.update(heading::plain(title));
+            hash.update([0]);
+        }
+        let digest: [u8; 32] = hash.finalize().into();
+        digest.iter().take(16).map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// What the columns are called; `Column C` where nothing stands over one.
+fn titles(sheet: &Sheet, header: Option<&Row>) -> Vec<String> {
+    let width = sheet.width();
+    let called = |at: usize| {
+        let text = header.map(|r| r.text(at)).unwrap_or_default();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            format!("Column {}", column_letter(at))
+        } else {
+            text
+        }
+    };
+    (0..width).map(called).collect()
+}
+
+pub(super) fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
