@@ -155,8 +155,8 @@ impl History {
             93..=95 => self.restore(n),
             96 => self.clone_laptop(n),
             97 => self.late_joiner(n),
-            98 if self.dice.below(2) == 0 => self.block(n),
-            98 => self.erase(n),
+            98 => self.block(n),
+            99 if self.dice.below(2) == 0 => self.erase(n),
             _ => {
                 self.say(|| format!("{n} restarts"));
                 self.members[n].laptop().reopen().unwrap();
@@ -397,7 +397,9 @@ impl History {
     fn clone_laptop(&mut self, n: usize) -> Law {
         if self.members.len() < MOST + 2 {
             let seed = self.seed * 64 + 32 + self.members.len() as u64;
-            let clone = clone_of(&mut self.members[n], seed);
+            let mut clone = clone_of(&mut self.members[n], seed);
+            // It has the same keys, so it is the same laptop to the team.
+            clone.blocked = self.members[n].blocked;
             self.say(|| format!("{n} is cloned"));
             self.members.push(clone);
             self.counts.cloned += 1;

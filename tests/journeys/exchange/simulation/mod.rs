@@ -21,7 +21,7 @@ use self::{
 };
 
 /// Histories on every day.
-const HISTORIES: u64 = 150;
+const HISTORIES: u64 = 2_000;
 /// Histories in which a broken rule must show.
 const CONTROLS: u64 = 40;
 

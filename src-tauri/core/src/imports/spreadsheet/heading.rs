@@ -204,10 +204,10 @@ pub(super) fn plain(text: &str) -> String {
     let words: Vec<String> = spaced.split_whitespace().map(str::to_lowercase).collect();
     let joined = words.join(" ");
     // `e-mail` and `email` are one word to everybody.
-    let joined = joined
-        .strip_prefix("e mail")
-        .map_or(joined.clone(), |rest| format!("email{rest}"));
-    joined
+    match joined.strip_prefix("e mail") {
+        Some(rest) => format!("email{rest}"),
+        None => joined,
+    }
 }
 
 /// How much of two texts is the same, from 0 to 1.

@@ -37,14 +37,20 @@ impl Tx<'_> {
         self.written.clear();
         let of = parts.len() as i64;
         // What arrived since the last own change: from now on the past of this one, whether it replaces any of it or not.
+        // Under a new name everything here is, what was written under the old one too: it may be of a laptop that was
+        // blocked meanwhile, and then it counts elsewhere only as the past of something that does.
+        let past = match self.writer.last {
+            Some(_) => "SELECT change_no FROM log_unacknowledged ORDER BY actor_no",
+            None => "SELECT max(change_no) FROM log_change GROUP BY actor_no, branch ORDER BY actor_no, branch",
+        };
         let mut arrived: Vec<i64> = self
             .db
-            .prepare_cached("SELECT change_no FROM log_unacknowledged ORDER BY actor_no")?
+            .prepare_cached(past)?
             .query_map([], |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        if !arrived.is_empty() {
-            self.db.execute("DELETE FROM log_unacknowledged", [])?;
-        }
+        self.db
+            .prepare_cached("DELETE FROM log_unacknowledged")?
+            .execute([])?;
         for (i, part) in parts.iter().enumerate() {
             self.seal_part(part, i as i64 + 1, of, std::mem::take(&mut arrived))?;
         }
