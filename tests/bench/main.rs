@@ -123,7 +123,7 @@ fn measure(places: &Places) {
     let world = World::new(2);
     let kinds = hubfolio_core::registers::kinds();
     let options = options_at(&places.config, &kinds);
-    let mut report = Report::default();
+    let mut report = Report::start();
     let open = || Store::open(&places.store, &options, &world).unwrap();
     drop(open());
     report.compare(
@@ -218,6 +218,5 @@ fn measure(places: &Places) {
             drop(session.call(&world, name, request.clone()).unwrap())
         });
     }
-    report.print();
     println!("peak memory of all that: {} MB", peak_memory());
 }

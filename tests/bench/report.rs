@@ -25,37 +25,33 @@ fn runs(times: usize, mut work: impl FnMut()) -> Runs {
     }
 }
 
-/// What was measured: words, ours, bare SQLite.
-#[derive(Default)]
-pub struct Report(Vec<(String, Runs, Option<Runs>)>);
+/// What was measured, line by line as it comes: words, ours, bare SQLite.
+pub struct Report;
 
 impl Report {
-    pub fn compare(&mut self, what: &str, times: usize, ours: impl FnMut(), bare: impl FnMut()) {
-        let ours = runs(times, ours);
-        self.0
-            .push((what.to_owned(), ours, Some(runs(times, bare))));
-    }
-
-    pub fn alone(&mut self, what: &str, times: usize, ours: impl FnMut()) {
-        self.0.push((what.to_owned(), runs(times, ours), None));
-    }
-
-    pub fn print(&self) {
+    /// Starts the table.
+    pub fn start() -> Self {
         println!(
             "{:<50} {:>9} {:>9} {:>12} {:>7}",
             "milliseconds", "median", "95 %", "bare SQLite", "ratio"
         );
-        for (what, ours, bare) in &self.0 {
-            let (median, slow) = (ours.median, ours.slow);
-            match bare {
-                Some(bare) => println!(
-                    "{what:<50} {median:>9.3} {slow:>9.3} {:>12.3} {:>7.1}",
-                    bare.median,
-                    median / bare.median
-                ),
-                None => println!("{what:<50} {median:>9.3} {slow:>9.3}"),
-            }
-        }
+        Self
+    }
+
+    pub fn compare(&mut self, what: &str, times: usize, ours: impl FnMut(), bare: impl FnMut()) {
+        let ours = runs(times, ours);
+        let bare = runs(times, bare).median;
+        println!(
+            "{what:<50} {:>9.3} {:>9.3} {bare:>12.3} {:>7.1}",
+            ours.median,
+            ours.slow,
+            ours.median / bare
+        );
+    }
+
+    pub fn alone(&mut self, what: &str, times: usize, ours: impl FnMut()) {
+        let ours = runs(times, ours);
+        println!("{what:<50} {:>9.3} {:>9.3}", ours.median, ours.slow);
     }
 }
 
