@@ -41,7 +41,9 @@ impl Tx<'_> {
         // blocked meanwhile, and then it counts elsewhere only as the past of something that does.
         let past = match self.writer.last {
             Some(_) => "SELECT change_no FROM log_unacknowledged ORDER BY actor_no",
-            None => "SELECT max(change_no) FROM log_change GROUP BY actor_no, branch ORDER BY actor_no, branch",
+            None => {
+                "SELECT max(change_no) FROM log_change GROUP BY actor_no, branch ORDER BY actor_no, branch"
+            }
         };
         let mut arrived: Vec<i64> = self
             .db
