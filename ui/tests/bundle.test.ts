@@ -1,11 +1,14 @@
 // @vitest-environment node
 import { build } from "vite";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 
 const files = new Map<string, string>();
 
 beforeAll(async () => {
+  // As it is shipped: the test's own setting would bring in what Svelte keeps for developers.
+  vi.stubEnv("NODE_ENV", "production");
   const built = await build({ logLevel: "silent", build: { write: false } });
+  vi.unstubAllEnvs();
   for (const part of Array.isArray(built) ? built : [built]) {
     if (!("output" in part)) continue;
     for (const file of part.output) files.set(file.fileName, file.type === "chunk" ? file.code : String(file.source));
