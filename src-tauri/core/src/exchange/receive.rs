@@ -266,6 +266,7 @@ fn offer_all(
             Ok(())
         })?;
     }
+    taking.look_at_team()?;
     // The laptop that signed an order may have been admitted by a change of these very files.
     for order in &later {
         taking.take_order(order)?;

@@ -206,8 +206,10 @@ impl History {
             let others = team.laptops.values();
             others.filter(|m| m.standing == Standing::Admitted).count() < 2
         });
-        let protection = if in_words || alone {
+        let protection = if in_words {
             Protecting::Words(None, LITTLE_WORK)
+        } else if alone {
+            self.for_everybody()
         } else {
             Protecting::Colleagues
         };
@@ -237,6 +239,15 @@ impl History {
             lost,
         });
         Ok(number)
+    }
+
+    /// For every laptop of this history: what somebody without admitted colleagues would use words for, at far less cost.
+    fn for_everybody(&self) -> Protecting {
+        let keys = self.members.iter().filter_map(|member| {
+            let laptop = member.store().laptop()?;
+            hubfolio_core::exchange::reading_key(laptop.reading_secret())
+        });
+        Protecting::Partner(keys.collect())
     }
 
     fn deliver(&mut self, n: usize) -> Law {

@@ -90,11 +90,40 @@ impl Taking<'_> {
         !self.needs.is_empty() && self.needs.contains(&name())
     }
 
-    /// The team may have changed: whose waiting edits may come in now?
-    pub(super) fn look_at_team(&mut self) -> Result<Vec<String>> {
+    /// A change spoke about the team. A block holds from here on; an admission only when all that came with it is here, since
+    /// a block may be among it, and which of the two is read first must not decide what counts.
+    pub(super) fn team_changed(&mut self) -> Result<()> {
         self.show()?;
-        self.team = Team::read(self.db)?;
-        Ok(self.team_needs())
+        for (key, laptop) in Team::read(self.db)?.laptops {
+            if matches!(laptop.standing, Standing::Blocked(_)) {
+                self.team.laptops.insert(key, laptop);
+            }
+        }
+        self.team_moved = true;
+        Ok(())
+    }
+
+    /// Everything that came is here: whose waiting edits may come in now? Call it before the tables are shown.
+    ///
+    /// # Errors
+    /// When the log can't be read or written.
+    pub fn look_at_team(&mut self) -> Result<()> {
+        while std::mem::take(&mut self.team_moved) {
+            self.show()?;
+            self.team = Team::read(self.db)?;
+            // First only what something that counts builds on: a block may be among that.
+            self.let_in(self.waited_for())?;
+            if !self.team_moved {
+                self.free(&self.team_needs())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Names of changes that others wait for.
+    fn waited_for(&self) -> Vec<String> {
+        let of_team = |name: &&String| name.starts_with("admit ") || name.starts_with("blocked ");
+        self.needs.iter().filter(|n| !of_team(n)).cloned().collect()
     }
 
     /// The names under which changes of the laptops that the team has spoken about may wait.

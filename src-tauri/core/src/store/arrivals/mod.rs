@@ -100,6 +100,8 @@ pub struct Taking<'a> {
     own_key: String,
     own_actor: Option<Id>,
     team: Team,
+    /// Something that came in speaks about the team, and was not looked at yet.
+    team_moved: bool,
     /// Laptops that are taken as admitted for a look.
     supposed: BTreeSet<String>,
     actors: HashMap<Id, Actor>,
@@ -164,6 +166,7 @@ impl Store {
             )?;
             taking.try_again()?;
             let (reply, verdict) = body(&mut taking)?;
+            taking.look_at_team()?;
             let done = taking.settle(verdict)?;
             if verdict == Verdict::Keep && done.orders > 0 {
                 // Every finding, since any may quote what was erased.
@@ -255,6 +258,7 @@ impl<'a> Taking<'a> {
             own_key,
             own_actor,
             team: Team::read(db)?,
+            team_moved: false,
             supposed: BTreeSet::new(),
             actors,
             places: Places::default(),
@@ -337,13 +341,13 @@ impl<'a> Taking<'a> {
                 let said = self.apply(opened, parcel, &deps)?;
                 if !self.needs.is_empty() {
                     self.no_longer_waits(&hash)?;
-                    self.free(&said)?;
+                    self.free(&[said])?;
                 }
                 Ok(Fate::New)
             }
             Err(needs) => {
                 self.keep_waiting(&opened, parcel, needs.clone())?;
-                self.let_in(needs)?;
+                self.let_in(vec![needs])?;
                 Ok(Fate::Waiting)
             }
         }
@@ -386,13 +390,8 @@ impl<'a> Taking<'a> {
         super::pieces::take_piece(self.db, hash, size, piece, bytes).map(drop)
     }
 
-    /// Applies a change; returns the names under which others may wait for it.
-    fn apply(
-        &mut self,
-        opened: Opened<'_>,
-        parcel: &Parcel<'_>,
-        deps: &[i64],
-    ) -> Result<Vec<String>> {
+    /// Applies a change; returns the name under which others may wait for it.
+    fn apply(&mut self, opened: Opened<'_>, parcel: &Parcel<'_>, deps: &[i64]) -> Result<String> {
         let change_no = self.log_change(&opened, parcel)?;
         let mut of_team = false;
         let mut idx = 0;
@@ -424,13 +423,9 @@ impl<'a> Taking<'a> {
             self.done.own_came_back = true;
             self.done.own_forked |= self.done.forked;
         }
-        let mut said = vec![waiting::name(
-            opened.line.actor,
-            opened.line.seq,
-            &hex(&opened.hash[..8]),
-        )];
+        let said = waiting::name(opened.line.actor, opened.line.seq, &hex(&opened.hash[..8]));
         if of_team {
-            said.extend(self.look_at_team()?);
+            self.team_changed()?;
         }
         if self.fields.is_full() {
             self.show()?;

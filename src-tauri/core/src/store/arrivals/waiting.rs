@@ -10,6 +10,7 @@ use super::{
         erasures::Suppressed,
         log::unhex,
         parcel::{Opened, Parcel},
+        team::Standing,
     },
     Taking,
 };
@@ -109,11 +110,11 @@ impl Taking<'_> {
         self.work_off(names.to_vec(), vec![])
     }
 
-    /// A change that counts waits under this name. Where a blocked laptop's held change has that name, it counts too: a
+    /// Changes that count wait under these names. Where a blocked laptop's held change has such a name, it counts too: a
     /// colleague had taken it in before hearing of the block, and built on it. So everybody comes to the same, whoever
     /// heard first.
-    pub(super) fn let_in(&mut self, name: String) -> Result<()> {
-        self.work_off(vec![], vec![name])
+    pub(super) fn let_in(&mut self, names: Vec<String>) -> Result<()> {
+        self.work_off(vec![], names)
     }
 
     fn work_off(&mut self, mut arrived: Vec<String>, mut wanted: Vec<String>) -> Result<()> {
@@ -138,7 +139,7 @@ impl Taking<'_> {
                 match self.wants(&opened)? {
                     Ok(deps) => {
                         self.no_longer_waits(&hash)?;
-                        arrived.extend(self.apply(opened, &parcel, &deps)?);
+                        arrived.push(self.apply(opened, &parcel, &deps)?);
                     }
                     Err(needs) => {
                         self.keep_waiting(&opened, &parcel, needs.clone())?;
@@ -157,7 +158,7 @@ impl Taking<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The change of this name, if it is held because its laptop is blocked.
+    /// The change of this name, if it is held because its laptop is blocked, or was not admitted when it came.
     fn held(&self, wanted: &str) -> Result<Vec<Kept>> {
         let mut parts = wanted.splitn(3, ' ');
         let (Some(actor), Some(seq), Some(start)) = (parts.next(), parts.next(), parts.next())
@@ -168,7 +169,10 @@ impl Taking<'_> {
         let Some((actor, known)) = actor.and_then(|a| Some((a, self.actors.get(&a)?))) else {
             return Ok(vec![]);
         };
-        let needs = format!("blocked {}", known.key);
+        let needs = match self.team.standing(&known.key) {
+            Standing::Admitted => format!("admit {}", known.key),
+            _ => format!("blocked {}", known.key),
+        };
         if !self.needs.contains(&needs) {
             return Ok(vec![]);
         }
