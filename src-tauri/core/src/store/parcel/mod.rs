@@ -3,18 +3,20 @@
 //!
 //! Nothing here trusts the other side: the hash is worked out again from the bytes. Knows neither tables nor kinds.
 
-use std::fmt;
+mod actor;
+mod content;
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{self, Visitor},
-};
+use serde::Deserialize;
+
+pub use actor::TravellingActor;
+use content::Contents;
+pub use content::{Content, contents};
 
 use super::{
     Result, StoreError,
-    log::{self, WRITES_PER_CHANGE, hex, unhex},
+    log::{self, WRITES_PER_CHANGE, unhex},
 };
-use crate::record::{Id, Value};
+use crate::record::Id;
 
 /// Most changes that one change may build on.
 const MOST_DEPS: usize = 2 * WRITES_PER_CHANGE;
@@ -85,17 +87,6 @@ pub struct Ops<'a> {
     /// Field, and the writes it replaces: place in `deps` (one past the end = this change), number of the write.
     #[serde(borrow)]
     pub f: Vec<(&'a str, Vec<(usize, i64)>)>,
-}
-
-/// A value of an opened change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
-    /// As written.
-    Plain(Value),
-    /// With its own salt, since a sibling was erased.
-    Salted(Value, [u8; 32]),
-    /// Erased: its commitment alone.
-    Erased([u8; 32]),
 }
 
 /// A change that is what it says it is.
@@ -261,254 +252,19 @@ fn is_name(name: &str) -> bool {
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
-/// The contents of a change: `[nonce, value, value, …]`.
-struct Contents {
-    nonce: Option<[u8; 16]>,
-    values: Vec<Content>,
-}
-
-impl<'de> Deserialize<'de> for Contents {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        struct List;
-        impl<'de> Visitor<'de> for List {
-            type Value = Contents;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of a secret and values")
-            }
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Contents, A::Error> {
-                let nonce: Option<&str> = seq
-                    .next_element()?
-                    .ok_or_else(|| de::Error::custom("empty"))?;
-                let nonce = match nonce {
-                    None => None,
-                    Some(text) => {
-                        Some(unhex::<16>(text).ok_or_else(|| de::Error::custom("nonce"))?)
-                    }
-                };
-                let mut values = vec![];
-                while let Some(value) = seq.next_element()? {
-                    values.push(value);
-                    if values.len() > MOST_WRITES {
-                        return Err(de::Error::custom("too many values"));
-                    }
-                }
-                Ok(Contents { nonce, values })
-            }
-        }
-        d.deserialize_seq(List)
-    }
-}
-
-/// A value: nothing, a number, text; `{"r": id}` a reference; `{"s": salt, "v": value}`; `{"x": commitment}`.
-impl<'de> Deserialize<'de> for Content {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        d.deserialize_any(ContentVisitor)
-    }
-}
-
-struct ContentVisitor;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Marked<'a> {
-    r: Option<Id>,
-    x: Option<&'a str>,
-    s: Option<&'a str>,
-    v: Option<Box<Content>>,
-}
-
-impl<'de> Visitor<'de> for ContentVisitor {
-    type Value = Content;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Content, E> {
-        Ok(Content::Plain(Value::Null))
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Content, E> {
-        Ok(Content::Plain(Value::Int(number)))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Content, E> {
-        let number = i64::try_from(number).map_err(de::Error::custom)?;
-        Ok(Content::Plain(Value::Int(number)))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Content, E> {
-        Ok(Content::Plain(Value::Text(text.to_owned())))
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Content, E> {
-        Ok(Content::Plain(Value::Text(text)))
-    }
-
-    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Content, A::Error> {
-        let marked = Marked::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        let wrong = || de::Error::custom("a value of another form");
-        match marked {
-            Marked {
-                r: Some(id),
-                x: None,
-                s: None,
-                v: None,
-            } => Ok(Content::Plain(Value::Id(id))),
-            Marked {
-                r: None,
-                x: Some(text),
-                s: None,
-                v: None,
-            } => Ok(Content::Erased(unhex(text).ok_or_else(wrong)?)),
-            Marked {
-                r: None,
-                x: None,
-                s: Some(salt),
-                v: Some(inner),
-            } => match *inner {
-                Content::Plain(value) => Ok(Content::Salted(value, unhex(salt).ok_or_else(wrong)?)),
-                _ => Err(wrong()),
-            },
-            _ => Err(wrong()),
-        }
-    }
-}
-
-/// The contents of a change as text, from what the log keeps of each write: value, salt, commitment.
-pub fn contents(nonce: Option<&[u8]>, writes: &[Content]) -> String {
-    let mut out = String::with_capacity(48 + writes.len() * 24);
-    out.push('[');
-    match nonce {
-        Some(nonce) => {
-            out.push('"');
-            out.push_str(&hex(nonce));
-            out.push('"');
-        }
-        None => out.push_str("null"),
-    }
-    for write in writes {
-        out.push(',');
-        match write {
-            Content::Plain(value) => push_value(&mut out, value),
-            Content::Salted(value, salt) => {
-                out.push_str("{\"s\":\"");
-                out.push_str(&hex(salt));
-                out.push_str("\",\"v\":");
-                push_value(&mut out, value);
-                out.push('}');
-            }
-            Content::Erased(commitment) => {
-                out.push_str("{\"x\":\"");
-                out.push_str(&hex(commitment));
-                out.push_str("\"}");
-            }
-        }
-    }
-    out.push(']');
-    out
-}
-
-fn push_value(out: &mut String, value: &Value) {
-    use std::fmt::Write;
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Int(number) => drop(write!(out, "{number}")),
-        Value::Text(text) => out.push_str(&serde_json::Value::from(text.as_str()).to_string()),
-        Value::Id(id) => drop(write!(out, "{{\"r\":\"{id}\"}}")),
-    }
-}
-
-/// Who wrote a change, as it travels.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Deserialize)]
-pub struct TravellingActor {
-    /// Actor, hex.
-    pub actor: String,
-    /// Name of the laptop.
-    pub laptop: String,
-    /// Public key of the laptop, hex.
-    pub key: String,
-    /// The certificate that ties actor and key together: a line and that key's signature over it.
-    pub cert: String,
-    /// Why the actor was made.
-    pub reason: String,
-}
-
-impl TravellingActor {
-    /// Actor and key, when the certificate ties them together.
-    ///
-    /// # Errors
-    /// When the certificate is not that key's, or speaks of another actor.
-    pub fn verify(&self) -> Result<(Id, [u8; 32])> {
-        #[derive(Deserialize)]
-        struct Cert {
-            line: String,
-            sig: String,
-        }
-        #[derive(Deserialize)]
-        struct Line {
-            actor: String,
-            key: String,
-            laptop: String,
-            reason: String,
-        }
-        let parsed = serde_json::from_str::<Cert>(&self.cert)
-            .ok()
-            .and_then(|c| Some((serde_json::from_str::<Line>(&c.line).ok()?, c)));
-        let (Some((line, cert)), Some(actor), Some(key)) =
-            (parsed, unhex::<16>(&self.actor), unhex::<32>(&self.key))
-        else {
-            return refuse("comes from a laptop without a certificate");
-        };
-        let Some(sig) = unhex::<64>(&cert.sig) else {
-            return refuse("has a damaged certificate");
-        };
-        let speaks = (line.actor, line.key) == (self.actor.clone(), self.key.clone())
-            && (line.laptop, line.reason) == (self.laptop.clone(), self.reason.clone());
-        if speaks && super::signature_fits(&key, "actor", cert.line.as_bytes(), &sig) {
-            Ok((Id::from_bytes(actor), key))
-        } else {
-            refuse("comes from a laptop whose certificate does not fit")
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::record::Value;
 
     const LINE: &str = r#"{"v":1,"actor":"00112233445566778899aabbccddeeff","seq":1,"prev":null,"deps":[],"clock":"1763800000000.0","author":"019a0000-0000-7000-8000-000000000000","schema":4,"action":{"id":"019a0000-0000-7000-8000-000000000001","verb":"add","part":1,"of":1},"ops":[{"k":"person","r":"019a0000-0000-7000-8000-000000000002","f":[["@life",[]],["name",[]]]}]}"#;
-
-    fn all(nonce: Option<&[u8]>, writes: &[Content]) -> String {
-        contents(nonce, writes)
-    }
-
-    #[test]
-    fn values_go_there_and_back() {
-        let id = Id::natural("person", &["x"]);
-        let plain = [
-            Value::Null,
-            Value::Int(-5),
-            Value::from("a \"b\" \u{2028} é"),
-            Value::Id(id),
-        ]
-        .map(Content::Plain);
-        let read: Contents = serde_json::from_str(&all(Some(&[7; 16]), &plain)).unwrap();
-        assert_eq!((read.nonce, read.values), (Some([7; 16]), plain.to_vec()));
-        let marked = [
-            Content::Salted(Value::from("x"), [1; 32]),
-            Content::Erased([2; 32]),
-        ];
-        let read: Contents = serde_json::from_str(&all(None, &marked)).unwrap();
-        assert_eq!((read.nonce, read.values), (None, marked.to_vec()));
-    }
 
     #[test]
     fn another_value_gives_the_change_another_name() {
         let of = |name: &str| {
             let writes = [Value::Int(1), Value::from(name)].map(Content::Plain);
-            let contents = all(Some(&[7; 16]), &writes);
+            let contents = super::contents(Some(&[7; 16]), &writes);
             let parcel = Parcel {
                 line: LINE,
                 contents: &contents,
@@ -521,7 +277,7 @@ mod tests {
 
     #[test]
     fn what_no_sound_laptop_writes_is_refused() {
-        let good = all(
+        let good = contents(
             Some(&[7; 16]),
             &[Value::Int(1), Value::from("Ann")].map(Content::Plain),
         );
