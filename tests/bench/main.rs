@@ -1,12 +1,13 @@
 //! Measurements on a made-up hub of full size: what a person waits for, each beside the same statement in bare SQLite
 //! on the same file in the same run. `cargo xtask bench` runs it. Options: `--scale N` (1), `--seed N` (1),
 //! `--keep FOLDER` to keep the hub file, and to measure it again without making it anew. `--exchange N` measures bringing
-//! in a colleague's file with N field changes instead.
+//! in a colleague's file with N field changes instead; `--pages 1` making PDF.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod bare;
 mod exchange;
 mod lists;
+mod pages;
 mod report;
 
 use std::{path::Path, path::PathBuf, process::Command, time::Instant};
@@ -52,6 +53,12 @@ fn main() {
         make.args(["--exchange", &number("--exchange").to_string()]);
         assert!(make.status().unwrap().success());
         return exchange::measure(folder.path());
+    }
+    if let Some(out) = option("--make-pages") {
+        return pages::make(&option("--what").unwrap_or_default(), Path::new(&out));
+    }
+    if option("--pages").is_some() {
+        return pages::measure();
     }
     let temporary = tempfile::tempdir().unwrap();
     let folder = option("--keep").map_or_else(|| temporary.path().to_owned(), PathBuf::from);

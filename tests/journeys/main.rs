@@ -12,6 +12,7 @@ mod imports;
 mod lists;
 mod log;
 mod many;
+mod packs;
 mod properties;
 mod returns;
 mod versions;

@@ -15,6 +15,7 @@ pub mod exchange;
 pub mod files;
 pub mod findings;
 pub mod generate;
+pub mod html;
 pub mod imports;
 pub mod longtext;
 pub mod packets;

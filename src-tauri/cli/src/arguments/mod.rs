@@ -99,7 +99,7 @@ pub enum Command {
     Import(Import),
     /// The kinds of files that can be brought in
     Mappings,
-    /// Write the records of a kind to a CSV or Excel file
+    /// Write the records of a kind to a CSV or Excel file, or print them as PDF or one page for a browser
     ExportTable(ExportTable),
     /// Write every table to a new folder
     ExportAll {
@@ -140,7 +140,7 @@ pub enum Command {
     Return(Return),
     /// Sign off a record as it stands
     Sign(Sign),
-    /// Write a pack as PDF
+    /// Write a pack: FILE.pdf, or FILE.html as one page for a browser
     Pack {
         /// `kpi`
         kind: String,
@@ -150,6 +150,8 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Whether a PDF is a pack exactly as it was made, by whom it was signed off, and where it was changed
+    Verify { file: PathBuf },
     /// Check the hub file
     Check {
         /// Work the tables out again from the record of edits and compare
@@ -335,7 +337,7 @@ pub struct Sheet {
 #[derive(Args)]
 pub struct ExportTable {
     pub kind: String,
-    /// FILE.csv or FILE.xlsx
+    /// FILE.csv, FILE.xlsx, FILE.pdf or FILE.html
     pub file: PathBuf,
     #[command(flatten)]
     pub choice: Choice,

@@ -9,6 +9,7 @@ mod hub;
 mod imports;
 mod lists;
 mod packets;
+mod packs;
 mod records;
 mod returns;
 mod show;
@@ -43,6 +44,11 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         }
         _ => {}
     }
+    if let Command::Verify { file } = &arguments.command {
+        // Without a hub file nobody is known, and the rest still holds.
+        let client = Client::open(global, world).or_else(|_| Client::closed(global, world));
+        return packs::verify(&mut client?, file);
+    }
     let client = &mut Client::open(global, world)?;
     match arguments.command {
         Command::New(_)
@@ -52,6 +58,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         | Command::Generate(_)
         | Command::Sample { .. }
         | Command::RestoreBackup { .. }
+        | Command::Verify { .. }
         | Command::Status => hub::status(client),
         Command::List(list) => lists::list(client, &list),
         Command::Show { kind, id, history } => show::show(client, kind, id, history),
@@ -78,7 +85,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         } => versions::merge(client, kind, keep, other, because),
         Command::Return(command) => returns::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
-        Command::Pack { kind, for_, out } => returns::pack(client, kind, for_, &out),
+        Command::Pack { kind, for_, out } => packs::write(client, kind, for_, &out),
         Command::Erase(erase) => erasures::erase(client, erase),
         Command::Erasures => erasures::list(client),
         Command::Check { rebuild } => care::check(client, rebuild),

@@ -1,11 +1,9 @@
-//! KPI returns, their sign-off and their pack.
-
-use std::path::Path;
+//! KPI returns and their sign-off.
 
 use hubfolio_core::{
     contract::{
-        AnswerCard, Filter, PackDone, PackRequest, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage,
-        ReturnReopen, SignOffInfo, TodoLine,
+        AnswerCard, Filter, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen,
+        SignOffInfo, TodoLine,
     },
     record::Id,
     registers::indicators::Period,
@@ -247,35 +245,4 @@ fn sign_off_text(s: &SignOffInfo) -> String {
         text += "\nThis sign-off does not fit what was signed.";
     }
     text
-}
-
-/// Writes a pack.
-pub fn pack(
-    client: &mut Client<'_>,
-    kind: String,
-    record: Option<String>,
-    out: &Path,
-) -> Reply<Outcome> {
-    let record = match record {
-        Some(named) if kind == "kpi" => Some(which(client, Some(&named))?),
-        other => other,
-    };
-    let request = PackRequest {
-        pack: kind,
-        record,
-        file: out.to_string_lossy().into_owned(),
-    };
-    let done: PackDone = client.ask("pack", request)?;
-    let standing = if done.signed {
-        "signed off"
-    } else {
-        "a draft, not signed off"
-    };
-    let text = format!(
-        "{} written: {}, {} bytes, {standing}.",
-        done.file,
-        crate::layout::counted(done.pages, "page", "pages"),
-        hubfolio_core::record::thousands(done.bytes)
-    );
-    Ok(Outcome::new(text, json!(done)))
 }

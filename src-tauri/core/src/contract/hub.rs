@@ -98,29 +98,3 @@ pub struct CheckReport {
     /// One line for each fault.
     pub faults: Vec<String>,
 }
-
-/// Writes a pack.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct PackRequest {
-    /// Kind of pack: `kpi`.
-    pub pack: String,
-    /// The record it is for; none = the newest return, else a preview of the current period.
-    pub record: Option<String>,
-    /// Where to: a file chosen in a dialog.
-    pub file: String,
-}
-
-/// A pack that was written.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct PackDone {
-    /// File name, without its folder.
-    pub file: String,
-    /// Number of pages.
-    pub pages: i64,
-    /// Size in bytes.
-    pub bytes: i64,
-    /// Signed off; otherwise marked as a draft on every page.
-    pub signed: bool,
-}

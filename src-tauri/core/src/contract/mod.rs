@@ -12,6 +12,7 @@ mod hub;
 mod imports;
 mod many;
 mod packets;
+mod packs;
 mod papers;
 mod records;
 mod returns;
@@ -29,6 +30,7 @@ pub use hub::*;
 pub use imports::*;
 pub use many::*;
 pub use packets::*;
+pub use packs::*;
 pub use papers::*;
 pub use records::*;
 pub use returns::*;
@@ -131,8 +133,10 @@ commands! {
     return_reopen(ReturnReopen) -> ReturnPage;
     /// Signs off a record as it stands.
     sign(Sign) -> SignOffInfo;
-    /// Writes a pack as PDF.
+    /// Writes a pack as PDF, or as one accessible page for a browser.
     pack(PackRequest) -> PackDone;
+    /// Whether a PDF is a pack exactly as it was made, by whom, and where it was changed.
+    pack_verify(PackVerify) -> PackVerdict;
     /// Writes a list to a CSV or Excel file: all of its rows, whatever window of it was asked for.
     export_table(TableRequest) -> TableDone;
     /// Writes every table to a new folder, a file each.

@@ -2,3 +2,4 @@
 //! themselves, so that what was signed and what is printed are the same.
 
 pub mod kpi;
+pub mod list;

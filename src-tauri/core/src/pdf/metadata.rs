@@ -7,6 +7,8 @@ use crate::document::Meta;
 const PROFILE: &[u8] = include_bytes!("../../colour/sRGB-v2-magic.icc");
 
 const PRODUCER: &str = "Hubfolio";
+/// How a file says, in words that are not compressed, that Hubfolio made it.
+pub(super) const CLAIM: &str = "<pdf:Producer>Hubfolio</pdf:Producer>";
 
 /// The day a pack was made, as PDF writes a moment: its first second, in UTC. There is no clock here.
 pub(super) fn moment(meta: &Meta) -> String {

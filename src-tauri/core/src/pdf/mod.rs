@@ -5,6 +5,7 @@
 //! knows no register, no store and no clock.
 
 mod columns;
+mod compare;
 mod contents;
 mod cover;
 mod faces;
@@ -34,8 +35,9 @@ mod tests;
 mod tree;
 mod words;
 
+pub use compare::{Difference, differences};
 pub use read::{attachments, page_count};
-pub use seal::{Seal, SealError, read_seal, seal};
+pub use seal::{Seal, SealError, claims_to_be_ours, read_seal, seal};
 
 use crate::document::{Block, Document};
 

@@ -52,6 +52,12 @@ pub enum SealError {
     PurposeTooLong,
 }
 
+/// Whether a file says of itself that Hubfolio made it, seal or none: one that does and has no seal was changed.
+pub fn claims_to_be_ours(bytes: &[u8]) -> bool {
+    let claim = super::metadata::CLAIM.as_bytes();
+    bytes.windows(claim.len()).any(|window| window == claim)
+}
+
 /// The blank field.
 pub(super) fn empty_field() -> String {
     let zeros = |count| "0".repeat(count);

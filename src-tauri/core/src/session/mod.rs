@@ -229,6 +229,7 @@ impl Session {
             "return_reopen" => self.answer(request, |s, r| s.return_reopen(env, &r)),
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
+            "pack_verify" => self.answer(request, |s, r| s.pack_verify(env, &r)),
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
             "everything_write" => self.answer(request, |s, r| s.everything_write(env, &r)),

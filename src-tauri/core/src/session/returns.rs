@@ -28,7 +28,7 @@ const WORDING: &str =
     "I confirm that this return is a true account of the hub's work in the period.";
 
 /// Letters of a fingerprint that people compare.
-const CHECK_CODE: usize = 12;
+pub(super) const CHECK_CODE: usize = 12;
 
 impl Session {
     /// Opens a return for a period.

@@ -163,6 +163,75 @@ fn signed_words(value: &dyn Fn(&str) -> Value) -> Vec<u8> {
     json!(words).to_string().into_bytes()
 }
 
+/// A sign-off with all that is needed to prove it without the hub file; `person` is the name to show.
+pub fn proof(sign_off: &Row, person: &str) -> serde_json::Value {
+    let words: Vec<_> = SIGNED.iter().map(|f| sign_off.value(f).to_json()).collect();
+    json!({
+        "words": words,
+        "name": person,
+        "key": sign_off.text("key"),
+        "signature": sign_off.text("signature"),
+    })
+}
+
+/// A sign-off as a pack carries it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proven {
+    /// Whose, as the pack says: the signature covers the person's identifier, not the name.
+    pub person: String,
+    /// Kind of what was signed.
+    pub subject_kind: String,
+    /// Identifier of what was signed.
+    pub subject: String,
+    /// Role.
+    pub role: String,
+    /// Wording.
+    pub wording: String,
+    /// Day.
+    pub day: Option<chrono::NaiveDate>,
+    /// Laptop.
+    pub laptop: String,
+    /// SHA-256 of the copy that was signed, hex.
+    pub digest: String,
+    /// The signature, hex.
+    pub signature: String,
+    /// The signature is the key's over these very words.
+    pub fits: bool,
+}
+
+impl Proven {
+    /// Reads what [`proof`] wrote; none when it is something else.
+    pub fn read(proof: &serde_json::Value) -> Option<Self> {
+        let words = proof["words"]
+            .as_array()
+            .filter(|w| w.len() == SIGNED.len())?;
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let word = |name: &str| {
+            let at = SIGNED.iter().position(|field| *field == name);
+            at.map(|at| text(&words[at])).unwrap_or_default()
+        };
+        let signature = text(&proof["signature"]);
+        let fits = log::unhex::<32>(&text(&proof["key"]))
+            .zip(log::unhex::<64>(&signature))
+            .is_some_and(|(key, signature)| {
+                let words = json!(words).to_string().into_bytes();
+                signature_fits(&key, PURPOSE, &words, &signature)
+            });
+        Some(Self {
+            person: text(&proof["name"]),
+            subject_kind: word("subject_kind"),
+            subject: word("subject"),
+            role: word("role"),
+            wording: word("wording"),
+            day: word("day").parse().ok(),
+            laptop: word("laptop"),
+            digest: word("digest"),
+            signature,
+            fits,
+        })
+    }
+}
+
 /// Something that was signed was erased on a person's request since: the copy, or words of the sign-off itself. What is
 /// left shows that something was signed, no longer what.
 ///

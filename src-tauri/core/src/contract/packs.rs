@@ -1,0 +1,97 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::view::ViewSpec;
+
+/// Writes a pack to a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackRequest {
+    /// Kind of pack: `kpi`, `list`.
+    pub pack: String,
+    /// For `kpi`, the return; none = the newest, else a preview of the current period.
+    #[serde(default)]
+    pub record: Option<String>,
+    /// For `list`, the list; its window is not looked at.
+    #[serde(default)]
+    #[ts(optional)]
+    pub view: Option<ViewSpec>,
+    /// Where to: a file chosen in a dialog, whose name ends in `.pdf` or `.html`.
+    pub file: String,
+}
+
+/// A pack that was written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackDone {
+    /// File name, without its folder.
+    pub file: String,
+    /// Number of pages; none for a form without pages.
+    pub pages: Option<i64>,
+    /// Size in bytes.
+    pub bytes: i64,
+    /// Signed off; otherwise marked as a draft on every page, where that kind of pack is signed off at all.
+    pub signed: bool,
+}
+
+/// Looks at a PDF: is it a pack exactly as it was made?
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackVerify {
+    /// A file chosen in a dialog or dropped on the window.
+    pub file: String,
+}
+
+/// What was found out about a PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackVerdict {
+    /// `as_made`, `changed`, `not_ours`, `unsealed`.
+    pub standing: String,
+    /// The answer, in a sentence or two.
+    pub text: String,
+    /// What it is: "KPI return, 2025-26 H1, revision 1". Empty when that can't be told.
+    pub what: String,
+    /// The laptop that made the file; none when the file does not say so in a way that can be believed.
+    pub maker: Option<PackMaker>,
+    /// Sign-offs that it carries, newest first.
+    pub sign_offs: Vec<PackSignOff>,
+    /// Where a changed file differs from what was made: "Page 3", "The attached file return.json".
+    pub differences: Vec<String>,
+}
+
+/// The laptop that made a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackMaker {
+    /// What the team calls it; empty when the team does not know it.
+    pub laptop: String,
+    /// Who works on it; empty when the team does not know it.
+    pub person: String,
+    /// The check code of its key.
+    pub check_code: String,
+    /// How it stands in this team: `this`, `admitted`, `blocked`, `unknown`.
+    pub standing: String,
+}
+
+/// A sign-off that a pack carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackSignOff {
+    /// Whose.
+    pub person: String,
+    /// In which role.
+    pub role: String,
+    /// Day, in words.
+    pub day: String,
+    /// On which laptop.
+    pub laptop: String,
+    /// The words agreed to.
+    pub wording: String,
+    /// The first digits of the fingerprint of what was signed.
+    pub check_code: String,
+    /// The signature fits, and it is over the very copy that this file carries.
+    pub fits: bool,
+    /// How it stands in this hub file: `stands`, `withdrawn`, `unknown`.
+    pub standing: String,
+}

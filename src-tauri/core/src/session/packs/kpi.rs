@@ -1,0 +1,142 @@
+//! The KPI pack: the copy of a return that is printed, and the sign-offs that stand for it.
+
+use chrono::NaiveDate;
+use serde_json::{Value as Json, json};
+
+use super::{
+    super::{Reply, returns::sign_off_info},
+    Made, PROOFS,
+};
+use crate::{
+    catalogue,
+    document::{Attachment, Relationship},
+    packs::kpi::{self, Signed},
+    record::Id,
+    registers::{
+        indicators::{
+            copy::{ReturnCopy, Subject},
+            returns,
+            waiting::{self, Reach, Waiting},
+        },
+        plans::signing,
+    },
+    store::{Store, StoreError},
+};
+
+/// The pack of a return, or a preview of one.
+pub(super) fn made(store: &Store, made_on: NaiveDate, record: Option<Id>) -> Reply<Made> {
+    let (copy, signed) = what_to_print(store, made_on, record)?;
+    let waiting = what_waits(store, record)?;
+    let mut document = kpi::document(&copy, &signed.shown, &waiting, copy.bytes()?, made_on);
+    if !signed.proofs.is_empty() {
+        document.attach(proofs(&signed.proofs));
+    }
+    Ok(Made {
+        signed: !signed.shown.is_empty(),
+        is_signed_off: true,
+        purpose: json!({
+            "pack": "kpi",
+            "record": record.map(|id| id.to_string()),
+            "period": copy.period,
+            "revision": copy.revision,
+            "made_on": made_on,
+        }),
+        document,
+    })
+}
+
+/// The sign-offs with all that is needed to prove them without the hub file.
+fn proofs(proofs: &[Json]) -> Attachment {
+    Attachment {
+        name: PROOFS.into(),
+        mime: "application/json".into(),
+        description: "The sign-offs of this pack, with their signatures".into(),
+        bytes: Json::from(proofs.to_vec()).to_string().into_bytes(),
+        relationship: Relationship::Supplement,
+    }
+}
+
+/// The sign-offs of a return, as the pack shows them and as they can be proven.
+#[derive(Default)]
+struct Signatures {
+    shown: Vec<Signed>,
+    proofs: Vec<Json>,
+}
+
+/// What waits to be settled inside an open return: the pack shows one version, and says that there is another. What was
+/// submitted stands still, whatever waits beside it.
+fn what_waits(store: &Store, kpi_return: Option<Id>) -> Reply<Vec<Waiting>> {
+    Ok(match kpi_return {
+        Some(id) if store.row("return", id)?.text("state") == "open" => {
+            waiting::inside(store, id, Reach::Figures)?
+        }
+        _ => vec![],
+    })
+}
+
+/// The copy to print, and the sign-offs that stand for it: the submitted one where there is one, else the return as it
+/// is now, else a preview of the current period.
+fn what_to_print(
+    store: &Store,
+    today: NaiveDate,
+    kpi_return: Option<Id>,
+) -> Reply<(ReturnCopy, Signatures)> {
+    let Some(id) = kpi_return else {
+        let period = returns::usual_period(today);
+        let subject = Subject {
+            hub: returns::usual_hub(store)?,
+            set: catalogue::shipped_kpi_set(catalogue::NATIONAL),
+            from: period.from(),
+            to: period.to(),
+        };
+        return Ok((
+            ReturnCopy::of(store, &subject, None, 1, today)?,
+            Signatures::default(),
+        ));
+    };
+    let open = store.row("return", id)?.text("state") == "open";
+    let submitted = if open {
+        None
+    } else {
+        returns::submitted(store, id)?
+    };
+    let Some((copy, digest)) = submitted else {
+        return Ok((ReturnCopy::take(store, id, today)?, Signatures::default()));
+    };
+    let mut signed = Signatures::default();
+    for row in signing::of(store, "return", id)? {
+        // A sign-off of an earlier revision says nothing about this one.
+        let later = row.value("day").as_date().is_some_and(|day| day > today);
+        if row.text("digest") != digest || row.value("withdrawn_on").as_date().is_some() || later {
+            continue;
+        }
+        let info = sign_off_info(store, &row)?;
+        if !info.intact {
+            let message =
+                "A sign-off of this return does not fit what was signed. No pack was written.";
+            return Err(StoreError::refused(
+                "sign_off_broken",
+                message,
+                "Run a check of the hub file.",
+            )
+            .into());
+        }
+        let how = if info.how == "here" {
+            format!("Signed here, on {}", info.laptop)
+        } else {
+            format!("Recorded by {}: {}", info.recorded_by, info.evidence)
+        };
+        if !info.content_erased {
+            signed.proofs.push(signing::proof(&row, &info.person));
+        }
+        signed.shown.push(Signed {
+            name: info.person,
+            role: info.role,
+            day: info.day,
+            how,
+            wording: info.wording,
+            check_code: info.check_code,
+        });
+    }
+    Ok((copy, signed))
+}

@@ -1,0 +1,266 @@
+//! Looking at a PDF (PCK-4): exactly as it was made and by whom, changed since and where, or not ours.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::{
+    super::{Reply, Session},
+    PROOFS, kpi, pdf_fault,
+};
+use crate::{
+    contract::{Fault, PackMaker, PackSignOff, PackVerdict, PackVerify},
+    dates,
+    env::Env,
+    exchange::check_code,
+    pdf::{self, Difference, Seal, SealError},
+    record::Id,
+    registers::plans::signing::{self, Proven},
+    store::{Store, StoreError, log::hex, signature_fits, team::Standing},
+};
+
+/// What keeps the signature of a pack from being passed off as another.
+pub(super) const PURPOSE: &str = "pack";
+/// Larger files are not packs.
+const LARGEST: u64 = 512 * 1024 * 1024;
+
+/// What the seal of a pack says that it is.
+#[derive(Debug, Default, Deserialize)]
+struct Purpose {
+    #[serde(default)]
+    pack: String,
+    record: Option<String>,
+    period: Option<String>,
+    revision: Option<i64>,
+    kind: Option<String>,
+    made_on: Option<NaiveDate>,
+}
+
+impl Session {
+    /// Looks at a PDF. Without an open hub file nobody is known, and the rest still holds.
+    pub(in crate::session) fn pack_verify(
+        &mut self,
+        env: &dyn Env,
+        request: &PackVerify,
+    ) -> Reply<PackVerdict> {
+        let path = env.file(&request.file)?;
+        let size = std::fs::metadata(&path).map_err(unreadable)?.len();
+        if size > LARGEST {
+            return Ok(verdict(
+                "not_ours",
+                "This file is too large to be a pack made by Hubfolio.",
+            ));
+        }
+        let bytes = std::fs::read(&path).map_err(unreadable)?;
+        let store = self.read().ok();
+        match pdf::read_seal(&bytes) {
+            Ok(seal) => looked_at(store, &bytes, &seal),
+            Err(SealError::Missing) if pdf::claims_to_be_ours(&bytes) => Ok(verdict(
+                "changed",
+                "This file was changed since it was made: its seal is gone.",
+            )),
+            Err(SealError::Missing) => Ok(verdict("not_ours", SealError::Missing.to_string())),
+            Err(SealError::Blank) => Ok(verdict(
+                "unsealed",
+                "This pack was never sealed by a laptop, so nobody can tell whether it was changed.",
+            )),
+            Err(broken) => Ok(verdict("changed", broken.to_string())),
+        }
+    }
+}
+
+fn unreadable(error: std::io::Error) -> Fault {
+    let message = format!("The file can't be read: {error}. Nothing was changed.");
+    StoreError::refused("file_unreadable", message, "Choose another file.").into()
+}
+
+fn verdict(standing: &str, text: impl Into<String>) -> PackVerdict {
+    PackVerdict {
+        standing: standing.into(),
+        text: text.into(),
+        what: String::new(),
+        maker: None,
+        sign_offs: vec![],
+        differences: vec![],
+    }
+}
+
+/// A file with a seal that can be read.
+fn looked_at(store: Option<&Store>, bytes: &[u8], seal: &Seal) -> Reply<PackVerdict> {
+    let purpose: Purpose = serde_json::from_str(&seal.purpose).unwrap_or_default();
+    if !signature_fits(&seal.public_key, PURPOSE, &seal.digest, &seal.signature) {
+        let differences = match store {
+            Some(store) => where_changed(store, bytes, &purpose)?,
+            None => vec![],
+        };
+        let text = if differences.is_empty() {
+            "This file was changed since it was made. Where can't be told here: what it was made from is not kept, or is \
+             in another hub file."
+        } else {
+            "This file was changed since it was made."
+        };
+        return Ok(PackVerdict {
+            what: what(&purpose),
+            differences,
+            ..verdict("changed", text)
+        });
+    }
+    let maker = maker(store, &seal.public_key)?;
+    let text = match maker.standing.as_str() {
+        "this" => "This file is exactly as this laptop made it.".to_owned(),
+        "admitted" => format!("This file is exactly as {} ({}) made it.", maker.laptop, maker.person),
+        "blocked" => format!(
+            "This file is as {} ({}) made it, but your team has blocked that laptop. Whether it was made before, ask.",
+            maker.laptop, maker.person
+        ),
+        _ => "This file is intact: nothing in it was changed since a laptop made it. That laptop is not known here. \
+              Compare its check code with the one that the sender reads out."
+            .to_owned(),
+    };
+    Ok(PackVerdict {
+        what: what(&purpose),
+        maker: Some(maker),
+        sign_offs: sign_offs(store, bytes)?,
+        ..verdict("as_made", text)
+    })
+}
+
+/// What a pack is, in words.
+fn what(purpose: &Purpose) -> String {
+    let mut words = match purpose.pack.as_str() {
+        "kpi" => "KPI return".to_owned(),
+        "list" => "List".to_owned(),
+        _ => return String::new(),
+    };
+    if let Some(kind) = &purpose.kind {
+        words += &format!(" of kind {}", kind.replace('_', " "));
+    }
+    if let Some(period) = &purpose.period {
+        words += &format!(", {period}");
+    }
+    if let Some(revision) = purpose.revision {
+        words += &format!(", revision {revision}");
+    }
+    if let Some(day) = purpose.made_on {
+        words += &format!(", made on {}", dates::in_words(day));
+    }
+    words
+}
+
+fn maker(store: Option<&Store>, key: &[u8; 32]) -> Reply<PackMaker> {
+    let mut maker = PackMaker {
+        laptop: String::new(),
+        person: String::new(),
+        check_code: check_code(key),
+        standing: "unknown".into(),
+    };
+    let Some(store) = store else {
+        return Ok(maker);
+    };
+    if store.laptop().is_some_and(|l| l.public() == *key) {
+        maker.standing = "this".into();
+    }
+    let key = hex(key);
+    if let Some(member) = store.team()?.laptops.get(&key) {
+        if let Some(card) = &member.card {
+            maker.laptop.clone_from(&card.laptop);
+            maker.person.clone_from(&card.person);
+        }
+        match member.standing {
+            Standing::Admitted if maker.standing != "this" => maker.standing = "admitted".into(),
+            Standing::Blocked(_) => maker.standing = "blocked".into(),
+            _ => {}
+        }
+    }
+    Ok(maker)
+}
+
+/// The sign-offs that a file carries, and whether they are over the copy that it carries.
+fn sign_offs(store: Option<&Store>, bytes: &[u8]) -> Reply<Vec<PackSignOff>> {
+    let files: BTreeMap<String, Vec<u8>> = pdf::attachments(bytes)
+        .map_err(pdf_fault)?
+        .into_iter()
+        .collect();
+    let proofs: Vec<serde_json::Value> = files
+        .get(PROOFS)
+        .and_then(|proofs| serde_json::from_slice(proofs).ok())
+        .unwrap_or_default();
+    let carried: Vec<String> = files
+        .values()
+        .map(|file| hex(&Sha256::digest(file)))
+        .collect();
+    let mut out = vec![];
+    for proof in &proofs {
+        let Some(proven) = Proven::read(proof) else {
+            continue;
+        };
+        out.push(PackSignOff {
+            fits: proven.fits && carried.contains(&proven.digest),
+            standing: standing(store, &proven)?.into(),
+            check_code: proven
+                .digest
+                .chars()
+                .take(super::super::returns::CHECK_CODE)
+                .collect(),
+            day: proven.day.map(dates::in_words).unwrap_or_default(),
+            person: proven.person,
+            role: proven.role,
+            laptop: proven.laptop,
+            wording: proven.wording,
+        });
+    }
+    Ok(out)
+}
+
+/// How a sign-off stands in this hub file.
+fn standing(store: Option<&Store>, proven: &Proven) -> Reply<&'static str> {
+    let (Some(store), Ok(id)) = (store, proven.subject.parse::<Id>()) else {
+        return Ok("unknown");
+    };
+    let rows = signing::of(store, &proven.subject_kind, id)?;
+    let known = rows
+        .iter()
+        .find(|row| row.text("signature") == proven.signature);
+    Ok(match known {
+        Some(row) if row.value("withdrawn_on").as_date().is_some() => "withdrawn",
+        Some(_) => "stands",
+        None => "unknown",
+    })
+}
+
+/// Makes the same pack again, where what it was made from is kept, and compares.
+fn where_changed(store: &Store, bytes: &[u8], purpose: &Purpose) -> Reply<Vec<String>> {
+    let record = purpose
+        .record
+        .as_deref()
+        .and_then(|id| id.parse::<Id>().ok());
+    let (Some(made_on), Some(record)) = (purpose.made_on, record) else {
+        return Ok(vec![]);
+    };
+    let kept = purpose.pack == "kpi"
+        && store
+            .row("return", record)
+            .is_ok_and(|row| row.text("state") != "open");
+    if !kept {
+        return Ok(vec![]);
+    }
+    let made = kpi::made(store, made_on, Some(record))?;
+    let again = pdf::render(&made.document, &mut |_, _| true).map_err(pdf_fault)?;
+    Ok(pdf::differences(&again, bytes)
+        .map_err(pdf_fault)?
+        .iter()
+        .map(in_words)
+        .collect())
+}
+
+fn in_words(difference: &Difference) -> String {
+    match difference {
+        Difference::Unreadable => "The file is damaged so that it can't be read as a PDF.".into(),
+        Difference::Pages { made, found } => format!("It has {found} pages in place of {made}."),
+        Difference::Page(number) => format!("Page {number}"),
+        Difference::Attachment(name) => format!("The attached file {name}"),
+        Difference::Elsewhere => "Title, dates, bookmarks, fonts or structure".into(),
+    }
+}
