@@ -30,13 +30,14 @@ export function standsRight(column: ViewColumn): boolean {
 export interface Cell {
   /** -1 is the row of headings. */
   row: number;
+  /** -1 is the box to tick. */
   column: number;
 }
 
 /** Where a key leads; `null` when the key is not the grid's. */
-export function step(key: string, ctrl: boolean, at: Cell, size: { rows: number; columns: number; page: number }): Cell | null {
+export function step(key: string, ctrl: boolean, at: Cell, size: { rows: number; columns: number; page: number; ticks?: boolean }): Cell | null {
   const row = (r: number): number => Math.min(Math.max(r, -1), size.rows - 1);
-  const column = (c: number): number => Math.min(Math.max(c, 0), size.columns - 1);
+  const column = (c: number): number => Math.min(Math.max(c, size.ticks ? -1 : 0), size.columns - 1);
   switch (key) {
     case "ArrowDown": return { ...at, row: ctrl ? row(size.rows) : row(at.row + 1) };
     case "ArrowUp": return { ...at, row: ctrl ? row(Math.min(0, at.row - 1)) : row(at.row - 1) };

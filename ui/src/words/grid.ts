@@ -12,7 +12,12 @@ export const grid = {
   yesNo: { yes: "Yes", no: "No" },
   selected: (rows: number, columns: number) => `${counted(rows, "row", "rows")} × ${counted(columns, "column", "columns")} selected`,
   sortSecond: (place: number) => `, decides in place ${place}`,
-  resize: (label: string) => `Width of ${label}`,
+  tick: (title: string) => `Tick ${title}`,
+  tickAll: (rows: string) => `Tick all ${rows}`,
+  row: "row",
+  rows: "rows",
+  columnMoved: (label: string, place: number, of: number) => `${label} is now column ${place} of ${of}`,
+  columnWidth: (label: string, width: number) => `${label} is ${width} wide`,
 
   readOnly: (label: string) => `${label} can’t be changed here.`,
   notKept: "Not kept",
@@ -29,6 +34,7 @@ export const grid = {
   copyAgain: "The rows are here now. Press Control and C again to copy them.",
   copyFailed: "The list could not be copied. Select the cells and press Control and C.",
   tooMany: (most: number) => `At most ${n(most)} rows can be changed at once. Select fewer, or import a spreadsheet.`,
+  tooManyCopied: (most: number) => `At most ${n(most)} rows can be copied at once. Narrow the list down first.`,
   fillNeeds: "Select the cell to copy down and the cells below it.",
 
   kept: {
@@ -53,6 +59,8 @@ export const grid = {
     noGroup: "No groups",
     views: "Views",
     bulk: "Change rows",
+    ticked: (rows: number) => `${counted(rows, "row", "rows")} ticked`,
+    untick: "Untick all",
     copy: "Copy as a table",
     addRow: "Add rows",
     plain: "Plain table",
