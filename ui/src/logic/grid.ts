@@ -1,10 +1,10 @@
 // Which rows of a long list are drawn, how wide its columns are, and where a key takes the focus.
 import type { ViewColumn } from "../../bindings/ViewColumn";
 import type { SortBy } from "../../bindings/SortBy";
+import type { Density } from "./look";
 
 /** How close rows stand, as heights in CSS pixels; targets never get under 24 (WCAG 2.5.8). */
-export const DENSITIES = { comfortable: 40, standard: 32, compact: 28 } as const;
-export type Density = keyof typeof DENSITIES;
+export const DENSITIES: Record<Density, number> = { comfortable: 40, standard: 32, compact: 28 };
 /** Height of a row unless a person chose another. */
 export const ROW_HEIGHT = DENSITIES.standard;
 /** Rows drawn above and below the ones in sight. */
