@@ -70,7 +70,10 @@ export const grid = {
   },
   columns: {
     title: "Columns",
-    text: "Ticked columns are shown, from top to bottom as from left to right.",
+    text: "Ticked columns are shown, from top to bottom as from left to right. In the list itself, drag a heading to move its column and the edge of a heading to make it wider.",
+    shown: "In the list",
+    hidden: "Not in the list",
+    allShown: "Every column is in the list.",
     show: (label: string) => `Show ${label}`,
     up: (label: string) => `Move ${label} to the left`,
     down: (label: string) => `Move ${label} to the right`,
