@@ -47,6 +47,11 @@ export function cancelWork(): Promise<void> {
   return invoke("cancel");
 }
 
+/** How large everything in the window is; 1 is the usual size. */
+export function setZoom(value: number): Promise<void> {
+  return invoke("plugin:webview|set_webview_zoom", { value });
+}
+
 /** Says once that the first usable screen is painted. */
 export function ready(): Promise<void> {
   return invoke("ready");

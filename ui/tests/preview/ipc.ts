@@ -233,6 +233,8 @@ export async function chooseFiles(purpose: Purpose): Promise<ChosenFile[]> {
 }
 export async function openMade(): Promise<void> {}
 export async function cancelWork(): Promise<void> { stopped = true; }
+/** A browser has a size of its own; here it is only noted. */
+export async function setZoom(value: number): Promise<void> { document.documentElement.dataset.zoom = String(value); }
 export async function ready(): Promise<void> { document.documentElement.dataset.ready = "yes"; }
 export async function onProgress(listener: (p: Progress) => void): Promise<() => void> {
   listeners.add(listener);
