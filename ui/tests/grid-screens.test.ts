@@ -321,6 +321,24 @@ describe("what is set on a list", () => {
     await waitFor(() => expect(grid.querySelectorAll(".grid__row--ticked")).toHaveLength(0));
   });
 
+  it("the list as it is shown goes to a spreadsheet", async () => {
+    const { grid } = await practices({ ...plainView, search: "m8400" });
+    await fireEvent.click(screen.getByRole("button", { name: "Export list" }));
+    await waitFor(() => expect(session.message?.text).toBe(`Practices.xlsx was written with ${Number(grid.getAttribute("aria-rowcount")) - 1} rows.`));
+    expect(session.message?.action?.label).toBe("Open file");
+  });
+
+  it("a column of a linked record is added, and cannot be changed there", async () => {
+    const { container, grid } = await practices();
+    await fireEvent.click(screen.getByRole("button", { name: "Columns" }));
+    await fireEvent.change(await screen.findByRole("combobox", { name: "Columns of linked records" }), { target: { value: "pcn.place.name" } });
+    await fireEvent.click(screen.getByRole("button", { name: "Add column" }));
+    await waitFor(() => expect(headings(grid).at(-1)).toBe("Place: Name"));
+    await waitFor(() => expect(at(grid, 0, 6).textContent?.trim()).toBe("Harborough Dene"));
+    expect(at(grid, 0, 6).getAttribute("aria-readonly")).toBe("true");
+    expect(await faultsOf(container)).toEqual([]);
+  });
+
   it("a row is ticked by keys, and Shift with an arrow ticks on", async () => {
     const { grid } = await practices();
     at(grid, 2, 0).focus();

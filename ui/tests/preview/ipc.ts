@@ -202,7 +202,7 @@ const handlers: Handlers = {
     return info;
   },
   pack: async (r) => { await longWork("pack", "Pages"); return { file: r.file, pages: 26, bytes: 240_000, signed: page.sign_offs.length > 0 }; },
-  export_table: () => ({ file: "practices.csv", rows: 118 }),
+  export_table: (r) => ({ file: r.file, rows: view(tables, r.view, generation).total }),
   export_all: () => ({ files: [{ file: "practices.csv", rows: 118 }] }),
   check: async () => { await pause(200); return { sound: true, lines: ["1,534 records compared with their history", "File structure"], faults: [] }; },
   ...team,
