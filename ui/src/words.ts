@@ -64,7 +64,6 @@ export const words = {
     codeLabel: "Code",
     missingPage: "There is no such page",
     missingPageText: "The page may have been removed, or the link is from another version of Hubfolio.",
-    lostList: "The list could not be read",
   },
 
   home: {
@@ -124,7 +123,6 @@ export const words = {
     new: (one: string) => `Add ${one}`,
     details: "Details",
     edit: "Edit details",
-    editField: (label: string) => `Change ${label}`,
     editShort: "Change",
     save: "Save",
     saveNew: (one: string) => `Save ${one}`,
@@ -161,7 +159,6 @@ export const words = {
     pickNone: "Nothing found",
     pickCount: (count: number) => counted(count, "result", "results"),
     choose: "Choose one",
-    moneyUnit: "pounds",
   },
   fieldError: {
     required: (label: string) => `Enter ${label}`,

@@ -69,7 +69,6 @@ export const erasing = {
   here: "Carried out on this laptop",
   seeTo: (count: number) => `${counted(count, "file or copy", "files and copies")} made before may still hold it`,
   countOf: (count: number) => `${n(count)} in all`,
-  fieldErased: "Erased on a person’s request.",
   fieldErasedLink: "See erasures",
 };
 

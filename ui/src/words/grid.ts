@@ -9,7 +9,6 @@ export const grid = {
   newRow: (one: string) => `New ${one}`,
   openRecord: (title: string) => `Open ${title}`,
   editCell: (label: string) => `Edit ${label}`,
-  yesNo: { yes: "Yes", no: "No" },
   selected: (rows: number, columns: number) => `${counted(rows, "row", "rows")} × ${counted(columns, "column", "columns")} selected`,
   sortSecond: (place: number) => `, decides in place ${place}`,
   tick: (title: string) => `Tick ${title}`,

@@ -28,7 +28,6 @@ export const list = {
   ascending: "smallest first",
   descending: "largest first",
   behind: "Rows behind a figure",
-  behindText: "The figure is the count of these rows.",
 };
 
 export const compare = {

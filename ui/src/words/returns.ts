@@ -63,7 +63,6 @@ export const returns = {
   next: "Next question",
   prior: "Previous question",
   signOff: "Sign-off",
-  signOffs: "Sign-offs",
   signNone: "Not signed off yet. Until then every page of the pack says DRAFT.",
   signNeedsSubmit: "A return can be signed off once it is submitted.",
   signHow: "Who signs off?",
