@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { KindInfo } from "../bindings/KindInfo";
 import type { ViewColumn } from "../bindings/ViewColumn";
+import { filterInWords, pathsIn } from "../src/logic/filters";
 import { step } from "../src/logic/grid";
-import { labelOf, linked, widths } from "../src/logic/sheet/columns";
+import { labelOf, linked, widths, withColumns } from "../src/logic/sheet/columns";
 import { headCommand } from "../src/logic/sheet/keys";
 import { allPicked, isPicked, nonePicked, pickedCount, pickedIds, pickedState, withPicked } from "../src/logic/sheet/picked";
 import { blockOf } from "../src/logic/sheet/selection";
@@ -52,8 +53,8 @@ describe("columns of linked records", () => {
 
   it("are those of what a record names, and of what that names in turn", () => {
     const found = linked(practice, kinds, []);
-    expect(found).toContainEqual({ path: "pcn.code", label: "PCN: ODS code", field: "ODS code", way: "PCN now" });
-    expect(found).toContainEqual({ path: "pcn.place.name", label: "Place: Name", field: "Name", way: "PCN now, Place" });
+    expect(found).toContainEqual({ path: "pcn.code", label: "PCN: ODS code", field: "ODS code", way: "PCN now", type: { is: "text", long: false, max: 6 } });
+    expect(found).toContainEqual({ path: "pcn.place.name", label: "Place: Name", field: "Name", way: "PCN now, Place", type: { is: "text", long: false, max: 120 } });
     expect(Math.max(...found.map((c) => c.path.split(".").length))).toBeLessThanOrEqual(3);
     expect(linked(pcnMark, kinds, []).map((c) => c.path)).toContain("pcn.place.code");
   });
@@ -68,6 +69,14 @@ describe("columns of linked records", () => {
   it("never lead round in a circle", () => {
     const self: KindInfo = { ...practice, name: "group", fields: [{ name: "parent", label: "Parent", help: "", type: { is: "ref", kind: "group" }, required: false, fixed: false }] };
     expect(linked(self, [self], [])).toEqual([]);
+  });
+
+  it("narrow the list down where they are shown, and say so in words when they no longer are", () => {
+    const shown: ViewColumn[] = [{ path: "name", label: "Name", type: { is: "text", long: false, max: 120 } }, { path: "marks_now", label: "Marks now", type: { is: "text", long: false, max: 0 } }];
+    const filter = { field: { path: "pcn.place.name", op: "contains" as const, value: "Dene" } };
+    const wide = withColumns(practice, kinds, shown, pathsIn({ and: [filter] }));
+    expect(wide.fields.map((f) => f.name).filter((name) => !practice.fields.some((f) => f.name === name))).toEqual(["marks_now", "pcn.place.name"]);
+    expect(filterInWords(filter, wide, kinds, new Map())).toBe("Place: Name contains Dene");
   });
 
   it("have their heading before the list has come", () => {

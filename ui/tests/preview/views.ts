@@ -65,7 +65,7 @@ function holds(tables: Tables, kind: string, row: Row, f: Filter): boolean {
   }
   const { path, op, value } = f.field;
   const type = fieldOf(kind, path)?.type;
-  const mine = row[path] ?? null;
+  const mine = valueAt(tables, kind, row, path) ?? null;
   if (op === "empty") return mine === null || mine === "";
   if (mine === null || value === null) return false;
   switch (op) {

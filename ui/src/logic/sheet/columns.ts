@@ -1,4 +1,5 @@
 // The columns of a list as a person set them up: which, in what order, how wide, and how many stay in sight.
+import type { FieldTypeInfo } from "../../../bindings/FieldTypeInfo";
 import type { KindInfo } from "../../../bindings/KindInfo";
 import type { ViewColumn } from "../../../bindings/ViewColumn";
 import type { ViewRow } from "../../../bindings/ViewRow";
@@ -28,6 +29,16 @@ export function usualSetup(kind: KindInfo | undefined): Setup {
   return { columns: (kind?.columns ?? []).map((path) => ({ path, width: null })), frozen: 1 };
 }
 
+/**
+ * The kind with the columns that are shown beside its own fields, and those that `used` names: what a list can be narrowed
+ * down by is what is seen in it.
+ */
+export function withColumns(kind: KindInfo, kinds: KindInfo[], shown: ViewColumn[], used: string[]): KindInfo {
+  const more = [...shown, ...linked(kind, kinds, shown).filter((c) => used.includes(c.path))];
+  const fresh = more.filter((c, i) => !kind.fields.some((f) => f.name === c.path) && more.findIndex((other) => other.path === c.path) === i);
+  return { ...kind, fields: [...kind.fields, ...fresh.map((c) => ({ name: c.path, label: c.label, help: "", type: c.type, required: false, fixed: true }))] };
+}
+
 /** Every column that a list of this kind can show. */
 export function choices(kind: KindInfo): string[] {
   const all = [...kind.columns, ...kind.fields.filter((f) => f.type.is !== "moment").map((f) => f.name)];
@@ -47,6 +58,7 @@ export interface Linked {
   /** Its own name, and how it is reached: `PCN now, Place`. */
   field: string;
   way: string;
+  type: FieldTypeInfo;
 }
 
 /** Steps that a path may have, as the core allows. */
@@ -67,7 +79,7 @@ export function linked(kind: KindInfo, kinds: KindInfo[], shown: ViewColumn[]): 
       if (!other) continue;
       const [to, along] = [[...path, field.name], [...way, field.label]];
       for (const f of other.fields) {
-        if (f.type.is !== "moment") found.push({ path: [...to, f.name].join("."), label: `${other.one}: ${f.label}`, field: f.label, way: along.join(", ") });
+        if (f.type.is !== "moment") found.push({ path: [...to, f.name].join("."), label: `${other.one}: ${f.label}`, field: f.label, way: along.join(", "), type: f.type });
       }
       if (to.length + 1 < STEPS) follow(other.fields, to, along, [...seen, other.name]);
     }
