@@ -2,6 +2,9 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { guide } from "./guide";
 
+const colleagues = /src\/(pages\/(Sharing|Send|BringIn|Settle|SettleList|Erase|Erasures|Merge|Copies|Copy|SendCopy)Page|parts\/(sharing|erase)\/|parts\/copies\/(?!SaidBox|Comments)|parts\/settle\/(?!SettleBanner|VersionsMark))/;
+const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub)Page|parts\/spreadsheets\/)/;
+
 export default defineConfig({
   plugins: [svelte(), guide()],
   clearScreen: false,
@@ -10,5 +13,10 @@ export default defineConfig({
   // One style sheet for all, since pages that are read later look no different.
   // WebKitGTK 2.50 and WebView2 are both newer than Safari 16. Small files stay files: the content policy allows
   // pictures as data, styles and scripts only from the app itself.
-  build: { target: "safari16", outDir: "dist", emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, cssCodeSplit: false },
+  build: {
+    target: "safari16", outDir: "dist", emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, cssCodeSplit: false,
+    // Pages that are read late and go together are packed together: forty small files are a tenth larger than a few. What
+    // the first view uses of them stays outside, or it would ask for all of it.
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "colleagues", test: colleagues }, { name: "more", test: more }] } } },
+  },
 });

@@ -1,8 +1,6 @@
 // How the person at this laptop likes to look at lists. Kept in the hub file beside unfinished typing: never sent, never
 // part of the records.
 import { call } from "./ipc";
-import type { Density } from "./logic/grid";
-import { DENSITIES } from "./logic/grid";
 import type { Setup } from "./logic/sheet/columns";
 import type { SavedLook } from "./logic/sheet/views";
 
@@ -12,18 +10,16 @@ interface ListDesk {
 }
 
 interface Body {
-  density: Density;
   plain: boolean;
   lists: Record<string, ListDesk>;
 }
 
 const KEY = "desk";
-const usual: Body = { density: "standard", plain: false, lists: {} };
+const usual: Body = { plain: false, lists: {} };
 
 function read(body: Record<string, unknown> | undefined): Body {
-  const { density, plain, lists } = (body ?? {}) as Partial<Body>;
+  const { plain, lists } = (body ?? {}) as Partial<Body>;
   return {
-    density: density && density in DENSITIES ? density : usual.density,
     plain: plain === true,
     lists: typeof lists === "object" && lists !== null ? lists : {},
   };
@@ -39,10 +35,6 @@ class Desk {
     return this.#file !== null;
   }
 
-  get density(): Density {
-    return this.#body.density;
-  }
-
   get plain(): boolean {
     return this.#body.plain;
   }
@@ -56,10 +48,6 @@ class Desk {
     const kept = await call("draft_get", { key: KEY }).catch(() => null);
     this.#body = read(kept?.body);
     this.#file = file;
-  }
-
-  setDensity(density: Density): void {
-    this.#put({ ...this.#body, density });
   }
 
   setPlain(plain: boolean): void {

@@ -19,7 +19,7 @@ export interface Progress {
 
 /** What a file is chosen for; the shell takes the title of the dialog and the endings from it. */
 export type Purpose =
-  | "hub-open" | "hub-create" | "import" | "import-rejected" | "pack"
+  | "hub-open" | "hub-create" | "import" | "import-rejected" | "pack" | "table"
   | "share" | "bring-in" | "join" | "copy-write" | "copy-restore" | "shared-folder" | "calendar" | "everything";
 
 /** Asks the core. A rejection is a `Fault`. */
@@ -45,6 +45,11 @@ export function openMade(ticket: string, how: "open" | "folder"): Promise<void> 
 /** Asks long work to stop; nothing half-done stays. */
 export function cancelWork(): Promise<void> {
   return invoke("cancel");
+}
+
+/** How large everything in the window is; 1 is the usual size. */
+export function setZoom(value: number): Promise<void> {
+  return invoke("plugin:webview|set_webview_zoom", { value });
 }
 
 /** Says once that the first usable screen is painted. */

@@ -29,6 +29,9 @@ const at = (grid: Element, row: number, column: number): HTMLElement => {
 };
 const press = (key: string, more = {}): Promise<boolean> => fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
 
+/** The headings of columns; the one with the box to tick has no words. */
+const headings = (grid: HTMLElement): string[] => within(grid).getAllByRole("columnheader").map((h) => h.textContent?.trim() ?? "").filter(Boolean);
+
 /** As a spreadsheet's clipboard: the keys first, then what the web view makes of them. */
 async function paste(text: string): Promise<void> {
   await press("v", { ctrlKey: true });
@@ -266,8 +269,7 @@ describe("what is set on a list", () => {
     await fireEvent.click(screen.getByRole("button", { name: "Move List size to the left" }));
     const width = screen.getByRole("textbox", { name: "Width of Status" });
     await fireEvent.change(width, { target: { value: "300" } });
-    const headings = (): string[] => within(grid).getAllByRole("columnheader").map((h) => h.textContent?.trim() ?? "");
-    await waitFor(() => expect(headings()).toEqual(["Name", "ODS code", "List size", "PCN now", "Status"]));
+    await waitFor(() => expect(headings(grid)).toEqual(["Name", "ODS code", "List size", "PCN now", "Status"]));
     await waitFor(async () => expect(JSON.stringify((await ipc.call("draft_get", { key: "desk" }))?.body)).toContain('"path":"status","width":300'));
     expect(await faultsOf(container)).toEqual([]);
   });
@@ -303,6 +305,64 @@ describe("what is set on a list", () => {
     expect(await kept("practice-4", "telephone")).not.toBe("01632 960000");
     await fireEvent.click(screen.getByRole("button", { name: "Change 3 cells" }));
     await waitFor(async () => expect(await kept("practice-6", "telephone")).toBe("01632 960000"));
+  });
+
+  it("the box in the heading ticks the whole list as it is filtered, and what is ticked is changed together", async () => {
+    const { container, grid } = await practices({ ...plainView, search: "m8400" });
+    const rows = Number(grid.getAttribute("aria-rowcount")) - 1;
+    await fireEvent.click(within(grid).getByRole("checkbox", { name: `Tick all ${rows} rows` }));
+    expect(await screen.findByText(`${rows} rows ticked`)).toBeTruthy();
+    await fireEvent.click(at(grid, 1, -1));
+    expect(await screen.findByText(`${rows - 1} rows ticked`)).toBeTruthy();
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.click(screen.getByRole("button", { name: "Change rows" }));
+    expect(await screen.findByRole("heading", { name: `Change ${rows - 1} practices` })).toBeTruthy();
+    await fireEvent.click(screen.getByRole("button", { name: "Untick all" }));
+    await waitFor(() => expect(grid.querySelectorAll(".grid__row--ticked")).toHaveLength(0));
+  });
+
+  it("the list as it is shown goes to a spreadsheet", async () => {
+    const { grid } = await practices({ ...plainView, search: "m8400" });
+    await fireEvent.click(screen.getByRole("button", { name: "Export list" }));
+    await waitFor(() => expect(session.message?.text).toBe(`Practices.xlsx was written with ${Number(grid.getAttribute("aria-rowcount")) - 1} rows.`));
+    expect(session.message?.action?.label).toBe("Open file");
+  });
+
+  it("a column of a linked record is added, and cannot be changed there", async () => {
+    const { container, grid } = await practices();
+    await fireEvent.click(screen.getByRole("button", { name: "Columns" }));
+    await fireEvent.change(await screen.findByRole("combobox", { name: "Columns of linked records" }), { target: { value: "pcn.place.name" } });
+    await fireEvent.click(screen.getByRole("button", { name: "Add column" }));
+    await waitFor(() => expect(headings(grid).at(-1)).toBe("Place: Name"));
+    await waitFor(() => expect(at(grid, 0, 6).textContent?.trim()).toBe("Harborough Dene"));
+    expect(at(grid, 0, 6).getAttribute("aria-readonly")).toBe("true");
+    expect(await faultsOf(container)).toEqual([]);
+  });
+
+  it("a row is ticked by keys, and Shift with an arrow ticks on", async () => {
+    const { grid } = await practices();
+    at(grid, 2, 0).focus();
+    await press("ArrowLeft");
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-at")).toBe("2:-1"));
+    await fireEvent.click(document.activeElement ?? grid);
+    await press("ArrowDown", { shiftKey: true });
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-at")).toBe("3:-1"));
+    await press("ArrowDown", { shiftKey: true });
+    expect(await screen.findByText("3 rows ticked")).toBeTruthy();
+    // Keys for cells do nothing to the boxes.
+    await press("Delete");
+    expect(await kept("practice-4", "name")).not.toBeNull();
+  });
+
+  it("a column is moved and made wider by keys on its heading, which keeps the focus", async () => {
+    const { grid } = await practices();
+    at(grid, -1, 1).focus();
+    await press("ArrowRight", { shiftKey: true, ctrlKey: true });
+    await waitFor(() => expect(headings(grid).slice(0, 3)).toEqual(["Name", "PCN now", "ODS code"]));
+    await waitFor(() => expect(document.activeElement?.textContent?.trim()).toBe("ODS code"));
+    expect(session.message?.text).toBe("ODS code is now column 3 of 6");
+    await press("ArrowRight", { shiftKey: true });
+    await waitFor(() => expect(desk.list("practice").setup?.columns[2]?.width).toBeGreaterThan(48));
   });
 
   it("the plain table has a hundred rows a page and can be turned", async () => {

@@ -18,6 +18,8 @@ pub enum Purpose {
     ImportRejected,
     /// Where a pack goes.
     Pack,
+    /// Where a list goes that is exported.
+    Table,
     /// Where a file for colleagues goes.
     Share,
     /// Files from colleagues.
@@ -59,6 +61,7 @@ impl Purpose {
             Self::Import => "Choose a spreadsheet to import",
             Self::ImportRejected => "Save the rows left out as",
             Self::Pack => "Save the pack as",
+            Self::Table => "Export the list as",
             Self::Share => "Save the file for colleagues as",
             Self::BringIn => "Choose files from colleagues",
             Self::Join => "Choose the file from your colleague",
@@ -82,6 +85,7 @@ impl Purpose {
             ),
             Self::ImportRejected => ("Excel workbooks", &["xlsx"]),
             Self::Pack => ("PDF documents", &["pdf"]),
+            Self::Table => ("Spreadsheets", &["xlsx", "csv"]),
             Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
             Self::SharedFolder => ("Folders", &[]),
             Self::Calendar => ("Calendar files", &["ics"]),
@@ -98,6 +102,7 @@ impl Purpose {
             Self::HubCreate
             | Self::ImportRejected
             | Self::Pack
+            | Self::Table
             | Self::Share
             | Self::CopyWrite
             | Self::Calendar
@@ -170,6 +175,7 @@ mod tests {
         assert_eq!(purpose("\"hub-create\"").unwrap(), Purpose::HubCreate);
         assert_eq!(purpose("\"import\"").unwrap(), Purpose::Import);
         assert_eq!(purpose("\"pack\"").unwrap(), Purpose::Pack);
+        assert_eq!(purpose("\"table\"").unwrap(), Purpose::Table);
         assert_eq!(purpose("\"share\"").unwrap(), Purpose::Share);
         assert_eq!(purpose("\"bring-in\"").unwrap(), Purpose::BringIn);
         assert_eq!(purpose("\"join\"").unwrap(), Purpose::Join);
@@ -190,6 +196,7 @@ mod tests {
         assert_eq!(Purpose::CopyRestore.files().1, ["hubfolio"]);
         assert_eq!(Purpose::Calendar.name_for_new("Due"), "Due.ics");
         assert_eq!(Purpose::Everything.name_for_new("All"), "All.zip");
+        assert_eq!(Purpose::Table.name_for_new("Practices"), "Practices.xlsx");
     }
 
     #[test]

@@ -54,6 +54,8 @@ export function join(parts: Filter[]): Filter | null {
 }
 
 function fieldAt(kind: KindInfo | undefined, path: string, kinds: KindInfo[]): FieldInfo | undefined {
+  const whole = kind?.fields.find((f) => f.name === path);
+  if (whole) return whole;
   const [name, ...rest] = path.split(".");
   const field = kind?.fields.find((f) => f.name === name);
   if (!field || rest.length === 0 || field.type.is !== "ref") return field;
@@ -72,6 +74,14 @@ function valueInWords(type: FieldTypeInfo | undefined, value: Kept): string {
     case "choice": return type.options.find((o) => o.value === value)?.label ?? String(value);
     default: return String(value);
   }
+}
+
+/** The paths that a filter speaks of. */
+export function pathsIn(filter: Filter): string[] {
+  if ("and" in filter) return filter.and.flatMap(pathsIn);
+  if ("or" in filter) return filter.or.flatMap(pathsIn);
+  if ("not" in filter) return pathsIn(filter.not);
+  return "field" in filter ? [filter.field.path] : [];
 }
 
 /** A filter in words. `titles` names records that the filter points to, by identifier. */

@@ -1,10 +1,10 @@
 // Which rows of a long list are drawn, how wide its columns are, and where a key takes the focus.
 import type { ViewColumn } from "../../bindings/ViewColumn";
 import type { SortBy } from "../../bindings/SortBy";
+import type { Density } from "./look";
 
 /** How close rows stand, as heights in CSS pixels; targets never get under 24 (WCAG 2.5.8). */
-export const DENSITIES = { comfortable: 40, standard: 32, compact: 28 } as const;
-export type Density = keyof typeof DENSITIES;
+export const DENSITIES: Record<Density, number> = { comfortable: 40, standard: 32, compact: 28 };
 /** Height of a row unless a person chose another. */
 export const ROW_HEIGHT = DENSITIES.standard;
 /** Rows drawn above and below the ones in sight. */
@@ -30,13 +30,14 @@ export function standsRight(column: ViewColumn): boolean {
 export interface Cell {
   /** -1 is the row of headings. */
   row: number;
+  /** -1 is the box to tick. */
   column: number;
 }
 
 /** Where a key leads; `null` when the key is not the grid's. */
-export function step(key: string, ctrl: boolean, at: Cell, size: { rows: number; columns: number; page: number }): Cell | null {
+export function step(key: string, ctrl: boolean, at: Cell, size: { rows: number; columns: number; page: number; ticks?: boolean }): Cell | null {
   const row = (r: number): number => Math.min(Math.max(r, -1), size.rows - 1);
-  const column = (c: number): number => Math.min(Math.max(c, 0), size.columns - 1);
+  const column = (c: number): number => Math.min(Math.max(c, size.ticks ? -1 : 0), size.columns - 1);
   switch (key) {
     case "ArrowDown": return { ...at, row: ctrl ? row(size.rows) : row(at.row + 1) };
     case "ArrowUp": return { ...at, row: ctrl ? row(Math.min(0, at.row - 1)) : row(at.row - 1) };

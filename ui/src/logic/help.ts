@@ -24,7 +24,11 @@ export function topicOf(route: Route): { topic: string; at: string } {
     case "returns":
     case "return":
     case "packs": return { topic: "first-return", at: "" };
-    case "import": return { topic: "first-return", at: "2-bring-in-the-national-files" };
+    case "import": return route.mapping ? { topic: "first-return", at: "2-bring-in-the-national-files" } : { topic: "any-spreadsheet", at: "" };
+    case "list":
+    case "rows": return { topic: "lists", at: "" };
+    case "record":
+    case "new": return { topic: "finding-your-way", at: "add-and-edit" };
     case "home": return { topic: "finding-your-way", at: "home" };
     case "edits": return { topic: "finding-your-way", at: "undo" };
     default: return { topic: "finding-your-way", at: "" };

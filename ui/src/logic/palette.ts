@@ -22,9 +22,17 @@ export interface Choice {
   does: Deed;
 }
 
+/** What is always there. */
+const offered: Choice[] = [
+  { id: "keys", label: t.keys, sort: t.action, keys: "Ctrl + /", does: { act: "keys" } },
+  { id: "help", label: t.help, sort: t.action, keys: "F1", does: { act: "help" } },
+];
+
 /** Everything that can be gone to or done now. Read-only hub files offer no edits. */
 export function choices(kinds: KindInfo[], hub: OpenHub | null): Choice[] {
-  const may = hub !== null && !hub.read_only;
+  // Before a hub is open there is nothing to go to but the guide.
+  if (!hub) return offered;
+  const may = !hub.read_only;
   const found: Choice[] = areas.map((a) => ({ id: `area-${a.slug}`, label: a.label, sort: t.page, keys: `Alt + ${a.key}`, does: { go: a.route } }));
   for (const area of areas) {
     for (const entry of entriesOf(area.slug, kinds)) {
@@ -45,10 +53,8 @@ export function choices(kinds: KindInfo[], hub: OpenHub | null): Choice[] {
   }
   act("edits", t.edits, { go: { page: "edits" } });
   act("switch", t.switchHub, { go: { page: "switch-hub" } });
-  if (hub) act("someone-else", t.someoneElse, { act: "someone-else" });
-  act("keys", t.keys, { act: "keys" }, "Ctrl + /");
-  act("help", t.help, { act: "help" }, "F1");
-  return found;
+  act("someone-else", t.someoneElse, { act: "someone-else" });
+  return [...found, ...offered];
 }
 
 export function ofHits(hits: SearchHit[], kinds: KindInfo[]): Choice[] {

@@ -57,6 +57,7 @@ export const erasing = {
   listTitle: "Erasures",
   listIntro: "Everything that was erased for good on a person’s lawful request, here and on colleagues’ laptops. The list names no one.",
   none: "Nothing was erased yet",
+  readHow: "Read how erasing works",
   noneText: "To erase, open the record and choose “Erase for good…” at its end.",
   caseLine: (day: string, number: string) => `${day}, case ${number}`,
   whatWent: "Erased",
@@ -68,7 +69,6 @@ export const erasing = {
   here: "Carried out on this laptop",
   seeTo: (count: number) => `${counted(count, "file or copy", "files and copies")} made before may still hold it`,
   countOf: (count: number) => `${n(count)} in all`,
-  fieldErased: "Erased on a person’s request.",
   fieldErasedLink: "See erasures",
 };
 

@@ -23,5 +23,4 @@ export const home = {
   noRecent: "Records that you open appear here.",
   pin: "Pin to Home",
   unpin: "Unpin from Home",
-  pinnedDone: (title: string) => `${title} is pinned to Home.`,
 };

@@ -35,7 +35,6 @@ export const help = {
   intro: "The whole guide is on this laptop; it needs no network.",
   search: "Search the guide",
   pages: "Pages of the guide",
-  onThisPage: "On this page",
   results: (count: number, text: string) => `${counted(count, "section", "sections")} for “${text}”`,
   none: (text: string) => `Nothing found for “${text}”`,
   noneText: "Try fewer or other words.",

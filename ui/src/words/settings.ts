@@ -43,7 +43,7 @@ export const accessibility = {
   canTitle: "What you can do",
   can: [
     "Do everything with the keyboard alone, without single-letter keys",
-    "Zoom to 400 %: pages flow into one column, only wide tables scroll sideways",
+    "Zoom to 400%: pages flow into one column, only wide tables scroll sideways",
     "Use light or dark, Windows contrast themes, and reduced motion",
     "Hear names, states and messages with a screen reader",
     "Dictate: the words on a button are the words that work it",

@@ -202,7 +202,7 @@ const handlers: Handlers = {
     return info;
   },
   pack: async (r) => { await longWork("pack", "Pages"); return { file: r.file, pages: 26, bytes: 240_000, signed: page.sign_offs.length > 0 }; },
-  export_table: () => ({ file: "practices.csv", rows: 118 }),
+  export_table: (r) => ({ file: r.file, rows: view(tables, r.view, generation).total }),
   export_all: () => ({ files: [{ file: "practices.csv", rows: 118 }] }),
   check: async () => { await pause(200); return { sound: true, lines: ["1,534 records compared with their history", "File structure"], faults: [] }; },
   ...team,
@@ -233,6 +233,8 @@ export async function chooseFiles(purpose: Purpose): Promise<ChosenFile[]> {
 }
 export async function openMade(): Promise<void> {}
 export async function cancelWork(): Promise<void> { stopped = true; }
+/** A browser has a size of its own; here it is only noted. */
+export async function setZoom(value: number): Promise<void> { document.documentElement.dataset.zoom = String(value); }
 export async function ready(): Promise<void> { document.documentElement.dataset.ready = "yes"; }
 export async function onProgress(listener: (p: Progress) => void): Promise<() => void> {
   listeners.add(listener);

@@ -38,7 +38,22 @@ export function cell(tables: Tables, type: FieldTypeInfo, value: Row[string]): C
   }
 }
 
-const fieldOf = (kind: string, path: string): FieldInfo | undefined => kindOf(kind)?.fields.find((f) => f.name === path.split(".")[0]);
+/** Where a path leads: the kind and the field at its end, with the words of a heading. */
+function fieldOf(kind: string, path: string): FieldInfo | undefined {
+  const [first, ...rest] = path.split(".");
+  const field = kindOf(kind)?.fields.find((f) => f.name === first);
+  if (rest.length === 0 || field?.type.is !== "ref") return rest.length === 0 ? field : undefined;
+  const end = fieldOf(field.type.kind, rest.join("."));
+  return end && (rest.length > 1 ? end : { ...end, label: `${kindOf(field.type.kind)?.one}: ${end.label}` });
+}
+
+/** The value at the end of a path. */
+function valueAt(tables: Tables, kind: string, row: Row | undefined, path: string): Row[string] {
+  const [first = "", ...rest] = path.split(".");
+  const type = kindOf(kind)?.fields.find((f) => f.name === first)?.type;
+  if (rest.length === 0 || type?.is !== "ref") return row?.[first];
+  return valueAt(tables, type.kind, tables[type.kind]?.find((r) => r.id === row?.[first]), rest.join("."));
+}
 
 function holds(tables: Tables, kind: string, row: Row, f: Filter): boolean {
   if ("and" in f) return f.and.every((x) => holds(tables, kind, row, x));
@@ -50,7 +65,7 @@ function holds(tables: Tables, kind: string, row: Row, f: Filter): boolean {
   }
   const { path, op, value } = f.field;
   const type = fieldOf(kind, path)?.type;
-  const mine = row[path] ?? null;
+  const mine = valueAt(tables, kind, row, path) ?? null;
   if (op === "empty") return mine === null || mine === "";
   if (mine === null || value === null) return false;
   switch (op) {
@@ -79,7 +94,7 @@ const columnsOf = (kind: string, paths: string[]) => paths.map((path) => {
 });
 
 export function rowOf(tables: Tables, kind: string, row: Row | undefined, paths: string[]): ViewRow {
-  return { id: row?.id ?? "", title: titleOf(tables, kind, row), cells: columnsOf(kind, paths).map((c) => cell(tables, c.type, row?.[c.path])) };
+  return { id: row?.id ?? "", title: titleOf(tables, kind, row), cells: columnsOf(kind, paths).map((c) => cell(tables, c.type, valueAt(tables, kind, row, c.path))) };
 }
 
 export function view(tables: Tables, spec: ViewSpec, generation: number): ViewPage {
@@ -98,7 +113,8 @@ export function view(tables: Tables, spec: ViewSpec, generation: number): ViewPa
   const keys = spec.group && spec.sort[0]?.path !== spec.group ? [{ path: spec.group, descending: false }, ...spec.sort] : spec.sort;
   const value = (r: Row, path: string): string | number => {
     const type = fieldOf(kind, path)?.type;
-    return type?.is === "ref" ? cell(tables, type, r[path]).text : typeof r[path] === "number" ? Number(r[path]) : String(r[path] ?? "");
+    const at = valueAt(tables, kind, r, path);
+    return type?.is === "ref" ? cell(tables, type, at).text : typeof at === "number" ? at : String(at ?? "");
   };
   if (keys.length > 0) {
     rows = [...rows].sort((a, b) => {
@@ -112,7 +128,7 @@ export function view(tables: Tables, spec: ViewSpec, generation: number): ViewPa
   const groups: ViewPage["groups"] = [];
   for (const r of spec.group ? rows : []) {
     const type = fieldOf(kind, spec.group ?? "")?.type ?? { is: "text", long: false, max: 0 };
-    const here = cell(tables, type, r[spec.group ?? ""]);
+    const here = cell(tables, type, valueAt(tables, kind, r, spec.group ?? ""));
     const last = groups.at(-1);
     if (last && last.cell.value === here.value) last.count++;
     else groups.push({ cell: here, count: 1 });

@@ -5,6 +5,17 @@ export type GridCommand =
   | { does: "edit"; text: string | null }
   | { does: "all" | "row" | "column" | "clear" | "fill" | "today" | "toggle" | "list" | "add" | "enter" };
 
+/** What a key means on a heading. Arrows alone go to the heading beside it. */
+export type HeadCommand = { does: "sort-beside" } | { does: "move" | "wider"; by: 1 | -1 };
+
+export function headCommand(press: Press): HeadCommand | null {
+  const { key, shiftKey } = press;
+  if (!shiftKey || press.altKey || press.metaKey) return null;
+  if (key === "Enter") return press.ctrlKey ? null : { does: "sort-beside" };
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
+  return { does: press.ctrlKey ? "move" : "wider", by: key === "ArrowRight" ? 1 : -1 };
+}
+
 export function gridCommand(press: Press): GridCommand | null {
   const ctrl = press.ctrlKey || press.metaKey;
   const { key } = press;

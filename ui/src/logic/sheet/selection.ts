@@ -12,7 +12,7 @@ export interface Block {
 export function blockOf(from: Cell, to: Cell): Block {
   return {
     top: Math.max(0, Math.min(from.row, to.row)), bottom: Math.max(0, Math.max(from.row, to.row)),
-    left: Math.min(from.column, to.column), right: Math.max(from.column, to.column),
+    left: Math.max(0, Math.min(from.column, to.column)), right: Math.max(0, Math.max(from.column, to.column)),
   };
 }
 

@@ -1,0 +1,31 @@
+// Texts of the first page, where a hub is started.
+import { join } from "./files";
+
+export const firstRun = {
+  title: "Welcome to Hubfolio",
+  intro: "Hubfolio keeps the records of your training hub on this laptop. Nothing is sent anywhere unless you send it.",
+  question: "What do you want to do?",
+  start: "Start a new hub",
+  startHint: "For the first person in the team",
+  join: join.radio,
+  joinHint: join.radioHint,
+  hub: "Name of the training hub",
+  person: "Your name",
+  personHint: "Shown beside every edit you make",
+  ics: "ICB code of your health system (optional)",
+  icsHint: "Three characters, such as QWU. National spreadsheets are narrowed down to it.",
+  place: "Where to keep the hub file",
+  placeUsual: "In the usual place on this laptop",
+  placeUsualHint: "Recommended",
+  placeOther: "In a folder I choose",
+  placeOtherHint: "Not a folder that is synced or on a network",
+  placeChosen: (name: string) => `Chosen file: ${name}`,
+  choosePlace: "Choose a folder and file name",
+  create: "Start the hub",
+  chooseFile: "Choose a hub file",
+  needHub: "Enter the name of the training hub",
+  needPerson: "Enter your name",
+  badIcs: "An ICB code has three letters or figures, such as QWU",
+  needPlace: "Choose where to keep the hub file",
+  needChoice: "Choose what you want to do",
+};
