@@ -8,6 +8,7 @@ import { words } from "./words";
 
 let sheet = $state.raw<ChosenFile | null>(null);
 let shared = $state.raw<ChosenFile[]>([]);
+let pdf = $state.raw<ChosenFile | null>(null);
 /** Files that arrived before it was known whether there is a hub file. */
 let early: ChosenFile[] = [];
 
@@ -20,11 +21,18 @@ export const dropped = {
   get shared(): ChosenFile[] {
     return shared;
   },
+  /** A PDF to check. */
+  get pdf(): ChosenFile | null {
+    return pdf;
+  },
   take(file: ChosenFile): void {
     if (session.phase === "starting") {
       early = [...early, file];
     } else if (isForColleagues(file.name)) {
       takeShared(file);
+    } else if (session.phase === "ready" && /\.pdf$/i.test(file.name)) {
+      pdf = file;
+      place.go({ page: "packs" });
     } else if (session.phase === "ready") {
       takeSheet(file);
     }
@@ -37,6 +45,9 @@ export const dropped = {
   },
   done(): void {
     sheet = null;
+  },
+  pdfDone(): void {
+    pdf = null;
   },
   sharedDone(): void {
     shared = [];

@@ -18,7 +18,9 @@ pub enum Purpose {
     ImportRejected,
     /// Where a pack goes.
     Pack,
-    /// Where a list goes that is exported.
+    /// A PDF to look at: is it as it was made?
+    PackVerify,
+    /// Where a list goes that is exported or printed.
     Table,
     /// Where a file for colleagues goes.
     Share,
@@ -61,6 +63,7 @@ impl Purpose {
             Self::Import => "Choose a spreadsheet to import",
             Self::ImportRejected => "Save the rows left out as",
             Self::Pack => "Save the pack as",
+            Self::PackVerify => "Choose a PDF to check",
             Self::Table => "Export the list as",
             Self::Share => "Save the file for colleagues as",
             Self::BringIn => "Choose files from colleagues",
@@ -84,8 +87,12 @@ impl Purpose {
                 &["csv", "xlsx", "xlsm", "xls", "ods", "tsv", "txt"],
             ),
             Self::ImportRejected => ("Excel workbooks", &["xlsx"]),
-            Self::Pack => ("PDF documents", &["pdf"]),
-            Self::Table => ("Spreadsheets", &["xlsx", "csv"]),
+            Self::Pack => ("PDF documents and web pages", &["pdf", "html"]),
+            Self::PackVerify => ("PDF documents", &["pdf"]),
+            Self::Table => (
+                "Spreadsheets, PDF documents and web pages",
+                &["xlsx", "csv", "pdf", "html"],
+            ),
             Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
             Self::SharedFolder => ("Folders", &[]),
             Self::Calendar => ("Calendar files", &["ics"]),
@@ -96,9 +103,12 @@ impl Purpose {
     /// What the dialog asks for.
     pub fn wanted(self) -> Wanted {
         match self {
-            Self::HubOpen | Self::Import | Self::BringIn | Self::Join | Self::CopyRestore => {
-                Wanted::File
-            }
+            Self::HubOpen
+            | Self::Import
+            | Self::PackVerify
+            | Self::BringIn
+            | Self::Join
+            | Self::CopyRestore => Wanted::File,
             Self::HubCreate
             | Self::ImportRejected
             | Self::Pack
@@ -175,6 +185,7 @@ mod tests {
         assert_eq!(purpose("\"hub-create\"").unwrap(), Purpose::HubCreate);
         assert_eq!(purpose("\"import\"").unwrap(), Purpose::Import);
         assert_eq!(purpose("\"pack\"").unwrap(), Purpose::Pack);
+        assert_eq!(purpose("\"pack-verify\"").unwrap(), Purpose::PackVerify);
         assert_eq!(purpose("\"table\"").unwrap(), Purpose::Table);
         assert_eq!(purpose("\"share\"").unwrap(), Purpose::Share);
         assert_eq!(purpose("\"bring-in\"").unwrap(), Purpose::BringIn);

@@ -95,7 +95,7 @@ export const returns = {
   exportPack: "Export KPI pack as PDF",
   packFile: (title: string) => `KPI pack ${title}.pdf`,
   packing: "Writing the KPI pack",
-  packDone: (file: string, pages: number) => `${file} was written, ${counted(pages, "page", "pages")}.`,
+  packDone: (file: string, pages: number | null) => (pages === null ? `${file} was written.` : `${file} was written, ${counted(pages, "page", "pages")}.`),
   packDraft: "It says DRAFT on every page, as the return is not signed off.",
   packSigned: "It is signed off.",
   packCancelled: "The pack was stopped. No file was written.",
@@ -113,4 +113,22 @@ export const packs = {
   noReturn: "Open a KPI return first. The pack is made from it.",
   whichReturn: "For which return?",
   fromReturn: (title: string) => `Open return: ${title}`,
+  verify: {
+    title: "Check a PDF",
+    text: "Choose a PDF, or drop it on the window. You see whether it is exactly as it was made, who signed it off, and where it was changed.",
+    choose: "Choose a PDF",
+    looking: "Looking at the file…",
+    file: "File",
+    what: "What it is",
+    checkCode: "Check code of the laptop",
+    differences: "Where it differs",
+    standing: { as_made: "Nothing was changed", changed: "This file was changed", not_ours: "Not a pack made by Hubfolio", unsealed: "This can’t be told" },
+    signedBy: (person: string, role: string, day: string, laptop: string) => `Signed off by ${person}, ${role}, on ${day} (${laptop})`,
+    holds: (fits: boolean, standing: string) => {
+      if (!fits) return "This sign-off does not fit what the file holds.";
+      if (standing === "withdrawn") return "It fits what the file holds, and was withdrawn since.";
+      if (standing === "stands") return "It fits exactly what the file holds, and stands in this hub file.";
+      return "It fits exactly what the file holds. This hub file does not know it.";
+    },
+  },
 };
