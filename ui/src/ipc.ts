@@ -19,7 +19,8 @@ export interface Progress {
 
 /** What a file is chosen for; the shell takes the title of the dialog and the endings from it. */
 export type Purpose =
-  | "hub-open" | "hub-create" | "import" | "import-rejected" | "pack" | "table"
+  | "table"
+  | "hub-open" | "hub-create" | "import" | "import-rejected" | "pack"
   | "share" | "bring-in" | "join" | "copy-write" | "copy-restore" | "shared-folder" | "calendar" | "everything";
 
 /** Asks the core. A rejection is a `Fault`. */
