@@ -4,8 +4,9 @@ import type { KindInfo } from "../bindings/KindInfo";
 import type { ViewColumn } from "../bindings/ViewColumn";
 import { filterInWords, pathsIn } from "../src/logic/filters";
 import { step } from "../src/logic/grid";
-import { labelOf, linked, widths, withColumns } from "../src/logic/sheet/columns";
+import { widths } from "../src/logic/sheet/columns";
 import { headCommand } from "../src/logic/sheet/keys";
+import { linked, linkedLabel, withColumns } from "../src/logic/sheet/linked";
 import { allPicked, isPicked, nonePicked, pickedCount, pickedIds, pickedState, withPicked } from "../src/logic/sheet/picked";
 import { blockOf } from "../src/logic/sheet/selection";
 import { kinds } from "./preview/kinds";
@@ -80,8 +81,8 @@ describe("columns of linked records", () => {
   });
 
   it("have their heading before the list has come", () => {
-    expect(labelOf(practice, "pcn.place.name", [], kinds)).toBe("Place: Name");
-    expect(labelOf(practice, "gone_field", [], kinds)).toBe("gone field");
+    expect(linkedLabel(practice, "pcn.place.name", kinds, [])).toBe("Place: Name");
+    expect(linkedLabel(practice, "name", kinds, [])).toBeUndefined();
   });
 });
 

@@ -54,6 +54,7 @@ export function join(parts: Filter[]): Filter | null {
 }
 
 function fieldAt(kind: KindInfo | undefined, path: string, kinds: KindInfo[]): FieldInfo | undefined {
+  // A column that the hub made itself has a path of its own.
   const whole = kind?.fields.find((f) => f.name === path);
   if (whole) return whole;
   const [name, ...rest] = path.split(".");
