@@ -3,6 +3,7 @@
 mod lists;
 mod national;
 mod newer_lists;
+mod own_columns;
 mod refusals;
 mod spreadsheets;
 

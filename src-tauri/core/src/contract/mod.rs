@@ -11,6 +11,7 @@ mod folder;
 mod hub;
 mod imports;
 mod many;
+mod own;
 mod packets;
 mod papers;
 mod records;
@@ -28,6 +29,7 @@ pub use folder::*;
 pub use hub::*;
 pub use imports::*;
 pub use many::*;
+pub use own::*;
 pub use packets::*;
 pub use papers::*;
 pub use records::*;
@@ -85,6 +87,10 @@ commands! {
     save(Save) -> Saved;
     /// Creates or changes many records of a kind as one action; says which cells could not be kept.
     save_many(SaveMany) -> SavedMany;
+    /// The columns that the hub made itself for the records of a kind.
+    own_columns(OwnColumnsOf) -> Vec<OwnColumnInfo>;
+    /// Says something of a record in a column that the hub made itself.
+    own_value_save(OwnValueSave) -> Saved;
     /// Removes a record; it can be restored.
     delete(RecordRef) -> Saved;
     /// Brings a removed record back.

@@ -12,6 +12,7 @@ mod imports;
 mod lists;
 mod many;
 mod open;
+mod own;
 mod packets;
 mod packs;
 mod papers;
@@ -229,6 +230,8 @@ impl Session {
             "return_reopen" => self.answer(request, |s, r| s.return_reopen(env, &r)),
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
+            "own_columns" => self.answer(request, |s, r| s.own_columns(&r)),
+            "own_value_save" => self.answer(request, |s, r| s.own_value_save(env, &r)),
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
             "everything_write" => self.answer(request, |s, r| s.everything_write(env, &r)),

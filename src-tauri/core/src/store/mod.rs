@@ -17,6 +17,7 @@ mod drafts;
 mod erasures;
 mod error;
 pub(crate) mod findings;
+mod hanging;
 mod heads;
 mod history;
 mod identity;

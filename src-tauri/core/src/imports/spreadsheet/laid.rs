@@ -34,6 +34,14 @@ pub(super) struct Table<'a> {
     pub rows: &'a [Row],
 }
 
+impl Table<'_> {
+    /// Whether something stands over a column.
+    pub fn headed(&self, column: usize) -> bool {
+        let made_up = format!("Column {}", column_letter(column));
+        self.titles.get(column).is_some_and(|t| *t != made_up)
+    }
+}
+
 /// A sheet of a file, with its headings.
 pub(super) struct Laid {
     /// The file.

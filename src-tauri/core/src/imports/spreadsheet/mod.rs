@@ -12,6 +12,7 @@ mod heading;
 mod laid;
 mod matching;
 mod named;
+mod own;
 mod questions;
 mod remembered;
 mod repeated;
@@ -23,6 +24,7 @@ pub use write::{apply, rejected};
 
 use self::{
     laid::{Laid, whole},
+    own::OwnColumns,
     remembered::Remembered,
     rows::{Reading, Taken},
 };
@@ -96,6 +98,14 @@ fn settle<'a>(
             .map(|p| (p.column, p.field, p.why))
             .collect(),
     };
+    if request.matching.is_none() && before.is_none() {
+        let taken: Vec<usize> = pairs.iter().map(|(column, _, _)| *column).collect();
+        let own = OwnColumns::of(store, kind)?.propose(store, &laid.table(), kind, &taken);
+        pairs.extend(
+            own.into_iter()
+                .map(|(column, field)| (column, field, "own")),
+        );
+    }
     pairs.sort_by_key(|(column, _, _)| *column);
     Ok(Settled {
         remembered: request.matching.is_none() && before.is_some(),
@@ -276,7 +286,8 @@ fn unused(settled: &Settled<'_>) -> Vec<String> {
 fn stands_in_the_way(prepared: &Prepared<'_>) -> Option<Fault> {
     let file = &prepared.settled.laid.file.name;
     let taken = &prepared.taken;
-    if prepared.settled.matching.is_empty() {
+    let fields = prepared.settled.matching.iter();
+    if fields.filter(|(_, f)| own::called(f).is_none()).count() == 0 {
         return Some(fault(
             "nothing_matched",
             format!("No column of “{file}” is matched. Nothing was changed."),

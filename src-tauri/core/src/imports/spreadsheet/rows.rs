@@ -9,13 +9,15 @@ use super::{
     existing::Existing,
     laid::{Laid, whole},
     named::title_field,
+    own::{self, OwnColumns},
     repeated::Repeats,
 };
 use crate::{
     contract::{BadCells, CellProblem, Fault, FieldFault, RowQuestion, SheetImport},
     env::Env,
     imports::plan::{Plan, Planned},
-    record::{Field, FieldType, Fields, Id, Kind, Value},
+    record::{Field, FieldType, Fields, Id, Kind, OWN, Value},
+    registers::desk::own::Column,
     store::{Store, StoreError},
     tabular::Row,
 };
@@ -38,6 +40,8 @@ pub(super) struct Taken {
     pub plan: Plan,
     /// Identifiers that stand for records yet to be made.
     pub fresh: BTreeSet<Id>,
+    /// Columns of the hub's own that are yet to be made.
+    pub columns: Vec<(Id, Fields)>,
     /// Every cell that is marked.
     pub problems: Vec<CellProblem>,
     /// Rows left out for their cells.
@@ -65,12 +69,32 @@ pub(super) struct Line {
     pub(super) number: usize,
     /// Its values.
     pub(super) fields: Fields,
+    /// What it says in columns of the hub's own, by their names.
+    own: BTreeMap<String, String>,
     problems: Vec<CellProblem>,
     /// What can't be a value but is kept in the notes.
     noted: Vec<String>,
     /// What stood in the cells of each field.
     typed: BTreeMap<String, (String, String)>,
     rejected: bool,
+}
+
+impl Line {
+    /// Says something in a column of the hub's own; several columns of the file may go to one.
+    fn say(&mut self, name: &str, text: &str) {
+        let said = self.own.entry(name.to_owned()).or_default();
+        if !said.is_empty() {
+            said.push_str("; ");
+        }
+        said.push_str(text);
+    }
+
+    /// Everything that it says.
+    fn all(&self) -> Fields {
+        let own = self.own.iter();
+        let own = own.map(|(name, text)| (format!("{OWN}{name}"), Value::from(text.as_str())));
+        self.fields.clone().into_iter().chain(own).collect()
+    }
 }
 
 impl Reading<'_> {
@@ -88,7 +112,14 @@ impl Reading<'_> {
         };
         let existing = Existing::of(self.store, self.kind)?;
         let mut repeats = Repeats::new(self.kind);
-        let columns: Vec<usize> = self.matching.iter().map(|(column, _)| *column).collect();
+        let (own_columns, fresh) =
+            OwnColumns::of(self.store, self.kind)?.resolve(self.store, self.kind, self.matching)?;
+        taken.columns = fresh;
+        let fields = self
+            .matching
+            .iter()
+            .filter(|(_, f)| own::called(f).is_none());
+        let columns: Vec<usize> = fields.map(|(column, _)| *column).collect();
         for (at, row) in rows.iter().enumerate() {
             if at.is_multiple_of(STEP)
                 && !self
@@ -106,7 +137,7 @@ impl Reading<'_> {
             let Some(found) = self.answered(&mut taken, row, &line, found)? else {
                 continue;
             };
-            match repeats.seen(&line.fields, found, row.number) {
+            match repeats.seen(&line.all(), found, row.number) {
                 Some((_, true)) => {
                     let reason = "Says the same as an earlier row.";
                     taken.plan.leave_out(row, reason);
@@ -121,7 +152,7 @@ impl Reading<'_> {
                 None => {}
             }
             self.check(&mut line, found)?;
-            self.settle(&mut taken, at, line, found)?;
+            self.settle(&mut taken, at, line, found, &own_columns)?;
         }
         Ok(taken)
     }
@@ -145,18 +176,27 @@ impl Reading<'_> {
         let mut line = Line {
             number: row.number,
             fields: Fields::new(),
+            own: BTreeMap::new(),
             problems: vec![],
             noted: vec![],
             typed: BTreeMap::new(),
             rejected: false,
         };
         for (column, name) in self.matching {
-            let Some(field) = self.kind.field(name) else {
-                continue;
-            };
             let cell = row.cell(*column);
             let shown = entry::as_shown(cell);
             let title = self.laid.titles.get(*column).cloned().unwrap_or_default();
+            if let Some(name) = own::called(name) {
+                match own::text(self.store, cell, &title)? {
+                    Ok(Some(text)) => line.say(name, &text),
+                    Ok(None) => {}
+                    Err(text) => self.mark(&mut line, &title, &shown, text, false),
+                }
+                continue;
+            }
+            let Some(field) = self.kind.field(name) else {
+                continue;
+            };
             match entry::read(self.store, field, cell, month_first)? {
                 Entry::Blank => {}
                 Entry::Value(value) => {
@@ -280,6 +320,7 @@ impl Reading<'_> {
         at: usize,
         mut line: Line,
         found: Option<Id>,
+        own_columns: &BTreeMap<String, Column>,
     ) -> Result<(), Fault> {
         taken.problems.append(&mut line.problems.clone());
         if line.rejected {
@@ -297,6 +338,10 @@ impl Reading<'_> {
                 id
             }
         };
+        let said = own::texts(own_columns, &line.own);
+        if !said.is_empty() {
+            taken.plan.own.insert(id, said);
+        }
         taken.plan.records.push(Planned {
             kind: self.kind.name(),
             id,

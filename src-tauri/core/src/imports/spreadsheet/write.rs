@@ -7,13 +7,17 @@ use crate::{
     contract::{Fault, Imported, LeftOut, SheetApply, SheetRejected, TableDone},
     env::Env,
     imports::{apply::changed_since, compare::stopped_unless},
-    record::Id,
+    record::{Fields, Id},
+    registers::desk::own,
     store::{Action, Store, StoreError, Verb},
     tabular::{self, Cell, Column, ColumnKind, Table},
 };
 
 /// Records between two words on how far the writing has come.
 const STEP: usize = 50;
+
+/// Headings of the two columns behind those of rows that are left out.
+pub(super) const OF_LEFT_OUT: [&str; 2] = ["Row in the file", "Why it was left out"];
 
 /// Row numbers given as examples.
 const EXAMPLES: usize = 5;
@@ -35,17 +39,25 @@ pub fn apply(
         remember,
         writes,
         fresh,
+        columns,
         mut imported,
     } = ready(store, env, apply)?;
     let action = Action::new(Verb::Import).of(name);
     let (_, receipt) = store.transact(env, author, action, |tx| {
+        for (id, fields) in &columns {
+            tx.put(own::COLUMN, Some(*id), fields)?;
+        }
         for (done, write) in writes.iter().enumerate() {
             if done.is_multiple_of(STEP) {
                 let total = writes.len() as u64;
                 stopped_unless(env.progress(done as u64, total, "Writing records"))?;
             }
             let id = (!fresh.contains(&write.id)).then_some(write.id);
-            tx.put(write.kind, id, &write.fields)?;
+            let id = tx.put(write.kind, id, &write.fields)?;
+            for said in &write.own {
+                let value = own::new_value(said.column, write.kind, id, &said.text);
+                tx.put(own::VALUE, None, &value)?;
+            }
         }
         Ok(())
     })?;
@@ -64,6 +76,7 @@ struct Done {
     remember: remembered::Remembered,
     writes: Vec<crate::imports::compare::Write>,
     fresh: std::collections::BTreeSet<Id>,
+    columns: Vec<(Id, Fields)>,
     imported: Imported,
 }
 
@@ -95,6 +108,7 @@ fn ready(store: &Store, env: &dyn Env, apply: &SheetApply) -> Result<Done, Fault
         remember,
         writes: prepared.difference.writes,
         fresh: prepared.taken.fresh,
+        columns: prepared.taken.columns,
     })
 }
 
@@ -134,8 +148,7 @@ fn table_of_rejected(prepared: &Prepared<'_>) -> Table {
     let laid = &prepared.settled.laid;
     let text = |title: &str| Column::new(title, ColumnKind::Text);
     let mut columns: Vec<Column> = laid.titles.iter().map(|t| text(t)).collect();
-    columns.push(text("Row in the file"));
-    columns.push(text("Why it was left out"));
+    columns.extend(OF_LEFT_OUT.iter().map(|t| text(t)));
     let width = laid.titles.len();
     let row = |r: &super::rows::Rejected| {
         let row = laid.rows().get(r.at)?;
