@@ -125,6 +125,10 @@ commands! {
     import_sheet_apply(SheetApply) -> Imported;
     /// Writes the rows that such an import leaves out to an Excel file, with reasons.
     import_sheet_rejected(SheetRejected) -> TableDone;
+    /// What an import of several sheets of a file would do; nothing is written.
+    import_book_preview(BookImport) -> BookPreview;
+    /// Brings several sheets of a file in, as one edit.
+    import_book_apply(BookApply) -> Imported;
     /// Opens a return for a period.
     return_open(ReturnOpen) -> ReturnPage;
     /// A return with all its answers.

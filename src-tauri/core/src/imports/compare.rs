@@ -14,6 +14,7 @@ use crate::{
 };
 
 /// A record that is to be written, with the fields that differ.
+#[derive(Debug, Clone)]
 pub(super) struct Write {
     /// Kind.
     pub kind: &'static str,
@@ -23,6 +24,8 @@ pub(super) struct Write {
     pub fields: Fields,
     /// The fields as they are now; none when the record is new.
     pub old: Option<Fields>,
+    /// The identifier only stands for one that is yet to be given.
+    pub fresh: bool,
     /// What the record is to say in columns that the hub made itself, where that differs.
     pub own: Vec<OwnText>,
 }
@@ -154,6 +157,7 @@ fn one(
             id,
             fields,
             old,
+            fresh: false,
             own,
         },
         change,

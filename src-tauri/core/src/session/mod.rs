@@ -230,6 +230,8 @@ impl Session {
             "return_reopen" => self.answer(request, |s, r| s.return_reopen(env, &r)),
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
+            "import_book_preview" => self.answer(request, |s, r| s.import_book_preview(env, &r)),
+            "import_book_apply" => self.answer(request, |s, r| s.import_book_apply(env, &r)),
             "own_columns" => self.answer(request, |s, r| s.own_columns(&r)),
             "own_value_save" => self.answer(request, |s, r| s.own_value_save(env, &r)),
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),

@@ -37,6 +37,7 @@ mod search;
 mod settling;
 mod soundness;
 mod state_hash;
+mod suppose;
 pub mod team;
 mod undo;
 mod undo_arrival;

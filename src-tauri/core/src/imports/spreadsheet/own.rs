@@ -72,16 +72,16 @@ impl OwnColumns {
         out
     }
 
-    /// The own columns that a matching leads to, by the name used in it, and those among them that are yet to be made.
+    /// The own columns of these names, by name, and those among them that are yet to be made.
     pub fn resolve(
         &self,
         store: &Store,
         kind: &Kind,
-        matching: &[(usize, String)],
+        names: &[&str],
     ) -> Result<(BTreeMap<String, Column>, Vec<(Id, Fields)>)> {
         let declared = store.kind(own::COLUMN)?;
         let (mut all, mut fresh) = (BTreeMap::new(), vec![]);
-        for name in matching.iter().filter_map(|(_, field)| called(field)) {
+        for name in names.iter().copied() {
             if all.contains_key(name) {
                 continue;
             }
