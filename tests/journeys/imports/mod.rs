@@ -5,7 +5,9 @@ mod national;
 mod newer_lists;
 mod own_columns;
 mod refusals;
+mod shapes;
 mod spreadsheets;
+mod workbooks;
 
 use std::path::{Path, PathBuf};
 

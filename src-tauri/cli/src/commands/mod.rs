@@ -14,6 +14,7 @@ mod returns;
 mod show;
 mod spreadsheets;
 mod versions;
+mod workbooks;
 
 use hubfolio_core::session::Reply;
 
