@@ -158,6 +158,17 @@ fn what_was_exported_with_own_columns_says_nothing_new_when_it_comes_back() {
     }
     let columns = desk.call("own_columns", json!({ "kind": "person" }));
     assert_eq!(columns.as_array().unwrap().len(), 2);
+    let folder = desk.file("everything");
+    desk.call(
+        "export_all",
+        json!({ "folder": folder, "workbooks": false }),
+    );
+    let people = std::fs::read_to_string(format!("{folder}/person.csv")).unwrap();
+    let titles = people.lines().next().unwrap();
+    assert!(
+        titles.contains("Parking badge") && people.contains("Blue-77"),
+        "{people}"
+    );
 }
 
 #[test]
@@ -195,10 +206,17 @@ fn what_stands_there_is_edited_with_history_and_goes_with_its_record() {
     );
     assert_eq!(hits(&mut desk, "blue 77"), ["Ann Sample"]);
 
+    let badge = format!("own.{}", ann.own[1].column);
     desk.call(
         "delete",
         json!({ "kind": "own_column", "id": ann.own[1].column }),
     );
+    let page = list(&mut desk, &json!(["name", badge]), "name");
+    let removed = (
+        page.columns[1].label.as_str(),
+        page.rows[0].cells[1].text.as_str(),
+    );
+    assert_eq!(removed, ("Removed column", ""));
     assert_eq!(
         said(&person(&mut desk, "Ann Sample")),
         [("Shoe size", "39")]

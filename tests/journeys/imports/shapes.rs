@@ -42,7 +42,7 @@ fn practices(desk: &mut Desk) {
 fn a_word_for_not_known_is_kept_as_typed_where_there_are_no_notes() {
     let mut desk = Desk::new(730);
     practices(&mut desk);
-    let text = "Practice,Mark,From,To\nM84001,Contacted,01/04/2024,TBC\n";
+    let text = "Practice,Mark,From,To\nM84001,Contacted,2024-04-01,TBC\n";
     let file = written(&desk, "marks.csv", text);
     let request = json!({ "file": file, "kind": "practice_mark" });
     let shown = preview(&mut desk, &request);

@@ -66,10 +66,10 @@ impl<'a> Names<'a> {
             .answers
             .iter()
             .find(|a| a.kind == kind && folded(&a.text) == place.1);
-        if let Some(entry) = answer.map(|a| self.answered(reading, a, declared, field, row)) {
-            if let Some(entry) = entry? {
-                return Ok(entry);
-            }
+        if let Some(answer) = answer
+            && let Some(entry) = self.answered(reading, answer, declared, field, row)?
+        {
+            return Ok(entry);
         }
         let why = if found.is_empty() {
             format!(

@@ -25,6 +25,9 @@ pub(super) fn called(field: &str) -> Option<&str> {
         .filter(|name| !name.is_empty() && name.chars().count() <= LONGEST)
 }
 
+/// Own columns by name, and those among them that are yet to be made.
+type Resolved = (BTreeMap<String, Column>, Vec<(Id, Fields)>);
+
 /// The columns that the hub made for records of a kind.
 pub(super) struct OwnColumns {
     known: Vec<Column>,
@@ -73,12 +76,7 @@ impl OwnColumns {
     }
 
     /// The own columns of these names, by name, and those among them that are yet to be made.
-    pub fn resolve(
-        &self,
-        store: &Store,
-        kind: &Kind,
-        names: &[&str],
-    ) -> Result<(BTreeMap<String, Column>, Vec<(Id, Fields)>)> {
+    pub fn resolve(&self, store: &Store, kind: &Kind, names: &[&str]) -> Result<Resolved> {
         let declared = store.kind(own::COLUMN)?;
         let (mut all, mut fresh) = (BTreeMap::new(), vec![]);
         for name in names.iter().copied() {

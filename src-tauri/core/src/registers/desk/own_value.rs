@@ -15,9 +15,11 @@ pub struct OwnValue {
     /// The column.
     pub column: Ref<OwnColumn>,
     /// The list of the record.
+    #[schemars(title = "List")]
     #[garde(length(chars, min = 1, max = 60))]
     pub subject_kind: String,
     /// Identifier of the record.
+    #[schemars(title = "Record")]
     #[garde(length(chars, min = 36, max = 36))]
     pub subject: String,
     /// What it says, as it was written.
@@ -34,7 +36,6 @@ impl Record for OwnValue {
             kind: "subject_kind",
             record: "subject",
         }),
-        personal: true,
         confidential: true,
         by_hand: false,
         ..Declaration::new("own_value", "Own value", "Own values", AREA)

@@ -103,6 +103,19 @@ fn own_column(kinds: &Kinds, kind: &Kind, path: &str, own: &str, sql: &mut Sql) 
         Some(*column) == id || label.to_lowercase() == own.to_lowercase()
     };
     let found = sql.own.iter().find(is_it).cloned();
+    let type_ = FieldType::Text {
+        long: true,
+        max: LONG_TEXT,
+    };
+    if found.is_none() && id.is_some() {
+        // A list that was set up with a column which was removed since still shows its others.
+        return Ok(Column {
+            path: path.into(),
+            label: "Removed column".into(),
+            type_,
+            sql: "NULL".into(),
+        });
+    }
     let (Some((column, label)), Some(columns)) = (found, kinds.own_columns()) else {
         return Err(StoreError::UnknownField {
             kind: kind.declaration.one.to_owned(),
@@ -113,10 +126,7 @@ fn own_column(kinds: &Kinds, kind: &Kind, path: &str, own: &str, sql: &mut Sql) 
     Ok(Column {
         path: path.into(),
         label,
-        type_: FieldType::Text {
-            long: true,
-            max: LONG_TEXT,
-        },
+        type_,
         sql: format!("({value})"),
     })
 }
