@@ -130,7 +130,7 @@ describe("importing any spreadsheet", () => {
     const { container } = render(ImportPage, { mapping: "any" });
     await fireEvent.click(await shown("choose-file"));
     await shown("step-sheet");
-    expect(part("hidden-rows").textContent).toContain("Row 7, 9");
+    expect(part("hidden-rows").textContent).toContain("Rows 7, 9");
     expect(part("cell-notes").textContent).toContain("Married in May.");
     expect(await faultsOf(container)).toEqual([]);
     await fireEvent.click(part("turn"));

@@ -3,6 +3,7 @@ import type { Compare } from "../../bindings/Compare";
 import type { FieldInfo } from "../../bindings/FieldInfo";
 import type { FieldTypeInfo } from "../../bindings/FieldTypeInfo";
 import type { Filter } from "../../bindings/Filter";
+import type { OwnColumnInfo } from "../../bindings/OwnColumnInfo";
 import type { KindInfo } from "../../bindings/KindInfo";
 import { words } from "../words";
 import { dayInText } from "./dates";
@@ -41,6 +42,12 @@ export function makeFilter(path: string, how: How, value: Kept): Filter {
   return { field: { path, op: how, value: how === "empty" ? null : value } };
 }
 
+/** A list with the columns that the hub made itself, as fields to filter by. */
+export function withOwn(kind: KindInfo, own: OwnColumnInfo[]): KindInfo {
+  const field = (c: OwnColumnInfo): FieldInfo => ({ name: c.path, label: c.name, help: "", type: { is: "text", long: true, max: 60_000 }, required: false, fixed: false });
+  return { ...kind, fields: [...kind.fields, ...own.map(field)] };
+}
+
 /** The parts that all must hold: one chip each. */
 export function chips(filter: Filter | null): Filter[] {
   if (!filter) return [];
@@ -54,6 +61,9 @@ export function join(parts: Filter[]): Filter | null {
 }
 
 function fieldAt(kind: KindInfo | undefined, path: string, kinds: KindInfo[]): FieldInfo | undefined {
+  // A column that the hub made itself has a path of its own.
+  const whole = kind?.fields.find((f) => f.name === path);
+  if (whole) return whole;
   const [name, ...rest] = path.split(".");
   const field = kind?.fields.find((f) => f.name === name);
   if (!field || rest.length === 0 || field.type.is !== "ref") return field;
