@@ -211,7 +211,7 @@ fn a_whole_workbook_and_its_quarters_come_in_from_the_command_line() {
     let quarters =
         "Practice,Q1 2024/25,Q2 2024/25\nAbbey Surgery,Contacted,Engaged\nGone House,Contacted,\n";
     let file = hub.write("quarters.csv", quarters);
-    let asked = hub.try_run(&[
+    let across = [
         "import",
         "any",
         &file,
@@ -222,23 +222,10 @@ fn a_whole_workbook_and_its_quarters_come_in_from_the_command_line() {
         "Value=mark",
         "--match",
         "Period=",
-        "--dry-run",
-    ]);
+    ];
+    let asked = hub.try_run(&[&across[..], &["--dry-run"]].concat());
     let asked = String::from_utf8_lossy(&asked.stdout).into_owned();
     assert!(asked.contains("“Gone House” is not in this hub"), "{asked}");
-    let done = hub.json(&[
-        "import",
-        "any",
-        &file,
-        "--kind",
-        "practice_mark",
-        "--across",
-        "--match",
-        "Value=mark",
-        "--match",
-        "Period=",
-        "--names",
-        "empty",
-    ]);
+    let done = hub.json(&[&across[..], &["--names", "empty"]].concat());
     assert_eq!(done["counts"][0]["added"], 2);
 }
