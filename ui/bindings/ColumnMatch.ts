@@ -9,6 +9,6 @@ export type ColumnMatch = {
  */
 column: number, 
 /**
- * Field of the kind.
+ * Field of the kind; `own.` and a heading = a column of the hub's own, made where there is none.
  */
 field: string, };

@@ -1,6 +1,9 @@
 // This file was generated from the list of commands in the core. Do not edit it.
 import type { ActionInfo } from "./ActionInfo";
 import type { ArrivalUndo } from "./ArrivalUndo";
+import type { BookApply } from "./BookApply";
+import type { BookImport } from "./BookImport";
+import type { BookPreview } from "./BookPreview";
 import type { BroughtIn } from "./BroughtIn";
 import type { CalendarDone } from "./CalendarDone";
 import type { CalendarWrite } from "./CalendarWrite";
@@ -54,6 +57,9 @@ import type { LookupHit } from "./LookupHit";
 import type { MappingInfo } from "./MappingInfo";
 import type { MergeRecords } from "./MergeRecords";
 import type { Nothing } from "./Nothing";
+import type { OwnColumnInfo } from "./OwnColumnInfo";
+import type { OwnColumnsOf } from "./OwnColumnsOf";
+import type { OwnValueSave } from "./OwnValueSave";
 import type { PackDone } from "./PackDone";
 import type { PackRequest } from "./PackRequest";
 import type { PartnerAdmit } from "./PartnerAdmit";
@@ -128,6 +134,10 @@ export interface Commands {
   save: { request: Save; reply: Saved };
   /** Creates or changes many records of a kind as one action; says which cells could not be kept. */
   save_many: { request: SaveMany; reply: SavedMany };
+  /** The columns that the hub made itself for the records of a kind. */
+  own_columns: { request: OwnColumnsOf; reply: Array<OwnColumnInfo> };
+  /** Says something of a record in a column that the hub made itself. */
+  own_value_save: { request: OwnValueSave; reply: Saved };
   /** Removes a record; it can be restored. */
   delete: { request: RecordRef; reply: Saved };
   /** Brings a removed record back. */
@@ -162,6 +172,10 @@ export interface Commands {
   import_sheet_apply: { request: SheetApply; reply: Imported };
   /** Writes the rows that such an import leaves out to an Excel file, with reasons. */
   import_sheet_rejected: { request: SheetRejected; reply: TableDone };
+  /** What an import of several sheets of a file would do; nothing is written. */
+  import_book_preview: { request: BookImport; reply: BookPreview };
+  /** Brings several sheets of a file in, as one edit. */
+  import_book_apply: { request: BookApply; reply: Imported };
   /** Opens a return for a period. */
   return_open: { request: ReturnOpen; reply: ReturnPage };
   /** A return with all its answers. */

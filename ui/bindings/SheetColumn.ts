@@ -21,10 +21,10 @@ letter: string,
  */
 samples: Array<string>, 
 /**
- * The field that it fills; none = it is not brought in.
+ * The field that it fills; `own.` and a heading for a column of the hub's own; none = it is not brought in.
  */
 field: string | null, 
 /**
- * Why that field: `name`, `near`, `content`, `remembered`, `chosen`; empty for none.
+ * Why that field: `name`, `near`, `content`, `own`, `remembered`, `chosen`; empty for none.
  */
 why: string, };

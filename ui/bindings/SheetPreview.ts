@@ -3,6 +3,8 @@ import type { CellProblem } from "./CellProblem";
 import type { ImportChange } from "./ImportChange";
 import type { ImportCount } from "./ImportCount";
 import type { LeftOut } from "./LeftOut";
+import type { NameQuestion } from "./NameQuestion";
+import type { OutRow } from "./OutRow";
 import type { RowQuestion } from "./RowQuestion";
 
 /**
@@ -37,6 +39,14 @@ ask_dates: Array<string>,
  * Rows that may be a record that is there already.
  */
 ask_rows: Array<RowQuestion>, 
+/**
+ * Names of other records that are not in the hub.
+ */
+ask_names: Array<NameQuestion>, 
+/**
+ * The rows that are no records, one by one, the first 500.
+ */
+out_rows: Array<OutRow>, 
 /**
  * Rows that are no records (subtotals, headings once more, blank in every matched column), by reason.
  */

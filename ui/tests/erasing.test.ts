@@ -8,7 +8,7 @@ import { kinds } from "./preview/kinds";
 
 const person = kinds.find((k) => k.name === "person") as KindInfo;
 const page = (values: Record<string, string>): RecordPage => ({
-  kind: "person", id: "p", title: "Ann", removed: false, frozen: "", generation: 1, related: [], findings: [],
+  kind: "person", id: "p", title: "Ann", removed: false, frozen: "", generation: 1, related: [], findings: [], own: [],
   fields: person.fields.map((f) => {
     const text = values[f.name] ?? "";
     return { name: f.name, versions: 1, paper: null, cell: { value: text || null, text, state: text ? "known" : "missing" } };

@@ -274,6 +274,17 @@ describe("what is set on a list", () => {
     expect(await faultsOf(container)).toEqual([]);
   });
 
+  it("columns that the hub made itself are shown and filtered by like the others", async () => {
+    const { grid } = await practices();
+    await fireEvent.click(screen.getByRole("button", { name: "Columns" }));
+    await fireEvent.click(await screen.findByRole("checkbox", { name: "Parking" }));
+    await within(grid).findByRole("columnheader", { name: /Parking/ });
+    await fireEvent.click(screen.getByRole("button", { name: "Add filter" }));
+    const field = await screen.findByRole("combobox", { name: "Field" });
+    await within(field).findByRole("option", { name: "Parking" });
+    await fireEvent.click(screen.getByRole("checkbox", { name: "Parking" }));
+  });
+
   it("a view for the team is a record, one's own stays on the laptop", async () => {
     await practices({ ...plainView, search: "surgery" });
     await fireEvent.click(screen.getByRole("button", { name: "Views" }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FindingInfo } from "../bindings/FindingInfo";
 import { areaOfKind, areaOfRoute, areas, entriesOf, pagesBelow } from "../src/logic/areas";
 import { asFault, faultDetails } from "../src/logic/faults";
-import { chips, filterInWords, howOptions, join, makeFilter } from "../src/logic/filters";
+import { chips, filterInWords, howOptions, join, makeFilter, withOwn } from "../src/logic/filters";
 import { groupByRule, placeOfFinding, ruleHeading } from "../src/logic/findings";
 import { byAction } from "../src/logic/history";
 import { byWhat, rowsLeftOut, share } from "../src/logic/imports";
@@ -78,6 +78,11 @@ describe("filters", () => {
   it("offer comparisons that fit the field", () => {
     expect(howOptions({ is: "date" }).map((o) => o.label)).toContain("is on or after");
     expect(howOptions({ is: "yes_no" }).map((o) => o.how)).toEqual(["is", "isnt", "empty", "filled"]);
+  });
+
+  it("name a column that the hub made itself as the team calls it", () => {
+    const own = withOwn(practice!, [{ id: "c1", path: "own.c1", name: "Parking", heading: "Parking" }]);
+    expect(filterInWords(makeFilter("own.c1", "contains", "door"), own, kinds, new Map())).toBe("Parking contains door");
   });
 });
 

@@ -34,6 +34,25 @@ describe("what needs attention on the page of a record", () => {
   });
 });
 
+describe("columns of the hub's own on the page of a record", () => {
+  it("are edited one by one and can be undone", async () => {
+    const call = vi.spyOn(ipc, "call");
+    const { container } = render(RecordPage, { kind: "practice", id: "practice-5", fill: {} });
+    await waitFor(() => expect(part("own").textContent).toContain("Ring the side door"));
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.click(screen.getByRole("button", { name: "Change Parking" }));
+    const box = await screen.findByRole("textbox", { name: "Parking" });
+    await waitFor(() => expect(document.activeElement).toBe(box));
+    await fireEvent.input(box, { target: { value: "Two spaces" } });
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.click(part("own-save"));
+    await waitFor(() => expect(part("own").textContent).toContain("Two spaces"));
+    expect(call.mock.calls.find(([name]) => name === "own_value_save")?.[1]).toEqual({ kind: "practice", id: "practice-5", column: "Parking", text: "Two spaces" });
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Change Parking" })));
+    call.mockRestore();
+  });
+});
+
 describe("the history of a record", () => {
   it("puts one earlier value back, says so and offers undo", async () => {
     const call = vi.spyOn(ipc, "call");

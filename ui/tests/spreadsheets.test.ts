@@ -1,8 +1,9 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import ImportPage from "../src/pages/ImportPage.svelte";
+import { dropped } from "../src/dropped.svelte";
 import * as ipc from "../src/ipc";
-import { answerAll, fresh, inOrder, matchingOf, missing, nextSheet, settled, unanswered, withAnswer, withMatch } from "../src/logic/spreadsheets";
+import { answerAll, answerTo, fresh, inOrder, keptAsOwn, matchingOf, missing, nameAll, nextSheet, ownChoices, settled, unanswered, unnamed, withAnswer, withMatch, withName } from "../src/logic/spreadsheets";
 import { session } from "../src/session.svelte";
 import { kinds } from "./preview/kinds";
 import { look, sheetPreview } from "./preview/spreadsheets";
@@ -17,12 +18,12 @@ describe("what was chosen about a spreadsheet", () => {
   it("takes proposals as chosen, so that later steps read the same", () => {
     const request = settled(fresh(file), look(fresh(file)));
     expect(request).toMatchObject({ sheet: 0, header: 3, kind: "person" });
-    expect(request.matching).toHaveLength(3);
+    expect(request.matching).toHaveLength(4);
   });
 
   it("moves one column and leaves the others", () => {
     const matching = matchingOf(look(fresh(file)));
-    expect(withMatch(matching, 2, "")).toHaveLength(2);
+    expect(withMatch(matching, 2, "")).toHaveLength(3);
     expect(withMatch(matching, 3, "notes").at(-1)).toEqual({ column: 3, field: "notes" });
     expect(withMatch(matching, 2, "role")[2]).toEqual({ column: 2, field: "role" });
   });
@@ -38,6 +39,23 @@ describe("what was chosen about a spreadsheet", () => {
     expect(inOrder(seen).map((s) => s.name)).toEqual(["Surgeries", "Contacts"]);
     expect(nextSheet({ ...seen, sheet: 2 })).toEqual({ at: 0, name: "Contacts" });
     expect(nextSheet(seen)).toBeNull();
+  });
+
+  it("offers a column of the hub's own beside the fields, an existing one once", () => {
+    expect(ownChoices(["Shoe size"], "SHOE SIZE", "")).toEqual([{ value: "own.Shoe size", label: "Shoe size", fresh: false }]);
+    expect(ownChoices([], "Parking", "own.Badge").map((c) => c.label)).toEqual(["Parking", "Badge"]);
+    expect(ownChoices([], "x".repeat(121), "")).toEqual([]);
+    expect(keptAsOwn([{ column: 0, field: "name" }, { column: 1, field: "own.Parking" }])).toEqual(["Parking"]);
+  });
+
+  it("asks once for a name, whatever its capitals and spaces", () => {
+    const [known, fresh_] = sheetPreview(fresh("names")).ask_names;
+    const one = withName([], known!, "pcn-1", false);
+    expect(answerTo(one, { ...known!, text: " sunyside " })?.record).toBe("pcn-1");
+    expect(unnamed([known!, fresh_!], one)).toEqual([fresh_]);
+    expect(unnamed([known!], withName(one, known!, "", false))).toEqual([known]);
+    expect(nameAll([known!, fresh_!], [], "add").map((a) => a.text)).toEqual(["Dr New Person"]);
+    expect(nameAll([known!, fresh_!], one, "empty")).toHaveLength(2);
   });
 
   it("counts answers row by row", () => {
@@ -81,7 +99,9 @@ describe("importing any spreadsheet", () => {
     await fireEvent.click(part("next"));
 
     await shown("step-check");
-    expect(part("unused").textContent).toContain("Shoe size");
+    expect(part("unused").textContent).toContain("PCN");
+    expect(part("own-columns").textContent).toContain("Shoe size");
+    expect(part("out-rows").textContent).toContain("Total · 31");
     expect(part("marked").textContent).toContain("ben at home");
     expect(await faultsOf(container)).toEqual([]);
     await fireEvent.click(part("save-rejected"));
@@ -102,5 +122,56 @@ describe("importing any spreadsheet", () => {
     await fireEvent.click(await shown("choose-file"));
     await fireEvent.click(within(await shown("national")).getByRole("button"));
     expect((await shown("preview")).textContent).toContain("epraccur");
+  });
+
+  it("shows what stands beside the cells and turns quarters into rows when asked", async () => {
+    const spy = vi.spyOn(ipc, "call");
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: "quarters.xlsx", name: "quarters.xlsx" });
+    const { container } = render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await shown("step-sheet");
+    expect(part("hidden-rows").textContent).toContain("Rows 7, 9");
+    expect(part("cell-notes").textContent).toContain("Married in May.");
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.click(part("turn"));
+    await waitFor(() => expect(spy.mock.lastCall?.[1]).toMatchObject({ across: { columns: [2, 3, 4, 5] } }));
+    await fireEvent.click(await shown("leave-hidden"));
+    await waitFor(() => expect(spy.mock.lastCall?.[1]).toMatchObject({ leave_hidden: true, across: { columns: [2, 3, 4, 5] } }));
+    spy.mockRestore();
+  });
+
+  it("imports all sheets together, with questions and columns of each", async () => {
+    const spy = vi.spyOn(ipc, "call");
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
+    const { container } = render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("all-sheets"));
+    expect((await shown("book-sheets")).textContent).toContain("Surgeries");
+    expect(await faultsOf(container)).toEqual([]);
+    expect(container.querySelector("[data-test=apply]")).toBeNull();
+    await fireEvent.click(part("ask-1"));
+    await shown("book-questions");
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.submit(container.querySelector("form")!);
+    expect(within(await screen.findByRole("alert")).getAllByRole("link")).toHaveLength(2);
+    await fireEvent.click(part("names-add"));
+    await fireEvent.click(screen.getByLabelText("The same as Sunnyside PCN (U10002)"));
+    await fireEvent.click(part("next"));
+    await fireEvent.click(await shown("columns-0"));
+    await shown("book-columns");
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.click(part("next"));
+    await fireEvent.click(await shown("apply"));
+    await shown("imported");
+    const applied = spy.mock.calls.find(([name]) => name === "import_book_apply")?.[1] as { request: { sheets: unknown[] } };
+    expect(applied.request.sheets[1]).toMatchObject({ names: [{ text: "Dr New Person", add: true }, { text: "Sunyside", record: "pcn-1" }] });
+    spy.mockRestore();
+  });
+
+  it("opens with a spreadsheet that is dropped on the window", async () => {
+    render(ImportPage, { mapping: "" });
+    dropped.take({ ticket: "dropped.ods", name: "dropped.ods" });
+    await shown("step-sheet");
+    expect(part("step-sheet").textContent).toContain("dropped.ods");
   });
 });

@@ -3,8 +3,11 @@
 mod lists;
 mod national;
 mod newer_lists;
+mod own_columns;
 mod refusals;
+mod shapes;
 mod spreadsheets;
+mod workbooks;
 
 use std::path::{Path, PathBuf};
 

@@ -3,6 +3,7 @@ import type { Compare } from "../../bindings/Compare";
 import type { FieldInfo } from "../../bindings/FieldInfo";
 import type { FieldTypeInfo } from "../../bindings/FieldTypeInfo";
 import type { Filter } from "../../bindings/Filter";
+import type { OwnColumnInfo } from "../../bindings/OwnColumnInfo";
 import type { KindInfo } from "../../bindings/KindInfo";
 import { words } from "../words";
 import { dayInText } from "./dates";
@@ -39,6 +40,12 @@ export function makeFilter(path: string, how: How, value: Kept): Filter {
   if (how === "filled") return { not: { field: { path, op: "empty", value: null } } };
   if (how === "isnt") return { not: { field: { path, op: "is", value } } };
   return { field: { path, op: how, value: how === "empty" ? null : value } };
+}
+
+/** A list with the columns that the hub made itself, as fields to filter by. */
+export function withOwn(kind: KindInfo, own: OwnColumnInfo[]): KindInfo {
+  const field = (c: OwnColumnInfo): FieldInfo => ({ name: c.path, label: c.name, help: "", type: { is: "text", long: true, max: 60_000 }, required: false, fixed: false });
+  return { ...kind, fields: [...kind.fields, ...own.map(field)] };
 }
 
 /** The parts that all must hold: one chip each. */

@@ -10,7 +10,7 @@ import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
 import { copies } from "./copies";
 import { mappings, preview } from "./imports";
 import { desk } from "./desk";
-import { look, sheetPreview } from "./spreadsheets";
+import { bookPreview, look, sheetPreview } from "./spreadsheets";
 import { erasing } from "./erasing";
 import { incoming } from "./incoming";
 import { kinds } from "./kinds";
@@ -33,6 +33,8 @@ let practice = mode === "practice";
 let generation = 41;
 const page = makeReturn(params.get("return") === "ready");
 if (mode !== "empty" && mode !== "none") tables.return = [{ id: page.id, title: page.title, period: page.period, state: page.state_label, revision: 1 }];
+/** Columns that the hub made itself. */
+const own: Record<string, string[]> = mode === "empty" ? {} : { practice: ["Parking", "Care home round"], person: ["Shoe size"] };
 const drafts = new Map<string, { body: Record<string, unknown>; at: number }>();
 if (params.get("draft")) drafts.set("practice/practice-3", { at: Date.UTC(2026, 10, 20, 14, 32), body: { telephone: { text: "01632 960999", id: "" } } });
 const listeners = new Set<(p: Progress) => void>();
@@ -132,6 +134,7 @@ const handlers: Handlers = {
       kind: r.kind, id: r.id, title: titleOf(tables, r.kind, row), removed: row.removed === true, frozen: "", generation, related,
       fields: info.fields.map((f) => ({ name: f.name, cell: cell(tables, f.type, row[f.name]), versions: toSettle.versionsOf(r.id, f.name), paper: null })),
       findings: findings().filter((f) => f.id === r.id),
+      own: (own[r.kind] ?? []).map((name, i) => ({ column: name, name, text: String(row[`own.${name}`] ?? (i === 0 ? "Ring the side door" : "")), versions: 1 })),
     };
   },
   history: (r) => history(r.kind, r.id),
@@ -178,6 +181,14 @@ const handlers: Handlers = {
     const p = sheetPreview(r.request);
     return { change: wrote(`Import of ${r.request.file}`, 10), summary: p.summary, counts: p.counts, left_out: p.left_out, generation };
   },
+  import_book_preview: (r) => bookPreview(r),
+  import_book_apply: async (r) => {
+    await longWork("import", "People");
+    const p = bookPreview(r.request);
+    return { change: wrote(`Import of ${r.request.file}`, 20), summary: p.summary, counts: p.counts, left_out: [], generation };
+  },
+  own_columns: (r) => (own[r.kind] ?? []).map((name) => ({ id: name, path: `own.${name}`, name, heading: name })),
+  own_value_save: (r) => { find(r.kind, r.id)[`own.${r.column}`] = r.text; return { id: r.id, change: wrote(`${r.column} edited`, 1), touched: [{ kind: r.kind, id: r.id }], generation }; },
   import_sheet_rejected: (r) => ({ file: r.to, rows: 1 }),
   return_open: () => { tables.return = [{ id: page.id, title: page.title, period: page.period, state: page.state_label, revision: 1 }]; wrote("Return opened", 1); return settle(page); },
   return_page: () => settle(page),

@@ -90,7 +90,7 @@ function named(set: string, tables: Tables): { kind: string; rows: Row[] } {
 
 const columnsOf = (kind: string, paths: string[]) => paths.map((path) => {
   const field = fieldOf(kind, path);
-  return { path, label: field?.label ?? path, type: field?.type ?? ({ is: "text", long: false, max: 0 } as FieldTypeInfo) };
+  return { path, label: field?.label ?? path.replace("own.", ""), type: field?.type ?? ({ is: "text", long: false, max: 0 } as FieldTypeInfo) };
 });
 
 export function rowOf(tables: Tables, kind: string, row: Row | undefined, paths: string[]): ViewRow {

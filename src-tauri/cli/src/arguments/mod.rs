@@ -317,7 +317,8 @@ pub struct Sheet {
     /// Row number of the headings; 0 = there are none
     #[arg(long, value_name = "N")]
     pub header: Option<i64>,
-    /// A column and the field that it fills, on top of what is proposed; `Column=` leaves it out
+    /// A column and the field that it fills, on top of what is proposed; `Column=` leaves it out, `Column=own.Name` keeps it
+    /// as a column of the hub's own
     #[arg(long = "match", value_name = "COLUMN=FIELD")]
     pub matching: Vec<String>,
     /// For dates like 03/04/2025
@@ -329,6 +330,21 @@ pub struct Sheet {
     /// Rows that may be a record that is there already: the nearest one, or a new one
     #[arg(long, value_name = "WHAT", value_parser = ["same", "new"])]
     pub near: Option<String>,
+    /// Names of other records that are not in the hub: add a record for each where a name is enough, or leave the cell empty
+    #[arg(long, value_name = "WHAT", value_parser = ["add", "empty"])]
+    pub names: Option<String>,
+    /// Turn columns that are quarters, months or years into rows
+    #[arg(long)]
+    pub across: bool,
+    /// Leave out rows that the spreadsheet hides
+    #[arg(long)]
+    pub leave_hidden: bool,
+    /// Leave out notes on cells; otherwise they are kept with their record
+    #[arg(long)]
+    pub leave_notes: bool,
+    /// Every sheet that fits, in the order that is proposed, as one edit
+    #[arg(long, conflicts_with_all = ["sheet", "header", "kind", "matching", "across", "rejected"])]
+    pub all_sheets: bool,
     /// Write the rows that are left out to this Excel file, with reasons
     #[arg(long, value_name = "OUT.xlsx")]
     pub rejected: Option<PathBuf>,

@@ -15,6 +15,7 @@ mod returns;
 mod show;
 mod spreadsheets;
 mod versions;
+mod workbooks;
 
 use hubfolio_core::session::Reply;
 

@@ -67,6 +67,9 @@ fn text(client: &Client<'_>, page: &RecordPage, edits: Option<&[HistoryEntry]>) 
             fields.row(&[label, &format!("{value}{versions}")]);
         }
     }
+    for own in page.own.iter().filter(|o| !o.text.is_empty()) {
+        fields.row(&[&own.name, &own.text]);
+    }
     parts.push(fields.text());
     for related in page.related.iter().filter(|r| r.page.total > 0) {
         let body = super::lists::text(&related.page, false);
@@ -129,6 +132,7 @@ fn as_json(page: &RecordPage, edits: Option<&[HistoryEntry]>) -> Json {
         "generation": page.generation,
         "fields": by_name(&|f| f.cell.value.clone()),
         "words": by_name(&|f| f.cell.text.clone().into()),
+        "own": page.own,
         "related": related.collect::<Vec<_>>(),
         "findings": page.findings,
     });

@@ -2,8 +2,8 @@
 
 use hubfolio_core::{
     contract::{
-        BadCells, ColumnMatch, Fault, Imported, RowAnswer, SheetApply, SheetImport, SheetLook,
-        SheetPreview, SheetRejected, TableDone,
+        BadCells, ColumnMatch, Fault, Imported, NameAnswer, RowAnswer, SheetApply, SheetImport,
+        SheetLook, SheetPreview, SheetRejected, TableDone,
     },
     session::Reply,
 };
@@ -27,12 +27,17 @@ pub fn import(client: &mut Client<'_>, import: &Import) -> Reply<Outcome> {
         header: import.sheet.header,
         kind: import.sheet.kind.clone(),
         day_first: import.sheet.dates.as_ref().map(|d| d == "day-first"),
+        leave_hidden: import.sheet.leave_hidden,
+        leave_notes: import.sheet.leave_notes,
         bad_cells: match import.sheet.bad_cells.as_str() {
             "cell-empty" => BadCells::LeaveCellEmpty,
             _ => BadCells::LeaveRowOut,
         },
         ..SheetImport::default()
     };
+    if import.sheet.all_sheets {
+        return super::workbooks::import(client, import, &request);
+    }
     let mut look: SheetLook = client.ask("import_sheet_look", &request)?;
     if let Some(named) = &import.sheet.sheet {
         request.sheet = Some(sheet(&look, named)?);
@@ -40,12 +45,27 @@ pub fn import(client: &mut Client<'_>, import: &Import) -> Reply<Outcome> {
     }
     request.sheet = Some(look.sheet);
     request.header = Some(look.header);
+    if import.sheet.across {
+        let Some(offer) = look.across.take() else {
+            return Err(refusal(
+                "nothing_across",
+                "No columns of this sheet are quarters, months or years.".into(),
+                "Leave out --across.".into(),
+            ));
+        };
+        request.across = Some(offer.across);
+        look = client.ask("import_sheet_look", &request)?;
+    }
     request.kind = Some(look.kind.clone());
     if !import.sheet.matching.is_empty() {
         request.matching = Some(matching(&look, &import.sheet.matching)?);
         look = client.ask("import_sheet_look", &request)?;
     }
     let mut preview: SheetPreview = client.ask("import_sheet_preview", &request)?;
+    if !preview.ask_names.is_empty() && import.sheet.names.is_some() {
+        request.names = names(&import.sheet, &preview);
+        preview = client.ask("import_sheet_preview", &request)?;
+    }
     if !preview.ask_rows.is_empty() && import.sheet.near.is_some() {
         request.answers = answers(&import.sheet, &preview);
         preview = client.ask("import_sheet_preview", &request)?;
@@ -132,8 +152,20 @@ fn matching(look: &SheetLook, said: &[String]) -> Reply<Vec<ColumnMatch>> {
         .collect())
 }
 
+/// One answer for all names that are not in the hub.
+pub(super) fn names(sheet: &Sheet, preview: &SheetPreview) -> Vec<NameAnswer> {
+    let add = sheet.names.as_deref() == Some("add");
+    let answers = preview.ask_names.iter().map(|q| NameAnswer {
+        kind: q.kind.clone(),
+        text: q.text.clone(),
+        record: None,
+        add: add && q.can_add,
+    });
+    answers.collect()
+}
+
 /// One answer for all rows that may be there already.
-fn answers(sheet: &Sheet, preview: &SheetPreview) -> Vec<RowAnswer> {
+pub(super) fn answers(sheet: &Sheet, preview: &SheetPreview) -> Vec<RowAnswer> {
     let same = sheet.near.as_deref() == Some("same");
     let rows = preview.ask_rows.iter().map(|q| RowAnswer {
         row: q.row,
@@ -177,10 +209,58 @@ fn preview_text(look: &SheetLook, preview: &SheetPreview) -> String {
             "This looks like a national list: `import {mapping}` knows more about it."
         ));
     }
+    if let Some(offer) = &look.across {
+        parts.push(format!(
+            "These columns go across the page: {}. With --across their {} cells become rows.",
+            offer.titles.join(", "),
+            offer.become_rows
+        ));
+    }
+    if !look.hidden_rows.is_empty() {
+        let rows: Vec<String> = look
+            .hidden_rows
+            .iter()
+            .take(TOLD)
+            .map(ToString::to_string)
+            .collect();
+        parts.push(format!(
+            "The spreadsheet hides these rows: {}.",
+            rows.join(", ")
+        ));
+    }
+    let notes = look.notes.iter().take(TOLD);
+    let notes: Vec<String> = notes
+        .map(|n| format!("Note on row {}, {}: {}", n.row, n.column, n.text))
+        .collect();
+    if !notes.is_empty() {
+        parts.push(notes.join("\n"));
+    }
+    parts.extend(told(preview));
+    parts.join("\n\n")
+}
+
+/// What would be done, what is to be asked, what is left out.
+pub(super) fn told(preview: &SheetPreview) -> Vec<String> {
+    let mut parts = vec![];
     if !preview.ask_dates.is_empty() {
         parts.push(format!(
             "Say with --dates whether the day or the month comes first: {}.",
             preview.ask_dates.join(", ")
+        ));
+    }
+    for q in &preview.ask_names {
+        let near: Vec<&str> = q.candidates.iter().map(|c| c.title.as_str()).collect();
+        let near = if near.is_empty() {
+            String::new()
+        } else {
+            format!(" Near it: {}.", near.join(", "))
+        };
+        parts.push(format!(
+            "Row {}, {}: “{}” is not in this hub ({}).{near} Say with --names.",
+            q.first_row,
+            q.label,
+            q.text,
+            counted(q.rows, "row", "rows")
         ));
     }
     for q in &preview.ask_rows {
@@ -198,6 +278,13 @@ fn preview_text(look: &SheetLook, preview: &SheetPreview) -> String {
     }
     parts.extend(counts_text(&preview.counts));
     parts.extend(left_out_text(&preview.left_out));
+    let out = preview.out_rows.iter().take(TOLD);
+    let out: Vec<String> = out
+        .map(|o| format!("Row {}: {} {}", o.row, o.reason, o.text))
+        .collect();
+    if !out.is_empty() {
+        parts.push(out.join("\n"));
+    }
     if !preview.problems.is_empty() {
         let mut lines: Vec<String> = preview
             .problems
@@ -218,5 +305,5 @@ fn preview_text(look: &SheetLook, preview: &SheetPreview) -> String {
         }
         parts.push(lines.join("\n"));
     }
-    parts.join("\n\n")
+    parts
 }

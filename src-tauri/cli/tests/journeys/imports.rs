@@ -173,3 +173,59 @@ fn any_spreadsheet_is_matched_by_its_headings_and_by_what_is_said() {
             .contains("Colour")
     );
 }
+
+#[test]
+fn a_column_of_the_hubs_own_is_made_listed_and_shown() {
+    let hub = Hub::new();
+    let file = hub.write("people.csv", "Name,Badge\nAnn Sample,Blue-77\n");
+    let done = hub.json(&[
+        "import",
+        "any",
+        &file,
+        "--kind",
+        "person",
+        "--match",
+        "Badge=own.Parking",
+    ]);
+    assert_eq!(done["counts"][0]["added"], 1);
+    assert!(
+        hub.run(&["list", "person", "--columns", "name,own.Parking"])
+            .contains("Blue-77")
+    );
+    let found = hub.json(&["search", "blue-77"]);
+    let id = found[0]["id"].as_str().unwrap();
+    let shown = hub.json(&["show", "person", id]);
+    assert_eq!(shown["own"][0]["text"], "Blue-77");
+    assert!(hub.run(&["show", "person", id]).contains("Parking"));
+}
+
+#[test]
+fn a_whole_workbook_and_its_quarters_come_in_from_the_command_line() {
+    let hub = Hub::new();
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/imports");
+    let book = format!("{fixtures}/hub.ods");
+    let text = hub.run(&["import", "any", &book, "--all-sheets", "--dry-run"]);
+    assert!(text.contains("Sheet “Networks”"), "{text}");
+    hub.run(&["import", "any", &book, "--all-sheets"]);
+    assert_eq!(hub.json(&["list", "pcn_membership"])["total"], 2);
+    let quarters =
+        "Practice,Q1 2024/25,Q2 2024/25\nAbbey Surgery,Contacted,Engaged\nGone House,Contacted,\n";
+    let file = hub.write("quarters.csv", quarters);
+    let across = [
+        "import",
+        "any",
+        &file,
+        "--kind",
+        "practice_mark",
+        "--across",
+        "--match",
+        "Value=mark",
+        "--match",
+        "Period=",
+    ];
+    let asked = hub.try_run(&[&across[..], &["--dry-run"]].concat());
+    let asked = String::from_utf8_lossy(&asked.stdout).into_owned();
+    assert!(asked.contains("“Gone House” is not in this hub"), "{asked}");
+    let done = hub.json(&[&across[..], &["--names", "empty"]].concat());
+    assert_eq!(done["counts"][0]["added"], 2);
+}

@@ -11,6 +11,7 @@ mod folder;
 mod hub;
 mod imports;
 mod many;
+mod own;
 mod packets;
 mod packs;
 mod papers;
@@ -29,6 +30,7 @@ pub use folder::*;
 pub use hub::*;
 pub use imports::*;
 pub use many::*;
+pub use own::*;
 pub use packets::*;
 pub use packs::*;
 pub use papers::*;
@@ -87,6 +89,10 @@ commands! {
     save(Save) -> Saved;
     /// Creates or changes many records of a kind as one action; says which cells could not be kept.
     save_many(SaveMany) -> SavedMany;
+    /// The columns that the hub made itself for the records of a kind.
+    own_columns(OwnColumnsOf) -> Vec<OwnColumnInfo>;
+    /// Says something of a record in a column that the hub made itself.
+    own_value_save(OwnValueSave) -> Saved;
     /// Removes a record; it can be restored.
     delete(RecordRef) -> Saved;
     /// Brings a removed record back.
@@ -121,6 +127,10 @@ commands! {
     import_sheet_apply(SheetApply) -> Imported;
     /// Writes the rows that such an import leaves out to an Excel file, with reasons.
     import_sheet_rejected(SheetRejected) -> TableDone;
+    /// What an import of several sheets of a file would do; nothing is written.
+    import_book_preview(BookImport) -> BookPreview;
+    /// Brings several sheets of a file in, as one edit.
+    import_book_apply(BookApply) -> Imported;
     /// Opens a return for a period.
     return_open(ReturnOpen) -> ReturnPage;
     /// A return with all its answers.

@@ -3,6 +3,7 @@ use serde_json::{Map, Value};
 use ts_rs::TS;
 
 use super::{
+    own::OwnField,
     papers::PaperInfo,
     view::{CellText, ViewPage, ViewSpec},
 };
@@ -166,6 +167,8 @@ pub struct RecordPage {
     pub generation: i64,
     /// Its fields, in the order of the form.
     pub fields: Vec<FieldState>,
+    /// What it says in the columns that the hub made itself.
+    pub own: Vec<OwnField>,
     /// Lists of records that point here.
     pub related: Vec<Related>,
     /// What is due, missing or in breach here.

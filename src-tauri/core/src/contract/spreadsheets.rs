@@ -27,6 +27,156 @@ pub struct SheetImport {
     pub bad_cells: BadCells,
     /// Rows that may be a record that is there already: what a person said.
     pub answers: Vec<RowAnswer>,
+    /// Names of other records that are not in the hub: what a person said.
+    pub names: Vec<NameAnswer>,
+    /// Columns that go across the page are turned into rows. None = they stay as they are.
+    pub across: Option<Across>,
+    /// Rows that the spreadsheet hides stay out.
+    pub leave_hidden: bool,
+    /// Notes on cells stay out; otherwise they go with their record.
+    pub leave_notes: bool,
+}
+
+/// Columns that say the same of one period after the other: each of their cells becomes a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Across {
+    /// The columns, counted from 0.
+    pub columns: Vec<i64>,
+    /// What the column with the periods is called then.
+    pub heading: String,
+    /// What the column with what stood in the cells is called then.
+    pub value: String,
+}
+
+/// Columns that look as if they went across the page.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AcrossOffer {
+    /// How they would be turned.
+    pub across: Across,
+    /// Their headings.
+    pub titles: Vec<String>,
+    /// Rows of the sheet.
+    pub rows: i64,
+    /// Rows that they would become.
+    pub become_rows: i64,
+}
+
+/// What a person said about a name of another record that is not in the hub.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NameAnswer {
+    /// Kind of the other record.
+    pub kind: String,
+    /// The name as it stands in the file.
+    pub text: String,
+    /// The record that is meant; none = see `add`.
+    pub record: Option<String>,
+    /// Add a record of this name; otherwise the field stays empty.
+    pub add: bool,
+}
+
+/// A name of another record that is not in the hub, or that several records have.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NameQuestion {
+    /// Kind of the other record.
+    pub kind: String,
+    /// What people call one.
+    pub one: String,
+    /// Label of the field.
+    pub label: String,
+    /// The name as it stands in the file.
+    pub text: String,
+    /// Rows with it.
+    pub rows: i64,
+    /// The first of them.
+    pub first_row: i64,
+    /// Records that it may be, the nearest first.
+    pub candidates: Vec<LookupHit>,
+    /// A record can be made from the name alone.
+    pub can_add: bool,
+    /// Rows can do without it; otherwise they are left out where it stays empty.
+    pub can_be_empty: bool,
+}
+
+/// A note that hangs on a cell.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SheetNote {
+    /// Row number.
+    pub row: i64,
+    /// Column, by its heading.
+    pub column: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// A row that is left out since it is no record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OutRow {
+    /// Row number.
+    pub row: i64,
+    /// Why, in plain words.
+    pub reason: String,
+    /// What stands in it, shortened.
+    pub text: String,
+}
+
+/// Several sheets of one file in one go.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+#[serde(default)]
+pub struct BookImport {
+    /// A file chosen in a dialog.
+    pub file: String,
+    /// What was chosen for each sheet, in the order in which they are brought in. None = every sheet that fits, in the
+    /// order that is proposed.
+    pub sheets: Option<Vec<SheetImport>>,
+}
+
+/// What an import of several sheets would do.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BookPreview {
+    /// File name, without its folder.
+    pub file: String,
+    /// Stands for exactly this preview; give it back to apply it.
+    pub token: String,
+    /// What it would do, in a sentence or two.
+    pub summary: String,
+    /// Counts by kind of record.
+    pub counts: Vec<ImportCount>,
+    /// Sheet by sheet, in the order in which they are brought in; later ones see the records of earlier ones.
+    pub sheets: Vec<BookSheet>,
+    /// Nothing stands in the way.
+    pub can_apply: bool,
+}
+
+/// One sheet of several.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BookSheet {
+    /// Name on its tab.
+    pub name: String,
+    /// What its rows are called.
+    pub label: String,
+    /// What was chosen and proposed for it.
+    pub request: SheetImport,
+    /// What it would do, after the sheets before it.
+    pub preview: SheetPreview,
+}
+
+/// Applies a previewed import of several sheets.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BookApply {
+    /// The request that was previewed.
+    pub request: BookImport,
+    /// The preview's token; a file or hub that changed since is refused. None = apply what a preview now would say.
+    pub token: Option<String>,
 }
 
 /// One column and the field that it fills.
@@ -35,7 +185,7 @@ pub struct SheetImport {
 pub struct ColumnMatch {
     /// Column, counted from 0.
     pub column: i64,
-    /// Field of the kind.
+    /// Field of the kind; `own.` and a heading = a column of the hub's own, made where there is none.
     pub field: String,
 }
 
@@ -89,6 +239,12 @@ pub struct SheetLook {
     pub kind: String,
     /// Its columns.
     pub columns: Vec<SheetColumn>,
+    /// Columns that look as if they went across the page; none where there are no such columns.
+    pub across: Option<AcrossOffer>,
+    /// Numbers of the rows below the headings that the spreadsheet hides.
+    pub hidden_rows: Vec<i64>,
+    /// Notes on cells below the headings.
+    pub notes: Vec<SheetNote>,
 }
 
 /// One sheet.
@@ -142,9 +298,9 @@ pub struct SheetColumn {
     pub letter: String,
     /// The first things that stand in it.
     pub samples: Vec<String>,
-    /// The field that it fills; none = it is not brought in.
+    /// The field that it fills; `own.` and a heading for a column of the hub's own; none = it is not brought in.
     pub field: Option<String>,
-    /// Why that field: `name`, `near`, `content`, `remembered`, `chosen`; empty for none.
+    /// Why that field: `name`, `near`, `content`, `own`, `remembered`, `chosen`; empty for none.
     pub why: String,
 }
 
@@ -166,6 +322,10 @@ pub struct SheetPreview {
     pub ask_dates: Vec<String>,
     /// Rows that may be a record that is there already.
     pub ask_rows: Vec<RowQuestion>,
+    /// Names of other records that are not in the hub.
+    pub ask_names: Vec<NameQuestion>,
+    /// The rows that are no records, one by one, the first 500.
+    pub out_rows: Vec<OutRow>,
     /// Rows that are no records (subtotals, headings once more, blank in every matched column), by reason.
     pub left_out: Vec<LeftOut>,
     /// Cells that can't be read, each with its reason.

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use super::{
     moves,
-    plan::{Plan, Planned, Problem},
+    plan::{OwnText, Plan, Planned, Problem},
 };
 use crate::{
     contract::{FieldChange, FieldFault, ImportChange, ImportCount},
-    record::{FieldType, Fields, Id, Kind, Value},
+    record::{FieldType, Fields, Id, Kind, OWN, Value},
+    registers::desk::own,
     store::{Result, Row, Store, StoreError},
 };
 
 /// A record that is to be written, with the fields that differ.
+#[derive(Debug, Clone)]
 pub(super) struct Write {
     /// Kind.
     pub kind: &'static str,
@@ -22,6 +24,10 @@ pub(super) struct Write {
     pub fields: Fields,
     /// The fields as they are now; none when the record is new.
     pub old: Option<Fields>,
+    /// The identifier only stands for one that is yet to be given.
+    pub fresh: bool,
+    /// What the record is to say in columns that the hub made itself, where that differs.
+    pub own: Vec<OwnText>,
 }
 
 /// The difference between file and hub.
@@ -52,7 +58,8 @@ pub(super) fn difference(store: &Store, plan: &mut Plan) -> Result<Difference> {
         problems.extend(faults(kind, live.as_ref(), planned));
         let count = count(&mut difference.counts, kind);
         count.found += 1;
-        let Some((write, change)) = one(&words, kind, live.as_ref(), planned)? else {
+        let own = plan.own.get(&planned.id).map_or(&[][..], Vec::as_slice);
+        let Some((write, change)) = one(&words, kind, live.as_ref(), planned, own)? else {
             count.unchanged += 1;
             continue;
         };
@@ -94,6 +101,7 @@ fn one(
     kind: &Kind,
     live: Option<&Row>,
     planned: &Planned,
+    own: &[OwnText],
 ) -> Result<Option<(Write, ImportChange)>> {
     let differs = |(name, value): &(&String, &Value)| {
         live.map_or(!value.is_null(), |row| row.value(name) != **value)
@@ -104,7 +112,8 @@ fn one(
         .filter(differs)
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
-    if live.is_some() && fields.is_empty() {
+    let (own, told_own) = own_differs(words.store, kind, live, own)?;
+    if live.is_some() && fields.is_empty() && own.is_empty() {
         return Ok(None);
     }
     let old = live.map(Row::fields);
@@ -120,6 +129,7 @@ fn one(
             new: words.of(&now, &field.type_)?,
         });
     }
+    told.extend(told_own);
     let ends = |name: &str| was(name).is_null() && fields.get(name).is_some_and(|v| !v.is_null());
     let what = if live.is_none() {
         "added"
@@ -147,9 +157,43 @@ fn one(
             id,
             fields,
             old,
+            fresh: false,
+            own,
         },
         change,
     )))
+}
+
+/// What a record says otherwise, up to now, in columns that the hub made itself; and the same in words.
+fn own_differs(
+    store: &Store,
+    kind: &Kind,
+    live: Option<&Row>,
+    own: &[OwnText],
+) -> Result<(Vec<OwnText>, Vec<FieldChange>)> {
+    let said = match live {
+        Some(row) if !own.is_empty() => own::said(store, kind.name(), row.id)?,
+        _ => vec![],
+    };
+    let (mut differs, mut told) = (vec![], vec![]);
+    for text in own {
+        let before: Vec<&str> = said
+            .iter()
+            .filter(|s| s.column == text.column && !s.text.is_empty())
+            .map(|s| s.text.as_str())
+            .collect();
+        if before.contains(&text.text.as_str()) {
+            continue;
+        }
+        differs.push(text.clone());
+        told.push(FieldChange {
+            field: format!("{OWN}{}", text.column),
+            label: text.name.clone(),
+            old: before.join("; "),
+            new: text.text.clone(),
+        });
+    }
+    Ok((differs, told))
 }
 
 /// What the kind's rules say against the values. A fault that was there before and that the file does not touch does

@@ -1,6 +1,8 @@
 //! What a file asks for, as a mapping reads it: records with their values, rows that are not for this hub, rows that
 //! stop the import.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -36,6 +38,17 @@ pub(super) struct Planned {
     pub title: String,
 }
 
+/// What a record says in a column that the hub made itself.
+#[derive(Debug, Clone)]
+pub(super) struct OwnText {
+    /// The column.
+    pub column: Id,
+    /// What the team calls it.
+    pub name: String,
+    /// What the record says.
+    pub text: String,
+}
+
 /// A row that stops the import.
 pub(super) struct Problem {
     /// Short and stable, for scripts.
@@ -61,6 +74,8 @@ pub(super) struct Plan {
     pub problems: Vec<Problem>,
     /// The records.
     pub records: Vec<Planned>,
+    /// What the records say in columns that the hub made itself, by record.
+    pub own: BTreeMap<Id, Vec<OwnText>>,
     /// Sentences on what the file holds.
     pub notes: Vec<String>,
 }

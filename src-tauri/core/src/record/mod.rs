@@ -70,6 +70,8 @@ pub struct Declaration {
     pub quick: &'static [&'static str],
     /// The field that names the record this one is a part of.
     pub part_of: Option<&'static str>,
+    /// Hangs on a record of any kind: it is found, removed, restored and erased with that one.
+    pub hangs_on: Option<HangsOn>,
     /// People add and change these by hand; otherwise the program does, through a command of its own.
     pub by_hand: bool,
 }
@@ -96,9 +98,19 @@ impl Declaration {
             columns: &["name"],
             quick: &[],
             part_of: None,
+            hangs_on: None,
             by_hand: true,
         }
     }
+}
+
+/// The two fields that name a record of any kind.
+#[derive(Debug, Clone, Copy)]
+pub struct HangsOn {
+    /// The field with its kind.
+    pub kind: &'static str,
+    /// The field with its identifier, as text.
+    pub record: &'static str,
 }
 
 /// A kind as the rest of the program reads it.
@@ -136,6 +148,11 @@ impl Kind {
     /// Its name.
     pub fn name(&self) -> &'static str {
         self.declaration.name
+    }
+
+    /// The fields that name the record of any kind on which one of these hangs.
+    pub fn hangs_on(&self) -> Option<HangsOn> {
+        self.declaration.hangs_on
     }
 
     /// One of its fields.
@@ -261,12 +278,25 @@ pub struct DerivedColumn {
     pub sql: &'static str,
 }
 
+/// Columns that a hub made itself: which there are stands in the hub file.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnColumns {
+    /// Identifier and heading of the columns for lists of the kind `?1`, in their order.
+    pub list: &'static str,
+    /// A scalar expression over the record `t`; `:column` is the column.
+    pub value: &'static str,
+}
+
+/// In front of a column that a hub made itself, in a path: `own.` and its identifier or heading.
+pub const OWN: &str = "own.";
+
 /// All kinds the program knows, with the sets and columns worked out from them.
 #[derive(Default)]
 pub struct Kinds {
     kinds: Vec<Kind>,
     sets: Vec<NamedSet>,
     columns: Vec<DerivedColumn>,
+    own: Option<OwnColumns>,
 }
 
 impl Kinds {
@@ -276,7 +306,26 @@ impl Kinds {
             kinds,
             sets,
             columns,
+            own: None,
         }
+    }
+
+    /// With columns that a hub makes itself.
+    #[must_use]
+    pub fn with_own_columns(self, own: OwnColumns) -> Self {
+        let own = Some(own);
+        Self { own, ..self }
+    }
+
+    /// How columns that a hub made itself are read, where there can be any.
+    pub fn own_columns(&self) -> Option<OwnColumns> {
+        self.own
+    }
+
+    /// The kinds whose records hang on records of any kind.
+    pub fn hanging(&self) -> impl Iterator<Item = (&Kind, HangsOn)> {
+        let hanging = |k| Some((k, Kind::hangs_on(k)?));
+        self.kinds.iter().filter_map(hanging)
     }
 
     /// The kind of this name.

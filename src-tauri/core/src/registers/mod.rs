@@ -47,12 +47,15 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<partners::ReceivedCopy>(),
         kind::<partners::CopyComment>(),
         kind::<desk::SavedView>(),
+        kind::<desk::OwnColumn>(),
+        kind::<desk::OwnValue>(),
     ];
-    Arc::new(Kinds::new(
+    let kinds = Kinds::new(
         kinds,
         indicators::sets::SETS.to_vec(),
         hub::columns::columns(),
-    ))
+    );
+    Arc::new(kinds.with_own_columns(desk::own::COLUMNS))
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ use crate::{
     },
     dates,
     env::Env,
-    record::Kind,
+    record::{Kind, OWN},
+    registers::desk::own,
     store::{Store, StoreError},
     tabular::{self, Cell, Column, ColumnKind, Table, WriteError},
 };
@@ -59,7 +60,7 @@ impl Session {
             if !env.progress(at as u64, total, "Writing tables") {
                 return Err(StoreError::Stopped.into());
             }
-            let page = store.whole_view(&everything_of(store, kind), env.today())?;
+            let page = store.whole_view(&everything_of(store, kind)?, env.today())?;
             let table = with_identifiers(noted(store, env, &page)?, &page);
             let path = partial.path().join(format!("{}.{ending}", kind.name()));
             write(env, &table, &path)?;
@@ -88,12 +89,15 @@ pub fn table(name: &str, page: &ViewPage) -> Table {
     }
 }
 
-/// All fields of all records of a kind.
-fn everything_of(store: &Store, kind: &Kind) -> ViewSpec {
-    ViewSpec {
-        columns: store.kinds().all_columns(kind.name()),
+/// All fields of all records of a kind, and what they say in the hub's own columns.
+fn everything_of(store: &Store, kind: &Kind) -> Reply<ViewSpec> {
+    let own = own::columns(store, kind.name())?.into_iter();
+    let own = own.map(|c| format!("{OWN}{}", c.id));
+    let columns = store.kinds().all_columns(kind.name()).into_iter();
+    Ok(ViewSpec {
+        columns: columns.chain(own).collect(),
         ..ViewSpec::all_of(kind.name())
-    }
+    })
 }
 
 /// The identifier in front, so that tables can be put together again.

@@ -3,8 +3,8 @@
 use super::{Reply, Session};
 use crate::{
     contract::{
-        ImportApply, ImportPreview, ImportRequest, Imported, SheetApply, SheetImport, SheetLook,
-        SheetPreview, SheetRejected, TableDone,
+        BookApply, BookImport, BookPreview, ImportApply, ImportPreview, ImportRequest, Imported,
+        SheetApply, SheetImport, SheetLook, SheetPreview, SheetRejected, TableDone,
     },
     env::Env,
     imports,
@@ -52,6 +52,25 @@ impl Session {
     ) -> Reply<Imported> {
         let file = self.opened()?;
         imports::spreadsheet::apply(&mut file.store, env, file.me, request)
+    }
+
+    /// What an import of several sheets would do.
+    pub(super) fn import_book_preview(
+        &mut self,
+        env: &dyn Env,
+        request: &BookImport,
+    ) -> Reply<BookPreview> {
+        imports::spreadsheet::book::preview(self.read()?, env, request)
+    }
+
+    /// Brings several sheets in.
+    pub(super) fn import_book_apply(
+        &mut self,
+        env: &dyn Env,
+        request: &BookApply,
+    ) -> Reply<Imported> {
+        let file = self.opened()?;
+        imports::spreadsheet::book::apply(&mut file.store, env, file.me, request)
     }
 
     /// Writes the rows that an import leaves out.

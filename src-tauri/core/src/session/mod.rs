@@ -12,6 +12,7 @@ mod imports;
 mod lists;
 mod many;
 mod open;
+mod own;
 mod packets;
 mod packs;
 mod papers;
@@ -230,6 +231,10 @@ impl Session {
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
             "pack_verify" => self.answer(request, |s, r| s.pack_verify(env, &r)),
+            "import_book_preview" => self.answer(request, |s, r| s.import_book_preview(env, &r)),
+            "import_book_apply" => self.answer(request, |s, r| s.import_book_apply(env, &r)),
+            "own_columns" => self.answer(request, |s, r| s.own_columns(&r)),
+            "own_value_save" => self.answer(request, |s, r| s.own_value_save(env, &r)),
             "export_table" => self.answer(request, |s, r| s.export_table(env, &r)),
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
             "everything_write" => self.answer(request, |s, r| s.everything_write(env, &r)),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value as Json;
 
-use super::{Reply, Session, doubles, fields, papers};
+use super::{Reply, Session, doubles, fields, own, papers};
 use crate::{
     contract::{
         CellText, Compare, Fault, FieldState, Filter, FindingInfo, HistoryEntry, RecordPage,
@@ -98,6 +98,7 @@ impl Session {
             frozen: store.frozen(kind.name(), id)?.unwrap_or_default(),
             generation: store.generation()?,
             fields: states,
+            own: own::fields(store, kind.name(), id)?,
             related: related(store, env, kind, id)?,
             findings: self.findings_of(env, Some(id))?,
         })
@@ -153,7 +154,7 @@ impl Session {
         let mut titles = BTreeMap::new();
         let mut labels: BTreeMap<Id, String> = BTreeMap::new();
         let mut out = vec![];
-        for edit in store.history(id)? {
+        for (own, edit) in own::with_edits(store, kind.name(), id)? {
             if let Entry::Vacant(place) = labels.entry(edit.action) {
                 place.insert(
                     store
@@ -162,9 +163,10 @@ impl Session {
                         .unwrap_or_default(),
                 );
             }
-            let (label, type_) = match kind.field(&edit.field) {
-                Some(field) => (field.label.clone(), field.type_.clone()),
-                None => of_the_log(kind, &edit.field, &edit.old, &edit.new),
+            let (label, type_) = match (own, kind.field(&edit.field)) {
+                (Some(name), _) => (name, FieldType::Text { long: true, max: 0 }),
+                (None, Some(field)) => (field.label.clone(), field.type_.clone()),
+                (None, None) => of_the_log(kind, &edit.field, &edit.old, &edit.new),
             };
             let mut words = |value: &Option<Value>| -> Reply<CellText> {
                 match value {
@@ -246,11 +248,15 @@ impl Session {
         let parts = if verb == Verb::Remove {
             parts_of(&file.store, &request.kind, id)?
         } else {
-            vec![]
+            // What hangs on a record was removed with it and comes back with it.
+            hanging(&file.store, &request.kind, id, false)?
         };
         let ((), receipt) = file.store.transact(env, file.me, Action::new(verb), |tx| {
             if verb == Verb::Restore {
-                return tx.restore(&request.kind, id);
+                tx.restore(&request.kind, id)?;
+                return parts
+                    .iter()
+                    .try_for_each(|(kind, part)| tx.restore(kind, *part));
             }
             tx.remove(&request.kind, id)?;
             parts
@@ -303,7 +309,7 @@ fn life_label(old: &Option<Value>, new: &Option<Value>) -> &'static str {
 
 /// Records that are parts of this one go with it; bringing it back is an undo.
 fn parts_of(store: &Store, kind: &str, id: Id) -> Reply<Vec<(String, Id)>> {
-    let mut out = vec![];
+    let mut out = hanging(store, kind, id, true)?;
     for other in store.kinds() {
         let Some(field) = other.declaration.part_of.and_then(|f| other.field(f)) else {
             continue;
@@ -331,6 +337,15 @@ fn parts_of(store: &Store, kind: &str, id: Id) -> Reply<Vec<(String, Id)>> {
         }
     }
     Ok(out)
+}
+
+/// What hangs on a record and is there, or was removed.
+fn hanging(store: &Store, kind: &str, id: Id, there: bool) -> Reply<Vec<(String, Id)>> {
+    let all = store.hanging_on(kind, id)?.into_iter();
+    Ok(all
+        .filter(|(_, _, is_there)| *is_there == there)
+        .map(|(kind, id, _)| (kind, id))
+        .collect())
 }
 
 /// What makes a record's identity stays as it is.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Result, Store, heads, log::special::ALIAS};
+use super::{Result, Store, hanging, heads, log::special::ALIAS};
 use crate::record::{FieldType, Id, Kind, Kinds, Value};
 
 /// A kind and a record.
@@ -33,6 +33,7 @@ pub fn refresh(db: &Connection, kinds: &Kinds, touched: &mut Touched) -> Result<
         for (kind, record) in touched.iter() {
             if let Some(kind) = kinds.get(kind) {
                 lead(db, kind, *record)?;
+                hanging::lead(db, kind, *record)?;
             }
         }
     }
@@ -106,6 +107,7 @@ fn turn(
     }
     for target in led_to {
         show_references_to(db, kinds, kind, target, touched)?;
+        hanging::show_again(db, kinds, kind, target, touched)?;
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ pub(super) fn replay(db: &Connection, kinds: &Kinds, rules: &dyn Rules) -> Resul
     unsettled::refresh(db, kinds, rules, &mut touched)?;
     for (kind, id) in touched {
         if let Some(kind) = kinds.get(&kind) {
-            search::refresh(db, kind, id)?;
+            search::refresh(db, kinds, kind, id)?;
         }
     }
     Ok(())

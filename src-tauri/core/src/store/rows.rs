@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Result, Store, StoreError};
+use super::{Result, Store, StoreError, hanging};
 use crate::record::{FieldType, Fields, Id, Kind, Value};
 
 /// What a field of a merged record can be.
@@ -221,6 +221,9 @@ fn title_to(
         if !text.is_empty() {
             words.push(text);
         }
+    }
+    if let Some((owner, record)) = hanging::owner(db, kinds, kind, id)? {
+        words.push(title_to(db, kinds, owner.name(), record, depth - 1)?);
     }
     Ok(if words.is_empty() {
         format!("{} without a name", kind.declaration.one)

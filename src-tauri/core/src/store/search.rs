@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Result, Store, rows};
+use super::{Result, Store, hanging, rows};
 use crate::record::{FieldType, Id, Kind, Kinds, Value};
 
 /// One hit.
@@ -42,7 +42,7 @@ pub(super) fn refresh_all(
     let anew = touched.len() > FEW && touched.len() * 6 > usize::try_from(documents).unwrap_or(0);
     for (kind, id) in touched {
         if let Some(kind) = kinds.get(kind) {
-            put(db, kind, *id, !anew)?;
+            put(db, kinds, kind, *id, !anew)?;
         }
     }
     if anew {
@@ -52,17 +52,24 @@ pub(super) fn refresh_all(
 }
 
 /// Puts a record's words into the search, or takes them out when it is removed.
-pub(super) fn refresh(db: &Connection, kind: &Kind, id: Id) -> Result<()> {
-    put(db, kind, id, true)
+pub(super) fn refresh(db: &Connection, kinds: &Kinds, kind: &Kind, id: Id) -> Result<()> {
+    put(db, kinds, kind, id, true)
 }
 
-/// Brings a record's document up to date, and with `index` the index too.
-fn put(db: &Connection, kind: &Kind, id: Id, index: bool) -> Result<()> {
+/// Brings a record's document up to date, and with `index` the index too. What hangs on another record is found with
+/// that one.
+fn put(db: &Connection, kinds: &Kinds, kind: &Kind, id: Id, index: bool) -> Result<()> {
+    if kind.hangs_on().is_some() {
+        let Some((owner, record)) = hanging::owner(db, kinds, kind, id)? else {
+            return Ok(());
+        };
+        return put(db, kinds, owner, record, index);
+    }
     let old: Option<(i64, String, String)> = db
         .prepare_cached("SELECT document, title, body FROM search_document WHERE record = ?1")?
         .query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
         .optional()?;
-    let new = words(db, kind, id)?;
+    let new = words(db, kinds, kind, id)?;
     if let (Some((_, title, body)), Some(new)) = (&old, &new)
         && (title, body) == (&new.0, &new.1)
     {
@@ -100,7 +107,7 @@ fn put(db: &Connection, kind: &Kind, id: Id, index: bool) -> Result<()> {
 
 /// Title words and the words of all text fields; none for a record that was removed or merged into another. A title made of other records' names is
 /// not kept here: those are found by their own names.
-fn words(db: &Connection, kind: &Kind, id: Id) -> Result<Option<(String, String)>> {
+fn words(db: &Connection, kinds: &Kinds, kind: &Kind, id: Id) -> Result<Option<(String, String)>> {
     let texts: Vec<&str> = kind
         .fields
         .iter()
@@ -140,6 +147,7 @@ fn words(db: &Connection, kind: &Kind, id: Id) -> Result<Option<(String, String)
             body.push(text)
         }
     }
+    body.extend(hanging::words(db, kinds, kind, id)?);
     if title.is_empty() && body.is_empty() {
         Ok(None)
     } else {

@@ -100,7 +100,7 @@ impl Row {
 }
 
 /// One sheet of a workbook. A CSV file is a workbook with one sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
     /// The name on its tab; for a CSV file, the file's name without its ending.
     pub name: String,
@@ -108,6 +108,22 @@ pub struct Sheet {
     pub hidden: bool,
     /// The rows that hold something, in order.
     pub rows: Vec<Row>,
+    /// Numbers of those of them that the spreadsheet hides, in order. They are read, and it is for the caller to leave
+    /// them out. Not known of Excel 97–2003 workbooks.
+    pub hidden_rows: Vec<usize>,
+    /// Notes that hang on cells, by row. Not known of Excel 97–2003 workbooks.
+    pub notes: Vec<CellNote>,
+}
+
+/// A note that hangs on a cell: Excel and others call it a note or a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellNote {
+    /// Row number, counted from 1.
+    pub row: usize,
+    /// Column, counted from 0.
+    pub column: usize,
+    /// What it says.
+    pub text: String,
 }
 
 impl Sheet {

@@ -9,6 +9,7 @@
 //! * [`write_csv`] and [`write_xlsx`] turn a [`Table`] into a file that Excel opens correctly and that [`read`] reads
 //!   back unchanged. Nothing in such a file can run as a formula.
 
+mod asides;
 mod cell;
 mod compound;
 mod csv_in;
@@ -29,7 +30,7 @@ mod table;
 mod unpacked;
 mod xlsx_out;
 
-pub use cell::{Cell, Kind, Row, Sheet, Workbook};
+pub use cell::{Cell, CellNote, Kind, Row, Sheet, Workbook};
 pub use csv_out::{write_csv, write_csv_to};
 pub use delimiter::Delimiter;
 pub use encoding::TextEncoding;

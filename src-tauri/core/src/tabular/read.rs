@@ -123,8 +123,8 @@ fn csv(
     let (rows, delimiter) = csv_in::rows(&text, limits, options)?;
     let sheet = Sheet {
         name: stem(name).to_owned(),
-        hidden: false,
         rows,
+        ..Sheet::default()
     };
     Ok(Workbook {
         name: name.to_owned(),

@@ -8,7 +8,7 @@ use calamine::{
 };
 
 use super::spreadsheet_cell::{Shows, value};
-use super::{Cell, Fault, Limits, Row, Sheet};
+use super::{Cell, Fault, Limits, Row, Sheet, asides};
 
 /// The bytes of a file that was judged to be a spreadsheet.
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -40,8 +40,10 @@ pub(super) fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Fault> {
                 name: meta.name,
                 hidden: meta.visible != SheetVisible::Visible,
                 rows,
+                ..Sheet::default()
             });
         }
+        asides::of_xlsx(bytes, &mut sheets);
         Ok(sheets)
     })
 }
@@ -69,7 +71,9 @@ pub(super) fn ods(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Fault> {
                 },
                 other => Fault::Damaged(other.to_string()),
             })?;
-        dense(workbook, limits)
+        let mut sheets = dense(workbook, limits)?;
+        asides::of_ods(bytes, &mut sheets);
+        Ok(sheets)
     })
 }
 
@@ -100,6 +104,7 @@ fn dense<'a, R: Reader<Bytes<'a>>>(mut workbook: R, limits: &Limits) -> Result<V
             name: meta.name,
             hidden: meta.visible != SheetVisible::Visible,
             rows,
+            ..Sheet::default()
         });
     }
     Ok(sheets)

@@ -1,5 +1,6 @@
 // The columns of a list as a person set them up: which, in what order, how wide, and how many stay in sight.
 import type { KindInfo } from "../../../bindings/KindInfo";
+import type { OwnColumnInfo } from "../../../bindings/OwnColumnInfo";
 import type { ViewColumn } from "../../../bindings/ViewColumn";
 import type { ViewRow } from "../../../bindings/ViewRow";
 import { standsRight } from "../grid";
@@ -29,13 +30,14 @@ export function usualSetup(kind: KindInfo | undefined): Setup {
 }
 
 /** Every column that a list of this kind can show. */
-export function choices(kind: KindInfo): string[] {
-  const all = [...kind.columns, ...kind.fields.filter((f) => f.type.is !== "moment").map((f) => f.name)];
+export function choices(kind: KindInfo, own: OwnColumnInfo[] = []): string[] {
+  const all = [...kind.columns, ...kind.fields.filter((f) => f.type.is !== "moment").map((f) => f.name), ...own.map((c) => c.path)];
   return [...new Set(all)];
 }
 
-export function labelOf(kind: KindInfo, path: string, shown: ViewColumn[]): string {
-  return kind.fields.find((f) => f.name === path)?.label ?? shown.find((c) => c.path === path)?.label ?? path.replace(/_/g, " ");
+export function labelOf(kind: KindInfo, path: string, shown: ViewColumn[], own: OwnColumnInfo[] = []): string {
+  return kind.fields.find((f) => f.name === path)?.label ?? shown.find((c) => c.path === path)?.label
+    ?? own.find((c) => c.path === path)?.name ?? path.replace(/_/g, " ");
 }
 
 export function withShown(setup: Setup, path: string, shown: boolean): Setup {

@@ -1,6 +1,7 @@
 //! Rows of a sheet that are no records: subtotals, the headings once more, rows with nothing in the matched columns.
 
-use super::heading::plain;
+use super::{heading::plain, laid::whole};
+use crate::contract::LeftOut;
 use crate::tabular::{Cell, Row};
 
 /// Words that alone make a row a sum.
@@ -15,6 +16,29 @@ const SUMS: &[&str] = &[
     "mean",
     "overall",
 ];
+
+/// Why a row stays out that the spreadsheet hides, where a person wants that.
+pub(super) const HIDDEN: &str = "The spreadsheet hides it.";
+
+/// Row numbers given as examples.
+const EXAMPLES: usize = 5;
+
+/// Blank rows between others, below the row with this number.
+pub(super) fn blank(below: usize, rows: &[Row]) -> Option<LeftOut> {
+    let (mut last, mut count, mut examples) = (below, 0, vec![]);
+    for row in rows {
+        let between = last.saturating_add(1)..row.number;
+        count += whole(between.len());
+        examples.extend(between.take(EXAMPLES).map(whole));
+        last = row.number.max(last);
+    }
+    examples.truncate(EXAMPLES);
+    (count > 0).then(|| LeftOut {
+        reason: "Blank.".into(),
+        rows: count,
+        examples,
+    })
+}
 
 /// Why a row is no record; `None` when it is one.
 pub(super) fn reason(row: &Row, titles: &[String], matched: &[usize]) -> Option<&'static str> {

@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::named;
 use crate::{
     dates::parse_uk,
     record::{self, Field, FieldType, Value},
-    store::{Result, Store},
     tabular::{Cell, date},
 };
 
@@ -54,9 +52,9 @@ pub(super) fn is_not_known(text: &str) -> bool {
 }
 
 /// Reads a cell for a field. `month_first` as in the United States: 03/04 is the 4th of March.
-pub(super) fn read(store: &Store, field: &Field, cell: &Cell, month_first: bool) -> Result<Entry> {
+pub(super) fn read(field: &Field, cell: &Cell, month_first: bool) -> Entry {
     if cell.is_blank() {
-        return Ok(Entry::Blank);
+        return Entry::Blank;
     }
     let text = cell.text();
     if let Cell::Error(error) = cell {
@@ -64,14 +62,15 @@ pub(super) fn read(store: &Store, field: &Field, cell: &Cell, month_first: bool)
             "{}: the spreadsheet itself shows the error {error} here.",
             field.label
         );
-        return Ok(Entry::Bad(text));
+        return Entry::Bad(text);
     }
     let plain_text = matches!(field.type_, FieldType::Text { .. });
     if !plain_text && is_not_known(&text) {
-        return Ok(Entry::NotKnown);
+        return Entry::NotKnown;
     }
-    Ok(match &field.type_ {
-        FieldType::Ref { kind } => return named::read(store, field, kind, &text),
+    match &field.type_ {
+        // Names of other records are read where people can be asked about them.
+        FieldType::Ref { .. } => Entry::Blank,
         FieldType::Date => match day(cell, month_first) {
             Ok(day) => Entry::Value(Value::from(day)),
             Err(fault) => Entry::Bad(format!("{}: {fault}.", field.label)),
@@ -82,7 +81,14 @@ pub(super) fn read(store: &Store, field: &Field, cell: &Cell, month_first: bool)
             _ => typed(field, &text),
         },
         _ => typed(field, &text),
-    })
+    }
+}
+
+/// The text of a cell that names another record; none where it is blank, an error or a word for "not known yet".
+pub(super) fn names_another(field: &Field, cell: &Cell) -> Option<String> {
+    let text = cell.text();
+    let says_nothing = cell.is_blank() || matches!(cell, Cell::Error(_)) || is_not_known(&text);
+    (matches!(field.type_, FieldType::Ref { .. }) && !says_nothing).then_some(text)
 }
 
 fn typed(field: &Field, text: &str) -> Entry {

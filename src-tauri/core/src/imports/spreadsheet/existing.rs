@@ -132,7 +132,7 @@ impl<'a> Existing<'a> {
     }
 
     /// Records with nearly this name, the nearest first.
-    fn near(&self, name: &str) -> Vec<Id> {
+    pub(super) fn near(&self, name: &str) -> Vec<Id> {
         let name = plain_name(name);
         let mut places: Vec<usize> = name
             .split(' ')

@@ -2,6 +2,7 @@
 
 use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
+use super::period;
 use crate::{
     record::{Field, FieldType, Kind},
     tabular::{Cell, Row, Sheet, date},
@@ -12,6 +13,9 @@ const LOOKED_AT: usize = 15;
 
 /// How much of two spellings must be the same for one to be a slip of the other, from 0 to 1.
 const NEAR: f32 = 0.82;
+
+/// As many periods in one row are headings.
+const ACROSS: usize = 3;
 
 /// Shorter words are too much alike: `role` and `rota`.
 const NEAR_FROM: usize = 5;
@@ -306,10 +310,13 @@ fn filled(row: &Row) -> usize {
 /// Words, all different, in most of the columns; no dates and hardly a number among them.
 fn looks_like_headings(row: &Row, widest: usize) -> bool {
     let count = filled(row);
+    // Periods over the columns of a layout across the page are headings as words are; one or two dates are not.
+    let periods = row.cells.iter().filter(|c| period::of_cell(c).is_some());
+    let across = periods.count() >= ACROSS;
     let texts: Vec<String> = row
         .cells
         .iter()
-        .filter(|c| !c.is_blank() && is_words(c))
+        .filter(|c| !c.is_blank() && (is_words(c) || (across && period::of_cell(c).is_some())))
         .map(|c| plain(&c.text()))
         .collect();
     let different: std::collections::BTreeSet<&String> = texts.iter().collect();
@@ -379,13 +386,13 @@ mod tests {
         };
         let sheet = Sheet {
             name: "Contacts".into(),
-            hidden: false,
             rows: vec![
                 row(1, &["Stakeholders of the hub"]),
                 row(3, &["as at 1 March", "draft"]),
                 row(4, &["Name", "Job title", "E-mail"]),
                 row(5, &["Ann Example", "Nurse", "ann@example.org"]),
             ],
+            ..Sheet::default()
         };
         assert_eq!(super::row(&sheet, &kinds), Some(4));
         let bare = Sheet {

@@ -2,9 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
-use super::heading;
+use super::{
+    across::{self, Turned},
+    heading,
+};
 use crate::{
-    contract::{Fault, FirstRow, SheetImport},
+    contract::{AcrossOffer, Fault, FirstRow, SheetImport, SheetNote},
     env::Env,
     imports::{
         file::{self, File},
@@ -34,6 +37,14 @@ pub(super) struct Table<'a> {
     pub rows: &'a [Row],
 }
 
+impl Table<'_> {
+    /// Whether something stands over a column.
+    pub fn headed(&self, column: usize) -> bool {
+        let made_up = format!("Column {}", column_letter(column));
+        self.titles.get(column).is_some_and(|t| *t != made_up)
+    }
+}
+
 /// A sheet of a file, with its headings.
 pub(super) struct Laid {
     /// The file.
@@ -46,6 +57,10 @@ pub(super) struct Laid {
     pub titles: Vec<String>,
     /// Where the rows begin, among the sheet's.
     first: usize,
+    /// What is offered where the sheet goes across the page.
+    pub offer: Option<AcrossOffer>,
+    /// The rows of a sheet that was turned.
+    turned: Option<Turned>,
 }
 
 impl Laid {
@@ -86,13 +101,22 @@ impl Laid {
             ));
         }
         let titles = titles(sheet, place.and_then(|p| sheet.rows.get(p)));
-        Ok(Self {
+        let mut laid = Self {
             sheet: at,
             header,
             titles,
             first: place.map_or(0, |p| p + 1),
+            offer: None,
+            turned: None,
             file,
-        })
+        };
+        laid.offer = across::offer(&laid.table());
+        if let Some(across) = &request.across {
+            let turned = across::turn(&laid.titles, laid.rows(), across);
+            laid.titles.clone_from(&turned.titles);
+            laid.turned = Some(turned);
+        }
+        Ok(laid)
     }
 
     /// The sheet.
@@ -102,9 +126,49 @@ impl Laid {
 
     /// The rows below the headings.
     pub fn rows(&self) -> &[Row] {
+        if let Some(turned) = &self.turned {
+            return &turned.rows;
+        }
+        self.own_rows()
+    }
+
+    /// Rows of a sheet that was turned with nothing under any period.
+    pub fn bare(&self) -> &[Row] {
+        self.turned.as_ref().map_or(&[][..], |t| &t.bare)
+    }
+
+    /// The rows below the headings as they stand in the file.
+    pub fn own_rows(&self) -> &[Row] {
         self.sheet()
             .and_then(|s| s.rows.get(self.first..))
             .unwrap_or_default()
+    }
+
+    /// What hangs on the cells of a row, with the headings of these.
+    pub fn notes(&self) -> Vec<SheetNote> {
+        let Some(sheet) = self.sheet() else {
+            return vec![];
+        };
+        let header = sheet.rows.iter().find(|r| r.number == self.header);
+        let titles = titles(sheet, header);
+        let below = sheet.notes.iter().filter(|n| n.row > self.header);
+        below
+            .map(|n| SheetNote {
+                row: whole(n.row),
+                column: titles
+                    .get(n.column)
+                    .cloned()
+                    .unwrap_or_else(|| format!("Column {}", column_letter(n.column))),
+                text: n.text.clone(),
+            })
+            .collect()
+    }
+
+    /// Numbers of the rows below the headings that the spreadsheet hides.
+    pub fn hidden_rows(&self) -> Vec<usize> {
+        let hidden = self.sheet().map_or(&[][..], |s| &s.hidden_rows);
+        let below = hidden.iter().copied();
+        below.filter(|number| *number > self.header).collect()
     }
 
     /// The sheet as matching reads it.

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::{
     heading::{self, Sureness, fillable, means, name_part},
     laid::{Table, whole},
+    own,
 };
 use crate::{
     contract::{ColumnMatch, KindFit},
     record::{Field, FieldType, Kind, Kinds},
+    registers::desk,
     tabular::{Cell, Row},
 };
 
@@ -31,7 +33,8 @@ pub(super) struct Proposed {
 
 /// Kinds that a person may fill by hand, and so by a file.
 pub(super) fn open_kinds(kinds: &Kinds) -> Vec<&Kind> {
-    kinds.iter().filter(|k| k.declaration.by_hand).collect()
+    let open = |k: &&Kind| k.declaration.by_hand && k.declaration.area != desk::AREA;
+    kinds.iter().filter(open).collect()
 }
 
 /// The matching that a kind suggests.
@@ -223,7 +226,7 @@ pub(super) fn chosen(
 ) -> Vec<(usize, String)> {
     let fits = |m: &&ColumnMatch| {
         usize::try_from(m.column).is_ok_and(|c| c < table.titles.len())
-            && fillable(kind).any(|f| f.name == m.field)
+            && (own::called(&m.field).is_some() || fillable(kind).any(|f| f.name == m.field))
     };
     let pair = |m: &ColumnMatch| (usize::try_from(m.column).unwrap_or(0), m.field.clone());
     matching.iter().filter(fits).map(pair).collect()

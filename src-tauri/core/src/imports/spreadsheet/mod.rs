@@ -5,13 +5,19 @@
 //! of a national list, so difference, counts, one action and one undo are the same. Must not know what a kind means:
 //! everything here goes by names, labels and types of fields.
 
+mod across;
 mod beside;
+pub mod book;
+mod cells;
 mod entry;
 mod existing;
 mod heading;
 mod laid;
 mod matching;
 mod named;
+mod names;
+mod own;
+mod period;
 mod questions;
 mod remembered;
 mod repeated;
@@ -23,13 +29,14 @@ pub use write::{apply, rejected};
 
 use self::{
     laid::{Laid, whole},
+    own::OwnColumns,
     remembered::Remembered,
     rows::{Reading, Taken},
 };
 use super::{
     apply::token_of,
     compare::{self, Difference},
-    words::{counted, fault},
+    words::{are, counted, fault},
 };
 use crate::{
     contract::{ColumnMatch, Fault, SheetColumn, SheetImport, SheetLook, SheetPreview},
@@ -96,6 +103,14 @@ fn settle<'a>(
             .map(|p| (p.column, p.field, p.why))
             .collect(),
     };
+    if request.matching.is_none() && before.is_none() {
+        let taken: Vec<usize> = pairs.iter().map(|(column, _, _)| *column).collect();
+        let own = OwnColumns::of(store, kind)?.propose(store, &laid.table(), kind, &taken);
+        pairs.extend(
+            own.into_iter()
+                .map(|(column, field)| (column, field, "own")),
+        );
+    }
     pairs.sort_by_key(|(column, _, _)| *column);
     Ok(Settled {
         remembered: request.matching.is_none() && before.is_some(),
@@ -159,6 +174,9 @@ pub fn look(store: &Store, env: &dyn Env, request: &SheetImport) -> Result<Sheet
         kinds: matching::fits(&laid.table(), &kinds),
         kind: settled.kind.name().into(),
         columns: (0..laid.titles.len()).map(column).collect(),
+        across: laid.offer.clone(),
+        hidden_rows: laid.hidden_rows().into_iter().map(whole).collect(),
+        notes: laid.notes(),
     })
 }
 
@@ -182,6 +200,8 @@ fn samples(rows: &[Row], column: usize) -> Vec<String> {
 
 /// A file, what it asks for, and how that differs from the hub.
 struct Prepared<'a> {
+    /// The request with what was proposed taken as chosen.
+    asked: SheetImport,
     settled: Settled<'a>,
     taken: Taken,
     difference: Difference,
@@ -201,11 +221,16 @@ fn prepare<'a>(
         laid: &settled.laid,
         kind: settled.kind,
         matching: &settled.matching,
+        notes_on_cells: settled.laid.notes(),
     };
     let mut taken = reading.take()?;
-    let difference = compare::difference(store, &mut taken.plan)?;
+    let mut difference = compare::difference(store, &mut taken.plan)?;
+    for write in &mut difference.writes {
+        write.fresh = taken.fresh.contains(&write.id);
+    }
     let token = token(store, &settled, request, &difference)?;
     Ok(Prepared {
+        asked: book::as_settled(request, &settled),
         settled,
         taken,
         difference,
@@ -234,7 +259,11 @@ fn token(
 /// # Errors
 /// A file that can't be read, in words for a person.
 pub fn preview(store: &Store, env: &dyn Env, request: &SheetImport) -> Result<SheetPreview, Fault> {
-    let prepared = prepare(store, env, request)?;
+    Ok(told(prepare(store, env, request)?))
+}
+
+/// What was prepared, for a person.
+fn told(prepared: Prepared<'_>) -> SheetPreview {
     let summary = summary(&prepared);
     let can_apply = stands_in_the_way(&prepared).is_none();
     let unused = unused(&prepared.settled);
@@ -243,8 +272,9 @@ pub fn preview(store: &Store, env: &dyn Env, request: &SheetImport) -> Result<Sh
         taken,
         difference,
         token,
+        ..
     } = prepared;
-    Ok(SheetPreview {
+    SheetPreview {
         file: settled.laid.file.name,
         token,
         rows: whole(taken.plan.rows),
@@ -252,13 +282,15 @@ pub fn preview(store: &Store, env: &dyn Env, request: &SheetImport) -> Result<Sh
         counts: difference.counts,
         ask_dates: taken.ask_dates,
         ask_rows: taken.ask_rows,
+        ask_names: taken.ask_names,
+        out_rows: taken.out,
         left_out: taken.plan.left_out,
         rejected: whole(taken.rejected.len()),
         problems: taken.problems,
         changes: difference.changes,
         unused,
         can_apply,
-    })
+    }
 }
 
 /// Columns that hold something and are not brought in.
@@ -276,7 +308,8 @@ fn unused(settled: &Settled<'_>) -> Vec<String> {
 fn stands_in_the_way(prepared: &Prepared<'_>) -> Option<Fault> {
     let file = &prepared.settled.laid.file.name;
     let taken = &prepared.taken;
-    if prepared.settled.matching.is_empty() {
+    let fields = prepared.settled.matching.iter();
+    if fields.filter(|(_, f)| own::called(f).is_none()).count() == 0 {
         return Some(fault(
             "nothing_matched",
             format!("No column of “{file}” is matched. Nothing was changed."),
@@ -290,6 +323,18 @@ fn stands_in_the_way(prepared: &Prepared<'_>) -> Option<Fault> {
                 "Dates in “{file}” such as {example} can be read in two ways. Nothing was changed."
             ),
             "Say whether the day or the month comes first.",
+        ));
+    }
+    if let Some(first) = taken.ask_names.first() {
+        return Some(fault(
+            "names_unclear",
+            format!(
+                "{} of “{file}” {} not in this hub, such as “{}”. Nothing was changed.",
+                counted(taken.ask_names.len(), "name", "names"),
+                are(taken.ask_names.len()),
+                first.text
+            ),
+            "Say for each which record is meant, whether to add one, or that it stays empty.",
         ));
     }
     if let Some(first) = taken.ask_rows.first() {

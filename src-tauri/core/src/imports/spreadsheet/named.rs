@@ -1,32 +1,12 @@
 //! A cell that names another record: by its code, its e-mail address or its name.
 
-use super::entry::Entry;
 use crate::{
-    record::{Field, FieldType, Id, Kind, Value},
+    record::{FieldType, Id, Kind, Value},
     store::{Result, Store},
 };
 
 /// Most candidates that are looked at.
 const MOST: usize = 10;
-
-/// Reads a cell for a reference: one record is linked; none or several make the cell one to mend.
-pub(super) fn read(store: &Store, field: &Field, kind: &str, text: &str) -> Result<Entry> {
-    let found = candidates(store, kind, text)?;
-    let one = store.kind(kind)?.declaration.one;
-    Ok(match found[..] {
-        [only] => Entry::Value(Value::Id(only)),
-        [] => Entry::Bad(format!(
-            "{}: there is no {one} “{}” in this hub.",
-            field.label,
-            text.trim()
-        )),
-        _ => Entry::Bad(format!(
-            "{}: several are called “{}”. Write the code or the e-mail address instead.",
-            field.label,
-            text.trim()
-        )),
-    })
-}
 
 /// The records that a text may name.
 pub(super) fn candidates(store: &Store, kind: &str, text: &str) -> Result<Vec<Id>> {

@@ -1,14 +1,16 @@
 //! Rows that may be a record that is there already: what is asked, and what was answered.
 
 use super::{
+    cells::Line,
     existing::Found,
     laid::whole,
     named::title_field,
-    rows::{Line, Reading, Taken},
+    rows::{Reading, Taken},
 };
 use crate::{
     contract::{Fault, FieldChange, LookupHit, RowQuestion},
-    record::{FieldType, Id, Value},
+    record::{FieldType, Id, Kind, Value},
+    store::{Result, Store},
     tabular::Row,
 };
 
@@ -20,7 +22,7 @@ impl Reading<'_> {
         row: &Row,
         line: &Line,
         found: Found,
-    ) -> Result<Option<Option<Id>>, Fault> {
+    ) -> std::result::Result<Option<Option<Id>>, Fault> {
         let candidates = match found {
             Found::Same(id) => return Ok(Some(Some(id))),
             Found::New => return Ok(Some(None)),
@@ -40,7 +42,7 @@ impl Reading<'_> {
         }
         let mut hits = vec![];
         for id in candidates {
-            hits.push(self.hit(id)?);
+            hits.push(hit(self.store, self.kind, id)?);
         }
         taken.ask_rows.push(RowQuestion {
             row: number,
@@ -51,26 +53,7 @@ impl Reading<'_> {
         Ok(None)
     }
 
-    fn hit(&self, id: Id) -> Result<LookupHit, Fault> {
-        let kind = self.kind;
-        let row = self.store.row(kind.name(), id)?;
-        let mut detail = vec![];
-        for field in &kind.fields {
-            let value = row.value(&field.name);
-            let plain = !matches!(field.type_, FieldType::Ref { .. }) && !field.type_.is_long();
-            if plain && !value.is_null() && title_field(kind) != Some(field.name.as_str()) {
-                detail.push(value.words(&field.type_));
-            }
-        }
-        detail.truncate(3);
-        Ok(LookupHit {
-            id: id.to_string(),
-            title: self.store.title(kind.name(), id)?,
-            detail: detail.join(" · "),
-        })
-    }
-
-    fn told(&self, line: &Line) -> Result<Vec<FieldChange>, Fault> {
+    fn told(&self, line: &Line) -> std::result::Result<Vec<FieldChange>, Fault> {
         let mut told = vec![];
         for field in &self.kind.fields {
             let Some(value) = line.fields.get(&field.name) else {
@@ -90,4 +73,23 @@ impl Reading<'_> {
         }
         Ok(told)
     }
+}
+
+/// A record as people tell it from others of its name.
+pub(super) fn hit(store: &Store, kind: &Kind, id: Id) -> Result<LookupHit> {
+    let row = store.row(kind.name(), id)?;
+    let mut detail = vec![];
+    for field in &kind.fields {
+        let value = row.value(&field.name);
+        let plain = !matches!(field.type_, FieldType::Ref { .. }) && !field.type_.is_long();
+        if plain && !value.is_null() && title_field(kind) != Some(field.name.as_str()) {
+            detail.push(value.words(&field.type_));
+        }
+    }
+    detail.truncate(3);
+    Ok(LookupHit {
+        id: id.to_string(),
+        title: store.title(kind.name(), id)?,
+        detail: detail.join(" · "),
+    })
 }

@@ -5,23 +5,35 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     beside,
-    entry::{self, DayOrder, Entry},
+    cells::{AS_WRITTEN, Line},
+    entry::{self, DayOrder},
     existing::Existing,
     laid::{Laid, whole},
     named::title_field,
+    names::Names,
+    own::{self, OwnColumns},
     repeated::Repeats,
 };
 use crate::{
-    contract::{BadCells, CellProblem, Fault, FieldFault, RowQuestion, SheetImport},
+    contract::{
+        CellProblem, Fault, FieldFault, NameQuestion, OutRow, RowQuestion, SheetImport, SheetNote,
+    },
     env::Env,
     imports::plan::{Plan, Planned},
-    record::{Field, FieldType, Fields, Id, Kind, Value},
+    record::{FieldType, Fields, Id, Kind, Value},
+    registers::desk::own::Column,
     store::{Store, StoreError},
-    tabular::Row,
+    tabular::{self, Row},
 };
 
 /// Rows between two words on how far the work has come.
 const STEP: usize = 200;
+
+/// Rows that are no records, told one by one.
+const MOST_OUT: usize = 500;
+
+/// Characters of one of them.
+const SHORTENED: usize = 160;
 
 /// A row that is left out for its cells, with the reasons.
 pub(super) struct Rejected {
@@ -38,10 +50,16 @@ pub(super) struct Taken {
     pub plan: Plan,
     /// Identifiers that stand for records yet to be made.
     pub fresh: BTreeSet<Id>,
+    /// Columns of the hub's own that are yet to be made.
+    pub columns: Vec<(Id, Fields)>,
     /// Every cell that is marked.
     pub problems: Vec<CellProblem>,
     /// Rows left out for their cells.
     pub rejected: Vec<Rejected>,
+    /// Rows that are no records, the first of them.
+    pub out: Vec<OutRow>,
+    /// Names of other records to ask about.
+    pub ask_names: Vec<NameQuestion>,
     /// Dates to ask about.
     pub ask_dates: Vec<String>,
     /// Rows to ask about.
@@ -57,23 +75,34 @@ pub(super) struct Reading<'a> {
     pub kind: &'a Kind,
     /// Column and field, in the order of the columns.
     pub matching: &'a [(usize, String)],
+    /// Notes on cells below the headings.
+    pub notes_on_cells: Vec<SheetNote>,
 }
 
-/// One row on its way to a record.
-pub(super) struct Line {
-    /// Row number in the file.
-    pub(super) number: usize,
-    /// Its values.
-    pub(super) fields: Fields,
-    problems: Vec<CellProblem>,
-    /// What can't be a value but is kept in the notes.
-    noted: Vec<String>,
-    /// What stood in the cells of each field.
-    typed: BTreeMap<String, (String, String)>,
-    rejected: bool,
+impl Taken {
+    /// Leaves a row out that is no record.
+    fn leave_out(&mut self, row: &Row, reason: &str) {
+        if self.out.len() < MOST_OUT {
+            let cells = row.cells.iter().filter(|c| !c.is_blank());
+            let texts: Vec<String> = cells.map(entry::as_shown).collect();
+            self.out.push(OutRow {
+                row: whole(row.number),
+                reason: reason.to_owned(),
+                text: texts.join(" · ").chars().take(SHORTENED).collect(),
+            });
+        }
+        self.plan.leave_out(row, reason);
+    }
+
+    /// Puts records that others name in front of them.
+    fn put_first(&mut self, mut added: Vec<Planned>) {
+        self.fresh.extend(added.iter().map(|p| p.id));
+        added.append(&mut self.plan.records);
+        self.plan.records = added;
+    }
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     /// Reads all rows.
     pub fn take(&self) -> Result<Taken, Fault> {
         let mut taken = Taken::default();
@@ -86,9 +115,28 @@ impl Reading<'_> {
                 false
             }
         };
+        self.leave_out_beforehand(&mut taken);
+        let hidden = self.laid.hidden_rows();
+        let hidden = |row: &Row| self.request.leave_hidden && hidden.contains(&row.number);
+        let mut names = Names::new(self.store, &self.request.names);
         let existing = Existing::of(self.store, self.kind)?;
         let mut repeats = Repeats::new(self.kind);
-        let columns: Vec<usize> = self.matching.iter().map(|(column, _)| *column).collect();
+        let mut called: Vec<&str> = self
+            .matching
+            .iter()
+            .filter_map(|(_, f)| own::called(f))
+            .collect();
+        if self.notes().is_none() {
+            called.push(AS_WRITTEN);
+        }
+        let own_columns = OwnColumns::of(self.store, self.kind)?;
+        let (own_columns, fresh) = own_columns.resolve(self.store, self.kind, &called)?;
+        taken.columns = fresh;
+        let fields = self
+            .matching
+            .iter()
+            .filter(|(_, f)| own::called(f).is_none());
+        let columns: Vec<usize> = fields.map(|(column, _)| *column).collect();
         for (at, row) in rows.iter().enumerate() {
             if at.is_multiple_of(STEP)
                 && !self
@@ -97,19 +145,20 @@ impl Reading<'_> {
             {
                 return Err(StoreError::Stopped.into());
             }
-            if let Some(reason) = beside::reason(row, &self.laid.titles, &columns) {
-                taken.plan.leave_out(row, reason);
+            let reason = beside::reason(row, &self.laid.titles, &columns);
+            if let Some(reason) = reason.or_else(|| hidden(row).then_some(beside::HIDDEN)) {
+                taken.leave_out(row, reason);
                 continue;
             }
-            let mut line = self.cells(row, month_first)?;
+            let mut line = self.cells(row, month_first, &mut names)?;
             let found = existing.find(&line.fields)?;
             let Some(found) = self.answered(&mut taken, row, &line, found)? else {
                 continue;
             };
-            match repeats.seen(&line.fields, found, row.number) {
+            match repeats.seen(&line.all(), found, row.number) {
                 Some((_, true)) => {
                     let reason = "Says the same as an earlier row.";
-                    taken.plan.leave_out(row, reason);
+                    taken.leave_out(row, reason);
                     continue;
                 }
                 Some((earlier, false)) => {
@@ -121,9 +170,33 @@ impl Reading<'_> {
                 None => {}
             }
             self.check(&mut line, found)?;
-            self.settle(&mut taken, at, line, found)?;
+            self.settle(&mut taken, at, line, found, &own_columns)?;
         }
+        let (ask_names, added) = names.done();
+        taken.ask_names = ask_names;
+        taken.put_first(added);
+        let said = |id: &Id| {
+            taken
+                .plan
+                .own
+                .values()
+                .flatten()
+                .any(|own| own.column == *id)
+        };
+        taken.columns.retain(|(id, _)| said(id));
         Ok(taken)
+    }
+
+    /// Rows that are blank, or that have nothing under any period of a layout across the page.
+    fn leave_out_beforehand(&self, taken: &mut Taken) {
+        if self.laid.file.workbook.kind != tabular::Kind::Csv {
+            let rows = self.laid.own_rows();
+            let first = self.laid.header.max(1);
+            taken.plan.left_out.extend(beside::blank(first, rows));
+        }
+        for row in self.laid.bare() {
+            taken.leave_out(row, "Nothing stands under any period.");
+        }
     }
 
     fn day_order(&self, rows: &[Row]) -> Result<bool, Vec<String>> {
@@ -140,85 +213,16 @@ impl Reading<'_> {
         order.month_first(self.request.day_first)
     }
 
-    /// Reads the cells of a row.
-    fn cells(&self, row: &Row, month_first: bool) -> Result<Line, Fault> {
-        let mut line = Line {
-            number: row.number,
-            fields: Fields::new(),
-            problems: vec![],
-            noted: vec![],
-            typed: BTreeMap::new(),
-            rejected: false,
-        };
-        for (column, name) in self.matching {
-            let Some(field) = self.kind.field(name) else {
-                continue;
-            };
-            let cell = row.cell(*column);
-            let shown = entry::as_shown(cell);
-            let title = self.laid.titles.get(*column).cloned().unwrap_or_default();
-            match entry::read(self.store, field, cell, month_first)? {
-                Entry::Blank => {}
-                Entry::Value(value) => {
-                    let several = self.matching.iter().filter(|(_, f)| f == name).count() > 1;
-                    let value = if several {
-                        joined(field, &title, line.fields.get(name), value)
-                    } else {
-                        value
-                    };
-                    line.typed.insert(name.clone(), (title, shown));
-                    line.fields.insert(name.clone(), value);
-                }
-                Entry::NotKnown => self.not_known(&mut line, field, &title, &shown),
-                Entry::Bad(text) => self.bad(&mut line, field, &title, &shown, text),
-            }
-        }
-        Ok(line)
-    }
-
-    /// A word for "not known yet" is kept as it was written, in the notes, and marked.
-    fn not_known(&self, line: &mut Line, field: &Field, title: &str, shown: &str) {
-        let text = if self.notes().is_some() {
-            format!(
-                "{} is not known yet. “{shown}” is kept in the notes.",
-                field.label
-            )
-        } else {
-            format!("{} is not known yet. It stays empty.", field.label)
-        };
-        line.noted.push(format!("{title}: {shown}"));
-        let outcome = if self.notes().is_some() {
-            "kept"
-        } else {
-            "cell_left_empty"
-        };
-        line.problems
-            .push(problem(line.number, title, shown, text, outcome));
-    }
-
-    /// A cell that can't be read: as the person chose, unless the record can't be without it.
-    fn bad(&self, line: &mut Line, field: &Field, title: &str, shown: &str, text: String) {
-        let drop_row = field.required || self.request.bad_cells == BadCells::LeaveRowOut;
-        if !drop_row && !shown.is_empty() {
-            line.noted.push(format!("{title}: {shown}"));
-        }
-        self.mark(line, title, shown, text, drop_row);
-    }
-
-    fn mark(&self, line: &mut Line, title: &str, shown: &str, text: String, drop_row: bool) {
-        line.rejected |= drop_row;
-        let outcome = if drop_row {
-            "row_left_out"
-        } else {
-            "cell_left_empty"
-        };
-        line.problems
-            .push(problem(line.number, title, shown, text, outcome));
-    }
-
-    /// The field for remarks, where the kind has one.
-    fn notes(&self) -> Option<&Field> {
-        self.kind.field("notes").filter(|f| f.type_.is_long())
+    /// Stands for a record that is yet to be made: the same at every look at the same file.
+    pub(super) fn provisional(&self, what: &[&str]) -> Id {
+        let digest = self.laid.file.digest.iter();
+        let digest: String = digest.map(|b| format!("{b:02x}")).collect();
+        let sheet = self.laid.sheet.to_string();
+        let key: Vec<&str> = [digest.as_str(), sheet.as_str()]
+            .into_iter()
+            .chain(what.iter().copied())
+            .collect();
+        Id::natural("row", &key)
     }
 
     /// What people would call the row.
@@ -280,6 +284,7 @@ impl Reading<'_> {
         at: usize,
         mut line: Line,
         found: Option<Id>,
+        own_columns: &BTreeMap<String, Column>,
     ) -> Result<(), Fault> {
         taken.problems.append(&mut line.problems.clone());
         if line.rejected {
@@ -292,11 +297,15 @@ impl Reading<'_> {
             (Some(id), _) => id,
             (None, Some(id)) => id,
             (None, None) => {
-                let id = provisional(self.laid, line.number);
+                let id = self.provisional(&["row", &at.to_string()]);
                 taken.fresh.insert(id);
                 id
             }
         };
+        let said = own::texts(own_columns, &line.own);
+        if !said.is_empty() {
+            taken.plan.own.insert(id, said);
+        }
         taken.plan.records.push(Planned {
             kind: self.kind.name(),
             id,
@@ -306,77 +315,8 @@ impl Reading<'_> {
         });
         Ok(())
     }
-
-    /// What could not be a value is kept in the notes, once.
-    fn keep_in_notes(&self, line: &mut Line, found: Option<Id>) -> Result<(), Fault> {
-        let Some(notes) = self.notes() else {
-            return Ok(());
-        };
-        if line.noted.is_empty() {
-            return Ok(());
-        }
-        let mut text = match (line.fields.get("notes"), found) {
-            (Some(value), _) => value.as_text().unwrap_or_default().to_owned(),
-            (None, Some(id)) => self.store.row(self.kind.name(), id)?.text("notes"),
-            (None, None) => String::new(),
-        };
-        for noted in &line.noted {
-            if !text.lines().any(|l| l == noted) {
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                text.push_str(noted);
-            }
-        }
-        if let Ok(value) = crate::record::from_text(notes, &text) {
-            line.fields.insert("notes".into(), value);
-        }
-        Ok(())
-    }
-}
-
-/// Several columns for one field: a name in parts, an address in lines, remarks with their headings.
-fn joined(field: &Field, title: &str, before: Option<&Value>, value: Value) -> Value {
-    let (FieldType::Text { long, .. }, Value::Text(text)) = (&field.type_, &value) else {
-        return value;
-    };
-    let text = if *long {
-        format!("{title}: {text}")
-    } else {
-        text.clone()
-    };
-    let between = match field.name.as_str() {
-        _ if *long => "\n",
-        "address" => ", ",
-        _ => " ",
-    };
-    match before.and_then(Value::as_text) {
-        Some(before) => Value::Text(format!("{before}{between}{text}")),
-        None => Value::Text(text),
-    }
-}
-
-fn problem(row: usize, title: &str, shown: &str, text: String, outcome: &str) -> CellProblem {
-    CellProblem {
-        row: whole(row),
-        column: title.to_owned(),
-        typed: shown.to_owned(),
-        text,
-        outcome: outcome.to_owned(),
-    }
 }
 
 fn told_of(problem: &CellProblem) -> String {
     problem.text.clone()
-}
-
-/// Stands for a record that is yet to be made: the same at every look at the same file.
-fn provisional(laid: &Laid, row: usize) -> Id {
-    let digest: String = laid
-        .file
-        .digest
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
-    Id::natural("row", &[&digest, &laid.sheet.to_string(), &row.to_string()])
 }

@@ -32,10 +32,10 @@ pub(super) fn sheets(laid: &Laid, kinds: &[&Kind]) -> Vec<SheetInfo> {
                 .is_some_and(|i| !i.hidden && !i.kind.is_empty())
         })
         .collect();
+    let there: Vec<String> = infos.iter().map(|i| i.kind.clone()).collect();
     let depth = |at: &usize| {
-        infos
-            .get(*at)
-            .map_or(0, |i| depth(&i.kind, kinds, kinds.len()))
+        let name = infos.get(*at).map_or("", |i| i.kind.as_str());
+        (depth(name, kinds, kinds.len()), names(name, kinds, &there))
     };
     // A stable sort: sheets of one depth stay in the order of their tabs.
     order.sort_by_key(depth);
@@ -45,6 +45,19 @@ pub(super) fn sheets(laid: &Laid, kinds: &[&Kind]) -> Vec<SheetInfo> {
         }
     }
     infos
+}
+
+/// How many kinds among the sheets a kind can name without having to.
+fn names(name: &str, kinds: &[&Kind], there: &[String]) -> usize {
+    let fields = kinds
+        .iter()
+        .filter(|k| k.name() == name)
+        .flat_map(|k| &k.fields);
+    let named = fields.filter(|f| match &f.type_ {
+        FieldType::Ref { kind } => kind != name && there.contains(kind),
+        _ => false,
+    });
+    named.count()
 }
 
 /// How many steps of references lead on from a kind. `most` ends circles.

@@ -1,19 +1,28 @@
 //! Writing: the good rows as one action, and the others to a file with reasons.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveTime;
 
 use super::{Prepared, laid::whole, prepare, remembered, stands_in_the_way, summary, to_remember};
 use crate::{
-    contract::{Fault, Imported, LeftOut, SheetApply, SheetRejected, TableDone},
+    contract::{Fault, ImportCount, Imported, LeftOut, SheetApply, SheetRejected, TableDone},
     env::Env,
-    imports::{apply::changed_since, compare::stopped_unless},
-    record::Id,
-    store::{Action, Store, StoreError, Verb},
+    imports::{
+        apply::changed_since,
+        compare::{Write, stopped_unless},
+    },
+    record::{Fields, Id, Value},
+    registers::desk::own,
+    store::{Action, Store, StoreError, Tx, Verb},
     tabular::{self, Cell, Column, ColumnKind, Table},
 };
 
 /// Records between two words on how far the writing has come.
 const STEP: usize = 50;
+
+/// Headings of the two columns behind those of rows that are left out.
+pub(super) const OF_LEFT_OUT: [&str; 2] = ["Row in the file", "Why it was left out"];
 
 /// Row numbers given as examples.
 const EXAMPLES: usize = 5;
@@ -29,73 +38,134 @@ pub fn apply(
     author: Id,
     apply: &SheetApply,
 ) -> Result<Imported, Fault> {
-    let Done {
-        name,
-        shape,
-        remember,
-        writes,
-        fresh,
-        mut imported,
-    } = ready(store, env, apply)?;
-    let action = Action::new(Verb::Import).of(name);
-    let (_, receipt) = store.transact(env, author, action, |tx| {
-        for (done, write) in writes.iter().enumerate() {
-            if done.is_multiple_of(STEP) {
-                let total = writes.len() as u64;
-                stopped_unless(env.progress(done as u64, total, "Writing records"))?;
-            }
-            let id = (!fresh.contains(&write.id)).then_some(write.id);
-            tx.put(write.kind, id, &write.fields)?;
-        }
-        Ok(())
-    })?;
-    if let Some(shape) = shape {
-        remembered::keep(store, env, &shape, &remember)?;
-    }
-    imported.change = receipt.action.map(|a| a.to_string()).unwrap_or_default();
-    imported.generation = store.generation()?;
-    Ok(imported)
-}
-
-/// What is to be written, without a hold on the hub file.
-struct Done {
-    name: String,
-    shape: Option<String>,
-    remember: remembered::Remembered,
-    writes: Vec<crate::imports::compare::Write>,
-    fresh: std::collections::BTreeSet<Id>,
-    imported: Imported,
-}
-
-fn ready(store: &Store, env: &dyn Env, apply: &SheetApply) -> Result<Done, Fault> {
     let prepared = prepare(store, env, &apply.request)?;
     if apply.token.as_ref().is_some_and(|t| *t != prepared.token) {
         return Err(changed_since(&prepared.settled.laid.file.name));
     }
-    if let Some(refusal) = stands_in_the_way(&prepared) {
+    let ready = ready(&prepared)?;
+    let said = summary(&prepared);
+    write_all(store, env, author, vec![ready], &said)
+}
+
+/// One sheet to be written, without a hold on the hub file.
+pub(super) struct Ready {
+    name: String,
+    shape: Option<String>,
+    remember: remembered::Remembered,
+    writes: Vec<Write>,
+    columns: Vec<(Id, Fields)>,
+    counts: Vec<ImportCount>,
+    left_out: Vec<LeftOut>,
+}
+
+/// Takes from what was prepared what is to be written.
+///
+/// # Errors
+/// What stands in the way.
+pub(super) fn ready(prepared: &Prepared<'_>) -> Result<Ready, Fault> {
+    if let Some(refusal) = stands_in_the_way(prepared) {
         return Err(refusal);
     }
-    let said = summary(&prepared);
-    let remember = to_remember(&prepared.settled);
     let laid = &prepared.settled.laid;
-    let name = laid.file.name.clone();
-    let shape = (laid.header > 0).then(|| laid.shape());
     let mut left_out = prepared.taken.plan.left_out.clone();
-    left_out.extend(left_out_for_cells(&prepared));
-    Ok(Done {
-        imported: Imported {
-            change: String::new(),
-            summary: format!("Brought in “{name}”: {said}"),
-            counts: prepared.difference.counts,
-            left_out,
-            generation: 0,
-        },
-        name,
-        shape,
-        remember,
-        writes: prepared.difference.writes,
-        fresh: prepared.taken.fresh,
+    left_out.extend(left_out_for_cells(prepared));
+    Ok(Ready {
+        name: laid.file.name.clone(),
+        shape: (laid.header > 0).then(|| laid.shape()),
+        remember: to_remember(&prepared.settled),
+        writes: prepared.difference.writes.clone(),
+        columns: prepared.taken.columns.clone(),
+        counts: prepared.difference.counts.clone(),
+        left_out,
     })
+}
+
+/// Writes sheets one after the other as one action.
+pub(super) fn write_all(
+    store: &mut Store,
+    env: &dyn Env,
+    author: Id,
+    sheets: Vec<Ready>,
+    said: &str,
+) -> Result<Imported, Fault> {
+    let name = sheets.first().map(|s| s.name.clone()).unwrap_or_default();
+    let total: usize = sheets.iter().map(|s| s.writes.len()).sum();
+    let action = Action::new(Verb::Import).of(name.clone());
+    let (_, receipt) = store.transact(env, author, action, |tx| {
+        // Records that were yet to be made, by the identifier that stood for them until now.
+        let mut made: BTreeMap<Id, Id> = BTreeMap::new();
+        let mut done = 0_usize;
+        for sheet in &sheets {
+            for (id, fields) in &sheet.columns {
+                tx.put(own::COLUMN, Some(*id), fields)?;
+            }
+            for write in &sheet.writes {
+                if done.is_multiple_of(STEP) {
+                    stopped_unless(env.progress(done as u64, total as u64, "Writing records"))?;
+                }
+                done += 1;
+                put(tx, &mut made, write)?;
+            }
+        }
+        Ok(())
+    })?;
+    let (mut counts, mut left_out) = (vec![], vec![]);
+    for sheet in sheets {
+        if let Some(shape) = sheet.shape {
+            remembered::keep(store, env, &shape, &sheet.remember)?;
+        }
+        add_counts(&mut counts, &sheet.counts);
+        left_out.extend(sheet.left_out);
+    }
+    Ok(Imported {
+        change: receipt.action.map(|a| a.to_string()).unwrap_or_default(),
+        summary: format!("Brought in “{name}”: {said}"),
+        counts,
+        left_out,
+        generation: store.generation()?,
+    })
+}
+
+/// Writes one record and what it says in the hub's own columns.
+fn put(tx: &mut Tx<'_>, made: &mut BTreeMap<Id, Id>, write: &Write) -> crate::store::Result<()> {
+    let mut fields = write.fields.clone();
+    for value in fields.values_mut() {
+        if let Value::Id(id) = value {
+            *id = made.get(id).copied().unwrap_or(*id);
+        }
+    }
+    let keyed = tx
+        .kinds()
+        .get(write.kind)
+        .is_some_and(|k| k.natural_id(&fields).is_some());
+    let id = match made.get(&write.id) {
+        Some(made) => Some(*made),
+        // Its identifier comes from its key, or is a new one.
+        None if write.old.is_none() && (keyed || write.fresh) => None,
+        None => Some(write.id),
+    };
+    let id = tx.put(write.kind, id, &fields)?;
+    made.insert(write.id, id);
+    for said in &write.own {
+        let value = own::new_value(said.column, write.kind, id, &said.text);
+        tx.put(own::VALUE, None, &value)?;
+    }
+    Ok(())
+}
+
+/// Adds counts kind by kind.
+pub(super) fn add_counts(all: &mut Vec<ImportCount>, more: &[ImportCount]) {
+    for count in more {
+        match all.iter_mut().find(|c| c.kind == count.kind) {
+            Some(sum) => {
+                sum.found += count.found;
+                sum.added += count.added;
+                sum.changed += count.changed;
+                sum.unchanged += count.unchanged;
+            }
+            None => all.push(count.clone()),
+        }
+    }
 }
 
 fn left_out_for_cells(prepared: &Prepared<'_>) -> Option<LeftOut> {
@@ -134,8 +204,7 @@ fn table_of_rejected(prepared: &Prepared<'_>) -> Table {
     let laid = &prepared.settled.laid;
     let text = |title: &str| Column::new(title, ColumnKind::Text);
     let mut columns: Vec<Column> = laid.titles.iter().map(|t| text(t)).collect();
-    columns.push(text("Row in the file"));
-    columns.push(text("Why it was left out"));
+    columns.extend(OF_LEFT_OUT.iter().map(|t| text(t)));
     let width = laid.titles.len();
     let row = |r: &super::rows::Rejected| {
         let row = laid.rows().get(r.at)?;

@@ -1,8 +1,13 @@
-//! How a team likes to look at its records (`ui.md` §1.5).
+//! How a team likes to look at its records (`ui.md` §1.5), and what it keeps beside the fields that every hub has (DAT-1).
 
+pub mod own;
+mod own_column;
+mod own_value;
 mod saved_view;
 
+pub use own_column::OwnColumn;
+pub use own_value::OwnValue;
 pub use saved_view::SavedView;
 
 /// Not an area of the navigation: what belongs here is reached from the lists themselves.
-const AREA: &str = "desk";
+pub(crate) const AREA: &str = "desk";

@@ -109,7 +109,7 @@ impl Store {
                 unsettled::refresh(&db, &self.kinds, self.rules.as_ref(), &mut touched)?;
                 for (kind, id) in &touched {
                     if let Some(kind) = self.kinds.get(kind) {
-                        search::refresh(&db, kind, *id)?;
+                        search::refresh(&db, &self.kinds, kind, *id)?;
                     }
                 }
                 self.rules.refresh(&db, &touched, env.today())?;

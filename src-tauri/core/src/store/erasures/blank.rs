@@ -156,7 +156,7 @@ fn show_again(
     if !known.is_empty() {
         heads::show(db, kind, record, &known)?;
     }
-    search::refresh(db, kind, record)
+    search::refresh(db, kinds, kind, record)
 }
 
 /// Unfinished typing about these records, or with these words in it.

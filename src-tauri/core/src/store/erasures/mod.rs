@@ -233,7 +233,7 @@ impl Store {
             unsettled::refresh(&db, &self.kinds, self.rules.as_ref(), &mut done.touched)?;
             for (kind, record) in &done.touched {
                 if let Some(kind) = self.kinds.get(kind) {
-                    search::refresh(&db, kind, *record)?;
+                    search::refresh(&db, &self.kinds, kind, *record)?;
                 }
             }
             // Every finding, since any may quote what was erased.

@@ -57,6 +57,9 @@ impl Store {
         let kind = self.kind(&erasure.kind)?;
         self.row(kind.name(), erasure.record)?;
         let mut subjects = self.subjects(kind, erasure)?;
+        if erasure.fields.is_empty() {
+            subjects.extend(self.hanging_on_these(kind, erasure.record)?);
+        }
         let (values, telling) = self.values_that_go(kind, &subjects)?;
         subjects.extend(self.words_about(erasure, &telling)?);
         let title = telling.iter().max_by_key(|t| t.len());
@@ -157,6 +160,28 @@ impl Store {
                 record,
                 field: field.clone(),
             }));
+        }
+        Ok(out)
+    }
+
+    /// What hangs on the record goes with it: all of it but what says on which record it hangs.
+    fn hanging_on_these(&self, kind: &Kind, record: Id) -> Result<Vec<Subject>> {
+        let mut out = vec![];
+        for record in self.merged_with(kind, record)? {
+            for (other, hanging, _) in self.hanging_on(kind.name(), record)? {
+                let declared = self.kind(&other)?;
+                let on = declared.hangs_on();
+                let stays = |name: &str| {
+                    declared.declaration.key.contains(&name)
+                        || on.is_some_and(|on| on.kind == name || on.record == name)
+                };
+                let fields = declared.fields.iter().filter(|f| !stays(&f.name));
+                out.extend(fields.map(|f| Subject {
+                    kind: other.clone(),
+                    record: hanging,
+                    field: Some(f.name.clone()),
+                }));
+            }
         }
         Ok(out)
     }

@@ -38,6 +38,8 @@ pub(crate) struct Sql {
     values: Vec<Value>,
     joins: Joins,
     today: String,
+    /// Columns that the hub made itself for this list: identifier and heading.
+    own: Vec<(Id, String)>,
 }
 
 impl Sql {
@@ -78,11 +80,7 @@ impl Store {
         } else {
             spec.columns.clone()
         };
-        let mut sql = Sql {
-            values: vec![],
-            joins: Joins::default(),
-            today: today.to_string(),
-        };
+        let mut sql = self.sql(kind, today)?;
         let wheres = self.wheres(spec, kind, &mut sql)?;
         let columns = names
             .iter()
@@ -179,11 +177,7 @@ impl Store {
             params: params.clone(),
         };
         let kind = source_kind(&self.kinds, &source)?;
-        let mut sql = Sql {
-            values: vec![],
-            joins: Joins::default(),
-            today: today.to_string(),
-        };
+        let mut sql = self.sql(kind, today)?;
         let inner = source_condition(&self.kinds, &source, &mut sql)?.unwrap_or_default();
         let select = format!(
             "SELECT t.id FROM \"live_{}\" t WHERE {inner} ORDER BY t.id",
@@ -193,6 +187,26 @@ impl Store {
         Ok(rows
             .query_map(params_from_iter(&sql.values), |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn sql(&self, kind: &Kind, today: chrono::NaiveDate) -> Result<Sql> {
+        let mut own = vec![];
+        if let Some(columns) = self.kinds.own_columns() {
+            let mut read = self.db.prepare_cached(columns.list)?;
+            let rows = read.query_map([kind.name()], |r| {
+                Ok((
+                    r.get(0)?,
+                    r.get::<_, Option<String>>(1)?.unwrap_or_default(),
+                ))
+            })?;
+            own = rows.collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(Sql {
+            values: vec![],
+            joins: Joins::default(),
+            today: today.to_string(),
+            own,
+        })
     }
 
     fn wheres(&self, spec: &ViewSpec, kind: &Kind, sql: &mut Sql) -> Result<String> {
@@ -239,11 +253,7 @@ impl Store {
         today: chrono::NaiveDate,
     ) -> Result<Vec<ViewRow>> {
         let kind = self.kind(kind)?;
-        let mut sql = Sql {
-            values: vec![],
-            joins: Joins::default(),
-            today: today.to_string(),
-        };
+        let mut sql = self.sql(kind, today)?;
         let columns = columns
             .iter()
             .map(|p| path::column(&self.kinds, kind, p, &mut sql))

@@ -2,7 +2,7 @@
 
 use super::Sql;
 use crate::{
-    record::{FieldType, Kind, Kinds, Value},
+    record::{FieldType, Id, Kind, Kinds, LONG_TEXT, OWN, Value},
     store::{Result, StoreError},
 };
 
@@ -44,6 +44,9 @@ impl Joins {
 
 /// Finds the column that a path leads to.
 pub fn column(kinds: &Kinds, kind: &Kind, path: &str, sql: &mut Sql) -> Result<Column> {
+    if let Some(own) = path.strip_prefix(OWN) {
+        return own_column(kinds, kind, path, own, sql);
+    }
     let hops: Vec<&str> = path.split('.').collect();
     let unknown = |kind: &Kind, field: &str| StoreError::UnknownField {
         kind: kind.declaration.one.to_owned(),
@@ -91,6 +94,41 @@ pub fn column(kinds: &Kinds, kind: &Kind, path: &str, sql: &mut Sql) -> Result<C
         alias = sql.joins.to(at.name(), &expression);
     }
     Err(unknown(kind, path))
+}
+
+/// A column that the hub made itself, by its identifier or its heading.
+fn own_column(kinds: &Kinds, kind: &Kind, path: &str, own: &str, sql: &mut Sql) -> Result<Column> {
+    let id = own.parse::<Id>().ok();
+    let is_it = |(column, label): &&(Id, String)| {
+        Some(*column) == id || label.to_lowercase() == own.to_lowercase()
+    };
+    let found = sql.own.iter().find(is_it).cloned();
+    let type_ = FieldType::Text {
+        long: true,
+        max: LONG_TEXT,
+    };
+    if found.is_none() && id.is_some() {
+        // A list that was set up with a column which was removed since still shows its others.
+        return Ok(Column {
+            path: path.into(),
+            label: "Removed column".into(),
+            type_,
+            sql: "NULL".into(),
+        });
+    }
+    let (Some((column, label)), Some(columns)) = (found, kinds.own_columns()) else {
+        return Err(StoreError::UnknownField {
+            kind: kind.declaration.one.to_owned(),
+            field: own.to_owned(),
+        });
+    };
+    let value = sql.fill(columns.value, &[("column", Value::Id(column))]);
+    Ok(Column {
+        path: path.into(),
+        label,
+        type_,
+        sql: format!("({value})"),
+    })
 }
 
 /// The keys that order rows by a path: capitals or not, empty ones last, references by what people call them.

@@ -1,0 +1,326 @@
+//! What stands beside the cells of a spreadsheet: rows that it hides, notes that hang on cells. The reader of the cells
+//! knows neither. A file whose parts say this in another way has no asides; its cells are read all the same.
+
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read},
+};
+
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+use zip::ZipArchive;
+
+use super::{CellNote, Sheet};
+
+/// Most notes kept of one sheet.
+const MOST_NOTES: usize = 2_000;
+
+/// Longest note kept, in characters.
+const LONGEST: usize = 2_000;
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// Adds the asides of an Excel workbook (`.xlsx`, `.xlsm`).
+pub(super) fn of_xlsx(bytes: &[u8], sheets: &mut [Sheet]) {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return;
+    };
+    let archive = &mut archive;
+    let links = links(archive, "xl/", "workbook.xml");
+    let mut parts: BTreeMap<String, String> = BTreeMap::new();
+    each_element(&part(archive, "xl/workbook.xml"), |element| {
+        if element.local_name().as_ref() == "sheet" {
+            let link = links
+                .iter()
+                .find(|l| Some(&l.id) == attribute(element, "id").as_ref());
+            if let (Some(name), Some(link)) = (attribute(element, "name"), link) {
+                parts.insert(name, link.target.clone());
+            }
+        }
+    });
+    for sheet in sheets {
+        let Some(path) = parts.get(&sheet.name) else {
+            continue;
+        };
+        let xml = part(archive, path);
+        // Most sheets hide nothing: reading them a second time would be for nothing.
+        if xml.contains(" hidden=") {
+            let mut hidden = vec![];
+            each_element(&xml, |element| {
+                let is = |name| attribute(element, name).is_some_and(|v| v == "1" || v == "true");
+                if element.local_name().as_ref() == "row" && is("hidden") {
+                    hidden.extend(attribute(element, "r").and_then(|r| r.parse::<usize>().ok()));
+                }
+            });
+            sheet.hidden_rows = filled(sheet, hidden);
+        }
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let links = self::links(archive, &format!("{folder}/"), file);
+        if let Some(notes) = links.iter().find(|l| l.kind.ends_with("/comments")) {
+            sheet.notes = xlsx_notes(&part(archive, &notes.target));
+        }
+    }
+}
+
+/// A link from one part of a package to another.
+struct Link {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+/// The links of a part, with the whole names of the parts that they lead to.
+fn links(archive: &mut Archive<'_>, folder: &str, file: &str) -> Vec<Link> {
+    let mut links = vec![];
+    each_element(
+        &part(archive, &format!("{folder}_rels/{file}.rels")),
+        |element| {
+            let of = |name| attribute(element, name).unwrap_or_default();
+            if element.local_name().as_ref() == "Relationship" {
+                links.push(Link {
+                    id: of("Id"),
+                    kind: of("Type"),
+                    target: whole_name(folder, &of("Target")),
+                });
+            }
+        },
+    );
+    links
+}
+
+/// `../comments1.xml` as seen from `xl/worksheets/` is `xl/comments1.xml`.
+fn whole_name(folder: &str, target: &str) -> String {
+    if let Some(from_the_top) = target.strip_prefix('/') {
+        return from_the_top.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            ".." => drop(steps.pop()),
+            "." | "" => {}
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+fn part(archive: &mut Archive<'_>, name: &str) -> String {
+    let mut text = String::new();
+    if let Ok(mut part) = archive.by_name(name) {
+        // A part that is no text has no asides. Its size was looked at before.
+        if part.read_to_string(&mut text).is_err() {
+            text.clear();
+        }
+    }
+    text
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name)?;
+    let value = quick_xml::escape::unescape(&found.value).ok()?;
+    Some(value.into_owned())
+}
+
+/// Every element that begins, until the file ends or can't be read on.
+fn each_element(xml: &str, mut see: impl FnMut(&BytesStart<'_>)) {
+    let mut reader = Reader::from_str(xml);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => see(&element),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+}
+
+fn xlsx_notes(xml: &str) -> Vec<CellNote> {
+    let mut notes: Vec<CellNote> = vec![];
+    let mut reader = Reader::from_str(xml);
+    let mut inside = false;
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "comment" => {
+                    let place = attribute(&element, "ref").and_then(|r| place(&r));
+                    if let (Some((row, column)), true) = (place, notes.len() < MOST_NOTES) {
+                        let text = String::new();
+                        notes.push(CellNote { row, column, text });
+                    }
+                }
+                name => inside = name == "t",
+            },
+            Event::End(_) => inside = false,
+            Event::Eof => break,
+            other if inside => add(notes.last_mut(), &other),
+            _ => {}
+        }
+    }
+    finished(notes)
+}
+
+/// Adds text to a note.
+fn add(note: Option<&mut CellNote>, event: &Event<'_>) {
+    let text = match event {
+        Event::Text(text) => text.to_string(),
+        Event::GeneralRef(name) => resolved(name),
+        Event::CData(text) => text.to_string(),
+        _ => return,
+    };
+    if let Some(note) = note.filter(|n| n.text.len() < LONGEST * 4) {
+        note.text.push_str(&text);
+    }
+}
+
+/// `&amp;` and its like.
+fn resolved(name: &quick_xml::events::BytesRef<'_>) -> String {
+    if let Ok(Some(letter)) = name.resolve_char_ref() {
+        return letter.to_string();
+    }
+    quick_xml::escape::resolve_predefined_entity(name)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// `B3`: row number 3, column 1.
+fn place(text: &str) -> Option<(usize, usize)> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (column, row) = text.split_at_checked(letters)?;
+    let mut number = 0_usize;
+    for letter in column.bytes() {
+        let letter = usize::from(letter.to_ascii_uppercase() - b'A') + 1;
+        number = number.checked_mul(26)?.checked_add(letter)?;
+    }
+    Some((row.parse().ok()?, number.checked_sub(1)?))
+}
+
+/// Adds the asides of an OpenDocument spreadsheet.
+pub(super) fn of_ods(bytes: &[u8], sheets: &mut [Sheet]) {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return;
+    };
+    let xml = part(&mut archive, "content.xml");
+    if !xml.contains(":annotation") && !xml.contains("table:visibility") {
+        return;
+    }
+    for (name, (hidden, notes)) in ods_asides(&xml) {
+        if let Some(sheet) = sheets.iter_mut().find(|s| s.name == name) {
+            sheet.hidden_rows = filled(sheet, hidden);
+            sheet.notes = finished(notes);
+        }
+    }
+}
+
+/// Hidden rows and notes of each sheet.
+fn ods_asides(xml: &str) -> BTreeMap<String, (Vec<usize>, Vec<CellNote>)> {
+    let mut all: BTreeMap<String, (Vec<usize>, Vec<CellNote>)> = BTreeMap::new();
+    let mut reader = Reader::from_str(xml);
+    let (mut sheet, mut row, mut next_row, mut column, mut next_column) =
+        (String::new(), 0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut noted, mut inside) = (false, false);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+                "table" => {
+                    sheet = attribute(&element, "name").unwrap_or_default();
+                    next_row = 0;
+                }
+                "table-row" => {
+                    (row, next_column) = (next_row, 0);
+                    next_row = row.saturating_add(repeated(&element, "number-rows-repeated"));
+                    let visible = attribute(&element, "visibility");
+                    // More repeated rows than this hold nothing.
+                    if visible.is_some_and(|v| v != "visible") && next_row - row < 10_000 {
+                        let hidden = &mut all.entry(sheet.clone()).or_default().0;
+                        hidden.extend(row + 1..=next_row);
+                    }
+                }
+                "table-cell" | "covered-table-cell" => {
+                    column = next_column;
+                    let wide = repeated(&element, "number-columns-repeated");
+                    next_column = column.saturating_add(wide);
+                }
+                "annotation" => {
+                    let notes = &mut all.entry(sheet.clone()).or_default().1;
+                    noted = notes.len() < MOST_NOTES;
+                    if noted {
+                        let (row, text) = (row + 1, String::new());
+                        notes.push(CellNote { row, column, text });
+                    }
+                }
+                "p" => inside = noted,
+                _ => {}
+            },
+            Event::End(element) => match element.local_name().as_ref() {
+                "annotation" => (noted, inside) = (false, false),
+                "p" if inside => {
+                    inside = false;
+                    let notes = all.get_mut(&sheet).and_then(|(_, notes)| notes.last_mut());
+                    if let Some(note) = notes {
+                        note.text.push('\n');
+                    }
+                }
+                _ => {}
+            },
+            Event::Eof => break,
+            other if inside => add(
+                all.get_mut(&sheet).and_then(|(_, notes)| notes.last_mut()),
+                &other,
+            ),
+            _ => {}
+        }
+    }
+    all
+}
+
+fn repeated(element: &BytesStart<'_>, name: &str) -> usize {
+    attribute(element, name)
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(1)
+}
+
+/// Hidden rows that hold something.
+fn filled(sheet: &Sheet, mut hidden: Vec<usize>) -> Vec<usize> {
+    hidden.sort_unstable();
+    let of = |row: &super::Row| hidden.binary_search(&row.number).is_ok();
+    sheet
+        .rows
+        .iter()
+        .filter(|r| of(r))
+        .map(|r| r.number)
+        .collect()
+}
+
+/// Notes that say something, not too long, by row.
+fn finished(notes: Vec<CellNote>) -> Vec<CellNote> {
+    let mut notes: Vec<CellNote> = notes
+        .into_iter()
+        .map(|note| CellNote {
+            text: note.text.trim().chars().take(LONGEST).collect(),
+            ..note
+        })
+        .filter(|note| !note.text.is_empty())
+        .collect();
+    notes.sort_by_key(|n| (n.row, n.column));
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_parts_are_found_by_their_names() {
+        assert_eq!(place("B3"), Some((3, 1)));
+        assert_eq!(place("aa10"), Some((10, 26)));
+        assert_eq!(place("3"), None);
+        assert_eq!(place("É3"), None);
+        let from = "xl/worksheets/";
+        assert_eq!(whole_name(from, "../comments1.xml"), "xl/comments1.xml");
+        assert_eq!(whole_name(from, "/xl/comments2.xml"), "xl/comments2.xml");
+    }
+}
