@@ -6,6 +6,10 @@ import type { CalendarDone } from "./CalendarDone";
 import type { CalendarWrite } from "./CalendarWrite";
 import type { CheckReport } from "./CheckReport";
 import type { CheckRequest } from "./CheckRequest";
+import type { Close } from "./Close";
+import type { Closed } from "./Closed";
+import type { ClosingOf } from "./ClosingOf";
+import type { ClosingPage } from "./ClosingPage";
 import type { CommentInfo } from "./CommentInfo";
 import type { CommentsSend } from "./CommentsSend";
 import type { CopyDone } from "./CopyDone";
@@ -132,6 +136,10 @@ export interface Commands {
   delete: { request: RecordRef; reply: Saved };
   /** Brings a removed record back. */
   restore: { request: RecordRef; reply: Saved };
+  /** What follows when a practice or network closes; nothing is changed. */
+  closing: { request: ClosingOf; reply: ClosingPage };
+  /** Closes a practice or network and settles what follows, as one edit. */
+  close: { request: Close; reply: Closed };
   /** Takes back the last action, or a named one. */
   undo: { request: Undo; reply: Undone };
   /** Takes back the last undo. */

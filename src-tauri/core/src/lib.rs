@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod closing;
 pub mod contract;
 pub mod dates;
 pub mod document;

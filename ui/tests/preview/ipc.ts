@@ -7,6 +7,7 @@ import type { FindingInfo } from "../../bindings/FindingInfo";
 import type { HistoryEntry } from "../../bindings/HistoryEntry";
 import type { Status } from "../../bindings/Status";
 import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
+import { closing } from "./closing";
 import { copies } from "./copies";
 import { mappings, preview } from "./imports";
 import { desk } from "./desk";
@@ -207,6 +208,7 @@ const handlers: Handlers = {
   check: async () => { await pause(200); return { sound: true, lines: ["1,534 records compared with their history", "File structure"], faults: [] }; },
   ...team,
   ...desk(world, () => { open = true; practice = true; }, (name) => { person = name; generation++; }),
+  ...closing(world, () => tables),
   ...toSettle,
   ...erasing(world),
   ...copies(world),

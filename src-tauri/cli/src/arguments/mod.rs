@@ -1,5 +1,6 @@
 //! The words of the command line, said once: parser, help and usage all come from here.
 
+mod closing;
 mod exchange;
 mod packets;
 mod returns;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
+pub use closing::Close;
 pub use exchange::{Bring, Exchange, Export, FileWords};
 pub use packets::{How, MakePacket, Packet, Partner};
 pub use returns::{Return, SetAnswer, Sign};
@@ -135,6 +137,8 @@ pub enum Command {
         #[arg(long, value_name = "TEXT")]
         because: Option<String>,
     },
+    /// Close a practice or network and settle what follows, as one edit
+    Close(Close),
     /// KPI returns
     #[command(subcommand)]
     Return(Return),

@@ -1,6 +1,7 @@
 //! The commands, one file per group. Each asks the core and puts the reply into words.
 
 mod care;
+mod closing;
 mod erasures;
 mod exchange;
 mod exports;
@@ -76,6 +77,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
             other,
             because,
         } => versions::merge(client, kind, keep, other, because),
+        Command::Close(close) => closing::close(client, close),
         Command::Return(command) => returns::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
         Command::Pack { kind, for_, out } => returns::pack(client, kind, for_, &out),

@@ -8,6 +8,7 @@
 )]
 
 mod care;
+mod closing;
 mod exports;
 mod hub;
 mod imports;

@@ -3,6 +3,7 @@
 //! The router and the TypeScript of `ui/bindings/Commands.ts` both come from the list below, so the two sides
 //! cannot drift apart. This room translates; it decides nothing.
 
+mod closing;
 mod desk;
 mod erasures;
 mod exports;
@@ -20,6 +21,7 @@ mod spreadsheets;
 mod versions;
 mod view;
 
+pub use closing::*;
 pub use desk::*;
 pub use erasures::*;
 pub use exports::*;
@@ -89,6 +91,10 @@ commands! {
     delete(RecordRef) -> Saved;
     /// Brings a removed record back.
     restore(RecordRef) -> Saved;
+    /// What follows when a practice or network closes; nothing is changed.
+    closing(ClosingOf) -> ClosingPage;
+    /// Closes a practice or network and settles what follows, as one edit.
+    close(Close) -> Closed;
     /// Takes back the last action, or a named one.
     undo(Undo) -> Undone;
     /// Takes back the last undo.

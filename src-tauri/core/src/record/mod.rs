@@ -70,6 +70,10 @@ pub struct Declaration {
     pub quick: &'static [&'static str],
     /// The field that names the record this one is a part of.
     pub part_of: Option<&'static str>,
+    /// The fields with its first and its last day, for what holds for a time.
+    pub lasts: Option<(&'static str, &'static str)>,
+    /// Says how things stood on a day: it stays as it is when what it names closes.
+    pub stays: bool,
     /// People add and change these by hand; otherwise the program does, through a command of its own.
     pub by_hand: bool,
 }
@@ -96,6 +100,8 @@ impl Declaration {
             columns: &["name"],
             quick: &[],
             part_of: None,
+            lasts: None,
+            stays: false,
             by_hand: true,
         }
     }

@@ -1,6 +1,7 @@
 //! The open hub file and who works on it: what the window and the command line hold between two calls. A command of
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
+mod closing;
 mod copies;
 mod desk;
 mod doubles;
@@ -198,6 +199,8 @@ impl Session {
             "save_many" => self.answer(request, |s, r| s.save_many(env, r)),
             "delete" => self.answer(request, |s, r| s.remove(env, &r)),
             "restore" => self.answer(request, |s, r| s.restore(env, &r)),
+            "closing" => self.answer(request, |s, r| s.closing(env, &r)),
+            "close" => self.answer(request, |s, r| s.close(env, &r)),
             "undo" => self.answer(request, |s, r| s.undo(env, &r)),
             "redo" => self.answer(request, |s, _: Nothing| s.redo(env)),
             "actions" => self.answer(request, |s, _: Nothing| s.actions()),
@@ -347,6 +350,10 @@ fn nothing_open() -> Fault {
 }
 
 #[cfg(test)]
+mod closing_tests;
+#[cfg(test)]
 mod desk_tests;
+#[cfg(test)]
+mod test_laptop;
 #[cfg(test)]
 mod tests;

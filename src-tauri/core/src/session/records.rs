@@ -11,7 +11,7 @@ use crate::{
         RecordRef, Related, Save, Saved, SortBy, Source, ViewSpec,
     },
     env::Env,
-    record::{FieldType, Id, Kind, Value},
+    record::{Field, FieldType, Id, Kind, Value},
     store::{Action, Cell, Receipt, Store, StoreError, Verb, log::special},
 };
 
@@ -389,6 +389,18 @@ pub(super) fn refuse_twice(store: &Store, kind: &Kind, new: &crate::record::Fiel
     Err(StoreError::Invalid(vec![crate::contract::FieldFault { field, message }]).into())
 }
 
+/// What records are called that name another one in a field; the field is named where that does not go without saying.
+pub(super) fn heading(kind: &Kind, field: &Field) -> String {
+    let declared = &kind.declaration;
+    let plain = declared.part_of == Some(field.name.as_str())
+        || declared.title.contains(&field.name.as_str());
+    if plain {
+        declared.many.to_owned()
+    } else {
+        format!("{}: {}", declared.many, field.label.to_lowercase())
+    }
+}
+
 /// Lists of records that point at this one: parts always, others where there are any.
 fn related(store: &Store, env: &dyn Env, kind: &Kind, id: Id) -> Reply<Vec<Related>> {
     let mut out = vec![];
@@ -433,13 +445,7 @@ fn related(store: &Store, env: &dyn Env, kind: &Kind, id: Id) -> Reply<Vec<Relat
             };
             let page = store.view(&view, env.today())?;
             if page.total > 0 || (part && other.declaration.by_hand) {
-                let many = other.declaration.many;
-                let plain = part || other.declaration.title.contains(&field.name.as_str());
-                let label = if plain {
-                    many.to_owned()
-                } else {
-                    format!("{many}: {}", field.label.to_lowercase())
-                };
+                let label = heading(other, field);
                 let view = ViewSpec { limit: 100, ..view };
                 out.push(Related {
                     label,

@@ -42,6 +42,7 @@ impl Record for TeamMember {
         title: &["role", "person"],
         columns: &["role", "person", "wte", "sessions", "start", "end"],
         part_of: Some("hub"),
+        lasts: Some(("start", "end")),
         ..Declaration::new("team_member", "Team member", "Our team", AREA)
     };
 
