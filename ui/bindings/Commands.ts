@@ -1,6 +1,10 @@
 // This file was generated from the list of commands in the core. Do not edit it.
 import type { ActionInfo } from "./ActionInfo";
 import type { ArrivalUndo } from "./ArrivalUndo";
+import type { Attach } from "./Attach";
+import type { AttachmentId } from "./AttachmentId";
+import type { AttachmentInfo } from "./AttachmentInfo";
+import type { AttachmentSave } from "./AttachmentSave";
 import type { BroughtIn } from "./BroughtIn";
 import type { CalendarDone } from "./CalendarDone";
 import type { CalendarWrite } from "./CalendarWrite";
@@ -34,6 +38,7 @@ import type { EraseRequest } from "./EraseRequest";
 import type { ErasureInfo } from "./ErasureInfo";
 import type { EverythingDone } from "./EverythingDone";
 import type { EverythingWrite } from "./EverythingWrite";
+import type { FileMade } from "./FileMade";
 import type { FindingInfo } from "./FindingInfo";
 import type { FolderDone } from "./FolderDone";
 import type { FolderFile } from "./FolderFile";
@@ -136,6 +141,14 @@ export interface Commands {
   delete: { request: RecordRef; reply: Saved };
   /** Brings a removed record back. */
   restore: { request: RecordRef; reply: Saved };
+  /** Attaches a file to a record. */
+  attach: { request: Attach; reply: Saved };
+  /** The files attached to a record. */
+  attachments: { request: RecordRef; reply: Array<AttachmentInfo> };
+  /** Puts an attached file where its program can open it, to look at. */
+  attachment_open: { request: AttachmentId; reply: FileMade };
+  /** Writes an attached file to a place that a person chose. */
+  attachment_save: { request: AttachmentSave; reply: FileMade };
   /** What follows when a practice or network closes; nothing is changed. */
   closing: { request: ClosingOf; reply: ClosingPage };
   /** Closes a practice or network and settles what follows, as one edit. */

@@ -8,6 +8,8 @@ import { words } from "./words";
 
 let sheet = $state.raw<ChosenFile | null>(null);
 let shared = $state.raw<ChosenFile[]>([]);
+/** The page of a record keeps what is dropped on it. */
+let keeper: ((file: ChosenFile) => void) | null = null;
 /** Files that arrived before it was known whether there is a hub file. */
 let early: ChosenFile[] = [];
 
@@ -26,8 +28,16 @@ export const dropped = {
     } else if (isForColleagues(file.name)) {
       takeShared(file);
     } else if (session.phase === "ready") {
-      takeSheet(file);
+      if (keeper) keeper(file);
+      else takeSheet(file);
     }
+  },
+  /** From now on a page keeps what is dropped; the reply ends that. */
+  keep(take: (file: ChosenFile) => void): () => void {
+    keeper = take;
+    return () => {
+      if (keeper === take) keeper = null;
+    };
   },
   /** Takes what arrived early. */
   wake(): void {

@@ -18,6 +18,7 @@ pub mod findings;
 pub mod generate;
 pub mod imports;
 pub mod longtext;
+pub mod mail;
 pub mod packets;
 pub mod packs;
 pub mod pdf;

@@ -34,6 +34,10 @@ pub enum Purpose {
     Calendar,
     /// Where the zip with everything goes.
     Everything,
+    /// Files to attach to a record.
+    Attach,
+    /// Where a copy of an attached file goes.
+    AttachedCopy,
 }
 
 /// What a dialog asks for.
@@ -67,6 +71,8 @@ impl Purpose {
             Self::SharedFolder => "Choose the folder that your team shares",
             Self::Calendar => "Save the calendar file as",
             Self::Everything => "Save everything as",
+            Self::Attach => "Choose files to attach",
+            Self::AttachedCopy => "Save a copy of the file as",
         }
     }
 
@@ -84,6 +90,7 @@ impl Purpose {
             Self::Pack => ("PDF documents", &["pdf"]),
             Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
             Self::SharedFolder => ("Folders", &[]),
+            Self::Attach | Self::AttachedCopy => ("Files", &[]),
             Self::Calendar => ("Calendar files", &["ics"]),
             Self::Everything => ("Zip files", &["zip"]),
         }
@@ -92,16 +99,20 @@ impl Purpose {
     /// What the dialog asks for.
     pub fn wanted(self) -> Wanted {
         match self {
-            Self::HubOpen | Self::Import | Self::BringIn | Self::Join | Self::CopyRestore => {
-                Wanted::File
-            }
+            Self::HubOpen
+            | Self::Import
+            | Self::BringIn
+            | Self::Join
+            | Self::CopyRestore
+            | Self::Attach => Wanted::File,
             Self::HubCreate
             | Self::ImportRejected
             | Self::Pack
             | Self::Share
             | Self::CopyWrite
             | Self::Calendar
-            | Self::Everything => Wanted::NewFile,
+            | Self::Everything
+            | Self::AttachedCopy => Wanted::NewFile,
             Self::SharedFolder => Wanted::Folder,
         }
     }
@@ -178,6 +189,8 @@ mod tests {
         assert_eq!(purpose("\"shared-folder\"").unwrap(), Purpose::SharedFolder);
         assert_eq!(purpose("\"calendar\"").unwrap(), Purpose::Calendar);
         assert_eq!(purpose("\"everything\"").unwrap(), Purpose::Everything);
+        assert_eq!(purpose("\"attach\"").unwrap(), Purpose::Attach);
+        assert_eq!(purpose("\"attached-copy\"").unwrap(), Purpose::AttachedCopy);
         assert!(purpose("\"anything\"").is_err());
     }
 

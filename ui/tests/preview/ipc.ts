@@ -7,6 +7,7 @@ import type { FindingInfo } from "../../bindings/FindingInfo";
 import type { HistoryEntry } from "../../bindings/HistoryEntry";
 import type { Status } from "../../bindings/Status";
 import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
+import { attachments } from "./attachments";
 import { closing } from "./closing";
 import { copies } from "./copies";
 import { mappings, preview } from "./imports";
@@ -98,6 +99,7 @@ const toSettle = settling(() => world, mode === "empty" || mode === "none" || pa
 const world: World = { params, status, wrote, generation: () => generation, longWork, toSettle: toSettle.count };
 const team = sharing(world);
 let person = "Eleanor Whitfield";
+const files = attachments(world, () => person);
 
 type Handlers = { [N in keyof Commands]: (request: Commands[N]["request"]) => Promise<Commands[N]["reply"]> | Commands[N]["reply"] };
 
@@ -147,7 +149,11 @@ const handlers: Handlers = {
     return { id, change, touched: [{ kind: r.kind, id }], generation };
   },
   save_many: (r) => saveMany(tables, r, wrote, () => generation),
-  delete: (r) => { find(r.kind, r.id).removed = true; return { id: r.id, change: wrote(`${titleOf(tables, r.kind, find(r.kind, r.id))} removed`, 1), touched: [], generation }; },
+  delete: (r) => {
+    if (r.kind === "attachment" && files.detach(r.id)) return { id: r.id, change: wrote("File removed", 1), touched: [], generation };
+    find(r.kind, r.id).removed = true;
+    return { id: r.id, change: wrote(`${titleOf(tables, r.kind, find(r.kind, r.id))} removed`, 1), touched: [], generation };
+  },
   restore: (r) => { find(r.kind, r.id).removed = false; return { id: r.id, change: wrote(`${titleOf(tables, r.kind, find(r.kind, r.id))} restored`, 1), touched: [], generation }; },
   undo: (r) => {
     const action = actions.find((a) => (r.action ? a.id === r.action : !a.undone)) ?? fault("undo_nothing", "There is nothing to undo.");
@@ -208,6 +214,7 @@ const handlers: Handlers = {
   check: async () => { await pause(200); return { sound: true, lines: ["1,534 records compared with their history", "File structure"], faults: [] }; },
   ...team,
   ...desk(world, () => { open = true; practice = true; }, (name) => { person = name; generation++; }),
+  ...files,
   ...closing(world, () => tables),
   ...toSettle,
   ...erasing(world),
@@ -221,7 +228,7 @@ export async function call<N extends keyof Commands>(name: N, request: Commands[
 }
 
 const usual: Partial<Record<Purpose, string>> = {
-  "import": "epraccur.csv", "bring-in": "Dene-and-Vale_2026-11-21_1740_Priyas-laptop_0032.hubx", "join": "Dene-and-Vale_words.hubx", "shared-folder": "Training hub – shared",
+  "import": "epraccur.csv", "bring-in": "Dene-and-Vale_2026-11-21_1740_Priyas-laptop_0032.hubx", "join": "Dene-and-Vale_words.hubx", "shared-folder": "Training hub – shared", "attach": "Lease of Abbey Road.pdf",
 };
 
 export async function chooseFile(purpose: Purpose, name = ""): Promise<ChosenFile | null> {

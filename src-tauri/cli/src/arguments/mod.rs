@@ -1,5 +1,6 @@
 //! The words of the command line, said once: parser, help and usage all come from here.
 
+mod attachments;
 mod closing;
 mod exchange;
 mod packets;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
+pub use attachments::Attachment;
 pub use closing::Close;
 pub use exchange::{Bring, Exchange, Export, FileWords};
 pub use packets::{How, MakePacket, Packet, Partner};
@@ -139,6 +141,9 @@ pub enum Command {
     },
     /// Close a practice or network and settle what follows, as one edit
     Close(Close),
+    /// Files on records: attach, list, write again, remove
+    #[command(subcommand)]
+    Attachment(Attachment),
     /// KPI returns
     #[command(subcommand)]
     Return(Return),

@@ -1,5 +1,6 @@
 //! The commands, one file per group. Each asks the core and puts the reply into words.
 
+mod attachments;
 mod care;
 mod closing;
 mod erasures;
@@ -78,6 +79,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
             because,
         } => versions::merge(client, kind, keep, other, because),
         Command::Close(close) => closing::close(client, close),
+        Command::Attachment(command) => attachments::run(client, command),
         Command::Return(command) => returns::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
         Command::Pack { kind, for_, out } => returns::pack(client, kind, for_, &out),

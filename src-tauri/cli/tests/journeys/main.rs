@@ -7,6 +7,7 @@
     unreachable_pub
 )]
 
+mod attachments;
 mod care;
 mod closing;
 mod exports;

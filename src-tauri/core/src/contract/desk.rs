@@ -37,6 +37,24 @@ pub struct CalendarWrite {
     pub file: String,
 }
 
+/// Writes one date to a calendar file: that of something that needs attention, or of a field of a record.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CalendarOne {
+    /// Where to.
+    pub file: String,
+    /// Kind of the record.
+    pub kind: String,
+    /// The record, by identifier, code or name.
+    pub id: String,
+    /// The field with the date.
+    #[serde(default)]
+    pub field: Option<String>,
+    /// Or the rule that says what is due.
+    #[serde(default)]
+    pub rule: Option<String>,
+}
+
 /// A calendar file that was written.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -70,6 +70,8 @@ pub struct Declaration {
     pub quick: &'static [&'static str],
     /// The field that names the record this one is a part of.
     pub part_of: Option<&'static str>,
+    /// The fields that name the record, of any kind, that this one is attached to: its kind and its identifier.
+    pub attached: Option<(&'static str, &'static str)>,
     /// The fields with its first and its last day, for what holds for a time.
     pub lasts: Option<(&'static str, &'static str)>,
     /// Says how things stood on a day: it stays as it is when what it names closes.
@@ -100,6 +102,7 @@ impl Declaration {
             columns: &["name"],
             quick: &[],
             part_of: None,
+            attached: None,
             lasts: None,
             stays: false,
             by_hand: true,

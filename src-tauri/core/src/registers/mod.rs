@@ -47,6 +47,8 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<partners::ReceivedCopy>(),
         kind::<partners::CopyComment>(),
         kind::<desk::SavedView>(),
+        kind::<desk::Attachment>(),
+        kind::<desk::RuleSetting>(),
     ];
     Arc::new(Kinds::new(
         kinds,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value as Json;
 
-use super::{Reply, Session, doubles, fields, papers};
+use super::{Reply, Session, doubles, duties::Duties, fields, papers};
 use crate::{
     contract::{
         CellText, Compare, Fault, FieldState, Filter, FindingInfo, HistoryEntry, RecordPage,
@@ -111,15 +111,18 @@ impl Session {
     /// Number of things due, missing or in breach.
     pub(super) fn attention(&self, env: &dyn Env) -> Reply<i64> {
         let store = self.read()?;
-        Ok(if store.count_to_settle()? == 0 {
-            store.findings(env.today())?.len() as i64
-        } else {
-            self.findings_of(env, None)?.len() as i64
-        })
+        if store.count_to_settle()? > 0 {
+            return Ok(self.findings_of(env, None)?.len() as i64);
+        }
+        let duties = Duties::of(store, None, env.today())?;
+        let shown = store.findings(env.today())?.into_iter();
+        let shown = shown.filter(|f| !duties.hides(&f.rule, &f.record.to_string()));
+        Ok(shown.count() as i64)
     }
 
     fn findings_of(&self, env: &dyn Env, record: Option<Id>) -> Reply<Vec<FindingInfo>> {
         let store = self.read()?;
+        let duties = Duties::of(store, self.person().ok(), env.today())?;
         // The page of a record says in a place of its own what is to be settled there.
         let mut out = match record {
             None => doubles::findings(store)?,
@@ -139,8 +142,13 @@ impl Session {
                     text: f.text,
                     fix: f.fix,
                     due: f.due.map(|d| d.to_string()),
+                    owner: None,
                 });
             }
+        }
+        out.retain(|f| !duties.hides(&f.rule, &f.id));
+        for f in &mut out {
+            f.owner = duties.owner(store, &f.rule, &f.kind, &f.id)?;
         }
         Ok(out)
     }

@@ -12,6 +12,7 @@ use crate::{contract::Fault, env::Env};
 pub(super) struct World {
     now: Cell<i64>,
     dice: Cell<u64>,
+    today: Cell<chrono::NaiveDate>,
     pub(super) stop: Cell<bool>,
 }
 
@@ -20,8 +21,13 @@ impl World {
         Self {
             now: Cell::new(1_790_000_000_000),
             dice: Cell::new(7),
+            today: Cell::new(chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()),
             stop: Cell::new(false),
         }
+    }
+
+    pub(super) fn set_today(&self, day: &str) {
+        self.today.set(day.parse().unwrap());
     }
 }
 
@@ -31,7 +37,7 @@ impl Env for World {
         self.now.get()
     }
     fn today(&self) -> chrono::NaiveDate {
-        chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+        self.today.get()
     }
     fn fill(&self, bytes: &mut [u8]) {
         for b in bytes {

@@ -57,7 +57,7 @@ impl Store {
         let kind = self.kind(&erasure.kind)?;
         self.row(kind.name(), erasure.record)?;
         let mut subjects = self.subjects(kind, erasure)?;
-        let (values, telling) = self.values_that_go(kind, &subjects)?;
+        let (values, telling) = self.values_that_go(&subjects)?;
         subjects.extend(self.words_about(erasure, &telling)?);
         let title = telling.iter().max_by_key(|t| t.len());
         let mut mentions = match title {
@@ -152,11 +152,37 @@ impl Store {
         }
         let mut out = vec![];
         for record in self.merged_with(kind, erasure.record)? {
+            if erasure.fields.is_empty() {
+                out.extend(self.attached_to(kind, record)?);
+            }
             out.extend(fields.iter().map(|field| Subject {
                 kind: kind.name().to_owned(),
                 record,
                 field: field.clone(),
             }));
+        }
+        Ok(out)
+    }
+
+    /// What is attached to a record goes with it, and what was attached and removed.
+    fn attached_to(&self, kind: &Kind, record: Id) -> Result<Vec<Subject>> {
+        let mut out = vec![];
+        for other in self.kinds.iter() {
+            let Some((of_kind, of)) = other.declaration.attached else {
+                continue;
+            };
+            let sql = format!(
+                "SELECT id FROM \"{}\" WHERE \"{of_kind}\" = ?1 AND \"{of}\" = ?2",
+                other.name()
+            );
+            let mut rows = self.db.prepare_cached(&sql)?;
+            for id in rows.query_map(params![kind.name(), record.to_string()], |r| r.get(0))? {
+                out.push(Subject {
+                    kind: other.name().to_owned(),
+                    record: id?,
+                    field: None,
+                });
+            }
         }
         Ok(out)
     }
@@ -179,11 +205,7 @@ impl Store {
     }
 
     /// Number of values that would go, and those of them that tell by themselves who is meant.
-    fn values_that_go(
-        &self,
-        kind: &Kind,
-        subjects: &[Subject],
-    ) -> Result<(usize, BTreeSet<String>)> {
+    fn values_that_go(&self, subjects: &[Subject]) -> Result<(usize, BTreeSet<String>)> {
         let mut rows = self.db.prepare_cached(
             "SELECT f.field, w.value FROM log_write w JOIN log_field f USING (field_no)
              WHERE w.record = ?1 AND f.kind = ?2 AND (?3 IS NULL OR f.field = ?3)
@@ -198,7 +220,7 @@ impl Store {
                 let (field, value): (String, Value) = row?;
                 count += 1;
                 if let Value::Text(text) = value
-                    && blank::tells_who(&self.kinds, kind.name(), &field, &text)
+                    && blank::tells_who(&self.kinds, &s.kind, &field, &text)
                 {
                     telling.insert(text);
                 }
@@ -291,7 +313,7 @@ impl Store {
         };
         let records = self.merged_with(kind, erasure.record)?;
         let whole: Vec<Subject> = records.into_iter().map(whole).collect();
-        let (_, telling) = self.values_that_go(kind, &whole)?;
+        let (_, telling) = self.values_that_go(&whole)?;
         if texts.iter().any(|text| names(text, &telling)) {
             let message = "The ground of an erasure stays, so it must not name the person. Nothing was erased.";
             let hint = "Leave name, address and telephone number out of ground and case number.";
