@@ -6,7 +6,7 @@ use mail_builder::{
     headers::{address::Address, raw::Raw},
 };
 
-use crate::contract::{MailAddress, MailDraft};
+use crate::contract::{Fault, MailAddress, MailDraft};
 
 /// Longest link that every system takes: Windows cuts commands at 2,048 letters.
 const LONGEST_LINK: usize = 2_000;
@@ -57,8 +57,11 @@ fn one_line(text: &str) -> String {
     kept.trim().to_owned()
 }
 
-/// The draft as a link; none when it is longer than every system takes.
-pub fn link(draft: &MailDraft) -> Option<String> {
+/// The draft as a link.
+///
+/// # Errors
+/// When it is longer than every system takes.
+pub fn link(draft: &MailDraft) -> Result<String, Fault> {
     let addresses: Vec<String> = draft.people.iter().map(|p| encoded(&p.email)).collect();
     let addresses = addresses.join(",");
     let to = if draft.hidden { "" } else { &addresses };
@@ -77,7 +80,17 @@ pub fn link(draft: &MailDraft) -> Option<String> {
         format!("?{}", parts.join("&"))
     };
     let link = format!("mailto:{to}{query}");
-    (link.len() <= LONGEST_LINK).then_some(link)
+    if link.len() <= LONGEST_LINK {
+        return Ok(link);
+    }
+    Err(Fault {
+        code: "draft_too_long".into(),
+        message:
+            "This draft is too long to hand over to the mail program directly. Nothing was opened."
+                .into(),
+        hint: "Copy the addresses and the text, or save the draft as a file and open that.".into(),
+        fields: vec![],
+    })
 }
 
 /// With everything but plain letters and figures as %XX (RFC 6068 §2), line breaks as CRLF.
@@ -177,6 +190,6 @@ mod tests {
             text: "word ".repeat(500),
             ..draft(false)
         };
-        assert!(link(&long).is_none());
+        assert_eq!(link(&long).unwrap_err().code, "draft_too_long");
     }
 }

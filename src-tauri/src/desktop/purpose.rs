@@ -38,6 +38,8 @@ pub enum Purpose {
     Attach,
     /// Where a copy of an attached file goes.
     AttachedCopy,
+    /// Where the draft of an e-mail goes.
+    MailDraft,
 }
 
 /// What a dialog asks for.
@@ -73,6 +75,7 @@ impl Purpose {
             Self::Everything => "Save everything as",
             Self::Attach => "Choose files to attach",
             Self::AttachedCopy => "Save a copy of the file as",
+            Self::MailDraft => "Save the draft as",
         }
     }
 
@@ -91,6 +94,7 @@ impl Purpose {
             Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
             Self::SharedFolder => ("Folders", &[]),
             Self::Attach | Self::AttachedCopy => ("Files", &[]),
+            Self::MailDraft => ("E-mail drafts", &["eml"]),
             Self::Calendar => ("Calendar files", &["ics"]),
             Self::Everything => ("Zip files", &["zip"]),
         }
@@ -112,7 +116,8 @@ impl Purpose {
             | Self::CopyWrite
             | Self::Calendar
             | Self::Everything
-            | Self::AttachedCopy => Wanted::NewFile,
+            | Self::AttachedCopy
+            | Self::MailDraft => Wanted::NewFile,
             Self::SharedFolder => Wanted::Folder,
         }
     }
@@ -203,6 +208,13 @@ mod tests {
         assert_eq!(Purpose::CopyRestore.files().1, ["hubfolio"]);
         assert_eq!(Purpose::Calendar.name_for_new("Due"), "Due.ics");
         assert_eq!(Purpose::Everything.name_for_new("All"), "All.zip");
+    }
+
+    #[test]
+    fn a_copy_of_an_attached_file_keeps_its_own_ending() {
+        assert_eq!(Purpose::AttachedCopy.name_for_new("Lease.pdf"), "Lease.pdf");
+        assert_eq!(Purpose::MailDraft.name_for_new("Hello"), "Hello.eml");
+        assert_eq!(Purpose::Attach.usage(), Use::Read);
     }
 
     #[test]

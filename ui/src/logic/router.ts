@@ -22,6 +22,7 @@ export type Route =
   | { page: "merge"; kind: string; id: string }
   | { page: "close"; kind: string; id: string }
   | { page: "erasures" }
+  | { page: "mail" }
   | { page: "new"; kind: string; fill: Record<string, string> }
   | { page: "import"; mapping: string }
   | { page: "returns" }
@@ -46,7 +47,7 @@ export type Route =
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
+const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
 /** Pages about one record. */
 const ofRecord = ["record", "erase", "merge", "close"] as const;
 

@@ -15,6 +15,8 @@ export const home = {
   calendar: "Save as calendar file",
   calendarName: (hub: string) => `What is due, ${hub}.ics`,
   calendarDone: (entries: number, file: string) => `${file} was written with ${counted(entries, "entry", "entries")}. Open it in Outlook or another calendar.`,
+  oneDate: "To my calendar",
+  openCalendar: "Open it",
   calendarNone: "Nothing here has a due date, so there is nothing for a calendar.",
   showFolder: "Show in folder",
   pinned: "Pinned",

@@ -4,10 +4,12 @@
 import type { ActionInfo } from "../../bindings/ActionInfo";
 import type { Commands } from "../../bindings/Commands";
 import type { FindingInfo } from "../../bindings/FindingInfo";
+import type { MailDraft } from "../../bindings/MailDraft";
 import type { HistoryEntry } from "../../bindings/HistoryEntry";
 import type { Status } from "../../bindings/Status";
 import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
 import { attachments } from "./attachments";
+import { attention } from "./attention";
 import { closing } from "./closing";
 import { copies } from "./copies";
 import { mappings, preview } from "./imports";
@@ -164,7 +166,6 @@ const handlers: Handlers = {
   },
   redo: () => fault("redo_nothing", "There is nothing to redo."),
   actions: () => actions,
-  findings,
   search: (r) => ["practice", "pcn", "person", "place"].flatMap((kind) =>
     view(tables, { source: { kind }, columns: [], filter: null, sort: [], group: null, search: r.text, offset: 0, limit: 20 }, generation).rows
       .map((row) => ({ kind, id: row.id, title: row.title, excerpt: row.cells.slice(1, 4).map((c) => c.text).filter(Boolean).join(" · ") }))),
@@ -215,6 +216,7 @@ const handlers: Handlers = {
   ...team,
   ...desk(world, () => { open = true; practice = true; }, (name) => { person = name; generation++; }),
   ...files,
+  ...attention(world, () => tables, findings),
   ...closing(world, () => tables),
   ...toSettle,
   ...erasing(world),
@@ -241,6 +243,7 @@ export async function chooseFiles(purpose: Purpose): Promise<ChosenFile[]> {
   return file ? [file] : [];
 }
 export async function openMade(): Promise<void> {}
+export async function openMail(draft: MailDraft): Promise<void> { if (draft.text.length > 1500) fault("draft_too_long", "This draft is too long to hand over to the mail program directly. Nothing was opened.", "Copy the addresses and the text, or save the draft as a file and open that."); }
 export async function cancelWork(): Promise<void> { stopped = true; }
 export async function ready(): Promise<void> { document.documentElement.dataset.ready = "yes"; }
 export async function onProgress(listener: (p: Progress) => void): Promise<() => void> {

@@ -8,6 +8,7 @@
 )]
 
 mod attachments;
+mod attention;
 mod care;
 mod closing;
 mod exports;

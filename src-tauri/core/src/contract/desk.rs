@@ -16,6 +16,9 @@ pub struct SampleOpen {
 pub struct SampleMake {
     /// Where to; a file that is not there yet.
     pub file: String,
+    /// Name of the hub in it; none = an invented one.
+    #[serde(default)]
+    pub hub: Option<String>,
 }
 
 /// Says who works here from now on.

@@ -65,7 +65,7 @@ impl Session {
             self.open = None;
             remove(&path)?;
         }
-        self.make_sample(env, &path)?;
+        self.make_sample(env, &path, None)?;
         self.status(env)
     }
 
@@ -73,12 +73,12 @@ impl Session {
     pub(super) fn sample_make(&mut self, env: &dyn Env, request: &SampleMake) -> Reply<Status> {
         let path = env.file(&request.file)?;
         super::open::refuse_synced(&path)?;
-        self.make_sample(env, &path)?;
+        self.make_sample(env, &path, request.hub.as_deref())?;
         self.status(env)
     }
 
     /// Whole or absent.
-    fn make_sample(&mut self, env: &dyn Env, path: &Path) -> Reply<()> {
+    fn make_sample(&mut self, env: &dyn Env, path: &Path, hub: Option<&str>) -> Reply<()> {
         if path.exists() {
             return Err(StoreError::Exists(path.to_owned()).into());
         }
@@ -89,7 +89,8 @@ impl Session {
             let mut random = [0; 10];
             env.fill(&mut random);
             let me = Id::new(env.now(), random);
-            sample::fill(&mut store, env, me)?;
+            let hub = hub.map(str::trim).filter(|h| !h.is_empty());
+            sample::fill(&mut store, env, me, hub.unwrap_or(sample::HUB))?;
             store.set_meta(MARK, WHOLE)?;
             Ok((store, me))
         });

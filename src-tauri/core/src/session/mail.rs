@@ -86,15 +86,8 @@ impl Session {
 
     /// A draft as a link that opens the mail program.
     pub(super) fn mail_link(&self, draft: &MailDraft) -> Reply<MailLink> {
-        match mail::link(draft) {
-            Some(link) => Ok(MailLink { link }),
-            None => {
-                let message = "This draft is too long to hand over to the mail program directly. Nothing was opened.";
-                let hint =
-                    "Copy the addresses and the text, or save the draft as a file and open that.";
-                Err(StoreError::refused("draft_too_long", message, hint).into())
-            }
-        }
+        let link = mail::link(draft)?;
+        Ok(MailLink { link })
     }
 }
 
