@@ -221,3 +221,29 @@ fn everything_is_whole_or_absent() {
     );
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
 }
+
+#[test]
+fn the_folder_of_copies_is_remembered_and_takes_the_next_one_under_a_free_name() {
+    let mut laptop = Laptop::with_a_hub();
+    let none = laptop.try_ask("copy_write", json!({}));
+    assert_eq!(none.unwrap_err().code, "no_copies_folder");
+    let stick = laptop.path("Stick");
+    std::fs::create_dir(&stick).unwrap();
+    laptop.ask(
+        "copy_write",
+        json!({ "file": stick.join("first.hubfolio") }),
+    );
+    assert_eq!(laptop.ask("sharing", json!({}))["copies_folder"], "Stick");
+    let second = laptop.ask("copy_write", json!({}));
+    assert_eq!(second["file"], "Dene Training Hub 2026-11-22.hubfolio");
+    let third = laptop.ask("copy_write", json!({}));
+    assert_eq!(third["file"], "Dene Training Hub 2026-11-22 (2).hubfolio");
+    assert!(
+        stick
+            .join("Dene Training Hub 2026-11-22 (2).hubfolio")
+            .exists()
+    );
+    std::fs::rename(&stick, laptop.path("away")).unwrap();
+    let gone = laptop.try_ask("copy_write", json!({}));
+    assert_eq!(gone.unwrap_err().code, "no_copies_folder");
+}
