@@ -6,6 +6,7 @@ import { isPinnedList } from "../src/logic/shelf";
 import HomePage from "../src/pages/HomePage.svelte";
 import ListPage from "../src/pages/ListPage.svelte";
 import MailPage from "../src/pages/MailPage.svelte";
+import RecordPage from "../src/pages/RecordPage.svelte";
 import ShelfBox from "../src/parts/ShelfBox.svelte";
 import { mailing } from "../src/mailing.svelte";
 import { session } from "../src/session.svelte";
@@ -50,7 +51,7 @@ describe("home", () => {
   it("a rule is put off with a reason, listed, and shown again", async () => {
     const { container } = render(HomePage);
     const group = await shown("rule-practice.without_pcn");
-    await fireEvent.click(within(group).getByRole("button", { name: /^Who, when/ }));
+    await fireEvent.click(within(group).getByRole("button", { name: /^Give, put off/ }));
     await fireEvent.click(part("rule-save"));
     expect((await screen.findByRole("alert")).textContent).toContain("Choose what to do");
     await fireEvent.click(part("rule-snooze"));
@@ -76,6 +77,17 @@ describe("home", () => {
     await fireEvent.click(part("digest"));
     await waitFor(() => expect(mailing.current?.subject).toContain("week from"));
     expect(window.location.hash).toBe("#/mail");
+  });
+});
+
+describe("a date of a record", () => {
+  it("goes to a calendar from its page", async () => {
+    const spy = vi.spyOn(ipc, "call");
+    render(RecordPage, { kind: "practice", id: "practice-0", fill: {} });
+    await fireEvent.click(await shown("date-opened"));
+    await waitFor(() => expect(session.message?.text).toContain("with 1 entry"));
+    expect(spy.mock.calls.find(([name]) => name === "calendar_one")?.[1]).toMatchObject({ kind: "practice", id: "practice-0", field: "opened" });
+    spy.mockRestore();
   });
 });
 

@@ -18,7 +18,7 @@ export const attention = {
   owner: (name: string) => name,
   ownerMe: "yours",
   ownerNobody: "nobody’s yet",
-  set: "Who, when…",
+  set: "Give, put off or switch off…",
   setOf: (heading: string) => `: ${heading}`,
   forWhich: "This is about",
   forAll: (count: number) => `All of these (${n(count)}), and later ones of the same sort`,
@@ -46,6 +46,6 @@ export const attention = {
   back: "Show again",
   backOf: (heading: string) => `: ${heading}`,
   digest: "Weekly text for the team…",
-  notice: "Text for one person…",
+  notice: "Text of what is mine…",
   noticeFor: (name: string) => `Text for ${name}…`,
 };
