@@ -1,8 +1,8 @@
 // Texts of the files attached to a record.
 export const attachments = {
   title: (count: number) => (count === 0 ? "Files" : `Files (${count})`),
-  add: "Add files",
-  none: "No files yet. Add letters, minutes or scans, or drop them on this page.",
+  add: "Attach files",
+  none: "No files yet. Attach letters, minutes or scans, or drop them on this page.",
   noneReadOnly: "No files.",
   limit: "Up to 50 MB each. Files are kept in the hub file and go to your colleagues with it.",
   name: "Name",
