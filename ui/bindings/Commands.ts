@@ -7,6 +7,7 @@ import type { AttachmentInfo } from "./AttachmentInfo";
 import type { AttachmentSave } from "./AttachmentSave";
 import type { BroughtIn } from "./BroughtIn";
 import type { CalendarDone } from "./CalendarDone";
+import type { CalendarOne } from "./CalendarOne";
 import type { CalendarWrite } from "./CalendarWrite";
 import type { CheckReport } from "./CheckReport";
 import type { CheckRequest } from "./CheckRequest";
@@ -32,6 +33,7 @@ import type { CopyWrite } from "./CopyWrite";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftPut } from "./DraftPut";
+import type { DueNotice } from "./DueNotice";
 import type { EraseDone } from "./EraseDone";
 import type { ErasePreview } from "./ErasePreview";
 import type { EraseRequest } from "./EraseRequest";
@@ -58,8 +60,14 @@ import type { Join } from "./Join";
 import type { KindInfo } from "./KindInfo";
 import type { LaptopKey } from "./LaptopKey";
 import type { LaptopLost } from "./LaptopLost";
+import type { Letter } from "./Letter";
 import type { Lookup } from "./Lookup";
 import type { LookupHit } from "./LookupHit";
+import type { MailDraft } from "./MailDraft";
+import type { MailLink } from "./MailLink";
+import type { MailList } from "./MailList";
+import type { MailListOf } from "./MailListOf";
+import type { MailSave } from "./MailSave";
 import type { MappingInfo } from "./MappingInfo";
 import type { MergeRecords } from "./MergeRecords";
 import type { Nothing } from "./Nothing";
@@ -68,6 +76,7 @@ import type { PackRequest } from "./PackRequest";
 import type { PartnerAdmit } from "./PartnerAdmit";
 import type { PartnerBlock } from "./PartnerBlock";
 import type { PartnersPage } from "./PartnersPage";
+import type { Quiet } from "./Quiet";
 import type { RecordPage } from "./RecordPage";
 import type { RecordRef } from "./RecordRef";
 import type { Recover } from "./Recover";
@@ -77,6 +86,7 @@ import type { ReturnId } from "./ReturnId";
 import type { ReturnOpen } from "./ReturnOpen";
 import type { ReturnPage } from "./ReturnPage";
 import type { ReturnReopen } from "./ReturnReopen";
+import type { RuleSet } from "./RuleSet";
 import type { SampleMake } from "./SampleMake";
 import type { SampleOpen } from "./SampleOpen";
 import type { Save } from "./Save";
@@ -161,6 +171,20 @@ export interface Commands {
   actions: { request: Nothing; reply: Array<ActionInfo> };
   /** What is due, missing or in breach. */
   findings: { request: Nothing; reply: Array<FindingInfo> };
+  /** Switches a rule off, puts it off, shows it again or gives it to somebody. */
+  rule_set: { request: RuleSet; reply: Saved };
+  /** What is switched off or put off. */
+  quiet: { request: Nothing; reply: Array<Quiet> };
+  /** What is due for one person, as text to send. */
+  due_notice: { request: DueNotice; reply: Letter };
+  /** What is due for whom and what changed this week, as text to send. */
+  digest: { request: Nothing; reply: Letter };
+  /** The addresses of the people of a list. */
+  mail_list: { request: MailListOf; reply: MailList };
+  /** Writes a draft of an e-mail to a file (.eml). */
+  mail_save: { request: MailSave; reply: FileMade };
+  /** A draft of an e-mail as a link that opens the mail program. */
+  mail_link: { request: MailDraft; reply: MailLink };
   /** Search over everything. */
   search: { request: Search; reply: Array<SearchHit> };
   /** Keeps unfinished typing on this laptop. */
@@ -205,6 +229,8 @@ export interface Commands {
   everything_write: { request: EverythingWrite; reply: EverythingDone };
   /** Writes what is due to a calendar file (.ics). */
   calendar_write: { request: CalendarWrite; reply: CalendarDone };
+  /** Writes one date to a calendar file (.ics). */
+  calendar_one: { request: CalendarOne; reply: CalendarDone };
   /** Opens the practice hub, made on the first time. */
   sample_open: { request: SampleOpen; reply: Status };
   /** Writes a practice hub to a file of its own and opens it. */

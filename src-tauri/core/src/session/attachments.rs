@@ -2,7 +2,11 @@
 
 use std::{fs::File, io::Write, path::Path};
 
-use super::{Reply, Session, everything::name_of, papers, records};
+use super::{
+    Reply, Session,
+    everything::{file_made, name_of},
+    papers, records,
+};
 use crate::{
     contract::{
         Attach, AttachmentId, AttachmentInfo, AttachmentSave, FileMade, PaperInfo, RecordRef, Saved,
@@ -87,13 +91,7 @@ impl Session {
     ) -> Reply<FileMade> {
         let path = env.file(&request.file)?;
         let (_, bytes) = self.attached(&request.id)?;
-        crate::files::write_whole(&path, |file| file.write_all(&bytes))
-            .map_err(StoreError::from)?;
-        Ok(FileMade {
-            file: request.file.clone(),
-            name: name_of(&path),
-            bytes: bytes.len() as i64,
-        })
+        file_made(&request.file, &path, &bytes)
     }
 
     /// Puts a file where its program can open it: a copy to look at, gone when Hubfolio is closed. What is edited there

@@ -173,5 +173,8 @@ fn the_weekly_text_says_what_is_due_for_whom_and_what_changed() {
         "{text}"
     );
     assert!(text.contains("without a date."), "{text}");
-    assert!(text.contains("- Add Bea Baker (Ann Archer)"), "{text}");
+    assert!(
+        text.contains("- Add person Bea Baker (Ann Archer)"),
+        "{text}"
+    );
 }

@@ -1,8 +1,11 @@
 //! Lists of addresses and drafts of e-mails. Nothing is sent: a person's own mail program does that.
 
-use std::{collections::BTreeSet, io::Write};
+use std::collections::BTreeSet;
 
-use super::{Reply, Session, everything::name_of};
+use super::{
+    Reply, Session,
+    everything::{file_made, name_of},
+};
 use crate::{
     contract::{
         FileMade, LookupHit, MailAddress, MailDraft, MailLink, MailList, MailListOf, MailSave,
@@ -75,13 +78,7 @@ impl Session {
             }
         };
         let bytes = mail::file(&request.draft, enclosed, env.now());
-        crate::files::write_whole(&path, |file| file.write_all(&bytes))
-            .map_err(StoreError::from)?;
-        Ok(FileMade {
-            file: request.file.clone(),
-            name: name_of(&path),
-            bytes: bytes.len() as i64,
-        })
+        file_made(&request.file, &path, &bytes)
     }
 
     /// A draft as a link that opens the mail program.
