@@ -26,6 +26,8 @@ export function topicOf(route: Route): { topic: string; at: string } {
     case "packs": return { topic: "first-return", at: "" };
     case "import": return { topic: "first-return", at: "2-bring-in-the-national-files" };
     case "home": return { topic: "finding-your-way", at: "home" };
+    case "close": return { topic: "finding-your-way", at: "a-practice-or-network-closes-or-merges" };
+    case "mail": return { topic: "finding-your-way", at: "prepare-an-e-mail" };
     case "edits": return { topic: "finding-your-way", at: "undo" };
     default: return { topic: "finding-your-way", at: "" };
   }
