@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "choose_file",
     "choose_files",
     "open_made",
+    "open_mail",
     "cancel",
     "ready",
 ];

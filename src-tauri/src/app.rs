@@ -106,6 +106,7 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
             commands::choose_file,
             commands::choose_files,
             commands::open_made,
+            commands::open_mail,
             commands::cancel,
             commands::ready
         ])

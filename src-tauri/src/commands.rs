@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, sync::atomic::Ordering};
 
-use hubfolio_core::contract::Fault;
+use hubfolio_core::{
+    contract::{Fault, MailDraft},
+    mail,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use tauri::{AppHandle, Manager, async_runtime::spawn_blocking};
@@ -83,6 +86,23 @@ pub async fn open_made(app: AppHandle, ticket: String, how: How) -> Result<(), F
             log::warn!("a file could not be opened: {why}");
             faults::not_opened()
         })
+    })
+    .await
+    .unwrap_or_else(|_| Err(faults::own()))
+}
+
+/// Hands a draft of an e-mail to the mail program. The link is made here from the draft: a page can open nothing else.
+#[tauri::command]
+pub async fn open_mail(app: AppHandle, draft: MailDraft) -> Result<(), Fault> {
+    spawn_blocking(move || {
+        let link = mail::link(&draft)?;
+        app.state::<Shell>()
+            .desktop
+            .open_mail(&link)
+            .map_err(|why| {
+                log::warn!("the mail program could not be opened: {why}");
+                faults::no_mail_program()
+            })
     })
     .await
     .unwrap_or_else(|_| Err(faults::own()))

@@ -23,3 +23,13 @@ pub fn not_opened() -> Fault {
         fields: vec![],
     }
 }
+
+/// The desktop has no program for e-mails, or did not open it.
+pub fn no_mail_program() -> Fault {
+    Fault {
+        code: "no_mail_program".into(),
+        message: "No mail program on this laptop opened the draft. Nothing was sent.".into(),
+        hint: "Copy the addresses and the text, or save the draft as a file.".into(),
+        fields: vec![],
+    }
+}

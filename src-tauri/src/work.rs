@@ -15,7 +15,7 @@ use hubfolio_core::{contract::Fault, env::Env};
 use crate::{
     laptop,
     progress::{Progress, Throttle},
-    tickets::Tickets,
+    tickets::{Tickets, Use},
 };
 
 /// The world of one call.
@@ -65,6 +65,14 @@ impl Env for Work<'_> {
         self.tickets.offer(path, random)
     }
 
+    fn made(&self, path: &Path) -> String {
+        let mut random = [0; 16];
+        laptop::fill(&mut random);
+        self.tickets
+            .keep(path.to_owned(), Use::Write, random)
+            .ticket
+    }
+
     fn progress(&self, done: u64, total: u64, what: &str) -> bool {
         let mut throttle = self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
         if throttle.due(Instant::now(), done, total) {
@@ -83,7 +91,6 @@ impl Env for Work<'_> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::tickets::Use;
 
     fn with(stop: &AtomicBool, tickets: &Tickets, see: impl FnOnce(&Work)) -> Vec<Progress> {
         let told = Mutex::new(vec![]);

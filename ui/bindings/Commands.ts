@@ -4,11 +4,20 @@ import type { ArrivalUndo } from "./ArrivalUndo";
 import type { BookApply } from "./BookApply";
 import type { BookImport } from "./BookImport";
 import type { BookPreview } from "./BookPreview";
+import type { Attach } from "./Attach";
+import type { AttachmentId } from "./AttachmentId";
+import type { AttachmentInfo } from "./AttachmentInfo";
+import type { AttachmentSave } from "./AttachmentSave";
 import type { BroughtIn } from "./BroughtIn";
 import type { CalendarDone } from "./CalendarDone";
+import type { CalendarOne } from "./CalendarOne";
 import type { CalendarWrite } from "./CalendarWrite";
 import type { CheckReport } from "./CheckReport";
 import type { CheckRequest } from "./CheckRequest";
+import type { Close } from "./Close";
+import type { Closed } from "./Closed";
+import type { ClosingOf } from "./ClosingOf";
+import type { ClosingPage } from "./ClosingPage";
 import type { CommentInfo } from "./CommentInfo";
 import type { CommentsSend } from "./CommentsSend";
 import type { CopyDone } from "./CopyDone";
@@ -27,12 +36,14 @@ import type { CopyWrite } from "./CopyWrite";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftPut } from "./DraftPut";
+import type { DueNotice } from "./DueNotice";
 import type { EraseDone } from "./EraseDone";
 import type { ErasePreview } from "./ErasePreview";
 import type { EraseRequest } from "./EraseRequest";
 import type { ErasureInfo } from "./ErasureInfo";
 import type { EverythingDone } from "./EverythingDone";
 import type { EverythingWrite } from "./EverythingWrite";
+import type { FileMade } from "./FileMade";
 import type { FindingInfo } from "./FindingInfo";
 import type { FolderDone } from "./FolderDone";
 import type { FolderFile } from "./FolderFile";
@@ -52,8 +63,14 @@ import type { Join } from "./Join";
 import type { KindInfo } from "./KindInfo";
 import type { LaptopKey } from "./LaptopKey";
 import type { LaptopLost } from "./LaptopLost";
+import type { Letter } from "./Letter";
 import type { Lookup } from "./Lookup";
 import type { LookupHit } from "./LookupHit";
+import type { MailDraft } from "./MailDraft";
+import type { MailLink } from "./MailLink";
+import type { MailList } from "./MailList";
+import type { MailListOf } from "./MailListOf";
+import type { MailSave } from "./MailSave";
 import type { MappingInfo } from "./MappingInfo";
 import type { MergeRecords } from "./MergeRecords";
 import type { Nothing } from "./Nothing";
@@ -65,6 +82,7 @@ import type { PackRequest } from "./PackRequest";
 import type { PartnerAdmit } from "./PartnerAdmit";
 import type { PartnerBlock } from "./PartnerBlock";
 import type { PartnersPage } from "./PartnersPage";
+import type { Quiet } from "./Quiet";
 import type { RecordPage } from "./RecordPage";
 import type { RecordRef } from "./RecordRef";
 import type { Recover } from "./Recover";
@@ -74,6 +92,7 @@ import type { ReturnId } from "./ReturnId";
 import type { ReturnOpen } from "./ReturnOpen";
 import type { ReturnPage } from "./ReturnPage";
 import type { ReturnReopen } from "./ReturnReopen";
+import type { RuleSet } from "./RuleSet";
 import type { SampleMake } from "./SampleMake";
 import type { SampleOpen } from "./SampleOpen";
 import type { Save } from "./Save";
@@ -142,6 +161,18 @@ export interface Commands {
   delete: { request: RecordRef; reply: Saved };
   /** Brings a removed record back. */
   restore: { request: RecordRef; reply: Saved };
+  /** Attaches a file to a record. */
+  attach: { request: Attach; reply: Saved };
+  /** The files attached to a record. */
+  attachments: { request: RecordRef; reply: Array<AttachmentInfo> };
+  /** Puts an attached file where its program can open it, to look at. */
+  attachment_open: { request: AttachmentId; reply: FileMade };
+  /** Writes an attached file to a place that a person chose. */
+  attachment_save: { request: AttachmentSave; reply: FileMade };
+  /** What follows when a practice or network closes; nothing is changed. */
+  closing: { request: ClosingOf; reply: ClosingPage };
+  /** Closes a practice or network and settles what follows, as one edit. */
+  close: { request: Close; reply: Closed };
   /** Takes back the last action, or a named one. */
   undo: { request: Undo; reply: Undone };
   /** Takes back the last undo. */
@@ -150,6 +181,20 @@ export interface Commands {
   actions: { request: Nothing; reply: Array<ActionInfo> };
   /** What is due, missing or in breach. */
   findings: { request: Nothing; reply: Array<FindingInfo> };
+  /** Switches a rule off, puts it off, shows it again or gives it to somebody. */
+  rule_set: { request: RuleSet; reply: Saved };
+  /** What is switched off or put off. */
+  quiet: { request: Nothing; reply: Array<Quiet> };
+  /** What is due for one person, as text to send. */
+  due_notice: { request: DueNotice; reply: Letter };
+  /** What is due for whom and what changed this week, as text to send. */
+  digest: { request: Nothing; reply: Letter };
+  /** The addresses of the people of a list. */
+  mail_list: { request: MailListOf; reply: MailList };
+  /** Writes a draft of an e-mail to a file (.eml). */
+  mail_save: { request: MailSave; reply: FileMade };
+  /** A draft of an e-mail as a link that opens the mail program. */
+  mail_link: { request: MailDraft; reply: MailLink };
   /** Search over everything. */
   search: { request: Search; reply: Array<SearchHit> };
   /** Keeps unfinished typing on this laptop. */
@@ -198,6 +243,8 @@ export interface Commands {
   everything_write: { request: EverythingWrite; reply: EverythingDone };
   /** Writes what is due to a calendar file (.ics). */
   calendar_write: { request: CalendarWrite; reply: CalendarDone };
+  /** Writes one date to a calendar file (.ics). */
+  calendar_one: { request: CalendarOne; reply: CalendarDone };
   /** Opens the practice hub, made on the first time. */
   sample_open: { request: SampleOpen; reply: Status };
   /** Writes a practice hub to a file of its own and opens it. */

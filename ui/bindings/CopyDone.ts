@@ -9,6 +9,10 @@ export type CopyDone = {
  */
 file: string, 
 /**
+ * Stands for it, to show it in its folder.
+ */
+made: string, 
+/**
  * Size in bytes.
  */
 bytes: number, };

@@ -5,6 +5,6 @@
  */
 export type CopyWrite = { 
 /**
- * Where to: a file chosen in a dialog.
+ * Where to: a file chosen in a dialog; none = into the folder of the last copy, under a name of its own.
  */
-file: string, };
+file: string | null, };

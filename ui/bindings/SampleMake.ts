@@ -7,4 +7,8 @@ export type SampleMake = {
 /**
  * Where to; a file that is not there yet.
  */
-file: string, };
+file: string, 
+/**
+ * Name of the hub in it; none = an invented one.
+ */
+hub: string | null, };

@@ -50,6 +50,10 @@ by_itself: boolean,
  */
 last_copy: number | null, 
 /**
+ * The folder that copies go to, by its name: where the last one was written.
+ */
+copies_folder?: string, 
+/**
  * Recovery words were made for this hub.
  */
 has_recovery: boolean, 

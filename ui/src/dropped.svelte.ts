@@ -9,6 +9,8 @@ import { words } from "./words";
 let sheet = $state.raw<ChosenFile | null>(null);
 let shared = $state.raw<ChosenFile[]>([]);
 let pdf = $state.raw<ChosenFile | null>(null);
+/** The page of a record keeps what is dropped on it. */
+let keeper: ((file: ChosenFile) => void) | null = null;
 /** Files that arrived before it was known whether there is a hub file. */
 let early: ChosenFile[] = [];
 
@@ -30,12 +32,20 @@ export const dropped = {
       early = [...early, file];
     } else if (isForColleagues(file.name)) {
       takeShared(file);
-    } else if (session.phase === "ready" && /\.pdf$/i.test(file.name)) {
+    } else if (session.phase === "ready" && !keeper && /\.pdf$/i.test(file.name)) {
       pdf = file;
       place.go({ page: "packs" });
     } else if (session.phase === "ready") {
-      takeSheet(file);
+      if (keeper) keeper(file);
+      else takeSheet(file);
     }
+  },
+  /** From now on a page keeps what is dropped; the reply ends that. */
+  keep(take: (file: ChosenFile) => void): () => void {
+    keeper = take;
+    return () => {
+      if (keeper === take) keeper = null;
+    };
   },
   /** Takes what arrived early. */
   wake(): void {

@@ -2,6 +2,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Commands } from "../bindings/Commands";
+import type { MailDraft } from "../bindings/MailDraft";
 
 /** A file that a person chose in a dialog or dropped on the window. Its path never comes here. */
 export interface ChosenFile {
@@ -19,8 +20,8 @@ export interface Progress {
 
 /** What a file is chosen for; the shell takes the title of the dialog and the endings from it. */
 export type Purpose =
-  | "hub-open" | "hub-create" | "import" | "import-rejected" | "pack" | "pack-verify" | "table"
-  | "share" | "bring-in" | "join" | "copy-write" | "copy-restore" | "shared-folder" | "calendar" | "everything";
+  | "hub-open" | "hub-create" | "import" | "import-rejected" | "pack" | "pack-verify" | "table" | "share" | "bring-in" | "join"
+  | "copy-write" | "copy-restore" | "shared-folder" | "calendar" | "everything" | "attach" | "attached-copy" | "mail-draft";
 
 /** Asks the core. A rejection is a `Fault`. */
 export function call<N extends keyof Commands>(name: N, request: Commands[N]["request"]): Promise<Commands[N]["reply"]> {
@@ -40,6 +41,11 @@ export function chooseFiles(purpose: Purpose): Promise<ChosenFile[]> {
 /** Opens a file that was just written, or shows it in its folder. */
 export function openMade(ticket: string, how: "open" | "folder"): Promise<void> {
   return invoke("open_made", { ticket, how });
+}
+
+/** Hands a draft of an e-mail to the mail program. Nothing is sent. */
+export function openMail(draft: MailDraft): Promise<void> {
+  return invoke("open_mail", { draft });
 }
 
 /** Asks long work to stop; nothing half-done stays. */

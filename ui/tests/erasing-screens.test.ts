@@ -7,21 +7,11 @@ import RecordPage from "../src/pages/RecordPage.svelte";
 import ReturnPage from "../src/pages/ReturnPage.svelte";
 import { session } from "../src/session.svelte";
 import * as ipc from "../src/ipc";
-import { faultsOf, part } from "./screen";
+import { faultsOf, part, pick, shown } from "./screen";
 
 vi.mock("../src/ipc", () => import("./preview/ipc"));
 
-const shown = (name: string): Promise<HTMLElement> => waitFor(() => part(name));
 const asked = (spy: { mock: { calls: unknown[][] } }, name: string): unknown[] => spy.mock.calls.filter(([n]) => n === name).map(([, r]) => r);
-
-/** Types into a box of records and takes the first result with the keyboard alone. */
-async function pick(label: string | RegExp, text: string): Promise<void> {
-  const box = screen.getByLabelText<HTMLInputElement>(label);
-  box.focus();
-  await fireEvent.input(box, { target: { value: text } });
-  await waitFor(() => expect(screen.getAllByRole("option").length).toBeGreaterThan(0));
-  await fireEvent.keyDown(box, { key: "Enter" });
-}
 
 beforeEach(async () => {
   session.say(null);

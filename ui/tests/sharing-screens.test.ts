@@ -13,7 +13,7 @@ import { session } from "../src/session.svelte";
 import { team } from "../src/team.svelte";
 import * as ipc from "../src/ipc";
 import { waitingLaptop } from "./preview/sharing";
-import { faultsOf, part } from "./screen";
+import { faultsOf, part, shown } from "./screen";
 
 vi.mock("../src/ipc", () => import("./preview/ipc"));
 
@@ -57,6 +57,17 @@ describe("sharing and copies", () => {
     await fireEvent.click(part("block"));
     await waitFor(() => expect(part("held").textContent).toContain("On 18 November 2026 its hub file held everything"));
     expect(team.page?.others.find((l) => l.name.startsWith("Priya"))?.state).toBe("blocked");
+  });
+
+  it("the folder of the last copy is shown and takes the next one with one click", async () => {
+    const spy = vi.spyOn(ipc, "call");
+    render(SharingPage);
+    await fireEvent.click(await shown("copy"));
+    await waitFor(() => expect(part("copies-folder").textContent).toBe("Backups"));
+    await fireEvent.click(await shown("copy-again"));
+    await waitFor(() => expect(spy.mock.calls.filter(([name]) => name === "copy_write").map(([, r]) => r)).toMatchObject([{}, { file: null }]));
+    await waitFor(() => expect(part("copy-done").textContent).toContain("Dene and Vale 2026-11-22.hubfolio"));
+    spy.mockRestore();
   });
 
   it("a copy is put back only after a warning", async () => {

@@ -45,6 +45,7 @@ mod tests {
             text: text.into(),
             fix: "Answer what is left; then submit it.".into(),
             due: due.map(Into::into),
+            owner: None,
         }
     }
 

@@ -28,6 +28,10 @@ pub trait Env {
     fn offer(&self, path: &Path) -> String {
         path.display().to_string()
     }
+    /// A name that [`Env::file`] takes and that a person may have opened, for a file that was made here.
+    fn made(&self, path: &Path) -> String {
+        path.display().to_string()
+    }
     /// Says how far long work has come; `false` asks to stop.
     fn progress(&self, done: u64, total: u64, what: &str) -> bool;
 }

@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod closing;
 pub mod contract;
 pub mod dates;
 pub mod document;
@@ -18,6 +19,7 @@ pub mod generate;
 pub mod html;
 pub mod imports;
 pub mod longtext;
+pub mod mail;
 pub mod packets;
 pub mod packs;
 pub mod pdf;

@@ -68,10 +68,11 @@ const PARTNERS: [(&str, &str); 12] = [
 ///
 /// # Errors
 /// [`StoreError::Stopped`] when asked to stop, and failures to write.
-pub fn fill(store: &mut Store, env: &dyn Env, me: Id) -> Result<()> {
+pub fn fill(store: &mut Store, env: &dyn Env, me: Id, name: &str) -> Result<()> {
     let mut sample = Sample {
         dice: Dice::new(SEED),
         today: env.today(),
+        name: name.to_owned(),
         hub: me,
         places: vec![],
         networks: vec![],
@@ -108,6 +109,8 @@ pub fn fill(store: &mut Store, env: &dyn Env, me: Id) -> Result<()> {
 struct Sample {
     dice: Dice,
     today: NaiveDate,
+    /// What the hub is called.
+    name: String,
     hub: Id,
     places: Vec<Id>,
     networks: Vec<Id>,
@@ -118,7 +121,7 @@ struct Sample {
 impl Sample {
     fn hub_and_patch(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         let hub = fields([
-            ("name", HUB.into()),
+            ("name", self.name.as_str().into()),
             ("level", "ics".into()),
             ("ics", ICS.into()),
             ("ics_name", "Northwold and Eastmere".into()),

@@ -24,6 +24,9 @@ pub trait Desktop: Send + Sync {
     /// Opens a file with the program that the person uses for such files.
     fn open(&self, file: &Path) -> Result<(), String>;
 
+    /// Opens a new message in the mail program, from a link that was made here.
+    fn open_mail(&self, link: &str) -> Result<(), String>;
+
     /// Shows a file in its folder.
     fn show_in_folder(&self, file: &Path) -> Result<(), String>;
 }

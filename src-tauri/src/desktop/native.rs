@@ -56,6 +56,10 @@ impl Desktop for Native {
         tauri_plugin_opener::open_path(file, None::<&str>).map_err(|fault| fault.to_string())
     }
 
+    fn open_mail(&self, link: &str) -> Result<(), String> {
+        tauri_plugin_opener::open_url(link, None::<&str>).map_err(|fault| fault.to_string())
+    }
+
     fn show_in_folder(&self, file: &Path) -> Result<(), String> {
         tauri_plugin_opener::reveal_item_in_dir(file).map_err(|fault| fault.to_string())
     }

@@ -38,6 +38,12 @@ pub enum Purpose {
     Calendar,
     /// Where the zip with everything goes.
     Everything,
+    /// Files to attach to a record.
+    Attach,
+    /// Where a copy of an attached file goes.
+    AttachedCopy,
+    /// Where the draft of an e-mail goes.
+    MailDraft,
 }
 
 /// What a dialog asks for.
@@ -73,6 +79,9 @@ impl Purpose {
             Self::SharedFolder => "Choose the folder that your team shares",
             Self::Calendar => "Save the calendar file as",
             Self::Everything => "Save everything as",
+            Self::Attach => "Choose files to attach",
+            Self::AttachedCopy => "Save a copy of the file as",
+            Self::MailDraft => "Save the draft as",
         }
     }
 
@@ -95,6 +104,8 @@ impl Purpose {
             ),
             Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
             Self::SharedFolder => ("Folders", &[]),
+            Self::Attach | Self::AttachedCopy => ("Files", &[]),
+            Self::MailDraft => ("E-mail drafts", &["eml"]),
             Self::Calendar => ("Calendar files", &["ics"]),
             Self::Everything => ("Zip files", &["zip"]),
         }
@@ -108,7 +119,8 @@ impl Purpose {
             | Self::PackVerify
             | Self::BringIn
             | Self::Join
-            | Self::CopyRestore => Wanted::File,
+            | Self::CopyRestore
+            | Self::Attach => Wanted::File,
             Self::HubCreate
             | Self::ImportRejected
             | Self::Pack
@@ -116,7 +128,9 @@ impl Purpose {
             | Self::Share
             | Self::CopyWrite
             | Self::Calendar
-            | Self::Everything => Wanted::NewFile,
+            | Self::Everything
+            | Self::AttachedCopy
+            | Self::MailDraft => Wanted::NewFile,
             Self::SharedFolder => Wanted::Folder,
         }
     }
@@ -195,6 +209,8 @@ mod tests {
         assert_eq!(purpose("\"shared-folder\"").unwrap(), Purpose::SharedFolder);
         assert_eq!(purpose("\"calendar\"").unwrap(), Purpose::Calendar);
         assert_eq!(purpose("\"everything\"").unwrap(), Purpose::Everything);
+        assert_eq!(purpose("\"attach\"").unwrap(), Purpose::Attach);
+        assert_eq!(purpose("\"attached-copy\"").unwrap(), Purpose::AttachedCopy);
         assert!(purpose("\"anything\"").is_err());
     }
 
@@ -208,6 +224,13 @@ mod tests {
         assert_eq!(Purpose::Calendar.name_for_new("Due"), "Due.ics");
         assert_eq!(Purpose::Everything.name_for_new("All"), "All.zip");
         assert_eq!(Purpose::Table.name_for_new("Practices"), "Practices.xlsx");
+    }
+
+    #[test]
+    fn a_copy_of_an_attached_file_keeps_its_own_ending() {
+        assert_eq!(Purpose::AttachedCopy.name_for_new("Lease.pdf"), "Lease.pdf");
+        assert_eq!(Purpose::MailDraft.name_for_new("Hello"), "Hello.eml");
+        assert_eq!(Purpose::Attach.usage(), Use::Read);
     }
 
     #[test]

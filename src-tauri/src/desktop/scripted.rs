@@ -60,6 +60,10 @@ impl Desktop for Scripted {
         self.note("open", file)
     }
 
+    fn open_mail(&self, link: &str) -> Result<(), String> {
+        self.note("mail", Path::new(link))
+    }
+
     fn show_in_folder(&self, file: &Path) -> Result<(), String> {
         self.note("folder", file)
     }

@@ -30,6 +30,8 @@ export function topicOf(route: Route): { topic: string; at: string } {
     case "record":
     case "new": return { topic: "finding-your-way", at: "add-and-edit" };
     case "home": return { topic: "finding-your-way", at: "home" };
+    case "close": return { topic: "finding-your-way", at: "a-practice-or-network-closes-or-merges" };
+    case "mail": return { topic: "finding-your-way", at: "prepare-an-e-mail" };
     case "edits": return { topic: "finding-your-way", at: "undo" };
     default: return { topic: "finding-your-way", at: "" };
   }

@@ -20,7 +20,9 @@ export type Route =
   | { page: "record"; kind: string; id: string }
   | { page: "erase"; kind: string; id: string }
   | { page: "merge"; kind: string; id: string }
+  | { page: "close"; kind: string; id: string }
   | { page: "erasures" }
+  | { page: "mail" }
   | { page: "new"; kind: string; fill: Record<string, string> }
   | { page: "import"; mapping: string }
   | { page: "returns" }
@@ -45,9 +47,9 @@ export type Route =
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
+const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
 /** Pages about one record. */
-const ofRecord = ["record", "erase", "merge"] as const;
+const ofRecord = ["record", "erase", "merge", "close"] as const;
 
 const part = encodeURIComponent;
 
@@ -78,7 +80,8 @@ export function address(route: Route): string {
       ["title", route.title], ["params", JSON.stringify(route.params)], ...viewEntries(route.view)])}`;
     case "record":
     case "erase":
-    case "merge": return `#/${route.page}/${part(route.kind)}/${part(route.id)}`;
+    case "merge":
+    case "close": return `#/${route.page}/${part(route.kind)}/${part(route.id)}`;
     case "new": return `#/new/${part(route.kind)}${query(Object.entries(route.fill))}`;
     case "help": return `#/help${route.topic ? `/${part(route.topic)}` : ""}${query([["at", route.at]])}`;
     case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;

@@ -3,7 +3,7 @@ import type { Commands } from "../../bindings/Commands";
 import type { Status } from "../../bindings/Status";
 import { fault, type World } from "./world";
 
-type Names = "sample_open" | "sample_make" | "work_as" | "calendar_write" | "everything_write";
+type Names = "sample_open" | "sample_make" | "work_as" | "calendar_write" | "calendar_one" | "everything_write";
 type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Promise<Commands[N]["reply"]> | Commands[N]["reply"] };
 
 export function desk(world: World, sample: () => void, called: (name: string) => void): Handlers {
@@ -20,6 +20,7 @@ export function desk(world: World, sample: () => void, called: (name: string) =>
       called(r.name);
       return world.status();
     },
+    calendar_one: (r) => ({ file: r.file, entries: 1 }),
     calendar_write: (r) => ({ file: r.file, entries: 1 }),
     everything_write: async (r) => {
       await world.longWork("everything", "Writing tables");

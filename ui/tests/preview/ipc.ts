@@ -4,9 +4,13 @@
 import type { ActionInfo } from "../../bindings/ActionInfo";
 import type { Commands } from "../../bindings/Commands";
 import type { FindingInfo } from "../../bindings/FindingInfo";
+import type { MailDraft } from "../../bindings/MailDraft";
 import type { HistoryEntry } from "../../bindings/HistoryEntry";
 import type { Status } from "../../bindings/Status";
 import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
+import { attachments } from "./attachments";
+import { attention } from "./attention";
+import { closing } from "./closing";
 import { copies } from "./copies";
 import { mappings, preview } from "./imports";
 import { desk } from "./desk";
@@ -99,6 +103,7 @@ const toSettle = settling(() => world, mode === "empty" || mode === "none" || pa
 const world: World = { params, status, wrote, generation: () => generation, longWork, toSettle: toSettle.count };
 const team = sharing(world);
 let person = "Eleanor Whitfield";
+const files = attachments(world, () => person);
 
 type Handlers = { [N in keyof Commands]: (request: Commands[N]["request"]) => Promise<Commands[N]["reply"]> | Commands[N]["reply"] };
 
@@ -149,7 +154,11 @@ const handlers: Handlers = {
     return { id, change, touched: [{ kind: r.kind, id }], generation };
   },
   save_many: (r) => saveMany(tables, r, wrote, () => generation),
-  delete: (r) => { find(r.kind, r.id).removed = true; return { id: r.id, change: wrote(`${titleOf(tables, r.kind, find(r.kind, r.id))} removed`, 1), touched: [], generation }; },
+  delete: (r) => {
+    if (r.kind === "attachment" && files.detach(r.id)) return { id: r.id, change: wrote("File removed", 1), touched: [], generation };
+    find(r.kind, r.id).removed = true;
+    return { id: r.id, change: wrote(`${titleOf(tables, r.kind, find(r.kind, r.id))} removed`, 1), touched: [], generation };
+  },
   restore: (r) => { find(r.kind, r.id).removed = false; return { id: r.id, change: wrote(`${titleOf(tables, r.kind, find(r.kind, r.id))} restored`, 1), touched: [], generation }; },
   undo: (r) => {
     const action = actions.find((a) => (r.action ? a.id === r.action : !a.undone)) ?? fault("undo_nothing", "There is nothing to undo.");
@@ -160,7 +169,6 @@ const handlers: Handlers = {
   },
   redo: () => fault("redo_nothing", "There is nothing to redo."),
   actions: () => actions,
-  findings,
   search: (r) => ["practice", "pcn", "person", "place"].flatMap((kind) =>
     view(tables, { source: { kind }, columns: [], filter: null, sort: [], group: null, search: r.text, offset: 0, limit: 20 }, generation).rows
       .map((row) => ({ kind, id: row.id, title: row.title, excerpt: row.cells.slice(1, 4).map((c) => c.text).filter(Boolean).join(" · ") }))),
@@ -218,6 +226,9 @@ const handlers: Handlers = {
   check: async () => { await pause(200); return { sound: true, lines: ["1,534 records compared with their history", "File structure"], faults: [] }; },
   ...team,
   ...desk(world, () => { open = true; practice = true; }, (name) => { person = name; generation++; }),
+  ...files,
+  ...attention(world, () => tables, findings),
+  ...closing(world, () => tables),
   ...toSettle,
   ...erasing(world),
   ...copies(world),
@@ -230,7 +241,7 @@ export async function call<N extends keyof Commands>(name: N, request: Commands[
 }
 
 const usual: Partial<Record<Purpose, string>> = {
-  "import": "epraccur.csv", "bring-in": "Dene-and-Vale_2026-11-21_1740_Priyas-laptop_0032.hubx", "join": "Dene-and-Vale_words.hubx", "shared-folder": "Training hub – shared",
+  "import": "epraccur.csv", "bring-in": "Dene-and-Vale_2026-11-21_1740_Priyas-laptop_0032.hubx", "join": "Dene-and-Vale_words.hubx", "shared-folder": "Training hub – shared", "attach": "Lease of Abbey Road.pdf",
 };
 
 export async function chooseFile(purpose: Purpose, name = ""): Promise<ChosenFile | null> {
@@ -243,6 +254,7 @@ export async function chooseFiles(purpose: Purpose): Promise<ChosenFile[]> {
   return file ? [file] : [];
 }
 export async function openMade(): Promise<void> {}
+export async function openMail(draft: MailDraft): Promise<void> { if (draft.text.length > 1500) fault("draft_too_long", "This draft is too long to hand over to the mail program directly. Nothing was opened.", "Copy the addresses and the text, or save the draft as a file and open that."); }
 export async function cancelWork(): Promise<void> { stopped = true; }
 /** A browser has a size of its own; here it is only noted. */
 export async function setZoom(value: number): Promise<void> { document.documentElement.dataset.zoom = String(value); }

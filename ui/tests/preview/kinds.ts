@@ -37,6 +37,7 @@ export const kinds: KindInfo[] = [
       field("telephone", "Telephone", text(20)),
       field("opened", "Opened", day),
       field("closed", "Closed", day),
+      field("successor", "Followed by", ref("practice")),
       field("dispensing", "Dispensing practice", { is: "yes_no" }),
       field("notes", "Notes", text(5000, true)),
     ],
@@ -52,6 +53,7 @@ export const kinds: KindInfo[] = [
       field("list_size", "Patients", whole("patients"), { fixed: true }),
       field("opened", "Opened", day),
       field("closed", "Closed", day),
+      field("successor", "Followed by", ref("pcn")),
     ],
   },
   {

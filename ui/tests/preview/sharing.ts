@@ -132,7 +132,7 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
     },
     recovery_words: () => { team.has_recovery = true; return { words: "atlas bonnet carrot donkey elbow feather goblet hazel igloo jacket kitten ladder" }; },
     recover: (r) => (r.words.trim().split(/\s+/).length === 12 ? now() : fault("words_wrong", "These are not the recovery words of this hub. Nothing was altered.", "Check each word against the printed page.")),
-    copy_write: async (r) => { await world.longWork("copy", "Pages"); team.last_copy = Date.now(); return { file: r.file, bytes: 2_480_000 }; },
+    copy_write: async (r) => { await world.longWork("copy", "Pages"); team.last_copy = Date.now(); team.copies_folder = "Backups"; const file = r.file ?? "Dene and Vale 2026-11-22.hubfolio"; return { file, made: file, bytes: 2_480_000 }; },
     copy_restore: (r) => {
       if (/wrong/.test(r.file)) fault("not_a_hub_file", `${r.file} is not a copy of a hub file. Your hub file was not changed.`, "Choose another file.");
       return world.status();

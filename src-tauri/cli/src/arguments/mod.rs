@@ -1,5 +1,8 @@
 //! The words of the command line, said once: parser, help and usage all come from here.
 
+mod attachments;
+mod attention;
+mod closing;
 mod exchange;
 mod packets;
 mod returns;
@@ -10,6 +13,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
+pub use attachments::Attachment;
+pub use attention::{About, DraftFile, Findings, Letter, Rule};
+pub use closing::Close;
 pub use exchange::{Bring, Exchange, Export, FileWords};
 pub use packets::{How, MakePacket, Packet, Partner};
 pub use returns::{Return, SetAnswer, Sign};
@@ -115,10 +121,22 @@ pub enum Command {
         limit: i64,
     },
     /// What is due, missing or in breach
-    Findings {
-        /// Also write what has a day to a calendar file (.ics)
+    Findings(Findings),
+    /// Who sees to what needs attention, and what is switched off or put off
+    #[command(subcommand)]
+    Rule(Rule),
+    /// Texts to send and lists of addresses; nothing is sent
+    #[command(subcommand)]
+    Letter(Letter),
+    /// Write one date of a record to a calendar file (.ics)
+    Calendar {
+        kind: String,
+        /// Identifier, code or name
+        id: String,
+        /// The field with the date
+        field: String,
         #[arg(long, value_name = "FILE")]
-        ics: Option<PathBuf>,
+        out: PathBuf,
     },
     /// What waits to be settled after files came together
     Conflicts(Conflicts),
@@ -135,6 +153,11 @@ pub enum Command {
         #[arg(long, value_name = "TEXT")]
         because: Option<String>,
     },
+    /// Close a practice or network and settle what follows, as one edit
+    Close(Close),
+    /// Files on records: attach, list, write again, remove
+    #[command(subcommand)]
+    Attachment(Attachment),
     /// KPI returns
     #[command(subcommand)]
     Return(Return),
@@ -235,6 +258,9 @@ pub struct List {
     pub params: Vec<Setting>,
     #[command(flatten)]
     pub choice: Choice,
+    /// Count the records by what they have in this field
+    #[arg(long, value_name = "FIELD")]
+    pub group: Option<String>,
     /// At most this many rows
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..=1_000_000))]
     pub limit: Option<i64>,

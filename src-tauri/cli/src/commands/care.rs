@@ -27,7 +27,9 @@ pub fn check(client: &mut Client<'_>, rebuild: bool) -> Reply<Outcome> {
 /// Writes a checked copy of the hub file.
 pub fn backup(client: &mut Client<'_>, file: &Path) -> Reply<Outcome> {
     let name = file.display().to_string();
-    let request = CopyWrite { file: name.clone() };
+    let request = CopyWrite {
+        file: Some(name.clone()),
+    };
     let done: CopyDone = client.ask("copy_write", request)?;
     let size = thousands(done.bytes);
     let text = format!("A checked copy was written to {name} ({size} bytes).");

@@ -20,7 +20,7 @@ use crate::{
 pub fn new(mut client: Client<'_>, global: &Global, new: &New) -> Reply<Outcome> {
     if new.sample {
         let path = client.places().store.clone();
-        return sample(client, &path);
+        return sample(client, &path, Some(new.hub.clone()));
     }
     let request = HubCreate {
         hub: new.hub.clone(),
@@ -41,9 +41,10 @@ pub fn new(mut client: Client<'_>, global: &Global, new: &New) -> Reply<Outcome>
 }
 
 /// Writes the practice hub to a file of its own.
-pub fn sample(mut client: Client<'_>, file: &Path) -> Reply<Outcome> {
+pub fn sample(mut client: Client<'_>, file: &Path, hub: Option<String>) -> Reply<Outcome> {
     let request = SampleMake {
         file: file.to_string_lossy().into_owned(),
+        hub,
     };
     let status: Status = client.ask("sample_make", request)?;
     let person = status.hub.as_ref().map_or("", |h| h.person.as_str());

@@ -1,11 +1,10 @@
 //! Lists, search and what needs attention.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use hubfolio_core::{
     contract::{
-        CalendarDone, CalendarWrite, FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy,
-        Source, ViewPage, ViewSpec,
+        FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy, Source, ViewPage, ViewSpec,
     },
     dates,
     record::thousands,
@@ -26,6 +25,7 @@ use crate::{
 pub fn list(client: &mut Client<'_>, list: &List) -> Reply<Outcome> {
     let (kind, source) = source(client, list)?;
     let mut view = view(client, &kind, source, &list.choice)?;
+    view.group.clone_from(&list.group);
     let page = match list.limit {
         None => client.whole(&view)?,
         Some(limit) => {
@@ -39,7 +39,25 @@ pub fn list(client: &mut Client<'_>, list: &List) -> Reply<Outcome> {
     let declared = client.kinds().get(&kind).map(|k| &k.declaration);
     // A code or name is enough to find the record again; where there is none, its identifier is shown.
     let ids = declared.is_none_or(|d| d.key.len() != 1 && d.title != ["name"]);
-    Ok(Outcome::new(text(&page, ids), as_json(&page)))
+    let mut lines = groups(&page);
+    lines.push(text(&page, ids));
+    Ok(Outcome::new(lines.join("\n\n"), as_json(&page)))
+}
+
+/// How many records have what, where that was asked for.
+fn groups(page: &ViewPage) -> Vec<String> {
+    if page.groups.is_empty() {
+        return vec![];
+    }
+    let mut grid = Grid::new(&["Group", "Records"]).right(1);
+    for group in &page.groups {
+        let words = match group.cell.text.as_str() {
+            "" => "(nothing filled in)",
+            words => words,
+        };
+        grid.row(&[words, &thousands(group.count)]);
+    }
+    vec![grid.text()]
 }
 
 fn source(client: &mut Client<'_>, list: &List) -> Reply<(String, Source)> {
@@ -165,7 +183,15 @@ fn as_json(page: &ViewPage) -> Json {
         }
         Json::Object(object)
     });
-    json!({ "kind": page.kind, "total": page.total, "rows": rows.collect::<Vec<_>>() })
+    let mut out =
+        json!({ "kind": page.kind, "total": page.total, "rows": rows.collect::<Vec<_>>() });
+    if !page.groups.is_empty() {
+        let groups = page.groups.iter();
+        let groups =
+            groups.map(|g| json!({ "value": g.cell.value, "text": g.cell.text, "count": g.count }));
+        out["groups"] = groups.collect();
+    }
+    out
 }
 
 /// A list for people.
@@ -221,22 +247,6 @@ pub fn search(client: &mut Client<'_>, text: String, limit: i64) -> Reply<Outcom
         grid.text()
     };
     Ok(Outcome::new(text, json!(hits)))
-}
-
-/// What is due, missing or in breach.
-pub fn findings(client: &mut Client<'_>, ics: Option<&Path>) -> Reply<Outcome> {
-    let findings: Vec<FindingInfo> = client.ask_for("findings")?;
-    let mut text = findings_text(&findings);
-    if let Some(file) = ics {
-        let file = file.to_string_lossy().into_owned();
-        let done: CalendarDone = client.ask("calendar_write", CalendarWrite { file })?;
-        text += &format!(
-            "\n{} written to {}.",
-            counted(done.entries, "entry", "entries"),
-            done.file
-        );
-    }
-    Ok(Outcome::new(text, json!(findings)))
 }
 
 /// Findings, one line each.

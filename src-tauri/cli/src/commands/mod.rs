@@ -1,6 +1,9 @@
 //! The commands, one file per group. Each asks the core and puts the reply into words.
 
+mod attachments;
+mod attention;
 mod care;
+mod closing;
 mod erasures;
 mod exchange;
 mod exports;
@@ -17,7 +20,7 @@ mod spreadsheets;
 mod versions;
 mod workbooks;
 
-use hubfolio_core::session::Reply;
+use hubfolio_core::{contract::CalendarOne, session::Reply};
 
 use crate::{
     arguments::{Arguments, Command, Exchange},
@@ -35,7 +38,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Kinds => return hub::kinds(&mut Client::closed(global, world)?),
         Command::Describe { kind } => return hub::describe(&Client::closed(global, world)?, kind),
         Command::Mappings => return imports::mappings(&mut Client::closed(global, world)?),
-        Command::Sample { file } => return hub::sample(Client::closed(global, world)?, file),
+        Command::Sample { file } => return hub::sample(Client::closed(global, world)?, file, None),
         Command::Generate(wanted) => return generate::run(global, world, wanted),
         Command::Exchange(Exchange::Join { file, words }) => {
             return exchange::join(Client::closed(global, world)?, global, file, words);
@@ -75,7 +78,29 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::TakeEverything { file } => exports::everything(client, &file),
         Command::ExportAll { dir, xlsx } => exports::all(client, &dir, xlsx),
         Command::Search { text, limit } => lists::search(client, text, limit),
-        Command::Findings { ics } => lists::findings(client, ics.as_deref()),
+        Command::Findings(wanted) => attention::findings(client, &wanted, world),
+        Command::Rule(command) => attention::rule(client, command),
+        Command::Letter(command) => attention::letter(client, command),
+        Command::Calendar {
+            kind,
+            id,
+            field,
+            out,
+        } => {
+            let file = out.to_string_lossy().into_owned();
+            let field = Some(field);
+            let rule = None;
+            attention::calendar(
+                client,
+                CalendarOne {
+                    file,
+                    kind,
+                    id,
+                    field,
+                    rule,
+                },
+            )
+        }
         Command::Conflicts(wanted) => versions::conflicts(client, wanted),
         Command::Resolve(wanted) => versions::resolve(client, wanted),
         Command::Merge {
@@ -84,6 +109,8 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
             other,
             because,
         } => versions::merge(client, kind, keep, other, because),
+        Command::Close(close) => closing::close(client, close),
+        Command::Attachment(command) => attachments::run(client, command),
         Command::Return(command) => returns::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
         Command::Pack { kind, for_, out } => packs::write(client, kind, for_, &out),

@@ -7,7 +7,10 @@
     unreachable_pub
 )]
 
+mod attachments;
+mod attention;
 mod care;
+mod closing;
 mod exports;
 mod hub;
 mod imports;

@@ -16,6 +16,9 @@ pub struct SampleOpen {
 pub struct SampleMake {
     /// Where to; a file that is not there yet.
     pub file: String,
+    /// Name of the hub in it; none = an invented one.
+    #[serde(default)]
+    pub hub: Option<String>,
 }
 
 /// Says who works here from now on.
@@ -35,6 +38,24 @@ pub struct WorkAs {
 pub struct CalendarWrite {
     /// Where to.
     pub file: String,
+}
+
+/// Writes one date to a calendar file: that of something that needs attention, or of a field of a record.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CalendarOne {
+    /// Where to.
+    pub file: String,
+    /// Kind of the record.
+    pub kind: String,
+    /// The record, by identifier, code or name.
+    pub id: String,
+    /// The field with the date.
+    #[serde(default)]
+    pub field: Option<String>,
+    /// Or the rule that says what is due.
+    #[serde(default)]
+    pub rule: Option<String>,
 }
 
 /// A calendar file that was written.

@@ -3,6 +3,9 @@
 //! The router and the TypeScript of `ui/bindings/Commands.ts` both come from the list below, so the two sides
 //! cannot drift apart. This room translates; it decides nothing.
 
+mod attachments;
+mod attention;
+mod closing;
 mod desk;
 mod erasures;
 mod exports;
@@ -10,6 +13,7 @@ mod fault;
 mod folder;
 mod hub;
 mod imports;
+mod mail;
 mod many;
 mod own;
 mod packets;
@@ -22,6 +26,9 @@ mod spreadsheets;
 mod versions;
 mod view;
 
+pub use attachments::*;
+pub use attention::*;
+pub use closing::*;
 pub use desk::*;
 pub use erasures::*;
 pub use exports::*;
@@ -29,6 +36,7 @@ pub use fault::{Fault, FieldFault};
 pub use folder::*;
 pub use hub::*;
 pub use imports::*;
+pub use mail::*;
 pub use many::*;
 pub use own::*;
 pub use packets::*;
@@ -97,6 +105,18 @@ commands! {
     delete(RecordRef) -> Saved;
     /// Brings a removed record back.
     restore(RecordRef) -> Saved;
+    /// Attaches a file to a record.
+    attach(Attach) -> Saved;
+    /// The files attached to a record.
+    attachments(RecordRef) -> Vec<AttachmentInfo>;
+    /// Puts an attached file where its program can open it, to look at.
+    attachment_open(AttachmentId) -> FileMade;
+    /// Writes an attached file to a place that a person chose.
+    attachment_save(AttachmentSave) -> FileMade;
+    /// What follows when a practice or network closes; nothing is changed.
+    closing(ClosingOf) -> ClosingPage;
+    /// Closes a practice or network and settles what follows, as one edit.
+    close(Close) -> Closed;
     /// Takes back the last action, or a named one.
     undo(Undo) -> Undone;
     /// Takes back the last undo.
@@ -105,6 +125,20 @@ commands! {
     actions(Nothing) -> Vec<ActionInfo>;
     /// What is due, missing or in breach.
     findings(Nothing) -> Vec<FindingInfo>;
+    /// Switches a rule off, puts it off, shows it again or gives it to somebody.
+    rule_set(RuleSet) -> Saved;
+    /// What is switched off or put off.
+    quiet(Nothing) -> Vec<Quiet>;
+    /// What is due for one person, as text to send.
+    due_notice(DueNotice) -> Letter;
+    /// What is due for whom and what changed this week, as text to send.
+    digest(Nothing) -> Letter;
+    /// The addresses of the people of a list.
+    mail_list(MailListOf) -> MailList;
+    /// Writes a draft of an e-mail to a file (.eml).
+    mail_save(MailSave) -> FileMade;
+    /// A draft of an e-mail as a link that opens the mail program.
+    mail_link(MailDraft) -> MailLink;
     /// Search over everything.
     search(Search) -> Vec<SearchHit>;
     /// Keeps unfinished typing on this laptop.
@@ -155,6 +189,8 @@ commands! {
     everything_write(EverythingWrite) -> EverythingDone;
     /// Writes what is due to a calendar file (.ics).
     calendar_write(CalendarWrite) -> CalendarDone;
+    /// Writes one date to a calendar file (.ics).
+    calendar_one(CalendarOne) -> CalendarDone;
     /// Opens the practice hub, made on the first time.
     sample_open(SampleOpen) -> Status;
     /// Writes a practice hub to a file of its own and opens it.

@@ -3,6 +3,7 @@ use serde_json::{Map, Value};
 use ts_rs::TS;
 
 use super::{
+    attention::FindingOwner,
     own::OwnField,
     papers::PaperInfo,
     view::{CellText, ViewPage, ViewSpec},
@@ -332,6 +333,10 @@ pub struct FindingInfo {
     pub fix: String,
     /// By when; none = no date.
     pub due: Option<String>,
+    /// Whose it is, where it is anybody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub owner: Option<FindingOwner>,
 }
 
 /// Search over everything.

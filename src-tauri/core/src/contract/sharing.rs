@@ -27,6 +27,10 @@ pub struct SharingPage {
     pub by_itself: bool,
     /// When the last copy of the hub file was made, UTC milliseconds.
     pub last_copy: Option<i64>,
+    /// The folder that copies go to, by its name: where the last one was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub copies_folder: Option<String>,
     /// Recovery words were made for this hub.
     pub has_recovery: bool,
     /// The files brought in, sent and refused, newest first; 50 at most.
@@ -356,8 +360,9 @@ pub struct FolderDone {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct CopyWrite {
-    /// Where to: a file chosen in a dialog.
-    pub file: String,
+    /// Where to: a file chosen in a dialog; none = into the folder of the last copy, under a name of its own.
+    #[serde(default)]
+    pub file: Option<String>,
 }
 
 /// A copy that was written and checked.
@@ -366,6 +371,8 @@ pub struct CopyWrite {
 pub struct CopyDone {
     /// File name.
     pub file: String,
+    /// Stands for it, to show it in its folder.
+    pub made: String,
     /// Size in bytes.
     pub bytes: i64,
 }

@@ -101,6 +101,11 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(waiting::RULES)
 }
 
+/// Whether there is a rule of this name.
+pub fn is_rule(name: &str) -> bool {
+    rules().any(|rule| rule.id == name)
+}
+
 /// Looks again at what the touched records can affect and at what has come due; at everything when the day went back.
 ///
 /// # Errors

@@ -72,6 +72,10 @@ pub struct Declaration {
     pub part_of: Option<&'static str>,
     /// Hangs on a record of any kind: it is found, removed, restored and erased with that one.
     pub hangs_on: Option<HangsOn>,
+    /// The fields with its first and its last day, for what holds for a time.
+    pub lasts: Option<(&'static str, &'static str)>,
+    /// Says how things stood on a day: it stays as it is when what it names closes.
+    pub stays: bool,
     /// People add and change these by hand; otherwise the program does, through a command of its own.
     pub by_hand: bool,
 }
@@ -99,6 +103,8 @@ impl Declaration {
             quick: &[],
             part_of: None,
             hangs_on: None,
+            lasts: None,
+            stays: false,
             by_hand: true,
         }
     }

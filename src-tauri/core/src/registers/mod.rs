@@ -49,6 +49,8 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<desk::SavedView>(),
         kind::<desk::OwnColumn>(),
         kind::<desk::OwnValue>(),
+        kind::<desk::Attachment>(),
+        kind::<desk::RuleSetting>(),
     ];
     let kinds = Kinds::new(
         kinds,

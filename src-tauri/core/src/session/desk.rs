@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use super::{OpenFile, Reply, Session};
+use super::{OpenFile, Reply, Session, records};
 use crate::{
     calendar,
-    contract::{CalendarDone, CalendarWrite, SampleMake, SampleOpen, Status, WorkAs},
+    contract::{
+        CalendarDone, CalendarOne, CalendarWrite, FindingInfo, RecordRef, SampleMake, SampleOpen,
+        Status, WorkAs,
+    },
     env::Env,
-    record::{Fields, Id, Value},
+    record::{FieldType, Fields, Id, Value},
     registers::stakeholders::person_named,
     sample,
     store::{Action, Store, StoreError, Verb},
@@ -62,7 +65,7 @@ impl Session {
             self.open = None;
             remove(&path)?;
         }
-        self.make_sample(env, &path)?;
+        self.make_sample(env, &path, None)?;
         self.status(env)
     }
 
@@ -70,12 +73,12 @@ impl Session {
     pub(super) fn sample_make(&mut self, env: &dyn Env, request: &SampleMake) -> Reply<Status> {
         let path = env.file(&request.file)?;
         super::open::refuse_synced(&path)?;
-        self.make_sample(env, &path)?;
+        self.make_sample(env, &path, request.hub.as_deref())?;
         self.status(env)
     }
 
     /// Whole or absent.
-    fn make_sample(&mut self, env: &dyn Env, path: &Path) -> Reply<()> {
+    fn make_sample(&mut self, env: &dyn Env, path: &Path, hub: Option<&str>) -> Reply<()> {
         if path.exists() {
             return Err(StoreError::Exists(path.to_owned()).into());
         }
@@ -86,7 +89,8 @@ impl Session {
             let mut random = [0; 10];
             env.fill(&mut random);
             let me = Id::new(env.now(), random);
-            sample::fill(&mut store, env, me)?;
+            let hub = hub.map(str::trim).filter(|h| !h.is_empty());
+            sample::fill(&mut store, env, me, hub.unwrap_or(sample::HUB))?;
             store.set_meta(MARK, WHOLE)?;
             Ok((store, me))
         });
@@ -140,9 +144,68 @@ impl Session {
         env: &dyn Env,
         request: &CalendarWrite,
     ) -> Reply<CalendarDone> {
-        let path = env.file(&request.file)?;
+        let due = self.findings(env)?;
+        self.calendar_of(env, &request.file, &due)
+    }
+
+    /// Writes one date to a calendar file.
+    pub(super) fn calendar_one(
+        &mut self,
+        env: &dyn Env,
+        request: &CalendarOne,
+    ) -> Reply<CalendarDone> {
+        let mut due = match &request.rule {
+            Some(rule) => {
+                let mut due = self.findings(env)?;
+                due.retain(|f| f.rule == *rule && f.id == request.id);
+                due
+            }
+            None => vec![self.date_of(request)?],
+        };
+        due.retain(|f| f.due.is_some());
+        if due.is_empty() {
+            let message = "There is no date here, so there is nothing for a calendar.";
+            return Err(StoreError::refused("no_date", message, "").into());
+        }
+        self.calendar_of(env, &request.file, &due)
+    }
+
+    /// A date of a record, as something for a calendar.
+    fn date_of(&self, request: &CalendarOne) -> Reply<FindingInfo> {
+        let store = self.read()?;
+        let (kind, id) = (request.kind.clone(), request.id.clone());
+        let id = records::record(store, &RecordRef { kind, id })?;
+        let name = request.field.as_deref().unwrap_or_default();
+        let field = store.kind(&request.kind)?.field(name);
+        let field = field.filter(|f| f.type_ == FieldType::Date);
+        let due = match field {
+            Some(field) => store.row(&request.kind, id)?.text(&field.name),
+            None => String::new(),
+        };
+        let title = store.title(&request.kind, id)?;
+        let label = field.map(|f| f.label.to_lowercase()).unwrap_or_default();
+        Ok(FindingInfo {
+            rule: format!("{}.{name}", request.kind),
+            severity: "due".into(),
+            kind: request.kind.clone(),
+            id: id.to_string(),
+            text: format!("{title}: {label}"),
+            title,
+            fix: String::new(),
+            due: Some(due).filter(|d| !d.is_empty()),
+            owner: None,
+        })
+    }
+
+    fn calendar_of(
+        &mut self,
+        env: &dyn Env,
+        file: &str,
+        due: &[FindingInfo],
+    ) -> Reply<CalendarDone> {
+        let path = env.file(file)?;
         let hub = self.status(env)?.hub.map(|h| h.name).unwrap_or_default();
-        let (text, entries) = calendar::of(&self.findings(env)?, &hub, env.now());
+        let (text, entries) = calendar::of(due, &hub, env.now());
         crate::files::write_whole(&path, |file| {
             std::io::Write::write_all(file, text.as_bytes())
         })

@@ -1,112 +1,11 @@
 //! The practice hub, who works here, the calendar file and everything as one file.
 #![allow(clippy::unwrap_used)]
 
-use std::{
-    cell::Cell,
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::{io::Read, path::Path};
 
 use serde_json::{Value as Json, json};
 
-use super::{Places, Program, Session};
-use crate::{contract::Fault, env::Env};
-
-/// A laptop whose clock goes a millisecond at each look; stops long work when told to.
-struct World {
-    now: Cell<i64>,
-    dice: Cell<u64>,
-    stop: Cell<bool>,
-}
-
-impl World {
-    fn new() -> Self {
-        Self {
-            now: Cell::new(1_790_000_000_000),
-            dice: Cell::new(7),
-            stop: Cell::new(false),
-        }
-    }
-}
-
-impl Env for World {
-    fn now(&self) -> i64 {
-        self.now.set(self.now.get() + 1);
-        self.now.get()
-    }
-    fn today(&self) -> chrono::NaiveDate {
-        chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
-    }
-    fn fill(&self, bytes: &mut [u8]) {
-        for b in bytes {
-            self.dice.set(
-                self.dice
-                    .get()
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1),
-            );
-            *b = (self.dice.get() >> 40) as u8;
-        }
-    }
-    fn account(&self) -> String {
-        "Ann Archer".into()
-    }
-    fn laptop(&self) -> String {
-        "Laptop".into()
-    }
-    fn file(&self, name: &str) -> Result<PathBuf, Fault> {
-        Ok(name.into())
-    }
-    fn progress(&self, _: u64, _: u64, _: &str) -> bool {
-        !self.stop.get()
-    }
-}
-
-struct Laptop {
-    folder: tempfile::TempDir,
-    world: World,
-    session: Session,
-}
-
-impl Laptop {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let places = Places {
-            config: folder.path().join("config"),
-            store: folder.path().join("hub.hubfolio"),
-        };
-        Self {
-            session: Session::new(places, None, Program::Window),
-            world: World::new(),
-            folder,
-        }
-    }
-
-    fn with_a_hub() -> Self {
-        let mut laptop = Self::new();
-        let hub = json!({ "hub": "Dene Training Hub", "person": "Ann Archer", "ics": null, "file": null });
-        laptop.ask("hub_create", hub);
-        laptop
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn try_ask(&mut self, name: &str, request: Json) -> Result<Json, Fault> {
-        self.session.call(&self.world, name, request)
-    }
-
-    fn ask(&mut self, name: &str, request: Json) -> Json {
-        self.try_ask(name, request).unwrap()
-    }
-
-    fn total(&mut self, kind: &str) -> i64 {
-        let spec = json!({ "source": { "kind": kind }, "columns": [], "filter": null, "sort": [], "group": null,
-            "search": null, "offset": 0, "limit": 1 });
-        self.ask("view", spec)["total"].as_i64().unwrap()
-    }
-}
+use super::test_laptop::Laptop;
 
 #[test]
 fn the_practice_hub_has_the_size_of_a_real_one_and_something_to_do() {
@@ -321,4 +220,30 @@ fn everything_is_whole_or_absent() {
             .is_err()
     );
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
+fn the_folder_of_copies_is_remembered_and_takes_the_next_one_under_a_free_name() {
+    let mut laptop = Laptop::with_a_hub();
+    let none = laptop.try_ask("copy_write", json!({}));
+    assert_eq!(none.unwrap_err().code, "no_copies_folder");
+    let stick = laptop.path("Stick");
+    std::fs::create_dir(&stick).unwrap();
+    laptop.ask(
+        "copy_write",
+        json!({ "file": stick.join("first.hubfolio") }),
+    );
+    assert_eq!(laptop.ask("sharing", json!({}))["copies_folder"], "Stick");
+    let second = laptop.ask("copy_write", json!({}));
+    assert_eq!(second["file"], "Dene Training Hub 2026-11-22.hubfolio");
+    let third = laptop.ask("copy_write", json!({}));
+    assert_eq!(third["file"], "Dene Training Hub 2026-11-22 (2).hubfolio");
+    assert!(
+        stick
+            .join("Dene Training Hub 2026-11-22 (2).hubfolio")
+            .exists()
+    );
+    std::fs::rename(&stick, laptop.path("away")).unwrap();
+    let gone = laptop.try_ask("copy_write", json!({}));
+    assert_eq!(gone.unwrap_err().code, "no_copies_folder");
 }

@@ -28,6 +28,7 @@ pub(super) fn findings(store: &Store) -> Reply<Vec<FindingInfo>> {
             kind: thing.kind,
             id: thing.record.to_string(),
             due: None,
+            owner: None,
         });
     }
     Ok(out)

@@ -11,7 +11,7 @@ use zip::{ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 use super::{Reply, Session};
 use crate::{
-    contract::{EverythingDone, EverythingWrite, Fault, TablesDone},
+    contract::{EverythingDone, EverythingWrite, Fault, FileMade, TablesDone},
     dates,
     env::Env,
     files::{FileError, new_file},
@@ -170,4 +170,14 @@ pub(super) fn name_of(path: &Path) -> String {
     path.file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default()
+}
+
+/// Writes bytes to a file that a request names, whole or not at all.
+pub(super) fn file_made(named: &str, path: &Path, bytes: &[u8]) -> Reply<FileMade> {
+    crate::files::write_whole(path, |file| file.write_all(bytes)).map_err(StoreError::from)?;
+    Ok(FileMade {
+        file: named.to_owned(),
+        name: name_of(path),
+        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+    })
 }

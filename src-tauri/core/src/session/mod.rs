@@ -1,15 +1,20 @@
 //! The open hub file and who works on it: what the window and the command line hold between two calls. A command of
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
+mod attachments;
+mod closing;
 mod copies;
 mod desk;
 mod doubles;
+mod duties;
 mod erasures;
 mod everything;
 mod export;
 mod fields;
 mod imports;
+mod letters;
 mod lists;
+mod mail;
 mod many;
 mod open;
 mod own;
@@ -85,6 +90,8 @@ struct OpenFile {
     me: Id,
     /// Files that waited in the shared folder when it was last looked into.
     files_waiting: i64,
+    /// Where attached files lie that somebody looks at; gone when the hub file is closed.
+    looking: Option<tempfile::TempDir>,
 }
 
 impl OpenFile {
@@ -93,6 +100,7 @@ impl OpenFile {
             store,
             me,
             files_waiting: 0,
+            looking: None,
         }
     }
 }
@@ -199,10 +207,23 @@ impl Session {
             "save_many" => self.answer(request, |s, r| s.save_many(env, r)),
             "delete" => self.answer(request, |s, r| s.remove(env, &r)),
             "restore" => self.answer(request, |s, r| s.restore(env, &r)),
+            "attach" => self.answer(request, |s, r| s.attach(env, &r)),
+            "attachments" => self.answer(request, |s, r| s.attachments(&r)),
+            "attachment_open" => self.answer(request, |s, r| s.attachment_open(env, &r)),
+            "attachment_save" => self.answer(request, |s, r| s.attachment_save(env, &r)),
+            "closing" => self.answer(request, |s, r| s.closing(env, &r)),
+            "close" => self.answer(request, |s, r| s.close(env, &r)),
             "undo" => self.answer(request, |s, r| s.undo(env, &r)),
             "redo" => self.answer(request, |s, _: Nothing| s.redo(env)),
             "actions" => self.answer(request, |s, _: Nothing| s.actions()),
             "findings" => self.answer(request, |s, _: Nothing| s.findings(env)),
+            "rule_set" => self.answer(request, |s, r| s.rule_set(env, &r)),
+            "quiet" => self.answer(request, |s, _: Nothing| s.quiet(env)),
+            "due_notice" => self.answer(request, |s, r| s.due_notice(env, &r)),
+            "digest" => self.answer(request, |s, _: Nothing| s.digest(env)),
+            "mail_list" => self.answer(request, |s, r| s.mail_list(env, &r)),
+            "mail_save" => self.answer(request, |s, r| s.mail_save(env, &r)),
+            "mail_link" => self.answer(request, |s, r| s.mail_link(&r)),
             "search" => self.answer(request, |s, r| s.search(&r)),
             "draft_put" => self.answer(request, |s, r: DraftPut| {
                 s.read()?
@@ -239,6 +260,7 @@ impl Session {
             "export_all" => self.answer(request, |s, r| s.export_all(env, &r)),
             "everything_write" => self.answer(request, |s, r| s.everything_write(env, &r)),
             "calendar_write" => self.answer(request, |s, r| s.calendar_write(env, &r)),
+            "calendar_one" => self.answer(request, |s, r| s.calendar_one(env, &r)),
             "sample_open" => self.answer(request, |s, r| s.sample_open(env, &r)),
             "sample_make" => self.answer(request, |s, r| s.sample_make(env, &r)),
             "work_as" => self.answer(request, |s, r| s.work_as(env, &r)),
@@ -353,6 +375,16 @@ fn nothing_open() -> Fault {
 }
 
 #[cfg(test)]
+mod attachments_tests;
+#[cfg(test)]
+mod closing_tests;
+#[cfg(test)]
 mod desk_tests;
+#[cfg(test)]
+mod duties_tests;
+#[cfg(test)]
+mod mail_tests;
+#[cfg(test)]
+mod test_laptop;
 #[cfg(test)]
 mod tests;

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::Value as Json;
 
-use super::{Reply, Session, doubles, fields, own, papers};
+use super::{Reply, Session, doubles, duties::Duties, fields, own, papers};
 use crate::{
     contract::{
         CellText, Compare, Fault, FieldState, Filter, FindingInfo, HistoryEntry, RecordPage,
         RecordRef, Related, Save, Saved, SortBy, Source, ViewSpec,
     },
     env::Env,
-    record::{FieldType, Id, Kind, Value},
+    record::{Field, FieldType, Id, Kind, Value},
     store::{Action, Cell, Receipt, Store, StoreError, Verb, log::special},
 };
 
@@ -112,15 +112,18 @@ impl Session {
     /// Number of things due, missing or in breach.
     pub(super) fn attention(&self, env: &dyn Env) -> Reply<i64> {
         let store = self.read()?;
-        Ok(if store.count_to_settle()? == 0 {
-            store.findings(env.today())?.len() as i64
-        } else {
-            self.findings_of(env, None)?.len() as i64
-        })
+        if store.count_to_settle()? > 0 {
+            return Ok(self.findings_of(env, None)?.len() as i64);
+        }
+        let duties = Duties::of(store, None, env.today())?;
+        let shown = store.findings(env.today())?.into_iter();
+        let shown = shown.filter(|f| !duties.hides(&f.rule, &f.record.to_string()));
+        Ok(shown.count() as i64)
     }
 
     fn findings_of(&self, env: &dyn Env, record: Option<Id>) -> Reply<Vec<FindingInfo>> {
         let store = self.read()?;
+        let duties = Duties::of(store, self.person().ok(), env.today())?;
         // The page of a record says in a place of its own what is to be settled there.
         let mut out = match record {
             None => doubles::findings(store)?,
@@ -140,8 +143,13 @@ impl Session {
                     text: f.text,
                     fix: f.fix,
                     due: f.due.map(|d| d.to_string()),
+                    owner: None,
                 });
             }
+        }
+        out.retain(|f| !duties.hides(&f.rule, &f.id));
+        for f in &mut out {
+            f.owner = duties.owner(store, &f.rule, &f.kind, &f.id)?;
         }
         Ok(out)
     }
@@ -404,6 +412,18 @@ pub(super) fn refuse_twice(store: &Store, kind: &Kind, new: &crate::record::Fiel
     Err(StoreError::Invalid(vec![crate::contract::FieldFault { field, message }]).into())
 }
 
+/// What records are called that name another one in a field; the field is named where that does not go without saying.
+pub(super) fn heading(kind: &Kind, field: &Field) -> String {
+    let declared = &kind.declaration;
+    let plain = declared.part_of == Some(field.name.as_str())
+        || declared.title.contains(&field.name.as_str());
+    if plain {
+        declared.many.to_owned()
+    } else {
+        format!("{}: {}", declared.many, field.label.to_lowercase())
+    }
+}
+
 /// Lists of records that point at this one: parts always, others where there are any.
 fn related(store: &Store, env: &dyn Env, kind: &Kind, id: Id) -> Reply<Vec<Related>> {
     let mut out = vec![];
@@ -448,13 +468,7 @@ fn related(store: &Store, env: &dyn Env, kind: &Kind, id: Id) -> Reply<Vec<Relat
             };
             let page = store.view(&view, env.today())?;
             if page.total > 0 || (part && other.declaration.by_hand) {
-                let many = other.declaration.many;
-                let plain = part || other.declaration.title.contains(&field.name.as_str());
-                let label = if plain {
-                    many.to_owned()
-                } else {
-                    format!("{many}: {}", field.label.to_lowercase())
-                };
+                let label = heading(other, field);
                 let view = ViewSpec { limit: 100, ..view };
                 out.push(Related {
                     label,

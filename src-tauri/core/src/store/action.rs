@@ -35,6 +35,8 @@ pub enum Verb {
     Settle,
     /// Made one record another name for a second one.
     Merge,
+    /// Closed a record that others name, and settled what followed from it.
+    Close,
     /// Made up records for measurements.
     Generate,
     /// Made this laptop the first of a team.
@@ -78,6 +80,7 @@ const WORDS: &[(Verb, &str, &str)] = &[
     ),
     (Verb::Settle, "settle", "Settle versions of"),
     (Verb::Merge, "merge", "Merge"),
+    (Verb::Close, "close", "Close"),
     (Verb::Generate, "generate", "Made-up records"),
     (
         Verb::StartTeam,

@@ -42,7 +42,8 @@ pub(super) fn words(db: &Connection, kinds: &Kinds, kind: &Kind, id: Id) -> Resu
     for (other, on) in kinds.hanging() {
         for field in &other.fields {
             let names_it = [on.kind, on.record].contains(&field.name.as_str());
-            if names_it || !matches!(field.type_, FieldType::Text { .. }) {
+            // A fingerprint of bytes is no word.
+            if names_it || field.bytes.is_some() || !matches!(field.type_, FieldType::Text { .. }) {
                 continue;
             }
             let sql = format!(

@@ -18,6 +18,9 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0008_partners.sql")),
     M::up(include_str!("../../migrations/0009_lists.sql")),
     M::up(include_str!("../../migrations/0010_own_columns.sql")),
+    M::up(include_str!("../../migrations/0011_attachments.sql")),
+    M::up(include_str!("../../migrations/0012_successors.sql")),
+    M::up(include_str!("../../migrations/0013_rule_settings.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

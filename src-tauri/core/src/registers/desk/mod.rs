@@ -1,12 +1,16 @@
 //! How a team likes to look at its records (`ui.md` §1.5), and what it keeps beside the fields that every hub has (DAT-1).
 
+mod attachment;
 pub mod own;
 mod own_column;
 mod own_value;
+mod rule_setting;
 mod saved_view;
 
+pub use attachment::Attachment;
 pub use own_column::OwnColumn;
 pub use own_value::OwnValue;
+pub use rule_setting::RuleSetting;
 pub use saved_view::SavedView;
 
 /// Not an area of the navigation: what belongs here is reached from the lists themselves.

@@ -36,6 +36,7 @@ impl Record for PracticeMark {
         title: &["mark", "practice"],
         columns: &["practice", "mark", "from", "to", "evidence"],
         part_of: Some("practice"),
+        lasts: Some(("from", "to")),
         ..Declaration::new(
             "practice_mark",
             "Practice coverage mark",
@@ -80,6 +81,7 @@ impl Record for PcnMark {
         title: &["mark", "pcn"],
         columns: &["pcn", "mark", "from", "to", "evidence"],
         part_of: Some("pcn"),
+        lasts: Some(("from", "to")),
         ..Declaration::new("pcn_mark", "PCN coverage mark", "PCN coverage", AREA)
     };
 

@@ -32,6 +32,7 @@ impl Record for PcnMembership {
         title: &["practice", "pcn"],
         columns: &["practice", "pcn", "from", "to"],
         part_of: Some("practice"),
+        lasts: Some(("from", "to")),
         ..Declaration::new("pcn_membership", "PCN membership", "PCN memberships", AREA)
     };
 

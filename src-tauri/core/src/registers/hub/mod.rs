@@ -17,7 +17,7 @@ pub use pcn::Pcn;
 pub use place::Place;
 pub use practice::Practice;
 pub use profile::{HostKind, HubProfile, Level};
-pub use team::TeamMember;
+pub use team::{TeamMember, programme_manager};
 
 /// Name of the area of the navigation.
 pub(super) const AREA: &str = "our-area";

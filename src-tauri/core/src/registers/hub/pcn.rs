@@ -37,6 +37,9 @@ pub struct Pcn {
     pub opened: Option<NaiveDate>,
     /// Last day; empty while it is open.
     pub closed: Option<NaiveDate>,
+    /// The network that took over when this one closed, where there is one.
+    #[schemars(title = "Followed by")]
+    pub successor: Option<Ref<Pcn>>,
     /// Anything worth knowing.
     pub notes: Option<LongText>,
 }

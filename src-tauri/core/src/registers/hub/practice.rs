@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{AREA, ics_code, in_order, practice_code};
 use crate::{
     contract::FieldFault,
-    record::{Declaration, LongText, Record},
+    record::{Declaration, LongText, Record, Ref},
 };
 
 /// A general practice, as the Organisation Data Service knows it, with what the hub adds.
@@ -41,6 +41,9 @@ pub struct Practice {
     pub opened: Option<NaiveDate>,
     /// Last day; empty while it is open.
     pub closed: Option<NaiveDate>,
+    /// The practice that took over when this one closed, where there is one.
+    #[schemars(title = "Followed by")]
+    pub successor: Option<Ref<Practice>>,
     /// Its state in the national file where that is neither active nor closed, such as dormant.
     pub national_state: Option<String>,
     /// Registered patients.

@@ -2,14 +2,16 @@
 
 use chrono::NaiveDate;
 use garde::Validate;
+use rusqlite::OptionalExtension;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{AREA, HubProfile, in_order};
 use crate::{
     contract::FieldFault,
-    record::{Declaration, Hundredths, Record, Ref},
+    record::{Declaration, Hundredths, Id, Record, Ref},
     registers::stakeholders::Person,
+    store::{Result, Store},
 };
 
 /// A post of the hub's team and who holds it.
@@ -42,6 +44,7 @@ impl Record for TeamMember {
         title: &["role", "person"],
         columns: &["role", "person", "wte", "sessions", "start", "end"],
         part_of: Some("hub"),
+        lasts: Some(("start", "end")),
         ..Declaration::new("team_member", "Team member", "Our team", AREA)
     };
 
@@ -53,4 +56,18 @@ impl Record for TeamMember {
             "The last day can't be before the first.",
         )
     }
+}
+
+/// Who is programme manager on a day; of several, who has been it longest.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn programme_manager(store: &Store, on: NaiveDate) -> Result<Option<Id>> {
+    let mut find = store.db().prepare_cached(
+        "SELECT t.person FROM live_team_member t JOIN live_person p ON p.id = t.person
+         WHERE t.role = 'programme_manager' AND (t.\"start\" IS NULL OR t.\"start\" <= ?1)
+           AND (t.\"end\" IS NULL OR t.\"end\" >= ?1)
+         ORDER BY t.\"start\", t.id LIMIT 1",
+    )?;
+    Ok(find.query_row([on.to_string()], |r| r.get(0)).optional()?)
 }

@@ -35,6 +35,7 @@ impl Record for Baseline {
         title: &["indicator", "as_at"],
         columns: &["indicator", "value", "as_at", "set_by"],
         part_of: Some("hub"),
+        stays: true,
         ..Declaration::new("baseline", "Baseline", "Baselines", AREA)
     };
 }

@@ -39,6 +39,7 @@ impl Record for Target {
         title: &["indicator", "contract_year"],
         columns: &["indicator", "contract_year", "value", "set_by", "set_on"],
         part_of: Some("hub"),
+        stays: true,
         ..Declaration::new("target", "Target", "Targets", AREA)
     };
 }

@@ -59,6 +59,10 @@ impl Session {
             papers: papers::missing(store)?,
             by_itself: kept.by_itself,
             last_copy: store.last_copy(),
+            copies_folder: kept
+                .copies
+                .as_deref()
+                .map(super::super::everything::name_of),
             this,
             others,
             unsent,

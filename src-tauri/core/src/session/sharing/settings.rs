@@ -18,9 +18,11 @@ use crate::{
 /// What is remembered.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Settings {
+pub(in crate::session) struct Settings {
     /// The shared folder.
     pub folder: Option<PathBuf>,
+    /// Where copies of the hub file go.
+    pub copies: Option<PathBuf>,
     /// Bring in by itself what needs no decision.
     pub by_itself: bool,
     /// When edits were last put into the shared folder, UTC milliseconds.
@@ -42,12 +44,12 @@ impl Session {
     }
 
     /// The settings; the usual ones where none were kept or they can't be read.
-    pub(super) fn sharing_kept(&self) -> Reply<Settings> {
+    pub(in crate::session) fn sharing_kept(&self) -> Reply<Settings> {
         let bytes = std::fs::read(self.settings_file()?).unwrap_or_default();
         Ok(serde_json::from_slice(&bytes).unwrap_or_default())
     }
 
-    pub(super) fn keep_sharing(&self, settings: &Settings) -> Reply<()> {
+    pub(in crate::session) fn keep_sharing(&self, settings: &Settings) -> Reply<()> {
         let path = self.settings_file()?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(StoreError::file("make", folder))?;

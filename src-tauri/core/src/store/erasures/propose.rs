@@ -60,7 +60,7 @@ impl Store {
         if erasure.fields.is_empty() {
             subjects.extend(self.hanging_on_these(kind, erasure.record)?);
         }
-        let (values, telling) = self.values_that_go(kind, &subjects)?;
+        let (values, telling) = self.values_that_go(&subjects)?;
         subjects.extend(self.words_about(erasure, &telling)?);
         let title = telling.iter().max_by_key(|t| t.len());
         let mut mentions = match title {
@@ -164,22 +164,28 @@ impl Store {
         Ok(out)
     }
 
-    /// What hangs on the record goes with it: all of it but what says on which record it hangs.
+    /// What hangs on the record goes with it, what was removed too: all of it but a key of its own and what says on which
+    /// record it hangs, where it has one.
     fn hanging_on_these(&self, kind: &Kind, record: Id) -> Result<Vec<Subject>> {
         let mut out = vec![];
         for record in self.merged_with(kind, record)? {
             for (other, hanging, _) in self.hanging_on(kind.name(), record)? {
                 let declared = self.kind(&other)?;
+                let key = declared.declaration.key;
                 let on = declared.hangs_on();
                 let stays = |name: &str| {
-                    declared.declaration.key.contains(&name)
-                        || on.is_some_and(|on| on.kind == name || on.record == name)
+                    key.contains(&name) || on.is_some_and(|on| on.kind == name || on.record == name)
                 };
                 let fields = declared.fields.iter().filter(|f| !stays(&f.name));
-                out.extend(fields.map(|f| Subject {
+                let parts: Vec<Option<String>> = if key.is_empty() {
+                    vec![None]
+                } else {
+                    fields.map(|f| Some(f.name.clone())).collect()
+                };
+                out.extend(parts.into_iter().map(|field| Subject {
                     kind: other.clone(),
                     record: hanging,
-                    field: Some(f.name.clone()),
+                    field,
                 }));
             }
         }
@@ -204,11 +210,7 @@ impl Store {
     }
 
     /// Number of values that would go, and those of them that tell by themselves who is meant.
-    fn values_that_go(
-        &self,
-        kind: &Kind,
-        subjects: &[Subject],
-    ) -> Result<(usize, BTreeSet<String>)> {
+    fn values_that_go(&self, subjects: &[Subject]) -> Result<(usize, BTreeSet<String>)> {
         let mut rows = self.db.prepare_cached(
             "SELECT f.field, w.value FROM log_write w JOIN log_field f USING (field_no)
              WHERE w.record = ?1 AND f.kind = ?2 AND (?3 IS NULL OR f.field = ?3)
@@ -223,7 +225,7 @@ impl Store {
                 let (field, value): (String, Value) = row?;
                 count += 1;
                 if let Value::Text(text) = value
-                    && blank::tells_who(&self.kinds, kind.name(), &field, &text)
+                    && blank::tells_who(&self.kinds, &s.kind, &field, &text)
                 {
                     telling.insert(text);
                 }
@@ -316,7 +318,7 @@ impl Store {
         };
         let records = self.merged_with(kind, erasure.record)?;
         let whole: Vec<Subject> = records.into_iter().map(whole).collect();
-        let (_, telling) = self.values_that_go(kind, &whole)?;
+        let (_, telling) = self.values_that_go(&whole)?;
         if texts.iter().any(|text| names(text, &telling)) {
             let message = "The ground of an erasure stays, so it must not name the person. Nothing was erased.";
             let hint = "Leave name, address and telephone number out of ground and case number.";

@@ -1,0 +1,23 @@
+// Texts of the files attached to a record.
+export const attachments = {
+  title: (count: number) => (count === 0 ? "Files" : `Files (${count})`),
+  add: "Attach files",
+  none: "No files yet. Attach letters, minutes or scans, or drop them on this page.",
+  noneReadOnly: "No files.",
+  limit: "Up to 50 MB each. Files are kept in the hub file and go to your colleagues with it.",
+  name: "Name",
+  size: "Size",
+  by: "Added by",
+  when: "Added",
+  actions: "What to do with it",
+  open: (name: string) => `Open ${name}`,
+  save: "Save a copy",
+  remove: "Remove",
+  of: (name: string) => `: ${name}`,
+  added: (names: string[]) => (names.length === 1 ? `${names[0]} is attached.` : `${names.length} files are attached.`),
+  removed: (name: string) => `${name} was removed.`,
+  saved: (name: string) => `${name} was saved.`,
+  showFolder: "Show in folder",
+  opened: (name: string) => `${name} was opened to look at. What you change there is not kept here: attach the new version.`,
+  working: "Reading the file",
+};

@@ -1,0 +1,41 @@
+// Texts of preparing an e-mail. Hubfolio sends nothing.
+import { counted, inThousands } from "../logic/numbers";
+
+const n = inThousands;
+
+export const mail = {
+  title: "Prepare e-mail",
+  intro: "Hubfolio sends nothing. It opens a draft in your mail program, saves it as a file, or copies it for you.",
+  nothing: "There is no e-mail to prepare. Open a list of people, and choose “Prepare e-mail” above it; or choose a text on Home.",
+  back: "Back",
+  people: "To",
+  addresses: (count: number) => counted(count, "address", "addresses"),
+  noAddresses: "No addresses. Add e-mail addresses to the people below, or copy the text and send it yourself.",
+  shared: (count: number) => `${counted(count, "person shares", "people share")} an address with somebody above; it is there once.`,
+  without: (count: number) => `${counted(count, "person has", "people have")} no address:`,
+  andMore: (count: number) => `and ${n(count)} more`,
+  more: (count: number) => `Show all ${n(count)}`,
+  how: "Who sees the addresses?",
+  hidden: "Nobody: they are hidden from each other (Bcc)",
+  visible: "Everybody: all stand under “To”",
+  subject: "Subject",
+  text: "Text",
+  file: "A file to go along",
+  fileHint: "It goes into the saved draft. A draft opened directly has no file: attach it in your mail program.",
+  chooseFile: "Choose a file",
+  chosen: (name: string) => `Chosen: ${name}`,
+  dropFile: "Leave it out",
+  open: "Open in mail program",
+  save: "Save as draft file",
+  copyAddresses: "Copy addresses",
+  copyText: "Copy text",
+  fileName: (subject: string) => `${subject || "Draft"}.eml`,
+  opened: "The draft was handed to your mail program. Look it over there and send it.",
+  saved: (name: string) => `${name} was saved. Open it with your mail program, look it over and send it.`,
+  openSaved: "Open the draft",
+  copiedAddresses: (count: number) => `${counted(count, "address is", "addresses are")} on the clipboard.`,
+  copiedText: "The text is on the clipboard.",
+  refused: "Nothing was opened or saved",
+  list: "Prepare e-mail",
+  listSelected: (count: number) => `Prepare e-mail (${n(count)})`,
+};
