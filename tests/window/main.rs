@@ -6,6 +6,7 @@
 
 mod harness;
 
+mod all_screens;
 mod empty_hub;
 mod erasing;
 mod hub_file;

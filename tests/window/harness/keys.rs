@@ -38,6 +38,18 @@ impl Window {
         self.press_with(&[], key).await;
     }
 
+    /// Presses a key so many times without looking in between.
+    pub async fn press_times(&self, key: impl Into<char>, times: usize) {
+        let value = key.into();
+        let mut actions = KeyActions::new("keyboard".into());
+        for _ in 0..times {
+            actions = actions
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
     /// Chooses all of the text where the focus is, so that typing takes its place.
     pub async fn select_all(&self) {
         self.press_with(&[Key::Control], 'a').await;

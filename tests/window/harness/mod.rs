@@ -8,5 +8,8 @@ mod keys;
 mod picture;
 mod window;
 
+pub use accessibility::COLOUR_RULES;
+pub use display::Display;
+pub use driver::{children, runs};
 pub use home::Home;
 pub use window::Window;
