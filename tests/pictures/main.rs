@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 // The pictures need only a part of what the window tests need.
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../window/harness/mod.rs"]
 mod harness;
 

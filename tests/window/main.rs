@@ -7,6 +7,7 @@
 mod harness;
 
 mod all_screens;
+mod copies;
 mod empty_hub;
 mod erasing;
 mod hub_file;

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 // The measurements need only a part of what the window tests need.
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../window/harness/mod.rs"]
 mod harness;
 

@@ -9,7 +9,11 @@ use std::{
 
 use crate::{
     empty,
-    harness::{Display, Home, children, runs},
+    harness::{
+        Home,
+        display::Display,
+        driver::{children, runs},
+    },
     memory,
 };
 

@@ -1,15 +1,13 @@
 //! Starts the program and drives it. Knows the window and nothing of what the screens are about.
 
 mod accessibility;
-mod display;
-mod driver;
+pub mod display;
+pub mod driver;
 mod home;
 mod keys;
 mod picture;
 mod window;
 
 pub use accessibility::COLOUR_RULES;
-pub use display::Display;
-pub use driver::{children, runs};
 pub use home::Home;
 pub use window::Window;
