@@ -19,30 +19,24 @@ pub async fn look(window: &Window, state: State, name: &str, address: &str, tabl
     if !arrives(window, name, address, table).await {
         return;
     }
-    if state == State::Error {
-        window
-            .picture(&format!("all/{}-{}", state.name(), file_name(name)))
-            .await;
-    }
+    let picture = format!("all/{}-{}", state.name(), file_name(name));
+    window.picture(&picture).await;
     table.put(name, "light", axe(window, &json!(null)).await);
     dark(window, true).await;
-    window
-        .picture(&format!("all/{}-{}-dark", state.name(), file_name(name)))
-        .await;
+    if state == State::Sample {
+        window.picture(&format!("{picture}-dark")).await;
+    }
     table.put(name, "dark", axe(window, &json!(COLOUR_RULES)).await);
     dark(window, false).await;
     if state == State::Error {
         return;
     }
-    window
-        .picture(&format!("all/{}-{}", state.name(), file_name(name)))
-        .await;
     forced_colours(window, name, table).await;
     table.put(name, "keys", tab_round(window).await);
     table.took(name, start.elapsed());
 }
 
-async fn forced_colours(window: &Window, name: &str, table: &mut Table) {
+pub async fn forced_colours(window: &Window, name: &str, table: &mut Table) {
     window
         .wait_for("return await hubfolioWalk.forced(true)", vec![])
         .await;
@@ -63,7 +57,7 @@ async fn forced_colours(window: &Window, name: &str, table: &mut Table) {
 }
 
 /// The Tab key comes to everything that can be worked, comes round, and what it comes to is in sight.
-async fn tab_round(window: &Window) -> Vec<String> {
+pub async fn tab_round(window: &Window) -> Vec<String> {
     window.run("hubfolioWalk.followFocus()", vec![]).await;
     let mut pressed = 0;
     while window.run("return hubfolioWalk.cameRound()", vec![]).await != json!(true) {

@@ -5,6 +5,7 @@
 mod addresses;
 mod checks;
 mod overlays;
+mod planted;
 mod state;
 mod table;
 

@@ -77,7 +77,7 @@ window.hubfolioWalk = {
     if (wide.length === 0) return [];
     const edge = document.documentElement.clientWidth;
     const inScroller = (e) => { for (let p = e.parentElement; p && p.tagName !== "MAIN"; p = p.parentElement) if (/auto|scroll/.test(getComputedStyle(p).overflowX)) return true; return false; };
-    const out = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > edge + 1 && !inScroller(e) && e.children.length === 0);
+    const out = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > edge + 1 && !inScroller(e)).reverse();
     return [`${wide.map((e) => `${e.tagName} ${e.scrollWidth} in ${e.clientWidth}`).join()}: ${out.slice(0, 3).map((e) => `${e.tagName}.${e.className} “${(e.textContent ?? "").trim().slice(0, 30)}”`).join("; ")}`];
   },
 
@@ -112,7 +112,6 @@ window.hubfolioWalk = {
     for (const e of new Set(this.stops)) {
       if (!e.isConnected || e === document.body) continue;
       e.focus();
-      await this.frames();
       const shown = [e, ...(e.labels ?? [])].some((part) => {
         const box = part.getBoundingClientRect();
         const points = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.15], [0.5, 0.85]].map(([x, y]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
