@@ -230,5 +230,7 @@ async fn findings(film: &Film<'_>) {
     window.press_with(&[Key::Alt], '1').await;
     window.reads("Needs attention").await;
     window.css("[data-test=attention]").await;
+    let scroll = "document.querySelector('[data-test=attention]').scrollIntoView()";
+    window.run(scroll, vec![]).await;
     film.shot("needs-attention").await;
 }

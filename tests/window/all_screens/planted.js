@@ -13,9 +13,9 @@ add("<p>Dark on dark</p>", { color: "light-dark(#000, #222)", background: "light
 add("<button id='tiny'>x</button>", { width: "10px", height: "10px", padding: 0, minHeight: 0 });
 add("<button id='tiny-too'>y</button>", { width: "10px", height: "10px", padding: 0, minHeight: 0 });
 add("<button>Only its ground shows the focus</button>", { outline: "none", border: "1px solid", textDecoration: "none" });
-const caught = add("<button>Never reached</button>", {});
-document.addEventListener("focusin", (e) => { if (e.target === caught) { caught.blur(); e.stopImmediatePropagation(); } }, true);
 add("<button id='under'>Under something</button>", { position: "fixed", left: "400px", top: "300px", zIndex: 1 });
 add("<div id='over'>Over it</div>", { position: "fixed", left: "380px", top: "280px", width: "300px", height: "120px", background: "#fff", zIndex: 2 });
 add("<p>Wide</p>", { width: "900px" });
+const caught = add("<button>Never reached</button>", {});
+document.addEventListener("focusin", (e) => { if (e.target === caught) { caught.blur(); e.stopImmediatePropagation(); } }, true);
 document.body.append(Object.assign(new Image(), { src: "http://127.0.0.1:9/x.png", alt: "" }));
