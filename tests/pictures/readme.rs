@@ -7,10 +7,10 @@ use crate::harness::{Home, Window};
 /// The README stays quick to open.
 const MOST_BYTES: usize = 200_000;
 
-/// Opens the practice hub on a fixed day and takes the pictures.
+/// Opens the practice hub as anybody would and takes the pictures.
 pub async fn shoot() {
     let home = Home::new();
-    let window = Window::open(&home, &["--today", "2025-11-22"]).await;
+    let window = Window::open(&home, &[]).await;
     window.ask("sample_open", json!({ "again": false })).await;
     window.client.refresh().await.unwrap();
     window.learn().await;

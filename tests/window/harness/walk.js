@@ -130,7 +130,7 @@ window.hubfolioWalk = {
     if (on) {
       this.palette = new CSSStyleSheet();
       this.palette.replaceSync(`*, *::before, *::after { background-color: #000 !important; color: #fff !important; box-shadow: none !important; text-shadow: none !important; border-color: #fff !important; }
-        a, a * { color: #ff0 !important; } :disabled { color: #3f3 !important; } :focus, :focus * { outline-color: #0ff !important; }`);
+        a, a * { color: #ff0 !important; } :disabled { color: #3f3 !important; }`);
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.palette];
     }
     await this.frames();
@@ -138,8 +138,11 @@ window.hubfolioWalk = {
 
   /** With forced colours: stops of the Tab key that look the same with the focus as without it. */
   async focusLost() {
-    const looks = ["outlineStyle", "outlineWidth", "outlineColor", "borderTopWidth", "borderBottomWidth", "borderTopStyle", "textDecorationLine", "textDecorationThickness"];
-    const drawn = (e) => [e, ...(e.labels ?? [])].flatMap((part) => [null, "::before", "::after"].map((p) => looks.map((l) => getComputedStyle(part, p)[l]).join())).join(";");
+    // A transparent outline is drawn under a contrast theme; grounds, shadows and our own colours are not.
+    const looks = ["borderTopWidth", "borderBottomWidth", "borderTopStyle", "textDecorationLine", "textDecorationThickness"];
+    const line = (look) => (look.outlineStyle === "none" ? "" : `${look.outlineStyle} ${look.outlineWidth}`);
+    const part = (e, p) => { const look = getComputedStyle(e, p); return `${line(look)} ${looks.map((l) => look[l]).join()}`; };
+    const drawn = (e) => [e, ...(e.labels ?? [])].flatMap((one) => [null, "::before", "::after"].map((p) => part(one, p))).join(";");
     const lost = [];
     for (const e of [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]) {
       if (e.tabIndex < 0 || e.disabled || e.closest("[inert]") || !e.checkVisibility({ visibilityProperty: true })) continue;
