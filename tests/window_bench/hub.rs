@@ -1,6 +1,12 @@
 //! A made-up hub file of full size.
 
-use std::{cell::Cell, path::PathBuf, time::Instant};
+use std::{
+    cell::Cell,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
 
 use chrono::NaiveDate;
 use hubfolio_core::{
@@ -31,12 +37,23 @@ pub fn make(home: &Home, scale: usize) {
     let store = session.store().unwrap();
     generate(store, &world, me, &Size::scale(scale), 1, &mut |_, _| true).unwrap();
     drop(session);
-    let bytes = std::fs::metadata(home.store()).unwrap().len();
+    let bytes = fs::metadata(home.store()).unwrap().len();
     println!(
         "hub file of scale {scale}: {} MB, made in {:.0} s",
         bytes / 1_000_000,
         start.elapsed().as_secs_f64()
     );
+}
+
+/// Takes a hub file that was made before, with its keys, from a folder that `cargo xtask bench --keep FOLDER` left.
+pub fn copy(home: &Home, folder: &Path) {
+    fs::copy(folder.join("hub.hubfolio"), home.store()).unwrap();
+    let mut copy = Command::new("cp");
+    copy.arg("-a")
+        .arg(folder.join("config/."))
+        .arg(home.config());
+    assert!(copy.status().unwrap().success());
+    println!("hub file of {}", folder.display());
 }
 
 /// A world with a clock and dice of its own.

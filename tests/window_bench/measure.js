@@ -41,7 +41,7 @@ window.hubfolioBench = {
     act();
     while (this.replied < start || this.blank()) {
       await this.frame();
-      if (performance.now() - start > 10_000) throw new Error("no rows after ten seconds");
+      if (performance.now() - start > 10_000) throw new Error(`no rows after ten seconds, replied ${this.replied}, ${document.querySelector("main")?.innerText.slice(0, 200)}`);
     }
     await this.frame();
     const now = performance.now();

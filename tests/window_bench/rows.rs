@@ -11,6 +11,8 @@ const MOST: &str = "≤ 50";
 /// Prints the rest of the table.
 pub async fn measure(home: &Home) {
     let window = Window::open(home, &["--today", "2025-11-22"]).await;
+    // Home, with what needs attention: no fault and no first run were measured.
+    window.css("[data-test=attention]").await;
     window.run(MEASURE, vec![]).await;
     window.run("hubfolioBench.watch()", vec![]).await;
     println!(
