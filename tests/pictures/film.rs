@@ -9,7 +9,7 @@ use std::{
 use fantoccini::key::Key;
 use serde_json::json;
 
-use crate::harness::{Home, Window};
+use crate::harness::{FROM_A_SPREADSHEET, Home, Window};
 
 /// Step on the home page, the real file, and the invented one of the same format.
 const LISTS: [(&str, &str, &str); 3] = [
@@ -29,15 +29,6 @@ const LISTS: [(&str, &str, &str); 3] = [
         "list-sizes.csv",
     ),
 ];
-
-/// What a spreadsheet puts on the clipboard when the next thing is copied.
-const FROM_A_SPREADSHEET: &str = r#"
-    document.addEventListener("copy", (event) => {
-      event.clipboardData.setData("text/plain", arguments[0]);
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }, { capture: true, once: true });
-"#;
 
 const BLOCK: &str = "Priya Marsh\tPractice manager\tpriya.marsh@example.org\r\n\
                      Tom Weir\t\"GP,\ntrainer\"\ttom.weir at example\r\n\
@@ -184,7 +175,7 @@ async fn type_ten_rows(film: &Film<'_>) {
         }
         window.press(Key::Enter).await;
         let next_row =
-            "const at = document.querySelector(\"[data-test=list-new] [aria-colindex='1']\");
+            "const at = document.querySelector(\"[data-test=list-new] [data-cell$=':0']\");
                         return at !== null && at.contains(document.activeElement)";
         window.until_true(next_row, json!(null)).await;
     }

@@ -78,7 +78,7 @@ pub fn of(page: &str, known: &Known) -> Vec<(String, String)> {
             ]
         }
         "search" => vec![
-            (page.to_owned(), "#/search?q=a".into()),
+            (page.to_owned(), "#/search?q=pra".into()),
             (format!("{page} nothing found"), "#/search?q=xyzzy".into()),
         ],
         "send" => vec![

@@ -22,6 +22,7 @@ pub async fn look(window: &Window, state: State, name: &str, address: &str, tabl
     let picture = format!("all/{}-{}", state.name(), file_name(name));
     window.picture(&picture).await;
     table.put(name, "light", axe(window, &json!(null)).await);
+    table.put(name, "light", sideways(window).await);
     dark(window, true).await;
     if state == State::Sample {
         window.picture(&format!("{picture}-dark")).await;
@@ -101,10 +102,15 @@ pub async fn look_narrow(window: &Window, name: &str, address: &str, table: &mut
     if !arrives(window, name, address, table).await {
         return;
     }
-    let wide = window.run("return hubfolioWalk.sideways()", vec![]).await;
-    let mut faults = texts(&wide);
+    let mut faults = sideways(window).await;
     faults.extend(axe(window, &json!(["target-size"])).await);
     table.put(name, "320 px", faults);
+}
+
+/// What is wider than the window and is no table or list.
+pub async fn sideways(window: &Window) -> Vec<String> {
+    let wide = window.run("return hubfolioWalk.sideways()", vec![]).await;
+    texts(&wide)
 }
 
 /// All that was loaded or asked for since the start came from the program itself.

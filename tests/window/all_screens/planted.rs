@@ -51,8 +51,7 @@ async fn the_walk_finds_a_fault_of_every_sort() {
 
 async fn narrow_and_foreign(window: &Window, table: &mut Table) {
     checks::make_narrow(window).await;
-    let wide = window.run("return hubfolioWalk.sideways()", vec![]).await;
-    table.put("packs", "320 px", vec![wide.to_string()]);
+    table.put("packs", "320 px", checks::sideways(window).await);
     checks::nothing_foreign(window, table).await;
 }
 
