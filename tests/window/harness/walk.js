@@ -108,16 +108,18 @@ window.hubfolioWalk = {
 
   /** Stops of the Tab key that something else lies over while they have the focus. */
   async covered() {
+    const inSight = (e) => [e, ...(e.labels ?? [])].some((part) => {
+      const box = part.getBoundingClientRect();
+      const points = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.15], [0.5, 0.85]].map(([x, y]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
+      return points.some((at) => at && (part.contains(at) || at.contains(part)) && at !== document.documentElement && at !== document.body && at.id !== "main");
+    });
     const found = [];
     for (const e of new Set(this.stops)) {
       if (!e.isConnected || e === document.body) continue;
       e.focus();
-      const shown = [e, ...(e.labels ?? [])].some((part) => {
-        const box = part.getBoundingClientRect();
-        const points = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.15], [0.5, 0.85]].map(([x, y]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
-        return points.some((at) => at && (part.contains(at) || at.contains(part)) && at !== document.documentElement && at !== document.body && at.id !== "main");
-      });
-      if (!shown && document.activeElement === e) found.push(this.name(e));
+      // Scrolling to it may take a frame or two.
+      if (!inSight(e)) await this.frames();
+      if (!inSight(e) && document.activeElement === e) found.push(this.name(e));
     }
     return found;
   },
