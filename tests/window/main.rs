@@ -6,6 +6,8 @@
 
 mod harness;
 
+mod all_screens;
+mod copies;
 mod empty_hub;
 mod erasing;
 mod hub_file;

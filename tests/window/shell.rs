@@ -6,14 +6,6 @@ use serde_json::{Value, json};
 
 use crate::harness::{Home, Window};
 
-impl Window {
-    /// Calls a command of the shell as a screen would: `{ value }` or `{ fault }`.
-    async fn invoke(&self, command: &str, with: Value) -> Value {
-        let body = "try { return { value: await __TAURI_INTERNALS__.invoke(args[0], args[1]) } } catch (fault) { return { fault } }";
-        self.wait_for(body, vec![json!(command), with]).await
-    }
-}
-
 #[tokio::test]
 async fn the_window_opens_and_says_how_fast() {
     let home = Home::new();

@@ -5,20 +5,11 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::{
-    harness::{Home, Window},
+    harness::{FROM_A_SPREADSHEET, Home, Window},
     journey::first_run,
 };
 
-/// What a spreadsheet puts on the clipboard when the next thing is copied: quoted line breaks, an e-mail address that is
-/// none, and a row without a name.
-const FROM_A_SPREADSHEET: &str = r#"
-    document.addEventListener("copy", (event) => {
-      event.clipboardData.setData("text/plain", arguments[0]);
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }, { capture: true, once: true });
-"#;
-
+/// What comes from a spreadsheet: quoted line breaks, an e-mail address that is none, and a row without a name.
 const BLOCK: &str = "Priya Marsh\tPractice manager\tpriya.marsh@example.org\r\n\
                      Tom Weir\t\"GP,\ntrainer\"\ttom.weir at example\r\n\
                      \tNurse\tnobody@example.org\r\n\

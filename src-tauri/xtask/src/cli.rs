@@ -15,6 +15,8 @@ pub enum Task {
     Soak(soak::Plan),
     /// Measurements; the rest goes to the benchmark.
     Bench(Vec<String>),
+    /// Pictures of the window: all, or only some.
+    Pictures(Option<String>),
 }
 
 /// What `cargo xtask help` prints.
@@ -32,7 +34,9 @@ cargo xtask soak NAME [--seed N] [--rounds N]
                                   laws        any order, repetition and split of files gives the same
                                   dice        the fuzz targets, with dice of our own
                                 each round prints its seed, with which the run can be resumed
-cargo xtask bench [ARGUMENTS]   measurements, release build
+cargo xtask bench [ARGUMENTS]   measurements, release build; with --window those of the window
+cargo xtask pictures [film|readme]
+                                pictures of the real window: a film strip in artefacts/film, and those of the README
 cargo xtask help                this text
 
 What is missing on this machine is named before anything is built. On Debian and Ubuntu the system libraries are
@@ -53,6 +57,11 @@ pub fn parse(arguments: &[String]) -> Result<Task, String> {
         }
         ("soak", _) => soak::Plan::parse(rest).map(Task::Soak),
         ("bench", _) => Ok(Task::Bench(rest.to_vec())),
+        ("pictures", []) => Ok(Task::Pictures(None)),
+        ("pictures", [which]) if ["film", "readme"].contains(&which.as_str()) => {
+            Ok(Task::Pictures(Some(which.clone())))
+        }
+        ("pictures", _) => Err("Pictures are “film” or “readme”; without a word, both.".to_owned()),
         _ => Err(format!("There is no task “{name}”.\n\n{HELP}")),
     }
 }
@@ -80,6 +89,12 @@ mod tests {
             Ok(Task::Run(vec!["--store".to_owned(), "x".to_owned()]))
         );
         assert_eq!(parsed("bench"), Ok(Task::Bench(Vec::new())));
+        assert_eq!(parsed("pictures"), Ok(Task::Pictures(None)));
+        assert_eq!(
+            parsed("pictures film"),
+            Ok(Task::Pictures(Some("film".to_owned())))
+        );
+        assert!(parsed("pictures video").is_err());
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod bench;
 mod checkout;
 mod cli;
 mod packages;
+mod pictures;
 mod run;
 mod soak;
 mod steps;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Task::Test => test::run(),
         Task::Soak(plan) => soak::run(&plan),
         Task::Bench(rest) => bench::run(&rest),
+        Task::Pictures(which) => pictures::run(which.as_deref()),
     });
     match result {
         Ok(()) => ExitCode::SUCCESS,

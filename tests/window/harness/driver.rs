@@ -103,7 +103,7 @@ impl Drop for Driver {
 }
 
 /// The processes that a process started, with all of theirs.
-fn children(of: u32) -> Vec<u32> {
+pub fn children(of: u32) -> Vec<u32> {
     let numbers = fs::read_dir("/proc").into_iter().flatten().flatten();
     let numbers = numbers.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
     let own = numbers

@@ -2,7 +2,6 @@ use std::time::{Duration, Instant};
 
 use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
-    elements::Element,
     key::Key,
 };
 use serde_json::Value;
@@ -11,6 +10,15 @@ use super::Window;
 
 /// No screen has more stops than this between one place and itself.
 const MOST_STOPS: usize = 400;
+
+/// Where the keys should lead.
+#[derive(Debug)]
+enum Target<'a> {
+    /// What has this role and name.
+    Role(&'a str, &'a str),
+    /// What a selector finds.
+    Css(&'a str),
+}
 
 impl Window {
     /// Presses a key, with others held.
@@ -38,6 +46,18 @@ impl Window {
         self.press_with(&[], key).await;
     }
 
+    /// Presses a key so many times without looking in between.
+    pub async fn press_times(&self, key: impl Into<char>, times: usize) {
+        let value = key.into();
+        let mut actions = KeyActions::new("keyboard".into());
+        for _ in 0..times {
+            actions = actions
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
     /// Chooses all of the text where the focus is, so that typing takes its place.
     pub async fn select_all(&self) {
         self.press_with(&[Key::Control], 'a').await;
@@ -56,23 +76,24 @@ impl Window {
 
     /// Goes with the keys to what has this role and name.
     pub async fn tab_to(&self, role: &str, name: &str) {
-        let target = self.role(role, name).await;
-        self.travel(&target, &format!("{role} {name:?}")).await;
+        self.travel(&Target::Role(role, name)).await;
     }
 
     /// Goes with the keys to what a selector finds.
     pub async fn tab_to_css(&self, selector: &str) {
-        let target = self.css(selector).await;
-        self.travel(&target, selector).await;
+        self.travel(&Target::Css(selector)).await;
     }
 
     /// Goes with the Tab key, and with arrows inside a group of radio buttons. Every stop on the way must show that it
-    /// has the focus.
-    async fn travel(&self, target: &Element, name: &str) {
-        let target = serde_json::to_value(target).unwrap();
+    /// has the focus. What is drawn anew on the way is looked for again.
+    async fn travel(&self, to: &Target<'_>) {
+        let mut target = self.find(to).await;
         let mut stops = Vec::new();
         for _ in 0..MOST_STOPS {
-            let stop = self.stop(&target).await;
+            let Some(stop) = self.stop(&target).await else {
+                target = self.find(to).await;
+                continue;
+            };
             if stop["here"] == true {
                 return;
             }
@@ -86,23 +107,32 @@ impl Window {
         }
         stops.truncate(60);
         panic!(
-            "the keys do not lead to {name}; they stop at\n{}",
+            "the keys do not lead to {to:?}; they stop at\n{}",
             stops.join("\n")
         );
     }
 
-    /// Where the focus is now. It must show; a transition may take a moment.
-    async fn stop(&self, target: &Value) -> Value {
+    async fn find(&self, target: &Target<'_>) -> Value {
+        let found = match target {
+            Target::Role(role, name) => self.role(role, name).await,
+            Target::Css(selector) => self.css(selector).await,
+        };
+        serde_json::to_value(found).unwrap()
+    }
+
+    /// Where the focus is now, or nothing if the target is no longer there. The focus must show; a transition may take a
+    /// moment.
+    async fn stop(&self, target: &Value) -> Option<Value> {
+        const STOP: &str = "return hubfolioTest.stop(arguments[0])";
         let end = Instant::now() + Duration::from_secs(1);
         loop {
-            let stop = self
-                .run(
-                    "return hubfolioTest.stop(arguments[0])",
-                    vec![target.clone()],
-                )
-                .await;
+            let stop = match self.client.execute(STOP, vec![target.clone()]).await {
+                Ok(stop) => stop,
+                Err(fault) if fault.to_string().contains("was not found") => return None,
+                Err(fault) => panic!("{STOP}: {fault}"),
+            };
             if stop["shows"] == true {
-                return stop;
+                return Some(stop);
             }
             assert!(
                 Instant::now() < end,

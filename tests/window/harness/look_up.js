@@ -73,10 +73,4 @@ window.hubfolioTest = {
     copy.remove();
     return withFocus !== without;
   },
-
-  async axe() {
-    const found = await axe.run();
-    const line = (v) => `${v.id}: ${v.help}\n    ${v.nodes.map((n) => n.target.join(" ")).slice(0, 5).join("\n    ")}`;
-    return { passes: found.passes.length, violations: found.violations.map(line) };
-  },
 };

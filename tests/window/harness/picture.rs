@@ -12,13 +12,19 @@ const LIMIT: Duration = Duration::from_secs(15);
 impl Window {
     /// Keeps a picture of the window in `artefacts/window/`; the name may lead into a folder there.
     pub async fn picture(&self, name: &str) {
+        self.picture_in("artefacts/window", name).await;
+    }
+
+    /// Keeps a picture of the window in a folder of the project. Returns its size in bytes.
+    pub async fn picture_in(&self, folder: &str, name: &str) -> usize {
         self.wait_for(TWO_FRAMES, vec![]).await;
         let shot = tokio::time::timeout(LIMIT, self.client.screenshot()).await;
         let shot = shot.expect("a picture within 15 seconds").unwrap();
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("artefacts/window");
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
         let file = folder.join(format!("{name}.png"));
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, shot).unwrap();
+        fs::write(file, &shot).unwrap();
+        shot.len()
     }
 
     /// A finished screen: a picture of it, and no violation of accessibility.

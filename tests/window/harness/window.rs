@@ -66,6 +66,20 @@ impl Window {
             .unwrap_or_else(|fault| panic!("{script}: {fault}"))
     }
 
+    /// Calls a command of the shell as a screen would: `{ value }` or `{ fault }`.
+    pub async fn invoke(&self, command: &str, with: Value) -> Value {
+        let body = "try { return { value: await __TAURI_INTERNALS__.invoke(args[0], args[1]) } } catch (fault) { return { fault } }";
+        self.wait_for(body, vec![json!(command), with]).await
+    }
+
+    /// Asks the core, where no fault is expected.
+    pub async fn ask(&self, name: &str, request: Value) -> Value {
+        let asked = json!({ "name": name, "request": request });
+        let answer = self.invoke("call", asked).await;
+        assert!(answer.get("fault").is_none(), "{name}: {answer}");
+        answer["value"].clone()
+    }
+
     /// Runs the body of an async function in the page and waits for what it returns.
     pub async fn wait_for(&self, body: &str, with: Vec<Value>) -> Value {
         let script = format!(

@@ -49,6 +49,7 @@ export const copies = {
   columns: { title: "What", version: "Version", team: "Team", sent: "Sent by", day: "As at" },
   said: "What other teams said about your copies",
   noneSaid: "No comment has come in yet.",
+  saidHere: (person: string, day: string) => `${person}, ${day}`,
   saidBy: (person: string, team: string, day: string) => `${person}, ${team}, ${day}`,
 
   intact: "As its sender signed it",
@@ -75,7 +76,7 @@ export const copies = {
   stays: "What stays here",
   nothingStays: "Nothing is held back.",
   personal: "Personal data in it",
-  noPersonal: "It holds no personal data.",
+  noPersonal: "It holds no personal data, other than names of colleagues who work here.",
   protect: "Who can open it",
   toTeam: (team: string) => `Only the laptops of ${team}`,
   toTeamHint: "There are no words to tell.",

@@ -50,7 +50,9 @@ export const accessibility = {
   ],
   testedTitle: "What is tested with every version",
   tested: [
-    "Screens with axe-core, an automatic check, in light and dark",
+    "Every screen with axe-core, an automatic check: empty, filled and when the hub file cannot be read, in light and dark",
+    "Every screen with the Tab key: it comes to everything, is never caught, and shows where it is",
+    "Every screen in a window 320 pixels wide, and with the rules for contrast themes",
     "Every pair of text and background for a contrast of 4.5 to 1 or more",
     "The compiler refuses pages with known faults of accessibility",
     "The tags of PDF packs",
@@ -59,7 +61,8 @@ export const accessibility = {
   not: [
     "With people who use screen readers, magnifiers or dictation every day",
     "With NVDA, JAWS, ZoomText or Dragon on Windows",
-    "On Windows and macOS at all: so far on Linux only",
+    "On Windows and macOS at all: so far on Linux only. Contrast themes of Windows are imitated",
+    "What no machine can check: whether words are understood, whether what is read aloud comes in a sensible order and at the right moment, and whether pages ask too much at once. The list is in docs/accessibility.md",
   ],
   reportTitle: "If something gets in your way",
   report: "Tell whoever gave you Hubfolio which page it was and what you use. “Copy details” on a fault puts what they need on the clipboard; nothing personal is in it.",

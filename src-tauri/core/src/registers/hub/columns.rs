@@ -1,6 +1,12 @@
 //! Columns of the patch that are worked out from memberships and coverage: as at the day that rules go by.
 
-use crate::record::{DerivedColumn, FieldType};
+use crate::{
+    catalogue,
+    record::{DerivedColumn, FieldType},
+};
+
+/// The list of the catalogue that holds the roles in a hub's team.
+const ROLES: &str = "team_role";
 
 /// A membership `m` of an open practice counts on a day when it has begun and not ended.
 const CURRENT: &str =
@@ -12,10 +18,6 @@ pub fn columns() -> Vec<DerivedColumn> {
     let number = || FieldType::Integer {
         min: None,
         max: None,
-    };
-    let text = || FieldType::Text {
-        long: false,
-        max: 500,
     };
     let column = |kind, name, label, type_, sql: String| DerivedColumn {
         kind,
@@ -107,7 +109,11 @@ pub fn columns() -> Vec<DerivedColumn> {
             "person",
             "post_now",
             "Post in our team",
-            text(),
+            FieldType::Choice {
+                list: ROLES.into(),
+                open: true,
+                options: catalogue::list(ROLES),
+            },
             "SELECT k.role FROM live_team_member k WHERE k.person = t.id
              AND (k.\"end\" IS NULL OR k.\"end\" >= :today) ORDER BY k.id LIMIT 1"
                 .into(),

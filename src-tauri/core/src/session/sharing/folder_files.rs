@@ -32,7 +32,7 @@ pub(super) enum Found {
 
 /// A file of the folder that was looked at without being brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct LookedAt {
+pub(in crate::session) struct LookedAt {
     /// File name.
     pub name: String,
     /// Size in bytes.

@@ -1,0 +1,162 @@
+//! What is checked of one screen.
+
+use std::time::Instant;
+
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use super::{state::State, table::Table};
+use crate::harness::{COLOUR_RULES, Window};
+
+/// Presses of Tab that are sent together.
+const AT_ONCE: usize = 40;
+/// No screen has more stops.
+const MOST_STOPS: usize = 800;
+
+/// Goes there and checks everything that goes for a window of usual size.
+pub async fn look(window: &Window, state: State, name: &str, address: &str, table: &mut Table) {
+    let start = Instant::now();
+    if !arrives(window, name, address, table).await {
+        return;
+    }
+    let picture = format!("all/{}-{}", state.name(), file_name(name));
+    window.picture(&picture).await;
+    table.put(name, "light", axe(window, &json!(null)).await);
+    table.put(name, "light", sideways(window).await);
+    dark(window, true).await;
+    if state == State::Sample {
+        window.picture(&format!("{picture}-dark")).await;
+    }
+    table.put(name, "dark", axe(window, &json!(COLOUR_RULES)).await);
+    dark(window, false).await;
+    if state == State::Error {
+        return;
+    }
+    forced_colours(window, name, table).await;
+    table.put(name, "keys", tab_round(window).await);
+    table.took(name, start.elapsed());
+}
+
+pub async fn forced_colours(window: &Window, name: &str, table: &mut Table) {
+    window
+        .wait_for("return await hubfolioWalk.forced(true)", vec![])
+        .await;
+    let lost = window
+        .wait_for("return await hubfolioWalk.focusLost()", vec![])
+        .await;
+    window
+        .wait_for("return await hubfolioWalk.forced(false)", vec![])
+        .await;
+    let lost = texts(&lost);
+    table.put(
+        name,
+        "forced",
+        lost.into_iter()
+            .map(|what| format!("the focus does not show on: {what}"))
+            .collect(),
+    );
+}
+
+/// The Tab key comes to everything that can be worked, comes round, and what it comes to is in sight.
+pub async fn tab_round(window: &Window) -> Vec<String> {
+    window.run("hubfolioWalk.followFocus()", vec![]).await;
+    let mut pressed = 0;
+    while window.run("return hubfolioWalk.cameRound()", vec![]).await != json!(true) {
+        if pressed > MOST_STOPS {
+            let last = "return hubfolioWalk.stops.slice(-3).map(hubfolioWalk.name).join(' > ')";
+            return vec![format!(
+                "the Tab key does not come round: {}",
+                window.run(last, vec![]).await
+            )];
+        }
+        window.press_times(Key::Tab, AT_ONCE).await;
+        pressed += AT_ONCE;
+    }
+    let missed = window.run("return hubfolioWalk.notReached()", vec![]).await;
+    let covered = window
+        .wait_for("return await hubfolioWalk.covered()", vec![])
+        .await;
+    let missed = texts(&missed)
+        .into_iter()
+        .map(|what| format!("Tab does not lead to: {what}"));
+    let covered = texts(&covered)
+        .into_iter()
+        .map(|what| format!("has the focus out of sight: {what}"));
+    missed.chain(covered).collect()
+}
+
+/// As on a screen of 1,280 pixels at 400 %.
+pub async fn make_narrow(window: &Window) {
+    window
+        .client
+        .set_window_rect(600, 200, 320, 640)
+        .await
+        .unwrap();
+    window
+        .until_true("return window.innerWidth <= arguments[0]", json!(320))
+        .await;
+}
+
+/// Goes there in the narrow window: nothing scrolls sideways but what must, and targets are large enough.
+pub async fn look_narrow(window: &Window, name: &str, address: &str, table: &mut Table) {
+    if !arrives(window, name, address, table).await {
+        return;
+    }
+    let mut faults = sideways(window).await;
+    faults.extend(axe(window, &json!(["target-size"])).await);
+    table.put(name, "320 px", faults);
+}
+
+/// What is wider than the window and is no table or list.
+pub async fn sideways(window: &Window) -> Vec<String> {
+    let wide = window.run("return hubfolioWalk.sideways()", vec![]).await;
+    texts(&wide)
+}
+
+/// All that was loaded or asked for since the start came from the program itself.
+pub async fn nothing_foreign(window: &Window, table: &mut Table) {
+    let foreign = window.run("return hubfolioWalk.foreign()", vec![]).await;
+    table.put("whole walk", "requests", texts(&foreign));
+}
+
+async fn arrives(window: &Window, name: &str, address: &str, table: &mut Table) -> bool {
+    let went = window
+        .wait_for(
+            "return await hubfolioWalk.go(args[0])",
+            vec![json!(address)],
+        )
+        .await;
+    if let Some(fault) = went.as_str() {
+        table.put(name, "light", vec![fault.to_owned()]);
+    }
+    went.is_null()
+}
+
+/// What axe-core finds: all its rules, or some.
+pub async fn axe(window: &Window, only: &Value) -> Vec<String> {
+    let found = window
+        .wait_for("return await hubfolioWalk.axe(args[0])", vec![only.clone()])
+        .await;
+    let passes = found["passes"].as_u64().unwrap_or_default();
+    let mut list = texts(&found["violations"]);
+    if only.is_null() && passes < 11 {
+        list.push(format!("only {passes} rules of axe-core applied"));
+    }
+    list
+}
+
+/// Dark, as on a computer that is set so, and back.
+pub async fn dark(window: &Window, on: bool) {
+    window
+        .wait_for("return await hubfolioWalk.dark(args[0])", vec![json!(on)])
+        .await;
+}
+
+fn file_name(name: &str) -> String {
+    name.to_lowercase().replace(' ', "-")
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    let list = list.as_array().into_iter().flatten();
+    list.filter_map(Value::as_str).map(str::to_owned).collect()
+}
