@@ -30,7 +30,7 @@ pub(in crate::session) struct Settings {
     /// What the hub file held when that was done.
     pub put_at: Option<i64>,
     /// Files of the shared folder that were looked at and not brought in.
-    pub looked_at: Vec<LookedAt>,
+    pub(super) looked_at: Vec<LookedAt>,
 }
 
 impl Session {
