@@ -1,13 +1,13 @@
 // This file was generated from the list of commands in the core. Do not edit it.
 import type { ActionInfo } from "./ActionInfo";
 import type { ArrivalUndo } from "./ArrivalUndo";
-import type { BookApply } from "./BookApply";
-import type { BookImport } from "./BookImport";
-import type { BookPreview } from "./BookPreview";
 import type { Attach } from "./Attach";
 import type { AttachmentId } from "./AttachmentId";
 import type { AttachmentInfo } from "./AttachmentInfo";
 import type { AttachmentSave } from "./AttachmentSave";
+import type { BookApply } from "./BookApply";
+import type { BookImport } from "./BookImport";
+import type { BookPreview } from "./BookPreview";
 import type { BroughtIn } from "./BroughtIn";
 import type { CalendarDone } from "./CalendarDone";
 import type { CalendarOne } from "./CalendarOne";
@@ -79,6 +79,8 @@ import type { OwnColumnsOf } from "./OwnColumnsOf";
 import type { OwnValueSave } from "./OwnValueSave";
 import type { PackDone } from "./PackDone";
 import type { PackRequest } from "./PackRequest";
+import type { PackVerdict } from "./PackVerdict";
+import type { PackVerify } from "./PackVerify";
 import type { PartnerAdmit } from "./PartnerAdmit";
 import type { PartnerBlock } from "./PartnerBlock";
 import type { PartnersPage } from "./PartnersPage";
@@ -233,8 +235,10 @@ export interface Commands {
   return_reopen: { request: ReturnReopen; reply: ReturnPage };
   /** Signs off a record as it stands. */
   sign: { request: Sign; reply: SignOffInfo };
-  /** Writes a pack as PDF. */
+  /** Writes a pack as PDF, or as one accessible page for a browser. */
   pack: { request: PackRequest; reply: PackDone };
+  /** Whether a PDF is a pack exactly as it was made, by whom, and where it was changed. */
+  pack_verify: { request: PackVerify; reply: PackVerdict };
   /** Writes a list to a CSV or Excel file: all of its rows, whatever window of it was asked for. */
   export_table: { request: TableRequest; reply: TableDone };
   /** Writes every table to a new folder, a file each. */

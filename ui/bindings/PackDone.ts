@@ -9,14 +9,14 @@ export type PackDone = {
  */
 file: string, 
 /**
- * Number of pages.
+ * Number of pages; none for a form without pages.
  */
-pages: number, 
+pages: number | null, 
 /**
  * Size in bytes.
  */
 bytes: number, 
 /**
- * Signed off; otherwise marked as a draft on every page.
+ * Signed off; otherwise marked as a draft on every page, where that kind of pack is signed off at all.
  */
 signed: boolean, };

@@ -221,6 +221,16 @@ const handlers: Handlers = {
     return info;
   },
   pack: async (r) => { await longWork("pack", "Pages"); return { file: r.file, pages: 26, bytes: 240_000, signed: page.sign_offs.length > 0 }; },
+  pack_verify: async () => {
+    await pause(200);
+    return mode === "broken"
+      ? { standing: "changed", text: "This file was changed since it was made.", what: "KPI return, 2025-26 H1, revision 1, made on 22 November 2025", maker: null, sign_offs: [], differences: ["Page 3", "The attached file return.json"] }
+      : {
+          standing: "as_made", text: "This file is exactly as Priya’s laptop (Priya Nair) made it.", what: "KPI return, 2025-26 H1, revision 1, made on 22 November 2025",
+          maker: { laptop: "Priya’s laptop", person: "Priya Nair", check_code: "violet harbour tractor cinema lantern oblong", standing: "admitted" }, differences: [],
+          sign_offs: [{ person: "Rowan Ashdale", role: "Programme manager", day: "22 November 2025", laptop: "Priya’s laptop", wording: "", check_code: "3f9a12cc08de", fits: true, standing: "stands" }],
+        };
+  },
   export_table: (r) => ({ file: r.file, rows: view(tables, r.view, generation).total }),
   export_all: () => ({ files: [{ file: "practices.csv", rows: 118 }] }),
   check: async () => { await pause(200); return { sound: true, lines: ["1,534 records compared with their history", "File structure"], faults: [] }; },
