@@ -20,6 +20,7 @@ pub mod html;
 pub mod imports;
 pub mod longtext;
 pub mod mail;
+mod markup;
 pub mod packets;
 pub mod packs;
 pub mod pdf;

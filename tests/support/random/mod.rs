@@ -132,14 +132,15 @@ impl Random {
         }
     }
 
+    /// Every record of a kind that was ever seen, removed or not.
+    fn all_of(&self, kind: &str) -> Vec<Id> {
+        let known = self.known.iter().filter(|k| k.0 == kind);
+        known.map(|k| k.1).collect()
+    }
+
     /// Any record of a kind, removed or not; none before the first.
     fn any(&self, kind: &str) -> Option<Id> {
-        let all: Vec<Id> = self
-            .known
-            .iter()
-            .filter(|k| k.0 == kind)
-            .map(|k| k.1)
-            .collect();
+        let all = self.all_of(kind);
         (!all.is_empty()).then(|| one(&self.laptop.world, &all))
     }
 

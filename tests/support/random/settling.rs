@@ -1,9 +1,6 @@
 //! Two versions settled and records merged, by dice.
 
-use hubfolio_core::{
-    record::Id,
-    store::{Answer, Choice, What},
-};
+use hubfolio_core::store::{Answer, Choice, What};
 
 use super::{Random, Step, one, values::WORDS};
 
@@ -79,12 +76,7 @@ impl Random {
                 "hub_profile",
             ],
         );
-        let all: Vec<Id> = self
-            .known
-            .iter()
-            .filter(|k| k.0 == kind)
-            .map(|k| k.1)
-            .collect();
+        let all = self.all_of(kind);
         if all.len() < 2 {
             return Step {
                 words: "nothing to merge".into(),

@@ -137,20 +137,9 @@ fn number(value: f32) -> String {
     ((f64::from(value) * 100.0).round() / 100.0).to_string()
 }
 
+/// A text as it can be drawn, safe inside markup.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in lettering::legible(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    crate::markup::escaped(&lettering::legible(text))
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::escaped;
 use crate::{
     document::{
         Align, Block, CallOut, Cell, Document, Figure, Heading, List, Row, SignOff, Table, Target,
         Text, Tone, Voice, is_safe_address,
     },
     drawing::svg,
+    markup::escaped,
 };
 
 pub(super) fn write(out: &mut String, document: &Document) {

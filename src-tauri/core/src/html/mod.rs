@@ -7,7 +7,7 @@ mod tests;
 
 use std::fmt::Write as _;
 
-use crate::{dates::in_words, document::Document};
+use crate::{dates::in_words, document::Document, markup::escaped};
 
 /// How the page looks: on paper too, in the dark too, in large letters too.
 const STYLE: &str = include_str!("style.css");
@@ -71,23 +71,5 @@ pub fn render(document: &Document) -> String {
         escaped(&marks.footer),
         in_words(meta.made_on)
     );
-    out
-}
-
-/// Text as HTML shows it: nothing in it is a tag, a reference or an invisible control.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
     out
 }

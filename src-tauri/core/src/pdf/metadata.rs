@@ -2,6 +2,7 @@
 
 use super::objects::{Id, Objects, compress, string};
 use crate::document::Meta;
+use crate::markup::escaped;
 
 /// The output intent's profile (see `colour/README.md`).
 const PROFILE: &[u8] = include_bytes!("../../colour/sRGB-v2-magic.icc");
@@ -54,27 +55,6 @@ pub(super) fn xmp(objects: &mut Objects, meta: &Meta) -> Id {
         false,
     );
     id
-}
-
-/// A text inside XML; characters XML cannot hold become spaces.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control()
-                || (c as u32) & 0xfffe == 0xfffe
-                || ('\u{fdd0}'..='\u{fdef}').contains(&c) =>
-            {
-                out.push(' ')
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// The language, if it looks like one ("en-GB"); British English otherwise.
