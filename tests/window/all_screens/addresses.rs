@@ -30,9 +30,8 @@ pub fn of(page: &str, known: &Known) -> Vec<(String, String)> {
     let record = |kind: &str| known.id(kind);
     match page {
         "home" | "erasures" | "returns" | "edits" | "packs" | "sharing" | "bring-in" | "copies"
-        | "settings" | "about" | "accessibility" | "switch-hub" | "welcome" | "to-settle" => {
-            plain()
-        }
+        | "settings" | "about" | "accessibility" | "switch-hub" | "welcome" | "to-settle"
+        | "mail" => plain(),
         "area" => known
             .areas
             .iter()
@@ -58,6 +57,7 @@ pub fn of(page: &str, known: &Known) -> Vec<(String, String)> {
                 )
             })
             .collect(),
+        "close" => one(format!("#/close/practice/{}", record("practice"))),
         "erase" | "merge" => one(format!("#/{page}/person/{}", record("person"))),
         "rows" => one(format!(
             "#/rows/kpi.1.numerator?title=KPI%201&params={}",
