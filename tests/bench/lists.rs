@@ -18,16 +18,7 @@ const TIMES: usize = 40;
 const PEOPLE: &str = "SELECT id, name, role, email, telephone FROM live_person";
 
 fn list(kind: &str) -> ViewSpec {
-    ViewSpec {
-        source: Source::Kind { kind: kind.into() },
-        columns: vec![],
-        filter: None,
-        sort: vec![],
-        group: None,
-        search: None,
-        offset: 0,
-        limit: 100,
-    }
+    ViewSpec::of(Source::Kind { kind: kind.into() })
 }
 
 fn people() -> ViewSpec {

@@ -1,5 +1,6 @@
 //! Laptops of one team that exchange files (SYN-1 to SYN-7).
 
+mod blocked;
 mod cloned;
 mod corrupt;
 mod desks;

@@ -6,6 +6,7 @@ mod newer_lists;
 mod own_columns;
 mod refusals;
 mod shapes;
+mod sheet;
 mod spreadsheets;
 mod workbooks;
 

@@ -1,7 +1,7 @@
 //! Columns of a file that no field can hold: kept on the record, found, shown, listed, exported, shared, erased with it.
 
 use hubfolio_core::{
-    contract::{RecordPage, SheetLook, SheetPreview, ViewPage},
+    contract::{RecordPage, SheetLook, ViewPage},
     record::Value,
     registers::desk::own,
 };
@@ -10,14 +10,10 @@ use serde_json::{Value as Json, json};
 
 use crate::versions::Pair;
 
+use super::sheet::{preview, written};
+
 const FILE: &str = "Name,E-mail,Shoe size,Parking badge\n\
     Ann Sample,ann@example.org,4,Blue-77\nBen Other,ben@example.org,5,\n";
-
-fn written(desk: &Desk, name: &str, text: &str) -> String {
-    let path = desk.folder.path().join(name);
-    std::fs::write(&path, text).unwrap();
-    path.to_string_lossy().into_owned()
-}
 
 fn bring_in(desk: &mut Desk, text: &str) -> Json {
     let request = json!({ "file": written(desk, "people.csv", text), "kind": "person" });
@@ -27,10 +23,6 @@ fn bring_in(desk: &mut Desk, text: &str) -> Json {
         "import_sheet_apply",
         json!({ "request": request, "token": shown.token }),
     )
-}
-
-fn preview(desk: &mut Desk, request: &Json) -> SheetPreview {
-    serde_json::from_value(desk.call("import_sheet_preview", request.clone())).unwrap()
 }
 
 fn person(desk: &mut Desk, name: &str) -> RecordPage {

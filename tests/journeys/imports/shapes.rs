@@ -1,22 +1,9 @@
 //! What spreadsheets hold beside plain rows: words for "not known", names the hub does not have, quarters across the page.
 
-use hubfolio_core::contract::{SheetLook, SheetPreview};
 use hubfolio_tests::Desk;
 use serde_json::{Value as Json, json};
 
-fn written(desk: &Desk, name: &str, text: &str) -> String {
-    let path = desk.folder.path().join(name);
-    std::fs::write(&path, text).unwrap();
-    path.to_string_lossy().into_owned()
-}
-
-fn look(desk: &mut Desk, request: &Json) -> SheetLook {
-    serde_json::from_value(desk.call("import_sheet_look", request.clone())).unwrap()
-}
-
-fn preview(desk: &mut Desk, request: &Json) -> SheetPreview {
-    serde_json::from_value(desk.call("import_sheet_preview", request.clone())).unwrap()
-}
+use super::sheet::{look, preview, written};
 
 fn apply(desk: &mut Desk, request: &Json) -> Json {
     let token = preview(desk, request).token;

@@ -1,11 +1,10 @@
 //! Any spreadsheet into any kind of record, through the same door as the window.
 
-use hubfolio_core::{
-    contract::{SheetLook, SheetPreview},
-    tabular::{Cell, Column, ColumnKind, Table, write_xlsx},
-};
+use hubfolio_core::tabular::{Cell, Column, ColumnKind, Table, write_xlsx};
 use hubfolio_tests::Desk;
 use serde_json::{Value as Json, json};
+
+use super::sheet::{look, preview, written};
 
 /// Forty rows as they come from a colleague: a title above, doubled people, sums, words for "not known", bad cells.
 fn messy() -> String {
@@ -34,20 +33,6 @@ fn messy() -> String {
         .map(str::to_owned),
     );
     lines.join("\r\n")
-}
-
-fn written(desk: &Desk, name: &str, text: &str) -> String {
-    let path = desk.folder.path().join(name);
-    std::fs::write(&path, text).unwrap();
-    path.to_string_lossy().into_owned()
-}
-
-fn look(desk: &mut Desk, request: &Json) -> SheetLook {
-    serde_json::from_value(desk.call("import_sheet_look", request.clone())).unwrap()
-}
-
-fn preview(desk: &mut Desk, request: &Json) -> SheetPreview {
-    serde_json::from_value(desk.call("import_sheet_preview", request.clone())).unwrap()
 }
 
 fn apply(desk: &mut Desk, request: &Json, token: Option<&str>) -> Json {

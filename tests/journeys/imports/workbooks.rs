@@ -2,22 +2,16 @@
 
 use std::path::Path;
 
-use hubfolio_core::contract::{BookPreview, SheetLook, SheetPreview};
+use hubfolio_core::contract::BookPreview;
 use hubfolio_tests::Desk;
 use serde_json::{Value as Json, json};
+
+use super::sheet::{look, preview};
 
 /// Small workbooks of our own; `tests/fixtures/imports/README.md` says how they were made.
 fn fixture(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/imports");
     folder.join(name).to_string_lossy().into_owned()
-}
-
-fn look(desk: &mut Desk, request: &Json) -> SheetLook {
-    serde_json::from_value(desk.call("import_sheet_look", request.clone())).unwrap()
-}
-
-fn preview(desk: &mut Desk, request: &Json) -> SheetPreview {
-    serde_json::from_value(desk.call("import_sheet_preview", request.clone())).unwrap()
 }
 
 fn book(desk: &mut Desk, request: &Json) -> BookPreview {

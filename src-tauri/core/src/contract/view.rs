@@ -34,17 +34,25 @@ pub struct ViewSpec {
 }
 
 impl ViewSpec {
-    /// All records of a kind, in its usual columns and order.
-    pub fn all_of(kind: &str) -> Self {
+    /// The first page of what comes from there, in its usual columns and order.
+    pub fn of(source: Source) -> Self {
         Self {
-            source: Source::Kind { kind: kind.into() },
+            source,
             columns: vec![],
             filter: None,
             sort: vec![],
             group: None,
             search: None,
             offset: 0,
+            limit: hundred(),
+        }
+    }
+
+    /// All records of a kind, in its usual columns and order.
+    pub fn all_of(kind: &str) -> Self {
+        Self {
             limit: 0,
+            ..Self::of(Source::Kind { kind: kind.into() })
         }
     }
 }

@@ -280,18 +280,11 @@ fn card(
     fresh: Option<&AnswerCopy>,
     params: &std::collections::BTreeMap<String, String>,
 ) -> AnswerCard {
-    let view = |set: &str| ViewSpec {
-        source: Source::Set {
+    let view = |set: &str| {
+        ViewSpec::of(Source::Set {
             set: set.to_owned(),
             params: params.clone(),
-        },
-        columns: vec![],
-        filter: None,
-        sort: vec![],
-        group: None,
-        search: None,
-        offset: 0,
-        limit: 100,
+        })
     };
     let words = |value: Option<i64>| value.map(|v| figure_words(a.kind, v)).unwrap_or_default();
     let target = a.target.as_ref().map_or(String::new(), |(value, by)| {
