@@ -130,7 +130,7 @@ fn a_file_that_is_no_pack_is_not_ours() {
 }
 
 #[test]
-fn a_withdrawn_or_forged_sign_off_is_told() {
+fn a_sign_off_with_any_other_word_does_not_fit() {
     let (mut desk, id) = signed(909);
     let pack = written(&mut desk, "kpi.pdf", json!({ "pack": "kpi", "record": id }));
     let attached = hubfolio_core::pdf::attachments(&pack).unwrap();
