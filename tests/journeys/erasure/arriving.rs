@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use hubfolio_core::{
     exchange::Protecting,
     record::{Id, Value},
-    store::{ErasureOrder, Verdict},
+    store::{Action, ErasureOrder, Verb, Verdict},
 };
-use hubfolio_tests::Laptop;
+use hubfolio_tests::{Laptop, fields};
 
 use super::hits;
 use crate::properties::assert_sound;
@@ -117,6 +117,39 @@ fn edits_that_came_before_the_order_go_with_it() {
     take(&mut team.ben, &order);
     team.meet();
     team.assert_all_is_gone();
+}
+
+#[test]
+fn a_field_that_was_emptied_in_the_same_edit_travels_after_an_erasure() {
+    let mut team = Team::new(290);
+    let values: [(&str, Value); 2] = [("name", "Oak Trust".into()), ("notes", "old".into())];
+    let oak = team.ann.put("organisation", None, &values).unwrap().0;
+    let (world, me) = (&team.ann.world, team.ann.me);
+    let store = team.ann.store.as_mut().unwrap();
+    store
+        .transact(world, me, Action::new(Verb::Change), |tx| {
+            tx.put(
+                "organisation",
+                Some(oak),
+                &fields(&[("notes", Value::Null)]),
+            )?;
+            tx.put(
+                "person",
+                Some(team.person),
+                &fields(&[("role", "Zebedee’s".into())]),
+            )
+        })
+        .unwrap();
+    team.erase();
+    team.meet();
+    team.assert_all_is_gone();
+    let cell = |laptop: &Laptop| {
+        let store = laptop.store.as_ref().unwrap();
+        store.row("organisation", oak).unwrap().cells["notes"]
+            .state()
+            .to_owned()
+    };
+    assert_eq!(cell(&team.ben), cell(&team.ann));
 }
 
 #[test]

@@ -143,6 +143,7 @@ pub fn look(
     }
     let name_of = how.name_of;
     let (mut preview, taken) = store.take_in(env, |taking| {
+        tally = Tally::default();
         let looked = (|| -> Result<IncomingPreview> {
             offer_all(taking, env, files, &supposed, |taking, opened| {
                 tally.count(taking.kinds(), opened);

@@ -1,6 +1,8 @@
 //! Whose edits count: those of laptops that the team has admitted, and of a blocked one what it made before, or what a
 //! colleague's edit that counts builds on.
 
+use std::collections::BTreeMap;
+
 use rusqlite::params;
 
 use super::{
@@ -13,6 +15,24 @@ use super::{
     Actor, Taking, waiting,
 };
 use crate::record::Id;
+
+/// Blocks that come with the files being brought in, by laptop: known from the start when all is done again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Foreknown(BTreeMap<String, Standing>);
+
+impl Foreknown {
+    /// The team with these laptops blocked, where it does not say so itself.
+    pub(super) fn over(&self, mut team: Team) -> Team {
+        for (key, standing) in &self.0 {
+            if let Some(member) = team.laptops.get_mut(key)
+                && !matches!(member.standing, Standing::Blocked(_))
+            {
+                member.standing = standing.clone();
+            }
+        }
+        team
+    }
+}
 
 impl Taking<'_> {
     /// Learns of an actor, whose edits count once its laptop is admitted.
@@ -110,7 +130,7 @@ impl Taking<'_> {
     pub fn look_at_team(&mut self) -> Result<()> {
         while std::mem::take(&mut self.team_moved) {
             self.show()?;
-            self.team = Team::read(self.db)?;
+            self.team = self.foreknown.over(Team::read(self.db)?);
             // First only what something that counts builds on: a block may be among that.
             self.let_in(self.waited_for())?;
             if !self.team_moved {
@@ -118,6 +138,49 @@ impl Taking<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A block may lie behind edits that wait for something in the same files; edits of its laptop were then let in
+    /// before it was read, and in another order would not have been. Returns the blocks to begin again with; none when
+    /// all is well. A laptop is looked at once, so this comes to an end.
+    pub(super) fn blocked_too_late(&self) -> Result<Option<Foreknown>> {
+        let Some(first) = self.done.first else {
+            return Ok(None);
+        };
+        let mut found = self.foreknown.clone();
+        for (key, laptop) in &self.team.laptops {
+            let Standing::Blocked(upto) = &laptop.standing else {
+                continue;
+            };
+            if !found.0.contains_key(key) && self.let_in_beyond(key, upto, first)? {
+                found.0.insert(key.clone(), laptop.standing.clone());
+            }
+        }
+        Ok((found.0.len() > self.foreknown.0.len()).then_some(found))
+    }
+
+    /// Whether edits of a laptop came in since change `first` that lie behind its block.
+    fn let_in_beyond(&self, key: &str, upto: &BTreeMap<String, i64>, first: i64) -> Result<bool> {
+        let Some(key) = unhex::<32>(key) else {
+            return Ok(false);
+        };
+        let mut rows = self.db.prepare_cached(
+            "SELECT a.actor, max(c.seq) FROM log_actor a JOIN log_change c USING (actor_no)
+             WHERE a.key = ?1 AND c.change_no >= ?2 GROUP BY a.actor",
+        )?;
+        let rows = rows.query_map(params![key.as_slice(), first], |r| {
+            Ok((r.get::<_, Id>(0)?, r.get::<_, i64>(1)?))
+        })?;
+        for row in rows {
+            let (actor, seq) = row?;
+            if upto
+                .get(&hex(actor.as_bytes()))
+                .is_none_or(|most| seq > *most)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Names of changes that others wait for.

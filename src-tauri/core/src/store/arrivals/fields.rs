@@ -3,59 +3,17 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::super::{
     Names, Result,
     heads::{self, LIFE, WriteAt},
 };
+use super::versions::{Before, Now, RecordVersions};
 use crate::record::{Field, FieldType, Id, Kind, Kinds, Value};
 
 /// Fields in memory before they are written: bounds memory, whatever the size of a file.
 const MOST_FIELDS: usize = 400_000;
-
-/// A version as it is kept here.
-#[derive(Debug, Clone)]
-struct Version {
-    at: WriteAt,
-    clock: i64,
-    /// Its value, when it arrived just now and was not erased.
-    value: Option<Value>,
-}
-
-/// A field and its versions: nearly always one.
-#[derive(Debug)]
-struct FieldVersions {
-    field_no: i64,
-    /// As the table says; none = nothing.
-    before: Vec<WriteAt>,
-    now: Vec<Version>,
-    touched: bool,
-}
-
-/// The fields of one record.
-#[derive(Debug, Default)]
-struct RecordVersions {
-    fields: Vec<FieldVersions>,
-    /// The record has a row in its table.
-    was_there: bool,
-}
-
-impl RecordVersions {
-    fn field(&mut self, field_no: i64) -> &mut FieldVersions {
-        let at = self.fields.iter().position(|f| f.field_no == field_no);
-        let at = at.unwrap_or_else(|| {
-            self.fields.push(FieldVersions {
-                field_no,
-                before: vec![],
-                now: vec![],
-                touched: false,
-            });
-            self.fields.len() - 1
-        });
-        &mut self.fields[at]
-    }
-}
 
 /// A write that arrives.
 pub struct Arriving {
@@ -123,22 +81,28 @@ impl Fields {
         at: WriteAt,
     ) -> Result<bool> {
         let versions = self.load(db, record)?;
-        Ok(versions.field(field_no).now.iter().any(|v| v.at == at))
+        Ok(versions.before(field_no).any(|v| v.at == at && !v.replaced)
+            || versions.now(field_no).any(|v| v.at == at))
     }
 
     /// Makes a write a version in place of those it replaces.
     pub fn advance(&mut self, db: &Connection, write: Arriving, parents: &[WriteAt]) -> Result<()> {
-        let field = self.load(db, write.record)?.field(write.field_no);
-        field.now.retain(|v| !parents.contains(&v.at));
-        field.now.push(Version {
+        let field_no = write.field_no;
+        let versions = self.load(db, write.record)?;
+        for before in &mut versions.before {
+            before.replaced |= before.field_no == field_no && parents.contains(&before.at);
+        }
+        let first = versions.now(field_no).next().is_none();
+        versions
+            .now
+            .retain(|v| v.field_no != field_no || !parents.contains(&v.at));
+        versions.now.push(Now {
+            field_no,
             at: write.at,
             clock: write.clock,
             value: write.value,
         });
-        if !field.touched {
-            field.touched = true;
-            self.count += 1;
-        }
+        self.count += usize::from(first);
         Ok(())
     }
 
@@ -147,23 +111,23 @@ impl Fields {
         match self.records.entry(record) {
             Entry::Occupied(entry) => Ok(entry.into_mut()),
             Entry::Vacant(place) => {
-                let mut versions = RecordVersions::default();
                 let mut rows = db.prepare_cached(
-                    "SELECT field_no, change_no, idx, clock FROM head WHERE record = ?1",
+                    "SELECT field_no, change_no, idx FROM head WHERE record = ?1",
                 )?;
-                let mut rows = rows.query([record])?;
-                while let Some(r) = rows.next()? {
-                    versions.was_there = true;
-                    let at: WriteAt = (r.get(1)?, r.get(2)?);
-                    let field = versions.field(r.get(0)?);
-                    field.before.push(at);
-                    field.now.push(Version {
-                        at,
-                        clock: r.get(3)?,
-                        value: None,
-                    });
-                }
-                Ok(place.insert(versions))
+                let mut before = rows
+                    .query_map([record], |r| {
+                        Ok(Before {
+                            field_no: r.get(0)?,
+                            at: (r.get(1)?, r.get(2)?),
+                            replaced: false,
+                        })
+                    })?
+                    .collect::<rusqlite::Result<Vec<_>>>()?;
+                before.shrink_to_fit();
+                Ok(place.insert(RecordVersions {
+                    before,
+                    now: vec![],
+                }))
             }
         }
     }
@@ -180,13 +144,13 @@ impl Fields {
     pub fn write(&mut self, db: &Connection, kinds: &Kinds, names: &Names) -> Result<()> {
         let mut records: Vec<(Id, RecordVersions)> = std::mem::take(&mut self.records)
             .into_iter()
-            .filter(|(_, v)| v.fields.iter().any(|f| f.touched))
+            .filter(|(_, versions)| !versions.now.is_empty())
             .collect();
         self.count = 0;
         records.sort_unstable_by_key(|r| r.0);
         for (record, versions) in &records {
-            for field in versions.fields.iter().filter(|f| f.touched) {
-                write_heads(db, *record, field)?;
+            for field_no in versions.touched() {
+                versions.write(db, *record, field_no)?;
             }
         }
         for (record, versions) in records {
@@ -201,21 +165,18 @@ impl Fields {
         kinds: &Kinds,
         names: &Names,
         record: Id,
-        versions: RecordVersions,
+        mut versions: RecordVersions,
     ) -> Result<()> {
-        let was_there = versions.was_there;
         // One identifier belongs to one kind in practice; a hostile file may say otherwise, and then each kind has it.
-        let mut by_kind: Vec<(&str, Vec<(&str, FieldVersions)>)> = vec![];
-        for field in versions.fields {
-            if !field.touched {
-                continue;
-            }
-            let Some(name) = names.fields.get(&field.field_no) else {
+        let mut by_kind: Vec<(&str, Vec<(&str, i64)>)> = vec![];
+        for field_no in versions.touched() {
+            let Some(of) = names.fields.get(&field_no) else {
                 continue;
             };
-            match by_kind.iter_mut().find(|k| k.0 == name.0) {
-                Some(kind) => kind.1.push((&name.1, field)),
-                None => by_kind.push((&name.0, vec![(&name.1, field)])),
+            let (kind, name) = (of.0.as_str(), of.1.as_str());
+            match by_kind.iter_mut().find(|k| k.0 == kind) {
+                Some(kind) => kind.1.push((name, field_no)),
+                None => by_kind.push((kind, vec![(name, field_no)])),
             }
         }
         for (kind, fields) in by_kind {
@@ -223,7 +184,7 @@ impl Fields {
             let first = !heads::is_plain(kind) || self.touched.insert(name.clone());
             // A kind of a newer version stays in the log, and shows after the update.
             let quiet = match kinds.get(kind) {
-                Some(kind) => self.show_kind(db, names, kind, record, fields, was_there)?,
+                Some(kind) => self.show_kind(db, names, kind, record, &fields, &mut versions)?,
                 None => false,
             };
             if !quiet {
@@ -242,14 +203,15 @@ impl Fields {
         names: &Names,
         kind: &Kind,
         record: Id,
-        fields: Vec<(&str, FieldVersions)>,
-        was_there: bool,
+        fields: &[(&str, i64)],
+        versions: &mut RecordVersions,
     ) -> Result<bool> {
+        let was_there = !versions.before.is_empty();
         let mut plain: Vec<(&str, Value)> = vec![];
         let mut careful = vec![];
         let mut life = !was_there;
         let mut quiet = true;
-        for (name, mut field) in fields {
+        for &(name, field_no) in fields {
             if name == LIFE {
                 life = true;
                 continue;
@@ -259,16 +221,16 @@ impl Fields {
                 continue;
             };
             quiet &= says_nothing_to_others(kind, declared);
-            let noted = self.noted.contains(&(record, field.field_no));
-            let only = (field.now.len() == 1 && field.before.len() <= 1 && !noted)
-                .then(|| field.now.pop().and_then(|v| v.value))
+            let noted = self.noted.contains(&(record, field_no));
+            let only = (!noted)
+                .then(|| versions.only(field_no))
                 .flatten()
                 .filter(|v| v.fits(&declared.type_));
             match only {
                 Some(value) => plain.push((&declared.name, value)),
                 None => {
-                    self.noted.insert((record, field.field_no));
-                    careful.push((field.field_no, declared));
+                    self.noted.insert((record, field_no));
+                    careful.push((field_no, declared));
                 }
             }
         }
@@ -362,42 +324,6 @@ fn execute(db: &Connection, sql: &str, record: Id, fields: &[(&str, Value)]) -> 
         statement.raw_bind_parameter(i + 2, value)?;
     }
     Ok(statement.raw_execute()?)
-}
-
-fn write_heads(db: &Connection, record: Id, field: &FieldVersions) -> Result<()> {
-    if let ([before], [now]) = (field.before.as_slice(), field.now.as_slice()) {
-        db.prepare_cached(
-            "UPDATE head SET change_no = ?5, idx = ?6, clock = ?7
-             WHERE record = ?1 AND field_no = ?2 AND change_no = ?3 AND idx = ?4",
-        )?
-        .execute(params![
-            record,
-            field.field_no,
-            before.0,
-            before.1,
-            now.at.0,
-            now.at.1,
-            now.clock
-        ])?;
-        return Ok(());
-    }
-    for gone in field
-        .before
-        .iter()
-        .filter(|b| !field.now.iter().any(|n| n.at == **b))
-    {
-        db.prepare_cached(
-            "DELETE FROM head WHERE record = ?1 AND field_no = ?2 AND change_no = ?3 AND idx = ?4",
-        )?
-        .execute(params![record, field.field_no, gone.0, gone.1])?;
-    }
-    for new in field.now.iter().filter(|n| !field.before.contains(&n.at)) {
-        db.prepare_cached(
-            "INSERT INTO head (record, field_no, change_no, idx, clock) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![record, field.field_no, new.at.0, new.at.1, new.clock])?;
-    }
-    Ok(())
 }
 
 fn is_there(db: &Connection, kind: &Kind, record: Id) -> Result<bool> {

@@ -5,9 +5,11 @@
 //! Knows nothing of files: whoever calls has opened each parcel and checked the signatures.
 
 mod admission;
+mod attempt;
 mod fields;
 mod outgoing;
 mod places;
+mod versions;
 mod waiting;
 mod writes;
 
@@ -16,20 +18,21 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
 };
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 pub use outgoing::{ChainSignature, Outgoing};
 pub use waiting::Waiting;
 pub(super) use waiting::blank_waiting;
 
 use self::{
+    admission::Foreknown,
     fields::{Arriving, Fields},
     places::Places,
 };
 use super::{
-    Names, Result, Rules, Store, StoreError,
+    Names, Result, Rules,
     erasures::{ErasureOrder, Suppressed, carry_out, suppressed},
-    field_no, findings,
+    field_no,
     log::hex,
     parcel::{Content, Opened, Parcel},
     search,
@@ -40,9 +43,6 @@ use crate::{
     env::Env,
     record::{Id, Kinds, Value},
 };
-
-/// Pages in memory while changes come in, in KiB below zero as SQLite has it: edits touch records all over the file.
-const MUCH_CACHE: i64 = -128_000;
 
 /// What taking changes in did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,6 +100,7 @@ pub struct Taking<'a> {
     own_key: String,
     own_actor: Option<Id>,
     team: Team,
+    foreknown: Foreknown,
     /// Something that came in speaks about the team, and was not looked at yet.
     team_moved: bool,
     /// Laptops that are taken as admitted for a look.
@@ -117,100 +118,6 @@ pub struct Taking<'a> {
 struct Actor {
     no: i64,
     key: String,
-}
-
-impl Store {
-    /// Opens a bringing in, lets `body` offer changes, and keeps or forgets all of it.
-    ///
-    /// # Errors
-    /// What `body` returns, or a failure to write: then nothing was taken in.
-    pub fn take_in<R>(
-        &mut self,
-        env: &dyn Env,
-        body: impl FnOnce(&mut Taking<'_>) -> Result<(R, Verdict)>,
-    ) -> Result<(R, TakenIn)> {
-        let own_key = match &self.laptop {
-            Some(laptop) if !self.read_only() => hex(&laptop.public()),
-            _ => return Err(StoreError::ReadOnly),
-        };
-        let own_actor = self.writer.as_ref().map(|w| w.actor);
-        // What a change names is looked up here before it is written down, with better words than SQLite's.
-        self.db.pragma_update(None, "foreign_keys", false)?;
-        self.db.pragma_update(None, "cache_size", MUCH_CACHE)?;
-        let taken = self.take_in_unchecked(env, own_key, own_actor, body);
-        self.db.pragma_update(None, "cache_size", super::CACHE)?;
-        self.db.pragma_update(None, "foreign_keys", true)?;
-        taken
-    }
-
-    fn take_in_unchecked<R>(
-        &mut self,
-        env: &dyn Env,
-        own_key: String,
-        own_actor: Option<Id>,
-        body: impl FnOnce(&mut Taking<'_>) -> Result<(R, Verdict)>,
-    ) -> Result<(R, TakenIn)> {
-        let db = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = (|| {
-            let rules = self.rules.as_ref();
-            let mut taking = Taking::begin(
-                &db,
-                &self.kinds,
-                rules,
-                &self.names,
-                env,
-                own_key,
-                own_actor,
-            )?;
-            taking.try_again()?;
-            let (reply, verdict) = body(&mut taking)?;
-            taking.look_at_team()?;
-            let done = taking.settle(verdict)?;
-            if verdict == Verdict::Keep && done.orders > 0 {
-                // Every finding, since any may quote what was erased.
-                findings::replace_all(&db, &self.rules.all(&db, env.today())?, env.today())?;
-            } else if verdict == Verdict::Keep && done.new > 0 {
-                self.rules.refresh(&db, &done.touched, env.today())?;
-            }
-            Ok((reply, verdict, done))
-        })();
-        match result {
-            Ok((reply, Verdict::Keep, done)) => {
-                db.commit()?;
-                self.after_arrival(env, &done)?;
-                Ok((reply, done))
-            }
-            Ok((reply, Verdict::OnlyLook, done)) => {
-                db.rollback()?;
-                self.load_names()?;
-                Ok((reply, done))
-            }
-            Err(e) => {
-                drop(db);
-                self.load_names()?;
-                Err(e)
-            }
-        }
-    }
-
-    /// Follows the clocks that came in, as far as they can be believed; and takes another name in the log when this
-    /// laptop's own came back from elsewhere, or was used twice.
-    fn after_arrival(&mut self, env: &dyn Env, done: &TakenIn) -> Result<()> {
-        let follow = self.clock_to_follow(env.now())?;
-        if let Some(writer) = &mut self.writer {
-            writer.clock = writer.clock.max(follow);
-        }
-        if done.own_came_back {
-            let reason = if done.own_forked { "fork" } else { "restored" };
-            self.must_change_actor(env, reason)?;
-        }
-        if done.orders > 0 {
-            self.clear_up(env);
-        }
-        Ok(())
-    }
 }
 
 /// Takes out of a change the values that erasure orders cover. Returns whether there were any.
@@ -238,8 +145,8 @@ impl<'a> Taking<'a> {
         rules: &'a dyn Rules,
         names: &'a RefCell<Names>,
         env: &'a dyn Env,
-        own_key: String,
-        own_actor: Option<Id>,
+        (own_key, own_actor): (String, Option<Id>),
+        foreknown: Foreknown,
     ) -> Result<Self> {
         let mut actors = HashMap::new();
         let mut rows = db.prepare("SELECT actor, actor_no, key FROM log_actor")?;
@@ -257,7 +164,8 @@ impl<'a> Taking<'a> {
             suppressed: suppressed(db)?,
             own_key,
             own_actor,
-            team: Team::read(db)?,
+            team: foreknown.over(Team::read(db)?),
+            foreknown,
             team_moved: false,
             supposed: BTreeSet::new(),
             actors,

@@ -23,7 +23,7 @@ pub struct Places {
 }
 
 /// More than this is looked up in the file again: bounds memory.
-const MOST_KNOWN: usize = 500_000;
+const MOST_KNOWN: usize = 100_000;
 
 impl Places {
     /// Local numbers of what a change builds on, in the order of its list; or the name of the first that is missing.

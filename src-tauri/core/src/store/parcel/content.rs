@@ -77,7 +77,13 @@ struct Marked<'a> {
     r: Option<Id>,
     x: Option<&'a str>,
     s: Option<&'a str>,
-    v: Option<Box<Content>>,
+    #[serde(default, deserialize_with = "given")]
+    v: Option<Content>,
+}
+
+/// A value that is there, although it may be "nothing": an emptied field beside one that was erased.
+fn given<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Content>, D::Error> {
+    Content::deserialize(d).map(Some)
 }
 
 impl<'de> Visitor<'de> for ContentVisitor {
@@ -129,7 +135,7 @@ impl<'de> Visitor<'de> for ContentVisitor {
                 x: None,
                 s: Some(salt),
                 v: Some(inner),
-            } => match *inner {
+            } => match inner {
                 Content::Plain(value) => Ok(Content::Salted(value, unhex(salt).ok_or_else(wrong)?)),
                 _ => Err(wrong()),
             },
@@ -201,6 +207,7 @@ mod tests {
         assert_eq!((read.nonce, read.values), (Some([7; 16]), plain.to_vec()));
         let marked = [
             Content::Salted(Value::from("x"), [1; 32]),
+            Content::Salted(Value::Null, [3; 32]),
             Content::Erased([2; 32]),
         ];
         let read: Contents = serde_json::from_str(&contents(None, &marked)).unwrap();
