@@ -48,6 +48,8 @@ export const words = {
   },
   below: { packs: "Packs", sharing: "Sharing and copies", import: "Import a spreadsheet", settings: "Settings and help" },
 
+  interests: "Declared interests",
+
   firstRun,
 
   errorSummary: "There is a problem",

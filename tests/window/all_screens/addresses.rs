@@ -31,7 +31,7 @@ pub fn of(page: &str, known: &Known) -> Vec<(String, String)> {
     match page {
         "home" | "erasures" | "returns" | "edits" | "packs" | "sharing" | "bring-in" | "copies"
         | "settings" | "about" | "accessibility" | "switch-hub" | "welcome" | "to-settle"
-        | "mail" => plain(),
+        | "mail" | "interests" | "declare" => plain(),
         "area" => known
             .areas
             .iter()
@@ -77,6 +77,7 @@ pub fn of(page: &str, known: &Known) -> Vec<(String, String)> {
                 (format!("{page} KPI 1"), format!("#/return/{id}/1")),
             ]
         }
+        "board" | "meeting" => one(format!("#/{page}/{}", record(page))),
         "search" => vec![
             (page.to_owned(), "#/search?q=pra".into()),
             (format!("{page} nothing found"), "#/search?q=xyzzy".into()),

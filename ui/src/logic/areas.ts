@@ -52,7 +52,13 @@ export function areaOfKind(kind: KindInfo | undefined): AreaSlug | null {
 }
 
 /** Kinds that have a page of their own, or are shown only with the record they belong to. */
-const notListed = new Set(["return", "return_revision", "answer", "sign_off"]);
+const notListed = new Set([
+  "return", "return_revision", "answer", "sign_off",
+  "board_seat", "agenda_item", "item_subject", "attendance", "minutes", "release_permission", "interest_doubt", "item_ruling",
+]);
+
+/** What people come for in boards and meetings, first. */
+const boards = ["meeting", "board", "board_action", "decision"];
 
 /** The lists of an area: only those that exist. */
 export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
@@ -60,6 +66,11 @@ export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
   const own = kinds.filter((k) => areaOfKind(k) === area && !notListed.has(k.name));
   if (area === "kpis-and-maturity" && kinds.some((k) => k.name === "return")) {
     entries.push({ label: words.returns.title, route: { page: "returns" } });
+  }
+  if (area === "boards-and-meetings") {
+    const rank = (k: KindInfo): number => (boards.indexOf(k.name) + 1) || boards.length + 1;
+    own.sort((a, b) => rank(a) - rank(b));
+    if (kinds.some((k) => k.name === "declaration")) entries.push({ label: words.interests, route: { page: "interests" } });
   }
   for (const k of own) entries.push({ label: k.many, route: listOf(k.name) });
   return entries;
@@ -74,6 +85,7 @@ export function areaOfRoute(route: Route, kinds: KindInfo[]): AreaSlug | null {
   switch (route.page) {
     case "home": return "home";
     case "area": return route.area;
+    case "board": case "meeting": case "interests": case "declare": return "boards-and-meetings";
     case "returns": case "return": return "kpis-and-maturity";
     case "list": case "record": case "new": return areaOfKind(kinds.find((k) => k.name === route.kind));
     case "rows": return "kpis-and-maturity";

@@ -25,6 +25,10 @@ export type Route =
   | { page: "mail" }
   | { page: "new"; kind: string; fill: Record<string, string> }
   | { page: "import"; mapping: string }
+  | { page: "board"; id: string }
+  | { page: "meeting"; id: string }
+  | { page: "interests" }
+  | { page: "declare"; person: string }
   | { page: "returns" }
   | { page: "return"; id: string; number: string }
   | { page: "edits" }
@@ -47,7 +51,7 @@ export type Route =
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
+const plain = ["home", "interests", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
 /** Pages about one record. */
 const ofRecord = ["record", "erase", "merge", "close"] as const;
 
@@ -87,7 +91,10 @@ export function address(route: Route): string {
     case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;
     case "return": return `#/return/${part(route.id)}${route.number ? `/${part(route.number)}` : ""}`;
     case "send": return `#/send${route.invitation ? `/${part(route.invitation)}` : ""}`;
-    case "copy": return `#/copy/${part(route.id)}`;
+    case "board":
+    case "meeting":
+    case "copy": return `#/${route.page}/${part(route.id)}`;
+    case "declare": return `#/declare${route.person ? `/${part(route.person)}` : ""}`;
     case "send-copy": return `#/send-copy/${part(route.kind)}${route.id ? `/${part(route.id)}` : query(viewEntries(route.view))}`;
     case "to-settle": return `#/to-settle${query(settleEntries(route))}`;
     case "settle": return `#/to-settle/${part(route.id)}${query(settleEntries(route))}`;
@@ -158,7 +165,8 @@ export function route(hash: string): Route {
   if (page === "import") return { page: "import", mapping: a };
   if (page === "return" && a) return { page: "return", id: a, number: b };
   if (page === "send") return { page: "send", invitation: a };
-  if (page === "copy" && a) return { page: "copy", id: a };
+  if ((page === "board" || page === "meeting" || page === "copy") && a) return { page, id: a };
+  if (page === "declare") return { page: "declare", person: a };
   if (page === "send-copy" && a) return { page: "send-copy", kind: a, id: b, view: viewOf(q) };
   if (page === "to-settle") {
     const some = { record: q.get("record") ?? "", kind: q.get("type") ?? "", what: q.get("what") ?? "" };
@@ -168,7 +176,8 @@ export function route(hash: string): Route {
   return { page: "missing", address: hash };
 }
 
-/** Where a record is looked at: a return has a page of its own. */
+/** Where a record is looked at: returns, boards and meetings have pages of their own. */
 export function placeOf(kind: string, id: string): Route {
+  if (kind === "board" || kind === "meeting") return { page: kind, id };
   return kind === "return" ? { page: "return", id, number: "" } : { page: "record", kind, id };
 }

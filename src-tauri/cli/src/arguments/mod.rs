@@ -2,6 +2,7 @@
 
 mod attachments;
 mod attention;
+mod boards;
 mod closing;
 mod exchange;
 mod packets;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub use attachments::Attachment;
 pub use attention::{About, DraftFile, Findings, Letter, Rule};
+pub use boards::{Board, Interests, Meeting, MinutesStep};
 pub use closing::Close;
 pub use exchange::{Bring, Exchange, Export, FileWords};
 pub use packets::{How, MakePacket, Packet, Partner};
@@ -161,6 +163,15 @@ pub enum Command {
     /// KPI returns
     #[command(subcommand)]
     Return(Return),
+    /// Boards and groups
+    #[command(subcommand)]
+    Board(Board),
+    /// Meetings and their minutes
+    #[command(subcommand)]
+    Meeting(Meeting),
+    /// Declarations of interest and their register
+    #[command(subcommand)]
+    Interests(Interests),
     /// Sign off a record as it stands
     Sign(Sign),
     /// Write a pack: FILE.pdf, or FILE.html as one page for a browser

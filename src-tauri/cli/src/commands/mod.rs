@@ -2,6 +2,7 @@
 
 mod attachments;
 mod attention;
+mod boards;
 mod care;
 mod closing;
 mod erasures;
@@ -10,6 +11,7 @@ mod exports;
 mod generate;
 mod hub;
 mod imports;
+mod interests;
 mod lists;
 mod packets;
 mod packs;
@@ -112,6 +114,9 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Close(close) => closing::close(client, close),
         Command::Attachment(command) => attachments::run(client, command),
         Command::Return(command) => returns::run(client, command),
+        Command::Board(command) => boards::board(client, command),
+        Command::Meeting(command) => boards::meeting(client, command),
+        Command::Interests(command) => interests::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
         Command::Pack { kind, for_, out } => packs::write(client, kind, for_, &out),
         Command::Erase(erase) => erasures::erase(client, erase),

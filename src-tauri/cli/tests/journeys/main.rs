@@ -9,6 +9,7 @@
 
 mod attachments;
 mod attention;
+mod boards;
 mod care;
 mod closing;
 mod exports;

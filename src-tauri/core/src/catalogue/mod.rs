@@ -2,10 +2,12 @@
 //!
 //! Shipped records have fixed identifiers and stand outside the log; what a hub adds is logged like anything else.
 
+mod groups;
 mod kpi_sets;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+pub use groups::{GroupTemplate, UsualLine, group_templates, usual_lines};
 pub use kpi_sets::{NATIONAL, load_kpi_sets, shipped_kpi_set};
 
 use crate::record::ListValue;

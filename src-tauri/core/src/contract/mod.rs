@@ -5,6 +5,7 @@
 
 mod attachments;
 mod attention;
+mod boards;
 mod closing;
 mod desk;
 mod erasures;
@@ -13,8 +14,10 @@ mod fault;
 mod folder;
 mod hub;
 mod imports;
+mod interests;
 mod mail;
 mod many;
+mod meetings;
 mod own;
 mod packets;
 mod packs;
@@ -28,6 +31,7 @@ mod view;
 
 pub use attachments::*;
 pub use attention::*;
+pub use boards::*;
 pub use closing::*;
 pub use desk::*;
 pub use erasures::*;
@@ -36,8 +40,10 @@ pub use fault::{Fault, FieldFault};
 pub use folder::*;
 pub use hub::*;
 pub use imports::*;
+pub use interests::*;
 pub use mail::*;
 pub use many::*;
+pub use meetings::*;
 pub use own::*;
 pub use packets::*;
 pub use packs::*;
@@ -175,6 +181,28 @@ commands! {
     return_submit(ReturnId) -> ReturnPage;
     /// Opens the next revision of a submitted return, with a reason.
     return_reopen(ReturnReopen) -> ReturnPage;
+    /// The usual terms of boards and groups.
+    board_templates(Nothing) -> Vec<BoardTemplateInfo>;
+    /// Makes a board with the usual terms and seats of its kind.
+    board_start(BoardStart) -> Saved;
+    /// A board with its seats, members, meetings of a year and where it did not keep to its terms.
+    board_page(BoardAsk) -> BoardPage;
+    /// Who reports to whom.
+    accountability(Nothing) -> AccountabilityPage;
+    /// A meeting with its agenda, who was there, who must leave, actions and minutes.
+    meeting_page(MeetingId) -> MeetingPage;
+    /// Says whether somebody was at a meeting.
+    meeting_attend(MeetingAttend) -> MeetingPage;
+    /// Records what the person in the chair ruled about an interest in an item.
+    meeting_rule(MeetingRule) -> MeetingPage;
+    /// Takes the minutes of a meeting a step further.
+    minutes_step(MinutesStep) -> MeetingPage;
+    /// Records what somebody declares: an interest, none, or no change.
+    declare(Declare) -> DeclareDone;
+    /// The declarations that are due, the most pressing first.
+    declarations_due(Nothing) -> Vec<DeclarationDue>;
+    /// The register of interests, as the members or the public see it.
+    interest_register(RegisterAsk) -> RegisterPage;
     /// Signs off a record as it stands.
     sign(Sign) -> SignOffInfo;
     /// Writes a pack as PDF, or as one accessible page for a browser.

@@ -5,7 +5,10 @@
 //! compares with a look at everything after random edits.
 
 mod any_record;
+mod board_work;
+mod boards;
 mod hub;
+mod interests;
 mod patch;
 mod returns;
 mod waiting;
@@ -98,6 +101,9 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(patch::RULES)
         .chain(hub::RULES)
         .chain(returns::RULES)
+        .chain(boards::RULES)
+        .chain(board_work::RULES)
+        .chain(interests::RULES)
         .chain(waiting::RULES)
 }
 

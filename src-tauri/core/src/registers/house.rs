@@ -52,6 +52,17 @@ impl Rules for House {
             "answer" => state(
                 "SELECT r.state FROM answer a JOIN live_return r ON r.id = a.kpi_return WHERE a.id = ?1",
             )?,
+            "agenda_item" => {
+                let minutes = state(
+                    "SELECT n.state FROM agenda_item i JOIN live_minutes n ON n.meeting = i.meeting WHERE i.id = ?1",
+                )?;
+                let still = minutes.is_some_and(|s| s == "approved" || s == "published");
+                return Ok(still.then(|| {
+                    "The minutes of this meeting were approved, so its items stand still. What is wrong in them is noted \
+                     at the next meeting."
+                        .into()
+                }));
+            }
             _ => None,
         };
         Ok(state
@@ -76,18 +87,30 @@ impl Rules for House {
                 .optional()?
                 .flatten()
                 .map(|kpi_return| by("return", kpi_return, "state")),
+            "agenda_item" => db
+                .prepare_cached(
+                    "SELECT n.id FROM agenda_item i JOIN live_minutes n ON n.meeting = i.meeting WHERE i.id = ?1",
+                )?
+                .query_row([id], |r| r.get(0))
+                .optional()?
+                .map(|minutes| by("minutes", minutes, "state")),
             // Made once and for all.
             _ => Some(by(kind, id, LIFE)),
         })
     }
 
     fn freezes(&self, db: &Connection, kind: &str, id: Id) -> Result<Vec<(String, Id)>> {
-        if kind != "return" {
-            return Ok(vec![]);
-        }
-        let mut answers = db.prepare_cached("SELECT id FROM answer WHERE kpi_return = ?1")?;
-        let answers = answers.query_map([id], |r| Ok(("answer".to_owned(), r.get(0)?)))?;
-        Ok(answers.collect::<rusqlite::Result<_>>()?)
+        let (part, sql) = match kind {
+            "return" => ("answer", "SELECT id FROM answer WHERE kpi_return = ?1"),
+            "minutes" => (
+                "agenda_item",
+                "SELECT i.id FROM agenda_item i JOIN minutes n ON n.meeting = i.meeting WHERE n.id = ?1",
+            ),
+            _ => return Ok(vec![]),
+        };
+        let mut parts = db.prepare_cached(sql)?;
+        let parts = parts.query_map([id], |r| Ok((part.to_owned(), r.get(0)?)))?;
+        Ok(parts.collect::<rusqlite::Result<_>>()?)
     }
 
     fn refresh(

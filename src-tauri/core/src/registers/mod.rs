@@ -2,9 +2,11 @@
 //! [`kinds`].
 
 pub mod desk;
+pub mod governance;
 mod house;
 pub mod hub;
 pub mod indicators;
+pub mod interests;
 pub mod partners;
 pub mod plans;
 pub mod stakeholders;
@@ -41,6 +43,23 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<indicators::KpiReturn>(),
         kind::<indicators::Answer>(),
         kind::<indicators::ReturnRevision>(),
+        kind::<governance::Board>(),
+        kind::<governance::BoardSeat>(),
+        kind::<governance::BoardMembership>(),
+        kind::<governance::Meeting>(),
+        kind::<governance::AgendaItem>(),
+        kind::<governance::ItemSubject>(),
+        kind::<governance::Attendance>(),
+        kind::<governance::Decision>(),
+        kind::<governance::BoardAction>(),
+        kind::<governance::Minutes>(),
+        kind::<governance::ReleasePermission>(),
+        kind::<governance::AccountabilityLine>(),
+        kind::<interests::InterestDeclaration>(),
+        kind::<interests::InterestDoubt>(),
+        kind::<interests::ItemRuling>(),
+        kind::<interests::DeclarationRequest>(),
+        kind::<interests::HostPolicy>(),
         kind::<plans::SignOff>(),
         kind::<partners::PartnerTeam>(),
         kind::<partners::PartnerLaptop>(),

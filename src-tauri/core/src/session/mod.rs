@@ -2,6 +2,7 @@
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
 mod attachments;
+mod boards;
 mod closing;
 mod copies;
 mod desk;
@@ -12,10 +13,12 @@ mod everything;
 mod export;
 mod fields;
 mod imports;
+mod interests;
 mod letters;
 mod lists;
 mod mail;
 mod many;
+mod meetings;
 mod open;
 mod own;
 mod packets;
@@ -249,6 +252,17 @@ impl Session {
             "return_answer" => self.answer(request, |s, r| s.return_answer(env, r)),
             "return_submit" => self.answer(request, |s, r| s.return_submit(env, &r)),
             "return_reopen" => self.answer(request, |s, r| s.return_reopen(env, &r)),
+            "board_templates" => self.answer(request, |s, _: Nothing| Ok(s.board_templates())),
+            "board_start" => self.answer(request, |s, r| s.board_start(env, &r)),
+            "board_page" => self.answer(request, |s, r| s.board_page(env, &r)),
+            "accountability" => self.answer(request, |s, _: Nothing| s.accountability(env)),
+            "meeting_page" => self.answer(request, |s, r| s.meeting_page(env, &r)),
+            "meeting_attend" => self.answer(request, |s, r| s.meeting_attend(env, &r)),
+            "meeting_rule" => self.answer(request, |s, r| s.meeting_rule(env, &r)),
+            "minutes_step" => self.answer(request, |s, r| s.minutes_step(env, &r)),
+            "declare" => self.answer(request, |s, r| s.declare(env, r)),
+            "declarations_due" => self.answer(request, |s, _: Nothing| s.declarations_due(env)),
+            "interest_register" => self.answer(request, |s, r| s.interest_register(env, &r)),
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
             "pack_verify" => self.answer(request, |s, r| s.pack_verify(env, &r)),

@@ -1,0 +1,83 @@
+//! Declarations of interest and their register.
+
+use hubfolio_core::{
+    contract::{DeclarationDue, Declare, DeclareDone, RegisterAsk, RegisterPage},
+    session::Reply,
+};
+use serde_json::json;
+
+use crate::{arguments::Interests, client::Client, layout::Grid, outcome::Outcome};
+
+/// Carries out one command about interests.
+pub fn run(client: &mut Client<'_>, command: Interests) -> Reply<Outcome> {
+    match command {
+        Interests::Due => due(client),
+        Interests::Declare {
+            person,
+            declared,
+            settings,
+        } => {
+            let fields = settings
+                .into_iter()
+                .map(|s| (s.field, s.value.into()))
+                .collect();
+            let request = Declare {
+                person,
+                declared,
+                fields,
+            };
+            let done: DeclareDone = client.ask("declare", request)?;
+            let mut lines = vec![format!("Declared. {}", done.saved.id)];
+            lines.extend(done.settled.iter().map(|s| format!("Done: {s}")));
+            lines.extend(done.still_due.iter().map(|s| format!("Still due: {s}")));
+            Ok(Outcome::new(lines.join("\n"), json!(done)))
+        }
+        Interests::Register { board, public } => {
+            let page: RegisterPage = client.ask("interest_register", RegisterAsk { board, public })?;
+            Ok(Outcome::new(register_text(&page), json!(page)))
+        }
+    }
+}
+
+fn due(client: &mut Client<'_>) -> Reply<Outcome> {
+    let all: Vec<DeclarationDue> = client.ask_for("declarations_due")?;
+    if all.is_empty() {
+        return Ok(Outcome::new("No declaration is due.", json!(all)));
+    }
+    let mut grid = Grid::new(&["Who", "Board", "Why", "Due", ""]);
+    for d in &all {
+        let late = if d.overdue { "overdue" } else { "" };
+        grid.row(&[&d.name, &d.board_name, &d.reason_label, &d.due, late]);
+    }
+    Ok(Outcome::new(grid.text(), json!(all)))
+}
+
+fn register_text(page: &RegisterPage) -> String {
+    let mut grid = Grid::new(&["Name", "Kind", "Organisation", "What", "From", "To", "Action"]);
+    for e in &page.entries {
+        let what = if e.what == "withheld" {
+            &e.withheld_because
+        } else {
+            &e.description
+        };
+        let day = |d: &Option<String>| d.clone().unwrap_or_default();
+        grid.row(&[
+            &e.name,
+            &e.kind,
+            &e.organisation,
+            what,
+            &day(&e.from),
+            &day(&e.to),
+            &e.action,
+        ]);
+    }
+    let mut parts = vec![];
+    if !grid.is_empty() {
+        parts.push(grid.text());
+    }
+    if !page.missing.is_empty() {
+        parts.push(format!("Not declared: {}", page.missing.join(", ")));
+    }
+    parts.push(page.policy.clone());
+    parts.join("\n\n")
+}

@@ -1,0 +1,564 @@
+//! Rules over declarations of interest (COI-2, COI-3, COI-5, COI-6).
+
+use chrono::{Months, NaiveDate};
+use rusqlite::OptionalExtension;
+
+use super::{Look, Rule, Said, Severity, Verdict, ever, said};
+use crate::{
+    dates,
+    record::Id,
+    registers::{
+        governance::facts as boards,
+        interests::{Reason, due, due::Asked, facts},
+    },
+    store::Result,
+};
+
+/// The rules.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "interest.declaration_due",
+        severity: Severity::Due,
+        subject: "board_membership",
+        reads: READS,
+        affected: memberships_of,
+        look: declaration_due,
+    },
+    Rule {
+        id: "interest.declaration_overdue",
+        severity: Severity::Breach,
+        subject: "board_membership",
+        reads: READS,
+        affected: memberships_of,
+        look: declaration_overdue,
+    },
+    Rule {
+        id: "interest.refresh_due",
+        severity: Severity::Due,
+        subject: "board_membership",
+        reads: READS,
+        affected: memberships_of,
+        look: refresh_due,
+    },
+    Rule {
+        id: "interest.new_post",
+        severity: Severity::Due,
+        subject: "team_member",
+        reads: &["declaration", "board_membership", "host_policy", "person"],
+        affected: posts_of,
+        look: new_post,
+    },
+    Rule {
+        id: "interest.ended_without_day",
+        severity: Severity::Missing,
+        subject: "declaration",
+        reads: &["person"],
+        affected: declarations_of,
+        look: ended_without_day,
+    },
+    Rule {
+        id: "interest.person_left",
+        severity: Severity::Note,
+        subject: "declaration",
+        reads: &["person", "board_membership", "team_member"],
+        affected: declarations_of,
+        look: person_left,
+    },
+    Rule {
+        id: "interest.doubt_open",
+        severity: Severity::Due,
+        subject: "declaration",
+        reads: &["interest_doubt", "person"],
+        affected: declarations_of,
+        look: doubt_open,
+    },
+    Rule {
+        id: "interest.kept_too_long",
+        severity: Severity::Note,
+        subject: "declaration",
+        reads: &["host_policy", "person"],
+        affected: declarations_of,
+        look: kept_too_long,
+    },
+    Rule {
+        id: "interest.not_answered",
+        severity: Severity::Due,
+        subject: "declaration_request",
+        reads: &["person"],
+        affected: requests_of,
+        look: not_answered,
+    },
+    Rule {
+        id: "interest.two_policies",
+        severity: Severity::Breach,
+        subject: "host_policy",
+        reads: &["host_policy"],
+        affected: every_policy,
+        look: two_policies,
+    },
+];
+
+const READS: &[&str] = &[
+    "declaration",
+    "host_policy",
+    "person",
+    "board",
+    "board_membership",
+];
+
+fn ids(look: &Look<'_>, sql: &str, of: Option<Id>) -> Result<Vec<Id>> {
+    let mut find = look.db.prepare_cached(sql)?;
+    let found = match of {
+        Some(id) => find
+            .query_map([id], |r| r.get(0))?
+            .collect::<rusqlite::Result<_>>(),
+        None => find
+            .query_map([], |r| r.get(0))?
+            .collect::<rusqlite::Result<_>>(),
+    };
+    Ok(found?)
+}
+
+/// The person of a record, whoever it was before.
+fn people_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+    if kind == "person" {
+        return Ok(vec![id]);
+    }
+    ever(look, id, "person")
+}
+
+fn of_people(look: &Look<'_>, kind: &str, id: Id, sql: &str) -> Result<Vec<Id>> {
+    let mut all = vec![];
+    for person in people_of(look, kind, id)? {
+        all.extend(ids(look, sql, Some(person))?);
+    }
+    Ok(all)
+}
+
+fn memberships_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+    match kind {
+        "host_policy" => ids(look, "SELECT id FROM board_membership", None),
+        "board" => ids(
+            look,
+            "SELECT id FROM board_membership WHERE board = ?1",
+            Some(id),
+        ),
+        _ => of_people(
+            look,
+            kind,
+            id,
+            "SELECT id FROM board_membership WHERE person = ?1",
+        ),
+    }
+}
+
+fn posts_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+    match kind {
+        "host_policy" => ids(look, "SELECT id FROM team_member", None),
+        _ => of_people(
+            look,
+            kind,
+            id,
+            "SELECT id FROM team_member WHERE person = ?1",
+        ),
+    }
+}
+
+fn declarations_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+    match kind {
+        "interest_doubt" => ever(look, id, "declaration"),
+        "host_policy" => ids(look, "SELECT id FROM declaration", None),
+        _ => of_people(
+            look,
+            kind,
+            id,
+            "SELECT id FROM declaration WHERE person = ?1",
+        ),
+    }
+}
+
+fn requests_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+    of_people(
+        look,
+        kind,
+        id,
+        "SELECT id FROM declaration_request WHERE person = ?1",
+    )
+}
+
+fn every_policy(look: &Look<'_>, _: &str, _: Id) -> Result<Vec<Id>> {
+    ids(look, "SELECT id FROM host_policy", None)
+}
+
+fn verdict(finding: Option<Said>, next: Option<NaiveDate>) -> Result<Verdict> {
+    Ok(Verdict { finding, next })
+}
+
+/// The next day on which another policy can hold.
+fn policy_turns(look: &Look<'_>) -> Result<Option<NaiveDate>> {
+    let next: Option<String> = look
+        .db
+        .prepare_cached(
+            "SELECT min(day) FROM (SELECT \"from\" AS day FROM live_host_policy
+             UNION ALL SELECT date(\"to\", '+1 day') FROM live_host_policy) WHERE day > ?1",
+        )?
+        .query_row([look.today.to_string()], |r| r.get(0))?;
+    Ok(next.and_then(|d| d.parse().ok()))
+}
+
+struct Looked {
+    name: String,
+    what: String,
+    asked: Asked,
+}
+
+fn asked(look: &Look<'_>, membership: Id) -> Result<Option<Looked>> {
+    let Some(role) = facts::role_of(look.db, membership)? else {
+        return Ok(None);
+    };
+    let policy = facts::policy(look.db, look.today)?;
+    let all = facts::said_by(look.db, role.person)?;
+    let mut asked = due::asked(&role, &all, &policy, look.today);
+    // Said in advance of its day: it counts from then on.
+    let said_next = all.iter().map(|s| s.on).filter(|d| *d > look.today).min();
+    asked.next = [asked.next, said_next, policy_turns(look)?]
+        .into_iter()
+        .flatten()
+        .min();
+    Ok(Some(Looked {
+        name: role.name,
+        what: role.what,
+        asked,
+    }))
+}
+
+fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NewRole => "in a new role on",
+        _ => "who joined",
+    }
+}
+
+fn first_declaration(look: &Look<'_>, id: Id, overdue: bool) -> Result<Verdict> {
+    let Some(looked) = asked(look, id)? else {
+        return Ok(Verdict::default());
+    };
+    let next = looked.asked.next;
+    let due = looked
+        .asked
+        .due
+        .filter(|d| d.is_missing() && d.is_overdue(look.today) == overdue);
+    let Some(due) = due else {
+        return verdict(None, next);
+    };
+    let was = if overdue {
+        "was to declare interests, or none, by"
+    } else {
+        "is to declare interests, or none, by"
+    };
+    let finding = Said {
+        text: format!(
+            "{}, {} {}, {was} {}.",
+            looked.name,
+            why(due.reason),
+            looked.what,
+            dates::in_words(due.due)
+        ),
+        fix: "Ask for the declaration, and record it or that there is nothing to declare.".into(),
+        due: Some(due.due),
+    };
+    verdict(Some(finding), next)
+}
+
+fn declaration_due(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    first_declaration(look, id, false)
+}
+
+fn declaration_overdue(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    first_declaration(look, id, true)
+}
+
+fn refresh_due(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let Some(looked) = asked(look, id)? else {
+        return Ok(Verdict::default());
+    };
+    let next = looked.asked.next;
+    let Some(due) = looked.asked.due.filter(|d| !d.is_missing()) else {
+        return verdict(None, next);
+    };
+    let last = due.last.map(dates::in_words).unwrap_or_default();
+    let finding = Said {
+        text: format!(
+            "{} ({}) last declared on {last}; the next is due by {}.",
+            looked.name,
+            looked.what,
+            dates::in_words(due.due)
+        ),
+        fix: "Ask for a declaration; “no change” is an answer.".into(),
+        due: Some(due.due),
+    };
+    verdict(Some(finding), next)
+}
+
+/// A member of a board took a new post in the hub's team and has declared nothing since.
+fn new_post(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let found = look
+        .db
+        .prepare_cached(
+            "SELECT t.person, p.name, t.\"start\", t.\"end\" FROM live_team_member t JOIN live_person p ON p.id = t.person
+             WHERE t.id = ?1",
+        )?
+        .query_row([id], |r| {
+            Ok((r.get::<_, Id>(0)?, boards::text(r, 1)?, boards::day(r, 2)?, boards::day(r, 3)?))
+        })
+        .optional()?;
+    let Some((person, name, Some(start), end)) = found else {
+        return Ok(Verdict::default());
+    };
+    if end.is_some_and(|e| e < look.today) {
+        return Ok(Verdict::default());
+    }
+    if start > look.today {
+        return verdict(None, Some(start));
+    }
+    let roles: Vec<_> = ids(
+        look,
+        "SELECT id FROM live_board_membership WHERE person = ?1",
+        Some(person),
+    )?
+    .into_iter()
+    .map(|m| facts::role_of(look.db, m))
+    .collect::<Result<Vec<_>>>()?;
+    let roles: Vec<_> = roles.into_iter().flatten().collect();
+    let turns = roles
+        .iter()
+        .flat_map(|r| [r.from, r.to.and_then(|t| t.succ_opt())]);
+    let ends = end.and_then(|e| e.succ_opt());
+    let policy = facts::policy(look.db, look.today)?;
+    let said_by = facts::said_by(look.db, person)?;
+    let said_next = said_by.iter().map(|s| Some(s.on));
+    let next = super::earliest(
+        turns.chain([ends, policy_turns(look)?]).chain(said_next),
+        look.today,
+    );
+    // Who joined the board with or after the post is asked as a new member.
+    let sat_before = roles
+        .iter()
+        .any(|r| boards::holds(r.from, r.to, look.today) && r.from.is_some_and(|f| f < start));
+    let allowed = chrono::Days::new(policy.days_allowed);
+    let from = start.checked_sub_days(allowed).unwrap_or(start);
+    let declared = said_by.iter().any(|s| s.on >= from && s.on <= look.today);
+    if !sat_before || declared {
+        return verdict(None, next);
+    }
+    let due = start.checked_add_days(allowed).unwrap_or(start);
+    let finding = Said {
+        text: format!(
+            "{name} took a new post on {} and has declared nothing since; due by {}.",
+            dates::in_words(start),
+            dates::in_words(due)
+        ),
+        fix: "Ask for a declaration; “no change” is an answer.".into(),
+        due: Some(due),
+    };
+    verdict(Some(finding), next)
+}
+
+struct Declared {
+    person: Id,
+    name: String,
+    declared: String,
+    to: Option<NaiveDate>,
+    ended: bool,
+}
+
+fn declaration(look: &Look<'_>, id: Id) -> Result<Option<Declared>> {
+    Ok(look
+        .db
+        .prepare_cached(
+            "SELECT d.person, p.name, d.declared, d.\"to\", d.ended FROM live_declaration d
+             JOIN live_person p ON p.id = d.person WHERE d.id = ?1",
+        )?
+        .query_row([id], |r| {
+            Ok(Declared {
+                person: r.get(0)?,
+                name: boards::text(r, 1)?,
+                declared: boards::text(r, 2)?,
+                to: boards::day(r, 3)?,
+                ended: r.get::<_, Option<i64>>(4)? == Some(1),
+            })
+        })
+        .optional()?)
+}
+
+fn ended_without_day(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let Some(d) = declaration(look, id)?.filter(|d| d.ended && d.to.is_none()) else {
+        return Ok(Verdict::default());
+    };
+    let words = format!(
+        "An interest of {} is marked as ended without its last day, so it is not clear how long it stays in the register.",
+        d.name
+    );
+    verdict(said(words, "Fill in its last day."), None)
+}
+
+/// Somebody who sits on no board any more, and holds no post, has an interest that goes on.
+fn person_left(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let Some(d) = declaration(look, id)?.filter(|d| d.declared == "interest" && !d.ended) else {
+        return Ok(Verdict::default());
+    };
+    if d.to.is_some_and(|t| t < look.today) {
+        return Ok(Verdict::default());
+    }
+    let spans = look
+        .db
+        .prepare_cached(
+            "SELECT \"from\", \"to\" FROM live_board_membership WHERE person = ?1
+             UNION ALL SELECT \"start\", \"end\" FROM live_team_member WHERE person = ?1",
+        )?
+        .query_map([d.person], |r| Ok((boards::day(r, 0)?, boards::day(r, 1)?)))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let after = |t: Option<NaiveDate>| t.and_then(|t| t.succ_opt());
+    let turns = spans.iter().flat_map(|s| [s.0, after(s.1)]);
+    let next = super::earliest(turns.chain([after(d.to)]), look.today);
+    // Who never had a role was declared for another reason; who is still to begin has not left.
+    let left = !spans.is_empty() && spans.iter().all(|s| s.1.is_some_and(|t| t < look.today));
+    let last = spans.iter().filter_map(|s| s.1).max().filter(|_| left);
+    let Some(last) = last else {
+        return verdict(None, next);
+    };
+    let words = format!(
+        "{} left on {}, and an interest of theirs is still open.",
+        d.name,
+        dates::in_words(last)
+    );
+    verdict(
+        said(
+            words,
+            "Give the interest its last day: the register counts from it.",
+        ),
+        next,
+    )
+}
+
+fn doubt_open(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let Some(d) = declaration(look, id)? else {
+        return Ok(Verdict::default());
+    };
+    let last = look
+        .db
+        .prepare_cached(
+            "SELECT step, day FROM live_interest_doubt WHERE declaration = ?1
+             ORDER BY day DESC, step = 'ruled' DESC, id DESC LIMIT 1",
+        )?
+        .query_row([id], |r| Ok((boards::text(r, 0)?, boards::day(r, 1)?)))
+        .optional()?;
+    let Some((step, day)) = last.filter(|(step, _)| step != "ruled") else {
+        return Ok(Verdict::default());
+    };
+    let with = match step.as_str() {
+        "referred_to_board" => "the board",
+        "referred_to_school" => "the primary care school",
+        _ => "the chair",
+    };
+    let since = day
+        .map(|d| format!(" since {}", dates::in_words(d)))
+        .unwrap_or_default();
+    let words = format!(
+        "A doubt about a declaration of {} is with {with}{since}.",
+        d.name
+    );
+    verdict(
+        said(words, "Record the ruling, or to whom it was passed on."),
+        None,
+    )
+}
+
+fn kept_too_long(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let Some(d) = declaration(look, id)? else {
+        return Ok(Verdict::default());
+    };
+    let Some(to) = d.to else {
+        return Ok(Verdict::default());
+    };
+    let years = facts::policy(look.db, look.today)?.record_years;
+    let until = to.checked_add_months(Months::new(years.saturating_mul(12)));
+    let Some(until) = until else {
+        return Ok(Verdict::default());
+    };
+    if until >= look.today {
+        let next = [until.succ_opt(), policy_turns(look)?]
+            .into_iter()
+            .flatten()
+            .min();
+        return verdict(None, next);
+    }
+    let words = format!(
+        "An interest of {} ended on {}: by the host's policy it is kept no longer than {years} years.",
+        d.name,
+        dates::in_words(to)
+    );
+    verdict(
+        said(words, "Erase it, or say why it is kept."),
+        policy_turns(look)?,
+    )
+}
+
+fn not_answered(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let found = look
+        .db
+        .prepare_cached(
+            "SELECT p.name, r.due, r.answer FROM live_declaration_request r JOIN live_person p ON p.id = r.person
+             WHERE r.id = ?1",
+        )?
+        .query_row([id], |r| {
+            Ok((boards::text(r, 0)?, boards::day(r, 1)?, r.get::<_, Option<Id>>(2)?))
+        })
+        .optional()?;
+    let Some((name, Some(due), None)) = found else {
+        return Ok(Verdict::default());
+    };
+    if due >= look.today {
+        return verdict(None, due.succ_opt());
+    }
+    let finding = Said {
+        text: format!(
+            "{name} was asked to declare by {} and has not answered.",
+            dates::in_words(due)
+        ),
+        fix: "Remind them, or record what they answered.".into(),
+        due: Some(due),
+    };
+    verdict(Some(finding), None)
+}
+
+/// Two policies hold on one day: it is not clear which counts.
+fn two_policies(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    let mut find = look
+        .db
+        .prepare_cached("SELECT id, name, \"from\", \"to\" FROM live_host_policy ORDER BY id")?;
+    let all = find
+        .query_map([], |r| {
+            Ok((
+                r.get::<_, Id>(0)?,
+                boards::text(r, 1)?,
+                boards::day(r, 2)?,
+                boards::day(r, 3)?,
+            ))
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let Some(own) = all.iter().find(|p| p.0 == id) else {
+        return Ok(Verdict::default());
+    };
+    let meets = |other: &&(Id, String, Option<NaiveDate>, Option<NaiveDate>)| {
+        let ends_before = |a: Option<NaiveDate>, b: Option<NaiveDate>| {
+            a.zip(b).is_some_and(|(to, from)| to < from)
+        };
+        other.0 < own.0 && !ends_before(own.3, other.2) && !ends_before(other.3, own.2)
+    };
+    let Some(other) = all.iter().find(meets) else {
+        return Ok(Verdict::default());
+    };
+    let words = format!("“{}” and “{}” hold on the same days.", own.1, other.1);
+    verdict(said(words, "Give the older policy a last day."), None)
+}

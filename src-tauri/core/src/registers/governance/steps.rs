@@ -1,0 +1,243 @@
+//! The way of minutes (GOV-3): drafted, checked by who chaired, approved at a named later meeting, published.
+
+use rusqlite::OptionalExtension;
+
+use super::facts::{self, MeetingFacts};
+use crate::{
+    dates,
+    env::Env,
+    record::{Fields, Id, Value},
+    store::{Action, Receipt, Result, Store, StoreError, Verb},
+};
+
+fn fields<const N: usize>(values: [(&str, Value); N]) -> Fields {
+    values.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
+}
+
+/// How far the minutes of a meeting have come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stand {
+    /// The record, where there is one.
+    pub id: Option<Id>,
+    /// State, as stored; empty before the draft.
+    pub state: String,
+    /// The chair who checked them.
+    pub checked_by: Option<Id>,
+    /// The later meeting that approved them.
+    pub approved_at: Option<Id>,
+    /// What that meeting put right.
+    pub corrections: String,
+}
+
+/// How far the minutes of a meeting have come.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn stand(db: &rusqlite::Connection, meeting: Id) -> Result<Stand> {
+    let found = db
+        .prepare_cached(
+            "SELECT id, state, checked_by, approved_at, corrections FROM live_minutes WHERE meeting = ?1",
+        )?
+        .query_row([meeting], |r| {
+            Ok(Stand {
+                id: Some(r.get(0)?),
+                state: facts::text(r, 1)?,
+                checked_by: r.get(2)?,
+                approved_at: r.get(3)?,
+                corrections: facts::text(r, 4)?,
+            })
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+fn meeting(store: &Store, id: Id) -> Result<MeetingFacts> {
+    store.row("meeting", id)?;
+    facts::meeting(store.db(), id)?.ok_or_else(|| {
+        StoreError::refused(
+            "no_meeting",
+            "This meeting has no board or no day any more. Nothing was changed.",
+            "Open the meeting and fill them in.",
+        )
+    })
+}
+
+fn refuse<T>(code: &'static str, message: String, hint: &str) -> Result<T> {
+    Err(StoreError::refused(code, message, hint))
+}
+
+fn put(
+    store: &mut Store,
+    env: &dyn Env,
+    author: Id,
+    of: &MeetingFacts,
+    values: &Fields,
+) -> Result<Receipt> {
+    let words = format!(
+        "minutes of {}, {}",
+        of.board.name,
+        dates::in_words(of.line.day)
+    );
+    let mut values = values.clone();
+    values.insert("meeting".into(), of.line.id.into());
+    let action = Action::new(Verb::Change).of(words);
+    Ok(store
+        .transact(env, author, action, |tx| tx.put("minutes", None, &values))?
+        .1)
+}
+
+/// The minutes are written: the chair can check them.
+///
+/// # Errors
+/// A meeting that was not held; items without a minute; minutes that have gone further.
+pub fn draft(store: &mut Store, env: &dyn Env, author: Id, id: Id) -> Result<Receipt> {
+    let of = meeting(store, id)?;
+    if of.line.state != "held" {
+        return refuse(
+            "not_held",
+            "There are minutes only of a meeting that was held. Nothing was changed.".into(),
+            "Say on the meeting's page that it was held.",
+        );
+    }
+    let stand = stand(store.db(), id)?;
+    if matches!(stand.state.as_str(), "approved" | "published") {
+        return refuse(
+            "approved_already",
+            "These minutes were approved, so they stand still. Nothing was changed.".into(),
+            "What is still wrong in them is noted at the next meeting.",
+        );
+    }
+    let blank: Vec<String> = of
+        .items
+        .iter()
+        .filter(|i| i.minute.trim().is_empty())
+        .map(|i| i.place.to_string())
+        .collect();
+    if of.items.is_empty() || !blank.is_empty() {
+        let message = if of.items.is_empty() {
+            "This meeting has no agenda, so there is nothing to write minutes of. Nothing was changed."
+                .to_owned()
+        } else {
+            format!(
+                "There is no minute yet for item {}. Nothing was changed.",
+                blank.join(", ")
+            )
+        };
+        return refuse(
+            "minutes_missing",
+            message,
+            "Write a few words for each item.",
+        );
+    }
+    let values = fields([
+        ("state", "draft".into()),
+        ("drafted_on", env.today().into()),
+        ("drafted_by", author.into()),
+        ("checked_on", Value::Null),
+        ("checked_by", Value::Null),
+    ]);
+    put(store, env, author, &of, &values)
+}
+
+/// Who chaired says that the draft is right.
+///
+/// # Errors
+/// No draft; a person who was not in the chair.
+pub fn check(store: &mut Store, env: &dyn Env, author: Id, id: Id, by: Id) -> Result<Receipt> {
+    let of = meeting(store, id)?;
+    let stand = stand(store.db(), id)?;
+    if stand.state != "draft" {
+        return refuse(
+            "no_draft",
+            "There is no draft of these minutes to check. Nothing was changed.".into(),
+            "Finish the draft first.",
+        );
+    }
+    if !of.in_the_chair().iter().any(|(person, _)| *person == by) {
+        let who = store.title("person", by)?;
+        return refuse(
+            "not_the_chair",
+            format!("{who} was not in the chair at this meeting. Nothing was changed."),
+            "Minutes are checked by the chair, a co-chair or the deputy who was there.",
+        );
+    }
+    let values = fields([
+        ("state", "checked".into()),
+        ("checked_on", env.today().into()),
+        ("checked_by", by.into()),
+    ]);
+    put(store, env, author, &of, &values)
+}
+
+/// A later meeting of the same board agrees to them; from then on they stand still.
+///
+/// # Errors
+/// Minutes that the chair has not checked; a meeting that is not a later one of this board, or was not held.
+pub fn approve(
+    store: &mut Store,
+    env: &dyn Env,
+    author: Id,
+    id: Id,
+    at: Id,
+    corrections: Option<&str>,
+) -> Result<Receipt> {
+    let of = meeting(store, id)?;
+    let stand = stand(store.db(), id)?;
+    if stand.state != "checked" {
+        return refuse(
+            "not_checked",
+            "Only minutes that the chair has checked can be approved. Nothing was changed.".into(),
+            "Have the chair check the draft first.",
+        );
+    }
+    let later = meeting(store, at)?;
+    if later.board.id != of.board.id || later.line.day <= of.line.day {
+        return refuse(
+            "not_a_later_meeting",
+            format!(
+                "Minutes are approved at a later meeting of the same board; that of {}, {}, is none. Nothing was changed.",
+                later.board.name,
+                dates::in_words(later.line.day)
+            ),
+            "Name the meeting that agreed to them.",
+        );
+    }
+    if later.line.state != "held" {
+        return refuse(
+            "not_held",
+            format!(
+                "The meeting of {} has not been held. Nothing was changed.",
+                dates::in_words(later.line.day)
+            ),
+            "Say on its page that it was held.",
+        );
+    }
+    let corrections = corrections.map(str::trim).filter(|c| !c.is_empty());
+    let values = fields([
+        ("state", "approved".into()),
+        ("approved_at", at.into()),
+        ("corrections", corrections.map(ToOwned::to_owned).into()),
+    ]);
+    put(store, env, author, &of, &values)
+}
+
+/// They are given to those outside. What is confidential stays out of what is published.
+///
+/// # Errors
+/// Minutes that were not approved.
+pub fn publish(store: &mut Store, env: &dyn Env, author: Id, id: Id) -> Result<Receipt> {
+    let of = meeting(store, id)?;
+    let stand = stand(store.db(), id)?;
+    if stand.state != "approved" {
+        return refuse(
+            "not_approved",
+            "Only approved minutes can be published. Nothing was changed.".into(),
+            "Name the later meeting that approved them first.",
+        );
+    }
+    let values = fields([
+        ("state", "published".into()),
+        ("published_on", env.today().into()),
+    ]);
+    put(store, env, author, &of, &values)
+}

@@ -1,0 +1,237 @@
+//! What the rules of this room go by, read from the tables at once.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::{
+    Policy,
+    due::{Role, Said},
+    recusal::{Interest, ItemTouches, Subject},
+};
+use crate::{
+    record::Id,
+    registers::governance::facts::{day, text},
+    store::Result,
+};
+
+/// The host's policy that holds on a day; the usual figures where none is laid down.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn policy(db: &Connection, on: NaiveDate) -> Result<Policy> {
+    let usual = Policy::default();
+    let found = db
+        .prepare_cached(
+            "SELECT days_allowed, refresh_months, public_months, record_years, name_missing FROM live_host_policy
+             WHERE (\"from\" IS NULL OR \"from\" <= ?1) AND (\"to\" IS NULL OR \"to\" >= ?1)
+             ORDER BY \"from\" DESC, id LIMIT 1",
+        )?
+        .query_row([on.to_string()], |r| {
+            let number = |at: usize, usual: u32| -> rusqlite::Result<u32> {
+                Ok(r.get::<_, Option<i64>>(at)?
+                    .and_then(|n| u32::try_from(n).ok())
+                    .unwrap_or(usual))
+            };
+            Ok(Policy {
+                days_allowed: number(0, 28)?.into(),
+                refresh_months: number(1, usual.refresh_months)?,
+                public_months: number(2, usual.public_months)?,
+                record_years: number(3, usual.record_years)?,
+                name_missing: r.get::<_, Option<i64>>(4)? == Some(1),
+            })
+        })
+        .optional()?;
+    Ok(found.unwrap_or(usual))
+}
+
+fn role(r: &Row<'_>) -> rusqlite::Result<Role> {
+    Ok(Role {
+        id: r.get(0)?,
+        person: r.get(1)?,
+        name: text(r, 2)?,
+        board: r.get(3)?,
+        what: text(r, 4)?,
+        from: day(r, 5)?,
+        to: day(r, 6)?,
+        earlier: r.get(7)?,
+    })
+}
+
+/// A membership of a board that asks for a declaration.
+const ROLES: &str = "SELECT m.id, m.person, p.name, m.board, b.name, m.\"from\", m.\"to\",
+        EXISTS (SELECT 1 FROM live_board_membership e WHERE e.person = m.person AND e.board = m.board
+                AND e.id <> m.id AND e.\"from\" < m.\"from\")
+     FROM live_board_membership m JOIN live_person p ON p.id = m.person JOIN live_board b ON b.id = m.board
+     WHERE m.capacity IS NOT 'in_attendance'";
+
+/// Every membership that asks for a declaration.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn roles(db: &Connection) -> Result<Vec<Role>> {
+    let mut find = db.prepare_cached(&format!("{ROLES} ORDER BY p.name, b.name, m.id"))?;
+    let rows = find.query_map([], role)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One of them; none when it asks for nothing.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn role_of(db: &Connection, membership: Id) -> Result<Option<Role>> {
+    let mut find = db.prepare_cached(&format!("{ROLES} AND m.id = ?1"))?;
+    Ok(find.query_row([membership], role).optional()?)
+}
+
+/// What a person declared, whatever it was.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn said_by(db: &Connection, person: Id) -> Result<Vec<Said>> {
+    let mut find = db.prepare_cached(
+        "SELECT person, board, declared_on FROM live_declaration WHERE person = ?1 AND declared_on IS NOT NULL",
+    )?;
+    let rows = find.query_map([person], |r| {
+        Ok(day(r, 2)?.map(|on| (r.get(0), r.get(1), on)))
+    })?;
+    let mut said = vec![];
+    for row in rows {
+        if let Some((person, board, on)) = row? {
+            said.push(Said {
+                person: person?,
+                board: board?,
+                on,
+            });
+        }
+    }
+    Ok(said)
+}
+
+const INTERESTS: &str = "SELECT d.id, d.person, p.name, d.kind, d.organisation, d.practice,
+        coalesce(o.name, r.name, d.organisation_name), d.whose, d.description, d.relationship, d.\"from\", d.\"to\",
+        d.ended
+     FROM live_declaration d JOIN live_person p ON p.id = d.person
+     LEFT JOIN live_organisation o ON o.id = d.organisation LEFT JOIN live_practice r ON r.id = d.practice
+     WHERE d.declared = 'interest'";
+
+/// The interests that hold on a day, of everybody.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn live_interests(db: &Connection, on: NaiveDate) -> Result<Vec<Interest>> {
+    let mut find = db.prepare_cached(&format!("{INTERESTS} ORDER BY p.name, d.id"))?;
+    let rows = find.query_map([], |r| {
+        let holds = day(r, 10)?.is_none_or(|f| f <= on) && day(r, 11)?.is_none_or(|t| t >= on);
+        let ended = r.get::<_, Option<i64>>(12)? == Some(1) && day(r, 11)?.is_none();
+        let interest = Interest {
+            declaration: r.get(0)?,
+            person: r.get(1)?,
+            holder: text(r, 2)?,
+            kind: text(r, 3)?,
+            organisation: r.get(4)?,
+            practice: r.get(5)?,
+            name: text(r, 6)?,
+            whose: text(r, 7)?,
+            description: text(r, 8)?,
+            relationship: text(r, 9)?,
+        };
+        Ok((holds && !ended).then_some(interest))
+    })?;
+    let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// Whom and what the items of a meeting touch.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn touches(db: &Connection, meeting: Id) -> Result<Vec<ItemTouches>> {
+    let mut items = db
+        .prepare_cached(
+            "SELECT id, title, recommendation FROM live_agenda_item WHERE meeting = ?1 ORDER BY place, id",
+        )?
+        .query_map([meeting], |r| {
+            Ok(ItemTouches {
+                item: r.get(0)?,
+                title: text(r, 1)?,
+                words: format!("{} {}", text(r, 1)?, text(r, 2)?),
+                subjects: vec![],
+            })
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut subjects = db.prepare_cached(
+        "SELECT s.organisation, s.practice, s.person, coalesce(o.name, r.name, p.name, s.name)
+         FROM live_item_subject s LEFT JOIN live_organisation o ON o.id = s.organisation
+         LEFT JOIN live_practice r ON r.id = s.practice LEFT JOIN live_person p ON p.id = s.person
+         WHERE s.item = ?1 ORDER BY s.id",
+    )?;
+    for item in &mut items {
+        item.subjects = subjects
+            .query_map([item.item], |r| {
+                Ok(Subject {
+                    organisation: r.get(0)?,
+                    practice: r.get(1)?,
+                    person: r.get(2)?,
+                    name: text(r, 3)?,
+                })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+    }
+    Ok(items)
+}
+
+/// A ruling on a person's interest in an item.
+#[derive(Debug, Clone)]
+pub struct RulingFacts {
+    /// The item.
+    pub item: Id,
+    /// Whose interest it is.
+    pub person: Id,
+    /// Their name.
+    pub name: String,
+    /// The declaration, where the interest was declared before.
+    pub declaration: Option<Id>,
+    /// What was declared at the meeting itself.
+    pub interest: String,
+    /// Noted, stayed or left, as stored.
+    pub ruled: String,
+    /// Who ruled.
+    pub ruled_by: Option<Id>,
+    /// Their name.
+    pub ruled_by_name: String,
+    /// Why.
+    pub reason: String,
+    /// When they left, as written.
+    pub out: String,
+    /// When they came back.
+    pub back: String,
+}
+
+/// The rulings of a meeting.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn rulings(db: &Connection, meeting: Id) -> Result<Vec<RulingFacts>> {
+    let mut find = db.prepare_cached(
+        "SELECT r.item, r.person, p.name, r.declaration, r.interest, r.ruled, r.ruled_by, b.name, r.reason, r.out, r.back
+         FROM live_item_ruling r JOIN live_agenda_item i ON i.id = r.item JOIN live_person p ON p.id = r.person
+         LEFT JOIN live_person b ON b.id = r.ruled_by
+         WHERE i.meeting = ?1 ORDER BY i.place, p.name, r.id",
+    )?;
+    let rows = find.query_map([meeting], |r| {
+        Ok(RulingFacts {
+            item: r.get(0)?,
+            person: r.get(1)?,
+            name: text(r, 2)?,
+            declaration: r.get(3)?,
+            interest: text(r, 4)?,
+            ruled: text(r, 5)?,
+            ruled_by: r.get(6)?,
+            ruled_by_name: text(r, 7)?,
+            reason: text(r, 8)?,
+            out: text(r, 9)?,
+            back: text(r, 10)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

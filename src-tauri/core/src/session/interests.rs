@@ -1,0 +1,214 @@
+//! Declaring interests, what is due, and the register, in the words of their pages.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json};
+
+use super::{
+    Reply, Session,
+    boards::{label, named},
+    fields, records,
+};
+use crate::{
+    contract::{DeclarationDue, Declare, DeclareDone, RegisterAsk, RegisterLine, RegisterPage},
+    dates,
+    env::Env,
+    record::{Id, Value},
+    registers::interests::{
+        Reason,
+        due::{self, Due, Role},
+        facts,
+        register::{self, Entry, Face},
+    },
+    store::{Action, Result, Store, StoreError, Verb},
+};
+
+/// As a declaration stores the reason.
+fn reason_name(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Appointment => "appointment",
+        Reason::NewRole => "new_role",
+        Reason::NewProject => "new_project",
+        Reason::Change => "change",
+        Reason::Refresh => "refresh",
+    }
+}
+
+/// Every declaration that is due, of one person or of all; the most pressing first.
+fn all_due(store: &Store, person: Option<Id>, today: NaiveDate) -> Result<Vec<(Role, Due)>> {
+    let policy = facts::policy(store.db(), today)?;
+    let mut all = vec![];
+    for role in facts::roles(store.db())? {
+        if person.is_some_and(|p| p != role.person) {
+            continue;
+        }
+        let said = facts::said_by(store.db(), role.person)?;
+        if let Some(due) = due::asked(&role, &said, &policy, today).due {
+            all.push((role, due));
+        }
+    }
+    all.sort_by_key(|(role, due)| (due.due, role.name.clone(), role.id));
+    Ok(all)
+}
+
+fn due_words((role, due): &(Role, Due)) -> String {
+    format!("{}, due by {}", role.what, dates::in_words(due.due))
+}
+
+impl Session {
+    /// Records what somebody declares, as one edit, and closes what asked for it.
+    pub(super) fn declare(&mut self, env: &dyn Env, request: Declare) -> Reply<DeclareDone> {
+        let today = env.today();
+        let file = self.opened()?;
+        let person = named(&file.store, "person", &request.person)?;
+        let before = all_due(&file.store, Some(person), today)?;
+        if request.declared == "no_change" && facts::said_by(file.store.db(), person)?.is_empty() {
+            let who = file.store.title("person", person)?;
+            let message = format!(
+                "{who} has declared nothing before, so nothing can be unchanged. Nothing was kept."
+            );
+            let hint = "Record an interest, or that there is nothing to declare.";
+            return Err(StoreError::refused("nothing_before", message, hint).into());
+        }
+        let mut given: Map<String, Json> = request.fields.into_iter().collect();
+        given.insert("person".into(), person.to_string().into());
+        given.insert("declared".into(), request.declared.into());
+        given
+            .entry("declared_on")
+            .or_insert_with(|| today.to_string().into());
+        if let Some((_, due)) = before.first() {
+            given
+                .entry("reason")
+                .or_insert_with(|| reason_name(due.reason).into());
+        }
+        let kind = file.store.kind("declaration")?;
+        let values = fields::read(&file.store, kind, &given, today)?;
+        let asked = unanswered(
+            &file.store,
+            person,
+            values.get("board").and_then(Value::as_id),
+        )?;
+        let title = file.store.title("person", person)?;
+        let action = Action::new(Verb::Add).of(format!("declaration of {title}"));
+        let (id, receipt) = file.store.transact(env, file.me, action, |tx| {
+            let id = tx.put("declaration", None, &values)?;
+            for request in asked {
+                let answer = [("answer".to_owned(), Value::Id(id))].into();
+                tx.put("declaration_request", Some(request), &answer)?;
+            }
+            Ok(id)
+        })?;
+        let after = all_due(&file.store, Some(person), today)?;
+        let settled = before
+            .iter()
+            .filter(|b| !after.iter().any(|a| a.0.id == b.0.id))
+            .map(due_words)
+            .collect();
+        Ok(DeclareDone {
+            saved: records::saved(&file.store, id, &receipt)?,
+            settled,
+            still_due: after.iter().map(due_words).collect(),
+        })
+    }
+
+    /// The declarations that are due.
+    pub(super) fn declarations_due(&mut self, env: &dyn Env) -> Reply<Vec<DeclarationDue>> {
+        let store = self.read()?;
+        let today = env.today();
+        let mut all = vec![];
+        for (role, due) in all_due(store, None, today)? {
+            let reason = reason_name(due.reason);
+            all.push(DeclarationDue {
+                person: role.person.to_string(),
+                name: role.name,
+                board: role.board.map(|b| b.to_string()).unwrap_or_default(),
+                board_name: role.what,
+                reason: reason.into(),
+                reason_label: label(store, "declaration", "reason", reason)?,
+                due: due.due.to_string(),
+                overdue: due.is_overdue(today),
+                last: due.last.map(|d| d.to_string()),
+            });
+        }
+        Ok(all)
+    }
+
+    /// The register of interests.
+    pub(super) fn interest_register(
+        &mut self,
+        env: &dyn Env,
+        request: &RegisterAsk,
+    ) -> Reply<RegisterPage> {
+        let store = self.read()?;
+        let today = env.today();
+        let board = match request.board.as_deref().filter(|b| !b.trim().is_empty()) {
+            Some(board) => Some(named(store, "board", board)?),
+            None => None,
+        };
+        let face = if request.public {
+            Face::Public
+        } else {
+            Face::Members
+        };
+        let made = register::register(store.db(), board, face, today)?;
+        let policy = facts::policy(store.db(), today)?;
+        let mut entries = vec![];
+        for entry in made.entries {
+            entries.push(line(store, entry)?);
+        }
+        let refresh = match policy.refresh_months {
+            0 => "no regular refresh".to_owned(),
+            months => format!("again every {months} months"),
+        };
+        Ok(RegisterPage {
+            public: request.public,
+            board: match board {
+                Some(board) => store.title("board", board)?,
+                None => String::new(),
+            },
+            day: today.to_string(),
+            entries,
+            withheld: made.withheld,
+            past: made.past,
+            missing: made.missing,
+            policy: format!(
+                "Interests are declared within {} days, {refresh}; the public register shows them for {} months after their \
+                 end, and they are kept for {} years after it.",
+                policy.days_allowed, policy.public_months, policy.record_years
+            ),
+        })
+    }
+}
+
+/// What the person was asked for and has not answered, for this board or for every role.
+fn unanswered(store: &Store, person: Id, board: Option<Id>) -> Result<Vec<Id>> {
+    let mut find = store.db().prepare_cached(
+        "SELECT id FROM live_declaration_request WHERE person = ?1 AND answer IS NULL AND (?2 IS NULL OR board IS ?2)",
+    )?;
+    let ids = find.query_map(rusqlite::params![person, board], |r| r.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+fn line(store: &Store, entry: Entry) -> Reply<RegisterLine> {
+    let kind = match entry.what.as_str() {
+        "interest" => label(store, "declaration", "kind", &entry.kind)?,
+        "withheld" => "Withheld".to_owned(),
+        other => label(store, "declaration", "declared", other)?,
+    };
+    let day = |d: Option<NaiveDate>| d.map(|d| d.to_string());
+    Ok(RegisterLine {
+        id: entry.declaration.map(|d| d.to_string()).unwrap_or_default(),
+        name: entry.name,
+        role: entry.role,
+        groups: entry.groups,
+        what: entry.what,
+        kind,
+        description: entry.description,
+        organisation: entry.organisation,
+        through: entry.through,
+        from: day(entry.from),
+        to: day(entry.to),
+        declared_on: day(entry.declared_on),
+        action: entry.action,
+        withheld_because: entry.withheld_because,
+    })
+}

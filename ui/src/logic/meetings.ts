@@ -1,0 +1,47 @@
+// What a meeting page works out by itself: the line of an action, the time now, which minutes step comes next.
+import type { MeetingPage } from "../../bindings/MeetingPage";
+
+export interface ActionLine {
+  what: string;
+  owner: string;
+  due: string;
+}
+
+/** `Write to the university; Ann Archer; 12/06/2026`: what, who and by when; `null` when a part is missing. */
+export function actionLine(text: string): ActionLine | null {
+  const [what = "", owner = "", due = "", ...more] = text.split(";").map((part) => part.trim());
+  return what && owner && due && more.length === 0 ? { what, owner, due } : null;
+}
+
+/** The time of day as a meeting writes it, `09:05`. */
+export function clock(now: Date): string {
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${two(now.getHours())}:${two(now.getMinutes())}`;
+}
+
+export type Mode = "prepare" | "run" | "close";
+
+/** A meeting to come is prepared, on its day it is run, after it it is closed. */
+export function modeOf(page: Pick<MeetingPage, "state" | "day">, today: string): Mode {
+  if (page.day === today) return "run";
+  return page.state === "planned" && page.day > today ? "prepare" : "close";
+}
+
+export type Step = "draft" | "check" | "approve" | "publish";
+
+/** The step that minutes take next; `null` once they are published. */
+export function nextStep(state: string): Step | null {
+  const steps: Record<string, Step> = { "": "draft", draft: "check", checked: "approve", approved: "publish" };
+  return steps[state] ?? null;
+}
+
+/** The place of an item that is added at the end. */
+export function nextPlace(items: { place: number }[]): number {
+  return Math.max(0, ...items.map((i) => i.place)) + 1;
+}
+
+/** The minute with the proposed sentences, each once. */
+export function withDrafted(minute: string, drafted: string[]): string {
+  const missing = drafted.filter((sentence) => !minute.includes(sentence));
+  return [minute.trim(), ...missing].filter(Boolean).join("\n");
+}
