@@ -23,6 +23,7 @@ pub mod mail;
 mod markup;
 pub mod packets;
 pub mod packs;
+pub mod papers;
 pub mod pdf;
 pub mod record;
 pub mod registers;
