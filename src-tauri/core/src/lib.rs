@@ -31,3 +31,4 @@ pub mod sample;
 pub mod session;
 pub mod store;
 pub mod tabular;
+pub mod word;

@@ -3,17 +3,20 @@
 //! register, no store and no clock, and never writes.
 
 mod appearance;
+mod archive;
 mod bookmarks;
 mod leaving;
 mod pages;
 mod refusal;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod word;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lopdf::{Document, LoadOptions};
 
+pub use archive::{Filed, archive_copy};
 pub use bookmarks::Bookmark;
 pub use pages::Page;
 pub use refusal::{Reason, Refusal};

@@ -2,6 +2,9 @@
 
 use super::{LARGEST, MOST_PAGES};
 
+/// What to do with a Word file that cannot be laid out.
+const SAVE_AS_PDF: &str = "Save it as PDF in Word, then drop it here.";
+
 /// A file that was not taken. `Display` says which and why; [`Self::hint`] what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("“{name}” {reason} Nothing was taken from it, and the file itself is unchanged.")]
@@ -18,6 +21,9 @@ pub enum Reason {
     /// Not a PDF at all.
     #[error("is not a PDF file.")]
     NotPdf,
+    /// Not a Word file at all.
+    #[error("is not a Word file.")]
+    NotWord,
     /// It asks for a password.
     #[error("is locked with a password.")]
     Locked,
@@ -30,6 +36,14 @@ pub enum Reason {
     /// A form whose pages only one program can show.
     #[error("is a form that is drawn only by the program it was made for.")]
     LiveForm,
+    /// A Word file of the old kind, or one that is locked.
+    #[error("is a Word file of the old kind, or one locked with a password.")]
+    OldWord,
+    /// A Word file of which too little could be laid out.
+    #[error(
+        "holds drawings, charts or text boxes that cannot be laid out here without losing what they say."
+    )]
+    TooRich,
     /// More bytes than a pack can carry.
     #[error("is larger than {} MB.", LARGEST / 1_000_000)]
     TooLarge,
@@ -57,10 +71,13 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self.reason {
             Reason::NotPdf => "paper_not_pdf",
+            Reason::NotWord => "paper_not_word",
             Reason::Locked => "paper_locked",
             Reason::Broken => "paper_broken",
             Reason::Empty => "paper_empty",
             Reason::LiveForm => "paper_live_form",
+            Reason::OldWord => "paper_old_word",
+            Reason::TooRich => "paper_too_rich",
             Reason::TooLarge => "paper_too_large",
             Reason::TooManyPages => "paper_too_long",
         }
@@ -70,7 +87,7 @@ impl Refusal {
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self.reason {
-            Reason::NotPdf => {
+            Reason::NotPdf | Reason::NotWord => {
                 "Open it in the program it was made with, save it as PDF, then drop that here."
             }
             Reason::Locked => "Ask its author for a copy without a password, then drop that here.",
@@ -81,6 +98,7 @@ impl Refusal {
             Reason::LiveForm => {
                 "Open it in Adobe Reader, print it to PDF there, then drop that here."
             }
+            Reason::OldWord | Reason::TooRich => SAVE_AS_PDF,
             Reason::TooLarge => "Save it with smaller pictures, or in parts, then drop those here.",
             Reason::TooManyPages => {
                 "Save the pages that are needed as a PDF of their own, then drop that here."

@@ -9,6 +9,8 @@ use crate::papers::{Page, Paper};
 
 /// Height of the strip for the stamp, in points; less on small pages.
 const BAND: f32 = 20.0;
+/// The shorter side of A4, in points.
+const NORMAL: f32 = 595.28;
 /// The narrowest page a stamp can be read on, in points (100 mm): a smaller one is shown on a sheet this wide.
 const NARROWEST: f32 = 283.5;
 /// The lowest such page.
@@ -132,10 +134,13 @@ fn stamp(
     (pages, total): (usize, usize),
 ) -> Stamp {
     let (width, height) = (page.width.max(NARROWEST), page.height.max(LOWEST));
-    let band = BAND.min(height * 0.15).min(width * 0.05);
+    // In step with the page: an A3 page is often printed on A4.
+    let band = (BAND * (width.min(height) / NORMAL).clamp(1.0, 3.0))
+        .min(height * 0.15)
+        .min(width * 0.05);
     let whose = format!("{} · page {page_number} of {pages}", place.label.trim());
     let mark = place.mark.as_deref().unwrap_or("");
-    let numbered = format!("{number} of {total}");
+    let numbered = format!("Pack page {number} of {total}");
     Stamp {
         items: furniture::stamp((width, band), [&whose, mark, &numbered]),
         width,

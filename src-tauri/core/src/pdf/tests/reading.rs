@@ -130,7 +130,7 @@ fn every_page_is_there_in_the_order_of_the_agenda() {
         return;
     }
     assert!(
-        said.contains("Paper 5a · page 2 of 4") && said.contains("7 of 15"),
+        said.contains("Paper 5a · page 2 of 4") && said.contains("Pack page 7 of 15"),
         "{said}"
     );
     assert!(words(&file, 5).contains("Paper 5a: Finance report"));
