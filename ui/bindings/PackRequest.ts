@@ -18,6 +18,6 @@ record: string | null,
  */
 view?: ViewSpec, 
 /**
- * Where to: a file chosen in a dialog, whose name ends in `.pdf` or `.html`.
+ * Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
  */
 file: string, };

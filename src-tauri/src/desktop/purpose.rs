@@ -96,11 +96,11 @@ impl Purpose {
                 &["csv", "xlsx", "xlsm", "xls", "ods", "tsv", "txt"],
             ),
             Self::ImportRejected => ("Excel workbooks", &["xlsx"]),
-            Self::Pack => ("PDF documents and web pages", &["pdf", "html"]),
+            Self::Pack => ("PDF, Word documents and web pages", &["pdf", "docx", "html"]),
             Self::PackVerify => ("PDF documents", &["pdf"]),
             Self::Table => (
                 "Spreadsheets, PDF documents and web pages",
-                &["xlsx", "csv", "pdf", "html"],
+                &["xlsx", "csv", "pdf", "docx", "html"],
             ),
             Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
             Self::SharedFolder => ("Folders", &[]),

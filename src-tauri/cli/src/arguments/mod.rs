@@ -174,7 +174,7 @@ pub enum Command {
     Interests(Interests),
     /// Sign off a record as it stands
     Sign(Sign),
-    /// Write a pack: FILE.pdf, or FILE.html as one page for a browser
+    /// Write a pack: FILE.pdf, FILE.html as one page for a browser, or FILE.docx for Word
     Pack {
         /// `kpi`
         kind: String,
@@ -390,7 +390,7 @@ pub struct Sheet {
 #[derive(Args)]
 pub struct ExportTable {
     pub kind: String,
-    /// FILE.csv, FILE.xlsx, FILE.pdf or FILE.html
+    /// FILE.csv, FILE.xlsx, FILE.pdf, FILE.html or FILE.docx
     pub file: PathBuf,
     #[command(flatten)]
     pub choice: Choice,

@@ -18,10 +18,11 @@ pub fn table(client: &mut Client<'_>, export: &ExportTable) -> Reply<Outcome> {
         kind: export.kind.clone(),
     };
     let mut view = super::lists::view(client, &export.kind, source, &export.choice)?;
-    let printed = export
-        .file
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("pdf") || e.eq_ignore_ascii_case("html"));
+    let printed = export.file.extension().is_some_and(|ending| {
+        ["pdf", "html", "docx"]
+            .iter()
+            .any(|form| ending.eq_ignore_ascii_case(form))
+    });
     if printed {
         // On paper the columns of the screen: all of them would not fit.
         return super::packs::list(client, view, &export.file);

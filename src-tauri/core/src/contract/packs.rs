@@ -16,7 +16,7 @@ pub struct PackRequest {
     #[serde(default)]
     #[ts(optional)]
     pub view: Option<ViewSpec>,
-    /// Where to: a file chosen in a dialog, whose name ends in `.pdf` or `.html`.
+    /// Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
     pub file: String,
 }
 

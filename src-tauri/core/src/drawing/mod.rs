@@ -11,6 +11,7 @@ pub mod lettering;
 pub mod lines;
 mod palette;
 mod pattern;
+pub mod picture;
 pub mod places;
 pub mod radar;
 pub mod svg;

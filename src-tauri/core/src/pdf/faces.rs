@@ -6,6 +6,7 @@ use printpdf::{FontId, FontMetrics, ParsedFont, PdfFont, PdfFontHandle};
 use subsetter::GlyphRemapper;
 
 use super::PdfError;
+use super::strip::Item;
 use crate::drawing::Face;
 
 /// The characters used, by face.
@@ -33,6 +34,13 @@ impl Used {
                     self.others[at].insert(c);
                 }
             }
+        }
+    }
+
+    /// Notes what an item shows.
+    pub(super) fn note_item(&mut self, item: &Item) {
+        if let Item::Text(piece) = item {
+            self.note(piece.face, &piece.text);
         }
     }
 

@@ -4,30 +4,42 @@ use std::fmt::Write as _;
 
 use super::faces::Cut;
 use super::flow::Leads;
+use super::guests::Guests;
 use super::layout::Layout;
+use super::metadata::Claim;
 use super::objects::{Id, Objects, compress, name, string};
-use super::{PdfError, import, metadata, outline, paint, seal, structure};
+use super::{PdfError, import, metadata, outline, paint, seal, sheets, structure};
 use crate::document::{Attachment, Relationship};
 
-/// Puts the file together from the laid-out document, its faces and the compressed content of each page.
+/// The compressed content of each of our pages, and the stamps of the papers' pages.
+pub(super) struct Painted {
+    pub contents: Vec<Vec<u8>>,
+    pub stamps: Vec<Vec<u8>>,
+}
+
+/// Puts the file together from the laid-out document, its faces, what is painted and the papers.
 pub(super) fn assemble(
     layout: &Layout<'_>,
     cuts: &[Cut],
-    contents: Vec<Vec<u8>>,
+    painted: Painted,
+    guests: &Guests<'_>,
 ) -> Result<Vec<u8>, PdfError> {
     let mut objects = Objects::new();
-    let resources = resources(&mut objects, cuts)?;
+    let fonts = fonts(&mut objects, cuts)?;
+    let resources = objects.add(format!("<</Font {fonts}>>").as_bytes());
     let tree = objects.reserve();
-    let pages = ids(objects.reserve_many(layout.pages.len()), layout.pages.len());
+    let pages = ids(objects.reserve_many(layout.total), layout.total);
     let areas = ids(objects.reserve_many(layout.areas.len()), layout.areas.len());
     write_pages(
         &mut objects,
         layout,
-        contents,
+        painted.contents,
         (tree, resources),
         &pages,
         &areas,
     );
+    sheets::write(&mut objects, guests, painted.stamps, (tree, fonts), &pages)?;
+    write_tree(&mut objects, tree, guests.order.iter().map(|at| pages[*at]));
     for (at, area) in areas.iter().enumerate() {
         let body = annotation(layout, at, &pages);
         objects.write(*area, body.as_bytes());
@@ -39,19 +51,24 @@ pub(super) fn assemble(
         catalog,
         "/Pages {tree}/StructTreeRoot {root}/MarkInfo<</Marked true>>"
     );
+    let claim = if guests.papers.is_empty() {
+        Claim::Accessible
+    } else {
+        Claim::Nothing
+    };
     let _ = write!(
         catalog,
         "/Lang({})/ViewerPreferences<</DisplayDocTitle true>>",
         metadata::language(meta)
     );
-    let _ = write!(catalog, "/PageLabels<</Nums[0<</S/D>>]>>");
-    let _ = write!(catalog, "/Metadata {}", metadata::xmp(&mut objects, meta));
-    let _ = write!(
-        catalog,
-        "/OutputIntents[{}]",
-        metadata::output_intent(&mut objects)
-    );
-    if let Some(outlines) = outline::write(&mut objects, layout, &pages) {
+    let labels = sheets::labels(layout, guests);
+    let xmp = metadata::xmp(&mut objects, meta, claim);
+    let _ = write!(catalog, "/PageLabels<</Nums[{labels}]>>/Metadata {xmp}");
+    if claim == Claim::Accessible {
+        let intent = metadata::output_intent(&mut objects);
+        let _ = write!(catalog, "/OutputIntents[{intent}]");
+    }
+    if let Some(outlines) = outline::write(&mut objects, layout, &pages, guests) {
         let _ = write!(catalog, "/Outlines {outlines}/PageMode/UseOutlines");
     }
     catalog.push_str(&attachments(&mut objects, layout));
@@ -71,12 +88,12 @@ fn ids(first: Id, count: usize) -> Vec<Id> {
     (first.0..).take(count).map(Id).collect()
 }
 
-fn resources(objects: &mut Objects, cuts: &[Cut]) -> Result<Id, PdfError> {
-    let mut body = String::from("<</Font<<");
+fn fonts(objects: &mut Objects, cuts: &[Cut]) -> Result<Id, PdfError> {
+    let mut body = String::from("<<");
     for (key, id) in import::faces(&paint::specimen(cuts), objects)? {
         let _ = write!(body, "{}{id}", name(&key) + " ");
     }
-    body.push_str(">>>>");
+    body.push_str(">>");
     Ok(objects.add(body.as_bytes()))
 }
 
@@ -88,7 +105,6 @@ fn write_pages(
     pages: &[Id],
     areas: &[Id],
 ) {
-    let mut kids = String::new();
     let mut next_area = 0;
     for (number, content) in contents.into_iter().enumerate() {
         let stream = objects.reserve();
@@ -113,9 +129,17 @@ fn write_pages(
         }
         body.push_str(">>");
         objects.write(pages[number], body.as_bytes());
-        let _ = write!(kids, "{} ", pages[number]);
     }
-    let body = format!("<</Type/Pages/Count {}/Kids[{kids}]>>", pages.len());
+}
+
+/// The list of pages, in the order they are read.
+fn write_tree(objects: &mut Objects, tree: Id, pages: impl ExactSizeIterator<Item = Id>) {
+    let mut kids = String::new();
+    let count = pages.len();
+    for page in pages {
+        let _ = write!(kids, "{page} ");
+    }
+    let body = format!("<</Type/Pages/Count {count}/Kids[{kids}]>>");
     objects.write(tree, body.as_bytes());
 }
 

@@ -32,6 +32,8 @@ pub(super) struct LinkTarget {
 pub(super) struct Entry {
     pub level: u8,
     pub words: String,
+    /// The part of the tree it is, once it is laid out.
+    pub node: u32,
 }
 
 /// Everything the document is cut into.
@@ -74,6 +76,7 @@ impl<'a, 't> Flow<'a, 't> {
             entries.push(Entry {
                 level,
                 words: lettering::legible(&words).replace('\n', " "),
+                node: ROOT,
             });
         }
         Self {
@@ -238,6 +241,9 @@ impl<'a, 't> Flow<'a, 't> {
         self.next_heading += 1;
         let parent = self.parent;
         let node = self.tree.add(parent, Role::H(level));
+        if let Some(entry) = self.entries.get_mut(place) {
+            entry.node = node;
+        }
         let words = self.words(text, &style, node);
         let lines = balanced(&words, &style, Format::Upright.column_width());
         self.push_lines(lines, &style, 0.0, gap);

@@ -5,14 +5,62 @@ use super::style::{FOOTER_BASELINE, Format, HEADER_BASELINE, MARGIN_SIDE, RUNNIN
 use crate::document::Document;
 use crate::drawing::{Colour, Face, lettering};
 
+/// What stands on a page by others: whose it is and which, the mark, and its number in the pack. `band` is the strip kept
+/// free for it at the page's top.
+pub(super) fn stamp((width, band): (f32, f32), [whose, mark, number]: [&str; 3]) -> Vec<Item> {
+    let mut items = Vec::new();
+    let edge = (width * 0.05).min(24.0);
+    let style = |face, colour| Style {
+        face,
+        size: band * 0.4,
+        leading: band,
+        colour,
+    };
+    let baseline = band * 0.62;
+    let room = width - 2.0 * edge;
+    let quiet = style(Face::Regular, Colour::QUIET);
+    let taken = end_at(
+        &mut items,
+        number,
+        &quiet,
+        width - edge,
+        baseline,
+        room * 0.3,
+    );
+    let left = shortened(whose, &style(Face::Bold, Colour::DARK_BLUE), room * 0.45);
+    let used = wide(&left, &style(Face::Bold, Colour::DARK_BLUE));
+    pieces(
+        &mut items,
+        &left,
+        &style(Face::Bold, Colour::DARK_BLUE),
+        edge,
+        baseline,
+    );
+    if !mark.trim().is_empty() {
+        let red = style(Face::Bold, Colour::RED);
+        let gap = band * 0.4;
+        let free = room - used - taken - 2.0 * gap;
+        let shown = shortened(mark, &red, free);
+        let start = edge + used + gap + (free - wide(&shown, &red)) / 2.0;
+        pieces(&mut items, &shown, &red, start, baseline);
+    }
+    items.push(Item::Fill {
+        x: edge,
+        y: band - 2.0,
+        width: room,
+        height: 0.5,
+        colour: Colour::RULE,
+    });
+    items
+}
+
 /// The header and the footer of a page; places count from the page's top left corner.
 pub(super) fn running(
     document: &Document,
-    page: usize,
-    pages: usize,
+    on_cover: bool,
+    numbered: &str,
     format: Format,
 ) -> (Vec<Item>, Vec<Item>) {
-    let on_cover = page == 0 && document.cover.is_some();
     let mut header = Vec::new();
     let right = format.width() - MARGIN_SIDE;
     let marks: Vec<&str> = [&document.marks.draft, &document.marks.confidentiality]
@@ -56,10 +104,9 @@ pub(super) fn running(
         colour: Colour::RULE,
     };
     footer.push(line);
-    let numbered = format!("Page {} of {pages}", page + 1);
     let taken = end_at(
         &mut footer,
-        &numbered,
+        numbered,
         &RUNNING,
         right,
         y,

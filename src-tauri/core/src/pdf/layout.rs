@@ -24,6 +24,9 @@ pub(super) struct Layout<'a> {
     pub areas: Vec<Area>,
     /// For each heading, its page and the height of its top edge above the page's foot.
     pub places: Vec<Option<(usize, f32)>>,
+    /// For each page, the number printed on it; and how many pages the whole file has.
+    pub numbers: Vec<usize>,
+    pub total: usize,
 }
 
 /// A clickable area on a page: left, bottom, right, top from the page's lower left corner.
@@ -66,6 +69,7 @@ pub(super) fn lay_out<'a>(
     } = flow;
     let pages = paginate(&mut strips, &headings);
     let places = vec![None; entries.len()];
+    let total = pages.len();
     let mut layout = Layout {
         document,
         tree,
@@ -78,6 +82,8 @@ pub(super) fn lay_out<'a>(
         marked: Vec::new(),
         areas: Vec::new(),
         places,
+        numbers: (1..=total).collect(),
+        total,
     };
     layout.settle();
     Some(layout)
@@ -178,13 +184,19 @@ impl Layout<'_> {
                 }
             }
         }
-        let (header, footer) =
-            furniture::running(self.document, number, self.pages.len(), page.format);
+        let (header, footer) = self.running(number);
         for item in header.iter().chain(&footer) {
             if let Item::Text(piece) = item {
                 hand_over(piece, (piece.x, height - piece.baseline));
             }
         }
+    }
+
+    /// The running header and footer of a page.
+    pub(super) fn running(&self, number: usize) -> (Vec<Item>, Vec<Item>) {
+        let shown = format!("Page {} of {}", self.numbers[number], self.total);
+        let cover = number == 0 && self.document.cover.is_some();
+        furniture::running(self.document, cover, &shown, self.pages[number].format)
     }
 
     /// The text of a page number in the contents.
@@ -206,7 +218,7 @@ impl Layout<'_> {
             .get(heading)
             .copied()
             .flatten()
-            .map_or(String::new(), |(page, _)| (page + 1).to_string());
+            .map_or(String::new(), |(page, _)| self.numbers[page].to_string());
         let width = lettering::width(face, &text) as f32 * size / 1000.0;
         Piece {
             x: right - width,

@@ -11,6 +11,45 @@ const PRODUCER: &str = "Hubfolio";
 /// How a file says, in words that are not compressed, that Hubfolio made it.
 pub(super) const CLAIM: &str = "<pdf:Producer>Hubfolio</pdf:Producer>";
 
+/// What a file may say of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// PDF/UA-1 and PDF/A-3a: every page is ours.
+    Accessible,
+    /// Neither: some pages are by others, and nobody can speak for those.
+    Nothing,
+}
+
+impl Claim {
+    /// The claims, and what explains their names.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Claim::Accessible => (CLAIMED, EXPLAINED),
+            Claim::Nothing => ("", ""),
+        }
+    }
+}
+
+const CLAIMED: &str = "<pdfaid:part>3</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+";
+
+const EXPLAINED: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 the file follows</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"#;
+
 /// The day a pack was made, as PDF writes a moment: its first second, in UTC. There is no clock here.
 pub(super) fn moment(meta: &Meta) -> String {
     meta.made_on.format("D:%Y%m%d000000Z").to_string()
@@ -46,12 +85,12 @@ pub(super) fn output_intent(objects: &mut Objects) -> Id {
 }
 
 /// The XMP packet, readable in the file as PDF/A asks.
-pub(super) fn xmp(objects: &mut Objects, meta: &Meta) -> Id {
+pub(super) fn xmp(objects: &mut Objects, meta: &Meta, claim: Claim) -> Id {
     let id = objects.reserve();
     objects.write_stream(
         id,
         "/Type/Metadata/Subtype/XML",
-        packet(meta).as_bytes(),
+        packet(meta, claim).as_bytes(),
         false,
     );
     id
@@ -73,7 +112,8 @@ pub(super) fn language(meta: &Meta) -> &str {
     }
 }
 
-fn packet(meta: &Meta) -> String {
+fn packet(meta: &Meta, claim: Claim) -> String {
+    let (claimed, explained) = claim.words();
     let moment = meta.made_on.format("%Y-%m-%dT00:00:00Z");
     let title = escaped(&meta.title);
     let language = language(meta);
@@ -104,24 +144,8 @@ fn packet(meta: &Meta) -> String {
 <xmp:CreateDate>{moment}</xmp:CreateDate>
 <xmp:ModifyDate>{moment}</xmp:ModifyDate>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
-<pdfaid:part>3</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 the file follows</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
+{claimed}</rdf:Description>
+{explained}</rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"#,
         bom = '\u{feff}',

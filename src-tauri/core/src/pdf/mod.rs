@@ -7,12 +7,14 @@
 mod columns;
 mod compare;
 mod contents;
+mod copies;
 mod cover;
 mod faces;
 mod facts;
 mod file;
 mod flow;
 mod furniture;
+mod guests;
 mod import;
 mod layout;
 mod metadata;
@@ -24,8 +26,10 @@ mod paragraph;
 mod parts;
 mod pen;
 mod read;
+mod reading;
 mod rows;
 mod seal;
+mod sheets;
 mod strip;
 mod structure;
 mod style;
@@ -36,7 +40,9 @@ mod tree;
 mod words;
 
 pub use compare::{Difference, differences};
+pub use guests::PaperPlace;
 pub use read::{attachments, page_count};
+pub use reading::{ReadingCopy, reading_copy};
 pub use seal::{Seal, SealError, claims_to_be_ours, read_seal, seal};
 
 use crate::document::{Block, Document};
@@ -57,6 +63,11 @@ pub enum PdfError {
         "The PDF could not be put together. Nothing was written; please report this with the pack's name."
     )]
     Backend,
+    /// A paper whose pages cannot be copied.
+    #[error(
+        "The pages of “{0}” cannot be copied: the file is damaged. Nothing was written. Open it in a PDF reader, print it to a new PDF and use that instead."
+    )]
+    Paper(String),
     /// Not a PDF, or damaged.
     #[error("This file is not a PDF that can be read: it is damaged, locked or of another kind.")]
     Unreadable,
@@ -78,20 +89,37 @@ pub fn render(
     let parts = parts(document);
     let total = parts * 2;
     let mut tick = |done: usize| progress(done.min(parts), total);
-    let layout = layout::lay_out(document, &mut tick).ok_or(PdfError::Cancelled)?;
+    let mut layout = layout::lay_out(document, &mut tick).ok_or(PdfError::Cancelled)?;
+    let guests = guests::seat(&mut layout, &[]);
     let cuts = faces::cut(&paint::used(&layout))?;
+    let contents = painted(&layout, &cuts, &mut |done, of| {
+        progress(parts + parts * done / of, total)
+    })?;
+    let painted = file::Painted {
+        contents,
+        stamps: Vec::new(),
+    };
+    let bytes = file::assemble(&layout, &cuts, painted, &guests)?;
+    progress(total, total);
+    Ok(bytes)
+}
+
+/// The compressed content of each page.
+fn painted(
+    layout: &layout::Layout<'_>,
+    cuts: &[faces::Cut],
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Vec<Vec<u8>>, PdfError> {
     let pages = layout.pages.len();
     let mut contents = Vec::with_capacity(pages);
     for from in (0..pages).step_by(BATCH) {
-        if !progress(parts + parts * from / pages, total) {
+        if !progress(from, pages) {
             return Err(PdfError::Cancelled);
         }
-        let streams = paint::contents(&layout, from..(from + BATCH).min(pages), &cuts);
+        let streams = paint::contents(layout, from..(from + BATCH).min(pages), cuts);
         contents.extend(streams.into_iter().map(objects::compress_text));
     }
-    let bytes = file::assemble(&layout, &cuts, contents)?;
-    progress(total, total);
-    Ok(bytes)
+    Ok(contents)
 }
 
 fn parts(document: &Document) -> usize {

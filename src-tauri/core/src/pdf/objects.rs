@@ -103,6 +103,16 @@ impl Objects {
         self.out.extend_from_slice(b"\nendstream\nendobj\n");
     }
 
+    /// Writes a stream whose dictionary's entries are bytes of another file.
+    pub(super) fn write_raw_stream(&mut self, id: Id, entries: &[u8], data: &[u8]) {
+        self.begin(id);
+        self.out.extend_from_slice(b"<<");
+        self.out.extend_from_slice(entries);
+        let _ = write!(self.out, "/Length {}>>stream\n", data.len());
+        self.out.extend_from_slice(data);
+        self.out.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+
     fn begin(&mut self, id: Id) {
         self.known[id.0 as usize] = Whereabouts::At(self.out.len() as u64);
         let _ = writeln!(self.out, "{} 0 obj", id.0);

@@ -3,7 +3,7 @@
 use printpdf::{FontId, Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 
 use super::faces::{self, Cut, Used};
-use super::furniture;
+use super::guests::Stamp;
 use super::layout::{Layout, Reading};
 use super::paginate::Source;
 use super::pen::Pen;
@@ -35,6 +35,36 @@ pub(super) fn contents(
     pages: std::ops::Range<usize>,
     cuts: &[Cut],
 ) -> Vec<Vec<u8>> {
+    written(pages.map(|number| page(layout, number)), cuts)
+}
+
+/// The content streams of stamps on pages by others; the places of their items count from each page's top left corner.
+pub(super) fn stamps(stamps: &[Stamp], cuts: &[Cut]) -> Vec<Vec<u8>> {
+    written(
+        stamps.iter().map(|stamp| {
+            let mut pen = Pen::default();
+            pen.begin_artifact(Some("Header"));
+            for item in &stamp.items {
+                match item {
+                    Item::Text(piece) => show(&mut pen, piece, 0.0, stamp.height),
+                    Item::Fill {
+                        x,
+                        y,
+                        width,
+                        height,
+                        colour,
+                    } => pen.rect((*x, stamp.height - y - height), (*width, *height), *colour),
+                    _ => {}
+                }
+            }
+            pen.end();
+            pen.ops
+        }),
+        cuts,
+    )
+}
+
+fn written(pages: impl Iterator<Item = Vec<Op>>, cuts: &[Cut]) -> Vec<Vec<u8>> {
     let mut document = PdfDocument::new("");
     for cut in cuts {
         document
@@ -44,7 +74,7 @@ pub(super) fn contents(
             .insert(FontId(faces::key(cut.face).to_owned()), cut.font.clone());
     }
     document.pages = pages
-        .map(|number| PdfPage::new(Mm(210.0), Mm(297.0), page(layout, number)))
+        .map(|ops| PdfPage::new(Mm(210.0), Mm(297.0), ops))
         .collect();
     let printed = printed(&document);
     printed
@@ -118,8 +148,7 @@ fn page(layout: &Layout<'_>, number: usize) -> Vec<Op> {
             pen.end();
         }
     }
-    let (header, footer) =
-        furniture::running(layout.document, number, layout.pages.len(), page.format);
+    let (header, footer) = layout.running(number);
     for (kind, items) in [("Header", header), ("Footer", footer)] {
         if !items.is_empty() {
             pen.begin_artifact(Some(kind));

@@ -58,6 +58,11 @@ pub fn claims_to_be_ours(bytes: &[u8]) -> bool {
     bytes.windows(claim.len()).any(|window| window == claim)
 }
 
+/// Whether bytes hold what looks like a seal, so that a file with them in it would seem to have two.
+pub(super) fn stands_in(bytes: &[u8]) -> bool {
+    crate::papers::contains(bytes, MARK.as_bytes())
+}
+
 /// The blank field.
 pub(super) fn empty_field() -> String {
     let zeros = |count| "0".repeat(count);

@@ -15,10 +15,33 @@ use crate::{
     record::Id,
     registers::indicators::returns,
     store::{Store, StoreError},
+    word,
 };
 
 /// Name of the file inside a pack that proves its sign-offs.
 const PROOFS: &str = "sign-offs.json";
+
+/// The file, and its pages where it has any before it is printed.
+type Written = (Vec<u8>, Option<i64>);
+/// How a pack is written.
+type Form = fn(&Store, &dyn Env, &Made) -> Reply<Written>;
+
+/// The forms a pack can take, by the ending of the file's name.
+const FORMS: [(&str, Form); 3] = [
+    ("pdf", |store, env, made| {
+        let bytes = as_pdf(store, env, made)?;
+        let pages = pdf::page_count(&bytes).map_err(pdf_fault)? as i64;
+        Ok((bytes, Some(pages)))
+    }),
+    ("html", |_, _, made| {
+        Ok((html::render(&made.document).into_bytes(), None))
+    }),
+    ("docx", |_, _, made| {
+        let bytes = word::render(&made.document)
+            .map_err(|e| Fault::from(StoreError::refused("docx", e.to_string(), "")))?;
+        Ok((bytes, None))
+    }),
+];
 
 /// A pack before it is laid out.
 struct Made {
@@ -45,15 +68,11 @@ impl Session {
             log::info!("pack {}: {}", request.pack, fault.message);
         }
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        let (bytes, pages) = match ending.as_deref() {
-            Some("pdf") => {
-                let bytes = as_pdf(store, env, &made)?;
-                let pages = pdf::page_count(&bytes).map_err(pdf_fault)? as i64;
-                (bytes, Some(pages))
-            }
-            Some("html") => (html::render(&made.document).into_bytes(), None),
-            _ => return Err(bad_ending()),
-        };
+        let form = FORMS
+            .iter()
+            .find(|(name, _)| ending.as_deref() == Some(*name))
+            .ok_or_else(bad_ending)?;
+        let (bytes, pages) = form.1(store, env, &made)?;
         files::write_whole(&path, |file| std::io::Write::write_all(file, &bytes))
             .map_err(StoreError::from)?;
         Ok(PackDone {
@@ -109,7 +128,7 @@ fn unknown(pack: &str) -> Fault {
 
 fn bad_ending() -> Fault {
     let message = "It is not clear what kind of file this should be. Nothing was written.";
-    let hint = "Give it a name that ends in .pdf or .html.";
+    let hint = "Give it a name that ends in .pdf, .html or .docx.";
     StoreError::refused("bad_ending", message, hint).into()
 }
 
