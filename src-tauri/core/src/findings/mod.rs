@@ -5,9 +5,11 @@
 //! compares with a look at everything after random edits.
 
 mod any_record;
+mod engagement;
 mod hub;
 mod patch;
 mod returns;
+mod stakeholders;
 mod waiting;
 
 use std::collections::BTreeSet;
@@ -98,6 +100,8 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(patch::RULES)
         .chain(hub::RULES)
         .chain(returns::RULES)
+        .chain(stakeholders::RULES)
+        .chain(engagement::RULES)
         .chain(waiting::RULES)
 }
 
