@@ -106,7 +106,10 @@ fn activity(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     Ok(late(look, due, done, |day| {
         let name = name.unwrap_or_default();
         let text = format!("“{name}” of the engagement plan was due on {day}.");
-        (text, "Enter the day on which it was done, or agree a new one.")
+        (
+            text,
+            "Enter the day on which it was done, or agree a new one.",
+        )
     }))
 }
 
@@ -127,14 +130,21 @@ fn not_agreed(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         name.unwrap_or_default()
     );
     Ok(Verdict {
-        finding: said(text, "Bring it to the board, then enter the board and the day."),
+        finding: said(
+            text,
+            "Bring it to the board, then enter the board and the day.",
+        ),
         next: None,
     })
 }
 
 fn every_strategy(look: &Look<'_>, _: &str, _: Id) -> Result<Vec<Id>> {
-    let mut rows = look.db.prepare_cached("SELECT id FROM live_engagement_strategy")?;
-    Ok(rows.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+    let mut rows = look
+        .db
+        .prepare_cached("SELECT id FROM live_engagement_strategy")?;
+    Ok(rows
+        .query_map([], |r| r.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// The last strategy ends soon, or ended.
@@ -175,7 +185,9 @@ fn questions_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
     let mut rows = look
         .db
         .prepare_cached("SELECT id FROM live_survey_question WHERE round = ?1")?;
-    Ok(rows.query_map([id], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+    Ok(rows
+        .query_map([id], |r| r.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// A question of a round that is over was answered with less than the middle of the scale.
@@ -207,8 +219,12 @@ fn low_average(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         )
     };
     Ok(Verdict {
-        finding: average
-            .and_then(|a| said(text(a), "Read the comments and agree what the hub does about it.")),
+        finding: average.and_then(|a| {
+            said(
+                text(a),
+                "Read the comments and agree what the hub does about it.",
+            )
+        }),
         next: None,
     })
 }

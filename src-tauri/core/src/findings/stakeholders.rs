@@ -81,18 +81,26 @@ fn gap(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         wanted.word()
     );
     Ok(Verdict {
-        finding: said(text, "Plan an activity for them, or judge again how they stand."),
+        finding: said(
+            text,
+            "Plan an activity for them, or judge again how they stand.",
+        ),
         next: None,
     })
 }
 
 fn ids(look: &Look<'_>, sql: &str) -> Result<Vec<Id>> {
     let mut rows = look.db.prepare_cached(sql)?;
-    Ok(rows.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+    Ok(rows
+        .query_map([], |r| r.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 fn people_on_map(look: &Look<'_>, _: &str, _: Id) -> Result<Vec<Id>> {
-    ids(look, "SELECT id FROM live_stakeholder_mapping WHERE person IS NOT NULL")
+    ids(
+        look,
+        "SELECT id FROM live_stakeholder_mapping WHERE person IS NOT NULL",
+    )
 }
 
 /// STK-2: named people stand on the map only where the hub turned that on.
@@ -126,15 +134,23 @@ fn stakeholders_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<(&'static 
     let mut out = vec![];
     for source in sources {
         for party in PARTIES {
-            out.extend(ever(look, source, party)?.into_iter().map(|who| (party, who)));
+            out.extend(
+                ever(look, source, party)?
+                    .into_iter()
+                    .map(|who| (party, who)),
+            );
         }
     }
     // Contact with a person is contact with where they hold a post.
-    let people: Vec<Id> = out.iter().filter(|(p, _)| *p == "person").map(|(_, id)| *id).collect();
+    let people: Vec<Id> = out
+        .iter()
+        .filter(|(p, _)| *p == "person")
+        .map(|(_, id)| *id)
+        .collect();
     for person in people {
-        let mut posts = look
-            .db
-            .prepare_cached("SELECT organisation, practice, pcn FROM live_post WHERE person = ?1")?;
+        let mut posts = look.db.prepare_cached(
+            "SELECT organisation, practice, pcn FROM live_post WHERE person = ?1",
+        )?;
         let mut rows = posts.query([person])?;
         while let Some(row) = rows.next()? {
             for (at, party) in PARTIES.iter().take(3).enumerate() {
@@ -245,7 +261,12 @@ fn corner_interval(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     if own {
         return Ok(Verdict::default());
     }
-    late(look, weeks, (party, stakeholder), since.and_then(|s| s.parse().ok()))
+    late(
+        look,
+        weeks,
+        (party, stakeholder),
+        since.and_then(|s| s.parse().ok()),
+    )
 }
 
 /// Whether the contact with a stakeholder is overdue.
@@ -296,6 +317,8 @@ pub(super) fn day_in(
     Ok(look
         .db
         .prepare_cached(sql)?
-        .query_row(params![id], |r| Ok((r.get(0)?, day(r.get(1)?), day(r.get(2)?))))
+        .query_row(params![id], |r| {
+            Ok((r.get(0)?, day(r.get(1)?), day(r.get(2)?)))
+        })
         .optional()?)
 }

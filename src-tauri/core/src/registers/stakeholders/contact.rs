@@ -33,14 +33,20 @@ mod tests {
 
     #[test]
     fn no_interval_no_day() {
-        assert_eq!(due(None, Some(day("2020-01-01")), None, day("2026-01-01")), None);
+        assert_eq!(
+            due(None, Some(day("2020-01-01")), None, day("2026-01-01")),
+            None
+        );
     }
 
     #[test]
     fn weeks_are_counted_from_the_last_contact() {
         let today = day("2026-06-01");
         let last = Some(day("2026-05-01"));
-        assert_eq!(due(Some(4), last, Some(day("2020-01-01")), today), Some(day("2026-05-29")));
+        assert_eq!(
+            due(Some(4), last, Some(day("2020-01-01")), today),
+            Some(day("2026-05-29"))
+        );
         let never = due(Some(4), None, Some(day("2026-05-20")), today);
         assert_eq!(never, Some(day("2026-06-17")));
         assert_eq!(due(Some(4), None, None, today), Some(today));

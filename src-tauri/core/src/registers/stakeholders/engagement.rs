@@ -82,7 +82,10 @@ impl Record for Engagement {
 
     fn faults(&self) -> Vec<FieldFault> {
         let mut faults = vec![];
-        let says_what = self.follow_up.as_ref().is_some_and(|f| !f.trim().is_empty());
+        let says_what = self
+            .follow_up
+            .as_ref()
+            .is_some_and(|f| !f.trim().is_empty());
         if !says_what && (self.follow_up_due.is_some() || self.follow_up_owner.is_some()) {
             faults.push(FieldFault {
                 field: "follow_up".into(),
@@ -90,9 +93,19 @@ impl Record for Engagement {
             });
         }
         let early = "What follows a contact can't be due before it.";
-        faults.extend(in_order(Some(self.day), self.follow_up_due, "follow_up_due", early));
+        faults.extend(in_order(
+            Some(self.day),
+            self.follow_up_due,
+            "follow_up_due",
+            early,
+        ));
         let early = "What follows a contact can't be done before it.";
-        faults.extend(in_order(Some(self.day), self.follow_up_done, "follow_up_done", early));
+        faults.extend(in_order(
+            Some(self.day),
+            self.follow_up_done,
+            "follow_up_done",
+            early,
+        ));
         faults
     }
 }
@@ -128,14 +141,16 @@ impl Record for EngagementParty {
             &["engagement", "pcn"],
         ],
         title: &["engagement", "person", "organisation", "practice", "pcn"],
-        columns: &["engagement", "person", "organisation", "practice", "pcn", "ours"],
+        columns: &[
+            "engagement",
+            "person",
+            "organisation",
+            "practice",
+            "pcn",
+            "ours",
+        ],
         part_of: Some("engagement"),
-        ..Declaration::new(
-            "engagement_party",
-            "Took part",
-            "Who else took part",
-            AREA,
-        )
+        ..Declaration::new("engagement_party", "Took part", "Who else took part", AREA)
     };
 
     fn faults(&self) -> Vec<FieldFault> {

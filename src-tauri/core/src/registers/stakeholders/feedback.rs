@@ -47,7 +47,11 @@ mod tests {
         assert_eq!(Scores::of([4]).average(), Some(400));
         assert_eq!(Scores::of([1, 2, 2]).average(), Some(167));
         assert_eq!(Scores::of([1, 1, 2]).average(), Some(133));
-        assert_eq!(Scores::of([3, 0, 6, -1]).answered(), 1, "no scores of this scale");
+        assert_eq!(
+            Scores::of([3, 0, 6, -1]).answered(),
+            1,
+            "no scores of this scale"
+        );
     }
 
     proptest! {

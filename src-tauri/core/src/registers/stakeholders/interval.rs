@@ -36,10 +36,21 @@ pub struct ContactInterval {
 
 impl Record for ContactInterval {
     const DECLARATION: Declaration = Declaration {
-        same_when: &[&["tier"], &["organisation"], &["practice"], &["pcn"], &["person"]],
+        same_when: &[
+            &["tier"],
+            &["organisation"],
+            &["practice"],
+            &["pcn"],
+            &["person"],
+        ],
         title: &["tier", "organisation", "practice", "pcn", "person"],
         columns: &["tier", "organisation", "practice", "pcn", "person", "weeks"],
-        ..Declaration::new("contact_interval", "Contact interval", "Contact intervals", AREA)
+        ..Declaration::new(
+            "contact_interval",
+            "Contact interval",
+            "Contact intervals",
+            AREA,
+        )
     };
 
     fn faults(&self) -> Vec<FieldFault> {

@@ -53,7 +53,13 @@ impl Record for StakeholderMapping {
     const DECLARATION: Declaration = Declaration {
         personal: true,
         confidential: true,
-        same_when: &[&["organisation"], &["practice"], &["pcn"], &["post"], &["person"]],
+        same_when: &[
+            &["organisation"],
+            &["practice"],
+            &["pcn"],
+            &["post"],
+            &["person"],
+        ],
         title: &["organisation", "practice", "pcn", "post", "person"],
         columns: &[
             "organisation",

@@ -1,11 +1,11 @@
 //! People and organisations the hub works with (STK): who holds which post, how much they matter and how things stand
 //! with them, what was said to whom and what follows, the engagement strategy, groups and feedback.
 //!
-//! The rules are pure ([`standing`], [`contact`], [`feedback`], [`alike`]); what reads them from the tables stands
+//! The rules are pure ([`standing`], [`contact`], [`feedback`], [`doubles`]); what reads them from the tables stands
 //! beside them. Knows nothing of screens and files.
 
-//ALIKE
 pub mod contact;
+pub mod doubles;
 mod engagement;
 pub mod feedback;
 mod group;

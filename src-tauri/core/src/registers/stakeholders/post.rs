@@ -52,7 +52,15 @@ impl Record for Post {
         ],
         // The post and not its holder: a map of posts names nobody.
         title: &["role", "organisation", "practice", "pcn"],
-        columns: &["person", "role", "organisation", "practice", "pcn", "from", "to"],
+        columns: &[
+            "person",
+            "role",
+            "organisation",
+            "practice",
+            "pcn",
+            "from",
+            "to",
+        ],
         part_of: Some("person"),
         lasts: Some(("from", "to")),
         ..Declaration::new("post", "Post", "Posts", AREA)

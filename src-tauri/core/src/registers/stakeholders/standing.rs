@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How a stakeholder stands towards the hub's work, from the least wanted to the most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Does not know of it.
@@ -50,7 +52,9 @@ pub fn gap(now: Option<Level>, wanted: Option<Level>) -> Option<u8> {
 pub const HIGH: i64 = 4;
 
 /// The four corners of the map; each can have a contact interval of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// High influence, high interest.
@@ -109,7 +113,11 @@ mod tests {
         assert_eq!(gap(Some(Unaware), Some(Leading)), Some(4));
         assert_eq!(gap(Some(Resistant), Some(Neutral)), Some(1));
         assert_eq!(gap(Some(Supportive), Some(Supportive)), None);
-        assert_eq!(gap(Some(Leading), Some(Neutral)), None, "better than asked for");
+        assert_eq!(
+            gap(Some(Leading), Some(Neutral)),
+            None,
+            "better than asked for"
+        );
         assert_eq!(gap(None, Some(Leading)), None, "not judged yet");
         assert_eq!(gap(Some(Unaware), None), None, "nothing is wanted");
     }

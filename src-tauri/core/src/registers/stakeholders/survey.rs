@@ -71,7 +71,12 @@ impl Record for SurveyQuestion {
         same_when: &[&["round", "name"]],
         columns: &["number", "name", "function", "round"],
         part_of: Some("round"),
-        ..Declaration::new("survey_question", "Feedback question", "Feedback questions", AREA)
+        ..Declaration::new(
+            "survey_question",
+            "Feedback question",
+            "Feedback questions",
+            AREA,
+        )
     };
 }
 
