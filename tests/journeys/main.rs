@@ -15,4 +15,5 @@ mod many;
 mod packs;
 mod properties;
 mod returns;
+mod stakeholders;
 mod versions;

@@ -214,13 +214,13 @@ fn a_strategy_is_agreed_and_followed_by_another() {
     assert_eq!(said(&mut laptop), [""; 0], "it begins tomorrow");
     laptop.world.set_today("2026-11-23");
     assert_eq!(said(&mut laptop), ["engagement.strategy_not_agreed"]);
-    laptop.world.set_today("2029-10-02");
+    laptop.world.set_today("2029-10-01");
     assert_eq!(
         said(&mut laptop),
         ["engagement.strategy_not_agreed"],
         "181 days ahead of its end"
     );
-    laptop.world.set_today("2029-10-03");
+    laptop.world.set_today("2029-10-02");
     assert_eq!(
         said(&mut laptop),
         ["engagement.strategy_ends", "engagement.strategy_not_agreed"]
