@@ -52,7 +52,10 @@ export function areaOfKind(kind: KindInfo | undefined): AreaSlug | null {
 }
 
 /** Kinds that have a page of their own, or are shown only with the record they belong to. */
-const notListed = new Set(["return", "return_revision", "answer", "sign_off"]);
+const notListed = new Set([
+  "return", "return_revision", "answer", "sign_off", "stakeholder_mapping", "engagement_party", "engagement_objective", "engagement_audience",
+  "group_minutes", "survey_question", "survey_answer",
+]);
 
 /** The lists of an area: only those that exist. */
 export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
@@ -60,6 +63,9 @@ export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
   const own = kinds.filter((k) => areaOfKind(k) === area && !notListed.has(k.name));
   if (area === "kpis-and-maturity" && kinds.some((k) => k.name === "return")) {
     entries.push({ label: words.returns.title, route: { page: "returns" } });
+  }
+  if (area === "contacts" && kinds.some((k) => k.name === "stakeholder_mapping")) {
+    entries.push({ label: words.area.map, route: { page: "stakeholder-map" } }, { label: words.area.duplicates, route: { page: "duplicates", kind: "person" } });
   }
   for (const k of own) entries.push({ label: k.many, route: listOf(k.name) });
   return entries;
@@ -74,6 +80,7 @@ export function areaOfRoute(route: Route, kinds: KindInfo[]): AreaSlug | null {
   switch (route.page) {
     case "home": return "home";
     case "area": return route.area;
+    case "stakeholder-map": case "duplicates": return "contacts";
     case "returns": case "return": return "kpis-and-maturity";
     case "list": case "record": case "new": return areaOfKind(kinds.find((k) => k.name === route.kind));
     case "rows": return "kpis-and-maturity";

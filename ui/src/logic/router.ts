@@ -21,6 +21,8 @@ export type Route =
   | { page: "erase"; kind: string; id: string }
   | { page: "merge"; kind: string; id: string }
   | { page: "close"; kind: string; id: string }
+  | { page: "duplicates"; kind: string }
+  | { page: "stakeholder-map" }
   | { page: "erasures" }
   | { page: "mail" }
   | { page: "new"; kind: string; fill: Record<string, string> }
@@ -47,7 +49,7 @@ export type Route =
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
+const plain = ["home", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "stakeholder-map", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
 /** Pages about one record. */
 const ofRecord = ["record", "erase", "merge", "close"] as const;
 
@@ -87,6 +89,7 @@ export function address(route: Route): string {
     case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;
     case "return": return `#/return/${part(route.id)}${route.number ? `/${part(route.number)}` : ""}`;
     case "send": return `#/send${route.invitation ? `/${part(route.invitation)}` : ""}`;
+    case "duplicates": return `#/duplicates/${part(route.kind)}`;
     case "copy": return `#/copy/${part(route.id)}`;
     case "send-copy": return `#/send-copy/${part(route.kind)}${route.id ? `/${part(route.id)}` : query(viewEntries(route.view))}`;
     case "to-settle": return `#/to-settle${query(settleEntries(route))}`;
@@ -158,6 +161,7 @@ export function route(hash: string): Route {
   if (page === "import") return { page: "import", mapping: a };
   if (page === "return" && a) return { page: "return", id: a, number: b };
   if (page === "send") return { page: "send", invitation: a };
+  if (page === "duplicates" && a) return { page: "duplicates", kind: a };
   if (page === "copy" && a) return { page: "copy", id: a };
   if (page === "send-copy" && a) return { page: "send-copy", kind: a, id: b, view: viewOf(q) };
   if (page === "to-settle") {
