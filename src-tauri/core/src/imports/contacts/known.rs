@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// With the same e-mail, names alike to this degree are one person.
-const ALIKE: f32 = 0.6;
+const ALIKE: f32 = 0.8;
 
 /// An organisation, practice or network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,9 +112,10 @@ impl Known {
     /// The person of this e-mail and nearly this name; else the one of this name who works in this place.
     pub fn person(&mut self, name: &str, email: &str, place: Option<Place>) -> Option<Id> {
         let plain = plain_name(name);
-        let same_email = self
-            .by_email
-            .get(&email.to_lowercase())
+        // What is no address is nobody's own.
+        let address = Some(email.to_lowercase()).filter(|e| e.contains('@'));
+        let same_email = address
+            .and_then(|e| self.by_email.get(&e))
             .into_iter()
             .flatten();
         let someone = same_email

@@ -78,8 +78,8 @@ pub struct Group {
 
 /// Two names alike to this degree may be one, from 0 to 1.
 const NEAR: f32 = 0.88;
-/// With the same e-mail, this degree is enough: `Jo Ash` and `Joanna Ash-Marsh`.
-const NEAR_WITH_EMAIL: f32 = 0.6;
+/// With the same e-mail, this degree is enough: `Jo Ashford` and `Joanna Ashford`.
+const NEAR_WITH_EMAIL: f32 = 0.75;
 /// A mailbox of as many names is one that people share.
 const SHARED_BY: usize = 3;
 /// A word that as many names have leads nowhere.
