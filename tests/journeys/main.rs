@@ -16,4 +16,5 @@ mod many;
 mod packs;
 mod properties;
 mod returns;
+mod stakeholders;
 mod versions;

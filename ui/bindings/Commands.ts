@@ -37,6 +37,8 @@ import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftPut } from "./DraftPut";
 import type { DueNotice } from "./DueNotice";
+import type { DuplicatesOf } from "./DuplicatesOf";
+import type { DuplicatesPage } from "./DuplicatesPage";
 import type { EraseDone } from "./EraseDone";
 import type { ErasePreview } from "./ErasePreview";
 import type { EraseRequest } from "./EraseRequest";
@@ -60,6 +62,7 @@ import type { IncomingPreview } from "./IncomingPreview";
 import type { Invite } from "./Invite";
 import type { Invited } from "./Invited";
 import type { Join } from "./Join";
+import type { KeepApart } from "./KeepApart";
 import type { KindInfo } from "./KindInfo";
 import type { LaptopKey } from "./LaptopKey";
 import type { LaptopLost } from "./LaptopLost";
@@ -71,8 +74,12 @@ import type { MailLink } from "./MailLink";
 import type { MailList } from "./MailList";
 import type { MailListOf } from "./MailListOf";
 import type { MailSave } from "./MailSave";
+import type { MapPoint } from "./MapPoint";
 import type { MappingInfo } from "./MappingInfo";
+import type { MergeMany } from "./MergeMany";
 import type { MergeRecords } from "./MergeRecords";
+import type { MergedMany } from "./MergedMany";
+import type { MoveOnMap } from "./MoveOnMap";
 import type { Nothing } from "./Nothing";
 import type { OwnColumnInfo } from "./OwnColumnInfo";
 import type { OwnColumnsOf } from "./OwnColumnsOf";
@@ -120,7 +127,13 @@ import type { SheetPreview } from "./SheetPreview";
 import type { SheetRejected } from "./SheetRejected";
 import type { Sign } from "./Sign";
 import type { SignOffInfo } from "./SignOffInfo";
+import type { StakeholderMap } from "./StakeholderMap";
+import type { StakeholderPage } from "./StakeholderPage";
 import type { Status } from "./Status";
+import type { SurveyId } from "./SurveyId";
+import type { SurveyImport } from "./SurveyImport";
+import type { SurveyImported } from "./SurveyImported";
+import type { SurveyResults } from "./SurveyResults";
 import type { TableDone } from "./TableDone";
 import type { TableRequest } from "./TableRequest";
 import type { TablesDone } from "./TablesDone";
@@ -331,4 +344,22 @@ export interface Commands {
   settle_many: { request: SettleMany; reply: Settled };
   /** Makes one record another name for a second one of the same kind; can be undone. */
   merge_records: { request: MergeRecords; reply: Saved };
+  /** The records of a register that may be the same one. */
+  duplicates: { request: DuplicatesOf; reply: DuplicatesPage };
+  /** Merges groups of records, as one edit. */
+  merge_many: { request: MergeMany; reply: MergedMany };
+  /** Says of records that they are different ones, as one edit. */
+  keep_apart: { request: KeepApart; reply: Saved };
+  /** Everything about one stakeholder in one place. */
+  stakeholder_page: { request: RecordRef; reply: StakeholderPage };
+  /** The map of influence and interest. */
+  stakeholder_map: { request: Nothing; reply: StakeholderMap };
+  /** Moves a stakeholder on the map. */
+  stakeholder_move: { request: MoveOnMap; reply: Saved };
+  /** Stakeholders who do not stand as the hub would like, the most influential first. */
+  stakeholder_gaps: { request: Nothing; reply: Array<MapPoint> };
+  /** What a feedback round came to. */
+  survey_results: { request: SurveyId; reply: SurveyResults };
+  /** Brings in the answers of a feedback round as a survey tool exports them. */
+  survey_import: { request: SurveyImport; reply: SurveyImported };
 }

@@ -4,6 +4,7 @@
 //! Reading order for newcomers: [`record`] (what a record kind is), [`registers`] (the kinds), [`store`] (the hub file
 //! and the one door for writes), [`contract`] (what a window may ask).
 
+pub mod alike;
 pub mod calendar;
 pub mod catalogue;
 pub mod closing;

@@ -30,8 +30,8 @@ pub fn of(page: &str, known: &Known) -> Vec<(String, String)> {
     let record = |kind: &str| known.id(kind);
     match page {
         "home" | "erasures" | "returns" | "edits" | "packs" | "sharing" | "bring-in" | "copies"
-        | "settings" | "about" | "accessibility" | "switch-hub" | "welcome" | "to-settle"
-        | "mail" | "interests" | "declare" => plain(),
+        | "stakeholder-map" | "settings" | "about" | "accessibility" | "switch-hub" | "welcome"
+        | "to-settle" | "mail" | "interests" | "declare" => plain(),
         "area" => known
             .areas
             .iter()
@@ -86,6 +86,10 @@ pub fn of(page: &str, known: &Known) -> Vec<(String, String)> {
             (page.to_owned(), "#/send".into()),
             (format!("{page} invitation"), "#/send/nobody".into()),
         ],
+        "duplicates" => ["person", "organisation"]
+            .iter()
+            .map(|kind| (format!("{page} {kind}"), format!("#/{page}/{kind}")))
+            .collect(),
         "copy" => one("#/copy/none".into()),
         "send-copy" => vec![
             (format!("{page} list"), "#/send-copy/practice".into()),

@@ -53,7 +53,8 @@ export function areaOfKind(kind: KindInfo | undefined): AreaSlug | null {
 
 /** Kinds that have a page of their own, or are shown only with the record they belong to. */
 const notListed = new Set([
-  "return", "return_revision", "answer", "sign_off",
+  "return", "return_revision", "answer", "sign_off", "stakeholder_mapping", "engagement_party", "engagement_objective", "engagement_audience",
+  "group_minutes", "survey_question", "survey_answer",
   "board_seat", "agenda_item", "item_subject", "attendance", "minutes", "release_permission", "interest_doubt", "item_ruling",
 ]);
 
@@ -72,6 +73,9 @@ export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
     own.sort((a, b) => rank(a) - rank(b));
     if (kinds.some((k) => k.name === "declaration")) entries.push({ label: words.interests, route: { page: "interests" } });
   }
+  if (area === "contacts" && kinds.some((k) => k.name === "stakeholder_mapping")) {
+    entries.push({ label: words.area.map, route: { page: "stakeholder-map" } }, { label: words.area.duplicates, route: { page: "duplicates", kind: "person" } });
+  }
   for (const k of own) entries.push({ label: k.many, route: listOf(k.name) });
   return entries;
 }
@@ -86,6 +90,7 @@ export function areaOfRoute(route: Route, kinds: KindInfo[]): AreaSlug | null {
     case "home": return "home";
     case "area": return route.area;
     case "board": case "meeting": case "interests": case "declare": return "boards-and-meetings";
+    case "stakeholder-map": case "duplicates": return "contacts";
     case "returns": case "return": return "kpis-and-maturity";
     case "list": case "record": case "new": return areaOfKind(kinds.find((k) => k.name === route.kind));
     case "rows": return "kpis-and-maturity";

@@ -21,6 +21,8 @@ export type Route =
   | { page: "erase"; kind: string; id: string }
   | { page: "merge"; kind: string; id: string }
   | { page: "close"; kind: string; id: string }
+  | { page: "duplicates"; kind: string }
+  | { page: "stakeholder-map" }
   | { page: "erasures" }
   | { page: "mail" }
   | { page: "new"; kind: string; fill: Record<string, string> }
@@ -51,7 +53,7 @@ export type Route =
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "interests", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
+const plain = ["home", "interests", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "stakeholder-map", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
 /** Pages about one record. */
 const ofRecord = ["record", "erase", "merge", "close"] as const;
 
@@ -91,6 +93,7 @@ export function address(route: Route): string {
     case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;
     case "return": return `#/return/${part(route.id)}${route.number ? `/${part(route.number)}` : ""}`;
     case "send": return `#/send${route.invitation ? `/${part(route.invitation)}` : ""}`;
+    case "duplicates": return `#/duplicates/${part(route.kind)}`;
     case "board":
     case "meeting":
     case "copy": return `#/${route.page}/${part(route.id)}`;
@@ -167,6 +170,7 @@ export function route(hash: string): Route {
   if (page === "send") return { page: "send", invitation: a };
   if ((page === "board" || page === "meeting" || page === "copy") && a) return { page, id: a };
   if (page === "declare") return { page: "declare", person: a };
+  if (page === "duplicates" && a) return { page: "duplicates", kind: a };
   if (page === "send-copy" && a) return { page: "send-copy", kind: a, id: b, view: viewOf(q) };
   if (page === "to-settle") {
     const some = { record: q.get("record") ?? "", kind: q.get("type") ?? "", what: q.get("what") ?? "" };

@@ -23,6 +23,7 @@ import { makeReturn, settle } from "./returns";
 import { sample, type Row, type Tables } from "./sample";
 import { settling } from "./settling";
 import { sharing } from "./sharing";
+import { stakeholders } from "./stakeholders";
 import { cell, kindOf, titleOf, view } from "./views";
 import { fault, type World } from "./world";
 
@@ -239,6 +240,7 @@ const handlers: Handlers = {
   ...files,
   ...attention(world, () => tables, findings),
   ...closing(world, () => tables),
+  ...stakeholders(world, () => tables),
   ...toSettle,
   ...erasing(world),
   ...copies(world),

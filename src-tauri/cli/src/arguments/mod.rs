@@ -7,6 +7,7 @@ mod closing;
 mod exchange;
 mod packets;
 mod returns;
+mod stakeholders;
 mod versions;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub use closing::Close;
 pub use exchange::{Bring, Exchange, Export, FileWords};
 pub use packets::{How, MakePacket, Packet, Partner};
 pub use returns::{Return, SetAnswer, Sign};
+pub use stakeholders::Stakeholders;
 pub use versions::{Conflicts, Resolve};
 
 use crate::condition::{Condition, Setting};
@@ -155,6 +157,9 @@ pub enum Command {
         #[arg(long, value_name = "TEXT")]
         because: Option<String>,
     },
+    /// Stakeholders: one in one place, the map, duplicates, feedback
+    #[command(subcommand)]
+    Stakeholders(Stakeholders),
     /// Close a practice or network and settle what follows, as one edit
     Close(Close),
     /// Files on records: attach, list, write again, remove

@@ -19,6 +19,7 @@ mod records;
 mod returns;
 mod show;
 mod spreadsheets;
+mod stakeholders;
 mod versions;
 mod workbooks;
 
@@ -112,6 +113,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
             because,
         } => versions::merge(client, kind, keep, other, because),
         Command::Close(close) => closing::close(client, close),
+        Command::Stakeholders(command) => stakeholders::run(client, command),
         Command::Attachment(command) => attachments::run(client, command),
         Command::Return(command) => returns::run(client, command),
         Command::Board(command) => boards::board(client, command),

@@ -8,6 +8,7 @@ mod attention;
 mod boards;
 mod closing;
 mod desk;
+mod duplicates;
 mod erasures;
 mod exports;
 mod fault;
@@ -26,6 +27,7 @@ mod records;
 mod returns;
 mod sharing;
 mod spreadsheets;
+mod stakeholders;
 mod versions;
 mod view;
 
@@ -34,6 +36,7 @@ pub use attention::*;
 pub use boards::*;
 pub use closing::*;
 pub use desk::*;
+pub use duplicates::*;
 pub use erasures::*;
 pub use exports::*;
 pub use fault::{Fault, FieldFault};
@@ -52,6 +55,7 @@ pub use records::*;
 pub use returns::*;
 pub use sharing::*;
 pub use spreadsheets::*;
+pub use stakeholders::*;
 pub use versions::*;
 pub use view::*;
 
@@ -301,6 +305,24 @@ commands! {
     settle_many(SettleMany) -> Settled;
     /// Makes one record another name for a second one of the same kind; can be undone.
     merge_records(MergeRecords) -> Saved;
+    /// The records of a register that may be the same one.
+    duplicates(DuplicatesOf) -> DuplicatesPage;
+    /// Merges groups of records, as one edit.
+    merge_many(MergeMany) -> MergedMany;
+    /// Says of records that they are different ones, as one edit.
+    keep_apart(KeepApart) -> Saved;
+    /// Everything about one stakeholder in one place.
+    stakeholder_page(RecordRef) -> StakeholderPage;
+    /// The map of influence and interest.
+    stakeholder_map(Nothing) -> StakeholderMap;
+    /// Moves a stakeholder on the map.
+    stakeholder_move(MoveOnMap) -> Saved;
+    /// Stakeholders who do not stand as the hub would like, the most influential first.
+    stakeholder_gaps(Nothing) -> Vec<MapPoint>;
+    /// What a feedback round came to.
+    survey_results(SurveyId) -> SurveyResults;
+    /// Brings in the answers of a feedback round as a survey tool exports them.
+    survey_import(SurveyImport) -> SurveyImported;
 }
 
 /// The commands as a TypeScript type, so that a call with the wrong request does not compile.

@@ -7,10 +7,12 @@
 mod any_record;
 mod board_work;
 mod boards;
+mod engagement;
 mod hub;
 mod interests;
 mod patch;
 mod returns;
+mod stakeholders;
 mod waiting;
 
 use std::collections::BTreeSet;
@@ -104,6 +106,8 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(boards::RULES)
         .chain(board_work::RULES)
         .chain(interests::RULES)
+        .chain(stakeholders::RULES)
+        .chain(engagement::RULES)
         .chain(waiting::RULES)
 }
 

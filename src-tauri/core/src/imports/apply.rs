@@ -1,5 +1,7 @@
 //! Preview and apply: the same plan twice, bound together by a token.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -7,6 +9,7 @@ use super::{
     file::{self, File},
     mapping,
     plan::{Plan, Problem, Reading},
+    spreadsheet::write::put,
     words::{counted, fault, listed},
 };
 use crate::{
@@ -165,12 +168,13 @@ pub fn apply(
     let action = Action::new(Verb::Import).of(prepared.file.name.as_str());
     let writes = &prepared.difference.writes;
     let (_, receipt) = store.transact(env, author, action, |tx| {
+        let mut made = BTreeMap::new();
         for (done, write) in writes.iter().enumerate() {
             if done.is_multiple_of(STEP) {
                 let total = writes.len() as u64;
                 stopped_unless(env.progress(done as u64, total, "Writing records"))?;
             }
-            tx.put(write.kind, Some(write.id), &write.fields)?;
+            put(tx, &mut made, write)?;
         }
         Ok(())
     })?;

@@ -59,7 +59,7 @@ pub(super) fn difference(store: &Store, plan: &mut Plan) -> Result<Difference> {
         let count = count(&mut difference.counts, kind);
         count.found += 1;
         let own = plan.own.get(&planned.id).map_or(&[][..], Vec::as_slice);
-        let Some((write, change)) = one(&words, kind, live.as_ref(), planned, own)? else {
+        let Some((mut write, change)) = one(&words, kind, live.as_ref(), planned, own)? else {
             count.unchanged += 1;
             continue;
         };
@@ -68,6 +68,7 @@ pub(super) fn difference(store: &Store, plan: &mut Plan) -> Result<Difference> {
         } else {
             count.changed += 1;
         }
+        write.fresh = plan.fresh.contains(&write.id);
         difference.writes.push(write);
         difference.changes.push(change);
     }

@@ -6,6 +6,7 @@
 
 mod apply;
 mod compare;
+mod contacts;
 mod epraccur;
 mod file;
 mod health_system;
@@ -51,6 +52,7 @@ const MAPPINGS: &[&Mapping] = &[
     &pcn_partners::MAPPING,
     &pcn_details::MAPPING,
     &list_sizes::MAPPING,
+    &contacts::MAPPING,
 ];
 
 /// The ways a file can be brought in.

@@ -1,7 +1,7 @@
 //! What a file asks for, as a mapping reads it: records with their values, rows that are not for this hub, rows that
 //! stop the import.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -74,6 +74,8 @@ pub(super) struct Plan {
     pub problems: Vec<Problem>,
     /// The records.
     pub records: Vec<Planned>,
+    /// Those that are new without a natural key: their identifiers only stand for ones that are yet to be given.
+    pub fresh: BTreeSet<Id>,
     /// What the records say in columns that the hub made itself, by record.
     pub own: BTreeMap<Id, Vec<OwnText>>,
     /// Sentences on what the file holds.

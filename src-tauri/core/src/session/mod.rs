@@ -28,6 +28,7 @@ mod records;
 mod references;
 mod returns;
 mod sharing;
+mod stakeholders;
 mod undo;
 mod versions;
 
@@ -283,6 +284,15 @@ impl Session {
             "settle" => self.answer(request, |s, r| s.settle(env, r)),
             "settle_many" => self.answer(request, |s, r| s.settle_many(env, r)),
             "merge_records" => self.answer(request, |s, r| s.merge_records(env, r)),
+            "duplicates" => self.answer(request, |s, r| s.duplicates(&r)),
+            "merge_many" => self.answer(request, |s, r| s.merge_many(env, r)),
+            "keep_apart" => self.answer(request, |s, r| s.keep_apart(env, &r)),
+            "stakeholder_page" => self.answer(request, |s, r| s.stakeholder_page(env, &r)),
+            "stakeholder_map" => self.answer(request, |s, _: Nothing| s.stakeholder_map(env)),
+            "stakeholder_move" => self.answer(request, |s, r| s.stakeholder_move(env, &r)),
+            "stakeholder_gaps" => self.answer(request, |s, _: Nothing| s.stakeholder_gaps(env)),
+            "survey_results" => self.answer(request, |s, r| s.survey_results(&r)),
+            "survey_import" => self.answer(request, |s, r| s.survey_import(env, &r)),
             "check" => self.answer(request, |s, r| s.check(env, &r)),
             "sharing" => self.answer(request, |s, _: Nothing| s.sharing(env)),
             "sharing_settings" => self.answer(request, |s, r| s.sharing_settings(env, &r)),
@@ -398,6 +408,8 @@ mod desk_tests;
 mod duties_tests;
 #[cfg(test)]
 mod mail_tests;
+#[cfg(test)]
+mod stakeholders_tests;
 #[cfg(test)]
 mod test_laptop;
 #[cfg(test)]

@@ -21,6 +21,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0011_attachments.sql")),
     M::up(include_str!("../../migrations/0012_successors.sql")),
     M::up(include_str!("../../migrations/0013_rule_settings.sql")),
+    M::up(include_str!("../../migrations/0014_stakeholders.sql")),
     M::up(include_str!("../../migrations/0015_governance.sql")),
     M::up(include_str!("../../migrations/0016_interests.sql")),
 ];

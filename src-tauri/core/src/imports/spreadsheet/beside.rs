@@ -1,8 +1,11 @@
 //! Rows of a sheet that are no records: subtotals, the headings once more, rows with nothing in the matched columns.
 
-use super::{heading::plain, laid::whole};
-use crate::contract::LeftOut;
-use crate::tabular::{Cell, Row};
+use super::laid::whole;
+use crate::{
+    alike::plain,
+    contract::LeftOut,
+    tabular::{Cell, Row},
+};
 
 /// Words that alone make a row a sum.
 const SUMS: &[&str] = &[

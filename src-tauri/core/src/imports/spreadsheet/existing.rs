@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    heading::{likeness, plain},
-    named::{by_texts, title_field},
-};
+use super::named::{by_texts, title_field};
 use crate::{
+    alike::{likeness, plain_name},
     record::{Fields, Id, Kind, Value},
     store::{Result, Store},
 };
@@ -22,21 +20,6 @@ const MOST: usize = 5;
 
 /// Names that share a word are compared; a word as common as this tells nothing.
 const COMMON: usize = 200;
-
-/// Words before a name that are no part of it.
-const FORMS: &[&str] = &[
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "rev",
-];
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,24 +144,5 @@ impl<'a> Existing<'a> {
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.into_iter().take(MOST).map(|(_, id)| id).collect()
-    }
-}
-
-/// A name without forms of address, its words in one order: `Example, Dr Ann` and `Ann Example` are one.
-pub(super) fn plain_name(name: &str) -> String {
-    let name = plain(name);
-    let mut words: Vec<&str> = name.split(' ').filter(|w| !FORMS.contains(w)).collect();
-    words.sort_unstable();
-    words.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_compared_without_titles_and_word_order() {
-        assert_eq!(plain_name("EXAMPLE, Dr. Ann"), plain_name("Ann Example"));
-        assert_ne!(plain_name("Ann Example"), plain_name("Anna Sample"));
     }
 }

@@ -1,9 +1,8 @@
 //! Headings: where they stand, and which field one of them means.
 
-use similar::{Algorithm, capture_diff_slices, diff_ratio};
-
 use super::period;
 use crate::{
+    alike::{likeness, plain},
     record::{Field, FieldType, Kind},
     tabular::{Cell, Row, Sheet, date},
 };
@@ -198,29 +197,6 @@ const NAME_PARTS: &[&[&str]] = &[
         "second name",
     ],
 ];
-
-/// Words without what writing varies: capitals, punctuation, underscores, doubled spaces.
-pub(super) fn plain(text: &str) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    let words: Vec<String> = spaced.split_whitespace().map(str::to_lowercase).collect();
-    let joined = words.join(" ");
-    // `e-mail` and `email` are one word to everybody.
-    match joined.strip_prefix("e mail") {
-        Some(rest) => format!("email{rest}"),
-        None => joined,
-    }
-}
-
-/// How much of two texts is the same, from 0 to 1.
-pub(super) fn likeness(one: &str, other: &str) -> f32 {
-    let one: Vec<char> = one.chars().collect();
-    let other: Vec<char> = other.chars().collect();
-    let ops = capture_diff_slices(Algorithm::Myers, &one, &other);
-    diff_ratio(&ops, one.len(), other.len())
-}
 
 /// How surely a heading means a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,6 +7,7 @@ use super::{
     heading,
 };
 use crate::{
+    alike::plain,
     contract::{AcrossOffer, Fault, FirstRow, SheetImport, SheetNote},
     env::Env,
     imports::{
@@ -217,7 +218,7 @@ impl Laid {
     pub fn shape(&self) -> String {
         let mut hash = Sha256::new();
         for title in &self.titles {
-            hash.update(heading::plain(title));
+            hash.update(plain(title));
             hash.update([0]);
         }
         let digest: [u8; 32] = hash.finalize().into();

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    heading::{self, Sureness, fillable, means, name_part},
+    heading::{Sureness, fillable, means, name_part},
     laid::{Table, whole},
     own,
 };
 use crate::{
+    alike::plain,
     contract::{ColumnMatch, KindFit},
     record::{Field, FieldType, Kind, Kinds},
     registers::desk,
@@ -178,7 +179,7 @@ fn is_code(text: &str, letter: impl Fn(char) -> bool) -> bool {
 
 /// How well each kind fits, the likeliest first.
 pub(super) fn fits(table: &Table<'_>, kinds: &[&Kind]) -> Vec<KindFit> {
-    let place = heading::plain(&format!("{} {}", table.name, table.file));
+    let place = plain(&format!("{} {}", table.name, table.file));
     let mut fits: Vec<(i64, KindFit)> = kinds
         .iter()
         .map(|kind| {
@@ -209,7 +210,7 @@ fn score(kind: &Kind, proposed: &[Proposed], place: &str) -> i64 {
         .count();
     let called = [kind.declaration.one, kind.declaration.many]
         .iter()
-        .any(|word| place.split(' ').any(|w| w == heading::plain(word)));
+        .any(|word| place.split(' ').any(|w| w == plain(word)));
     // An e-mail address or a post is a person's; a code is its owner's.
     let own = proposed
         .iter()

@@ -23,7 +23,7 @@ mod remembered;
 mod repeated;
 mod rows;
 mod workbook;
-mod write;
+pub(in crate::imports) mod write;
 
 pub use write::{apply, rejected};
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{entry, heading::plain, laid::Table, write::OF_LEFT_OUT};
+use super::{entry, laid::Table, write::OF_LEFT_OUT};
 use crate::{
+    alike::plain,
     imports::plan::OwnText,
     record::{self, Field, FieldType, Fields, Id, Kind, OWN},
     registers::desk::own::{self, Column},

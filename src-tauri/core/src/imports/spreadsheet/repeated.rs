@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{existing::plain_name, named::title_field};
-use crate::record::{Fields, Id, Kind, Value};
+use super::named::title_field;
+use crate::{
+    alike::plain_name,
+    record::{Fields, Id, Kind, Value},
+};
 
 /// What earlier rows spoke of.
 pub(super) struct Repeats<'a> {

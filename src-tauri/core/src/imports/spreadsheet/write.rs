@@ -126,8 +126,13 @@ pub(super) fn write_all(
     })
 }
 
-/// Writes one record and what it says in the hub's own columns.
-fn put(tx: &mut Tx<'_>, made: &mut BTreeMap<Id, Id>, write: &Write) -> crate::store::Result<()> {
+/// Writes one record and what it says in the hub's own columns. `made` knows the records that were yet to be made, by the
+/// identifier that stood for them until now.
+pub(in crate::imports) fn put(
+    tx: &mut Tx<'_>,
+    made: &mut BTreeMap<Id, Id>,
+    write: &Write,
+) -> crate::store::Result<()> {
     let mut fields = write.fields.clone();
     for value in fields.values_mut() {
         if let Value::Id(id) = value {

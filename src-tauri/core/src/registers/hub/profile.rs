@@ -49,6 +49,10 @@ pub struct HubProfile {
     /// People who live in the area served.
     #[garde(range(min = 0))]
     pub population: Option<i64>,
+    /// Whether named people may stand on the stakeholder map, beside organisations and posts. They may read what stands
+    /// there, so tell them.
+    #[schemars(title = "Named people on the map")]
+    pub map_people: Option<bool>,
 }
 
 /// Level of a hub.

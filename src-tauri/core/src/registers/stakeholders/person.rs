@@ -35,7 +35,7 @@ pub struct Person {
 }
 
 /// Something before an @ and a name with a dot after it. No more: odd addresses exist.
-fn email_address(address: &Option<String>, _: &()) -> garde::Result {
+pub(super) fn email_address(address: &Option<String>, _: &()) -> garde::Result {
     let Some(address) = address else {
         return Ok(());
     };

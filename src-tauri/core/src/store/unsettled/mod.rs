@@ -3,6 +3,7 @@
 //!
 //! Knows kinds, fields and versions, no register: what freezes a record comes in through [`Rules`].
 
+mod apart;
 mod late;
 mod list;
 mod look;

@@ -1,0 +1,7 @@
+//! Stakeholders at the door: one stakeholder's page, the map, records that may be one, feedback rounds.
+
+mod duplicates;
+mod map;
+mod page;
+mod survey;
+mod timeline;

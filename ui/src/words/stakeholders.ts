@@ -1,0 +1,108 @@
+// Texts of a stakeholder's page, the stakeholder map, duplicates and feedback.
+import { counted, inThousands } from "../logic/numbers";
+
+const n = inThousands;
+
+export const levels: Record<string, string> = {
+  unaware: "Unaware", resistant: "Resistant", neutral: "Neutral", supportive: "Supportive", leading: "Leading",
+};
+
+export const stakeholder = {
+  title: "Contact at a glance",
+  log: "Log a contact",
+  last: "Last contact",
+  never: "None yet",
+  next: "Next contact by",
+  noInterval: "No interval set",
+  onMap: "On the stakeholder map",
+  notOnMap: "Not on the map",
+  place: (influence: number, interest: number, corner: string) => `Influence ${influence}, interest ${interest}: ${corner}`,
+  stands: (now: string, wanted: string) => (wanted && wanted !== now ? `${now} now, “${wanted}” wanted` : now),
+  posts: "Posts held now",
+  toDo: "To do",
+  by: (day: string) => `by ${day}`,
+  late: "Late",
+  timeline: "What happened",
+  total: (shown: number, total: number) => (shown < total ? `The newest ${n(shown)} of ${n(total)}` : counted(total, "entry", "entries")),
+  empty: "Nothing is recorded yet. Log the first contact, or bring in the list you keep elsewhere.",
+  noDay: "No day",
+};
+
+export const map = {
+  title: "Stakeholder map",
+  intro: "How much influence stakeholders have on the hub’s work, and how much it interests them. Drag a name to another square, or choose it and use the arrow keys.",
+  people: "Named people may stand on this map. They may ask to read what it says about them.",
+  hidden: (count: number) => `${counted(count, "named person is", "named people are")} not shown, since the hub’s profile does not allow named people on the map. Put their posts there instead.`,
+  add: "Add to the map",
+  list: "All as a list",
+  across: "Interest",
+  up: "Influence",
+  row: (value: number) => `Influence ${value}`,
+  column: (value: number) => `Interest ${value}`,
+  marker: (title: string, influence: number, interest: number) => `${title}: influence ${influence}, interest ${interest}`,
+  at: (title: string, influence: number, interest: number) => `${title}: influence ${influence}, interest ${interest}. Enter keeps it here, Escape puts it back.`,
+  moved: (title: string, influence: number, interest: number) => `${title} is now at influence ${influence}, interest ${interest}`,
+  back: (title: string) => `${title} is back where it was`,
+  help: "Arrow keys move a chosen name, Enter keeps it there, Escape puts it back.",
+  more: (count: number) => `and ${n(count)} more`,
+  empty: "Nobody is on the map yet",
+  emptyText: "Begin with the organisations and posts that matter most to your work. You can change your mind at any time.",
+  gaps: "Not yet where you would like them",
+  noGaps: "All stand where the hub would like them, as far as the map says.",
+  gapsText: "The most influential first, then the longest way to go.",
+  stakeholder: "Stakeholder",
+  corner: "Corner",
+  now: "Now",
+  wanted: "Wanted",
+  steps: "Steps",
+  owner: "Looked after by",
+  last: "Last contact",
+  edit: (title: string) => `Change what the map says of ${title}`,
+  change: "Change",
+};
+
+export const duplicates = {
+  title: "Duplicates",
+  intro: "Records that may be the same one. Merging keeps every link, and one undo takes it back.",
+  registers: "Lists that are compared",
+  compared: (groups: number, records: number) => `${counted(groups, "group", "groups")} among ${counted(records, "record", "records")}`,
+  none: "Nothing is there twice",
+  noneText: (records: number) => `${counted(records, "record was", "records were")} compared by code, e-mail and name.`,
+  sure: "Sure",
+  allSure: (groups: number) => `Merge all ${n(groups)} sure groups`,
+  keep: "Stays",
+  include: "Same one",
+  record: "Record",
+  details: "What it says",
+  links: "Named by",
+  linksOf: (count: number) => counted(count, "record", "records"),
+  keepThis: (title: string) => `${title} stays`,
+  sameAs: (title: string) => `${title} is the same one`,
+  merge: "Merge these",
+  apart: "They are different",
+  merged: (count: number) => `${counted(count, "record was", "records were")} merged`,
+  toldApart: "They are kept apart from now on",
+  choose: "Choose at least two records that are the same one",
+};
+
+export const feedback = {
+  title: "Results",
+  answered: (count: number, invited: number | null) => (invited === null ? `${counted(count, "answer came", "answers came")} in.` : `${n(count)} of ${n(invited)} answered.`),
+  question: "Question",
+  average: "Average",
+  before: "Round before",
+  answers: "Answers",
+  scores: "From 1 to 5",
+  count: (score: number, count: number) => `${score}: ${count}`,
+  functions: "By part of the hub’s work",
+  comments: (count: number) => counted(count, "comment", "comments"),
+  none: "No answers yet. Bring them in as the survey tool exports them: a row for each who answered, a column for each question.",
+  bringIn: "Import answers",
+  look: (answers: number, respondents: number, questions: number) =>
+    `${counted(answers, "answer", "answers")} of ${counted(respondents, "respondent", "respondents")}, ${counted(questions, "new question", "new questions")}.`,
+  leftOut: "These cells are left out:",
+  confirm: "Import them",
+  cancel: "Cancel",
+  done: (answers: number) => `${counted(answers, "answer was", "answers were")} brought in`,
+  nothing: "The file says nothing that is not here already.",
+};
