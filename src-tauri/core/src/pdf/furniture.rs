@@ -8,8 +8,8 @@ use crate::drawing::{Colour, Face, lettering};
 /// The header and the footer of a page; places count from the page's top left corner.
 pub(super) fn running(
     document: &Document,
-    page: usize,
-    pages: usize,
+    mark: Option<&str>,
+    (page, pages): (usize, usize),
     format: Format,
 ) -> (Vec<Item>, Vec<Item>) {
     let on_cover = page == 0 && document.cover.is_some();
@@ -19,6 +19,7 @@ pub(super) fn running(
         .into_iter()
         .flatten()
         .map(String::as_str)
+        .chain(mark)
         .filter(|mark| !mark.trim().is_empty())
         .collect();
     // The marks are on every page; the cover says them in its text, so the band is kept free.

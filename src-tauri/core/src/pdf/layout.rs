@@ -18,6 +18,7 @@ pub(super) struct Layout<'a> {
     pub pages: Vec<Page>,
     pub figures: Vec<&'a Drawing>,
     pub links: Vec<LinkTarget>,
+    marks: Vec<&'a str>,
     pub entries: Vec<Entry>,
     /// For each page, the node of each marked content, by its number.
     pub marked: Vec<Vec<u32>>,
@@ -62,6 +63,7 @@ pub(super) fn lay_out<'a>(
         figures,
         links,
         entries,
+        marks,
         ..
     } = flow;
     let pages = paginate(&mut strips, &headings);
@@ -74,6 +76,7 @@ pub(super) fn lay_out<'a>(
         pages,
         figures,
         links,
+        marks,
         entries,
         marked: Vec::new(),
         areas: Vec::new(),
@@ -178,13 +181,19 @@ impl Layout<'_> {
                 }
             }
         }
-        let (header, footer) =
-            furniture::running(self.document, number, self.pages.len(), page.format);
+        let (header, footer) = self.running(number);
         for item in header.iter().chain(&footer) {
             if let Item::Text(piece) = item {
                 hand_over(piece, (piece.x, height - piece.baseline));
             }
         }
+    }
+
+    /// The running header and footer of a page.
+    pub(super) fn running(&self, number: usize) -> (Vec<Item>, Vec<Item>) {
+        let page = &self.pages[number];
+        let mark = page.mark.and_then(|mark| self.marks.get(mark)).copied();
+        furniture::running(self.document, mark, (number, self.pages.len()), page.format)
     }
 
     /// The text of a page number in the contents.

@@ -3,7 +3,6 @@
 use printpdf::{FontId, Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 
 use super::faces::{self, Cut, Used};
-use super::furniture;
 use super::layout::{Layout, Reading};
 use super::paginate::Source;
 use super::pen::Pen;
@@ -118,8 +117,7 @@ fn page(layout: &Layout<'_>, number: usize) -> Vec<Op> {
             pen.end();
         }
     }
-    let (header, footer) =
-        furniture::running(layout.document, number, layout.pages.len(), page.format);
+    let (header, footer) = layout.running(number);
     for (kind, items) in [("Header", header), ("Footer", footer)] {
         if !items.is_empty() {
             pen.begin_artifact(Some(kind));
