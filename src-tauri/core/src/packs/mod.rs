@@ -3,7 +3,12 @@
 
 pub mod board;
 pub mod copies;
+pub mod engagement;
 pub mod kpi;
 pub mod list;
+pub mod minutes;
+mod parts;
+pub mod register_of_interests;
 pub mod report;
 pub mod sign_off;
+pub mod strategy;

@@ -2,86 +2,63 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{BoardPack, PackItem, items};
+use super::{BoardPack, PackItem, PackSeat, items};
 use crate::{
     dates::in_words,
-    document::{
-        CallOut, Column, Cover, Document, Marks, Meta, Paragraph, Row, Table, Text, from_markdown,
-    },
+    document::{Column, Document, Row, Table, Text},
     packs::{
-        copies::{Confidentiality, Face, Guard},
-        report, sign_off,
+        copies::Face,
+        parts::{self, Opening, guarded},
+        report,
     },
 };
 
 /// The pack as a document. Without a sign-off it is marked as a draft on every page.
 #[must_use]
 pub fn document(copy: &BoardPack, made_on: NaiveDate) -> Document {
-    let title = format!("Board pack: {}", copy.group);
-    let day = in_words(copy.meeting.day);
-    let mut pack = Document::new(Meta {
+    let (meeting, day) = (&copy.meeting, in_words(copy.meeting.day));
+    let mut pack = parts::open(Opening {
+        title: format!("Board pack: {}", copy.group),
+        subtitle: meeting.title.clone(),
         subject: format!("Meeting of {} on {day}", copy.group),
-        ..Meta::new(title.clone(), copy.hub.clone(), made_on, made_on)
+        hub: &copy.hub,
+        as_at: made_on,
+        made_on,
+        face: copy.face.as_ref(),
+        confidential: copy.face != Some(Face::Public) && copy.is_confidential(),
+        footer: format!("{} · {day}", copy.group),
+        lines: vec![
+            ("Group", copy.group.clone()),
+            ("Day", day.clone()),
+            ("Time", time(&meeting.from, &meeting.to)),
+            ("Place", meeting.place.clone()),
+            ("In the chair", meeting.chair.clone()),
+            (
+                "Version",
+                if copy.version > 1 {
+                    copy.version.to_string()
+                } else {
+                    String::new()
+                },
+            ),
+        ],
+        signed: &copy.sign_offs,
     });
-    let face = match &copy.face {
-        Some(face) => face.words(),
-        None => "Whole pack: not to be handed out".to_owned(),
-    };
-    pack.marks = Marks {
-        draft: sign_off::draft(&copy.sign_offs),
-        confidentiality: Some(face.clone()),
-        footer: format!("{} · {} · {day}", copy.hub, copy.group),
-    };
-    pack.cover = Some(cover(copy, &title, &face, made_on));
-    pack.contents("Contents", 2);
-    pack.page_break();
-    meeting(&mut pack, copy);
+    self::meeting(&mut pack, copy);
     agenda(&mut pack, copy);
-    attendance(&mut pack, copy);
+    attendance(&mut pack, &copy.group, &copy.seats);
     items::interests(&mut pack, copy);
-    items::previous(&mut pack, copy);
     items::actions(&mut pack, copy);
+    items::previous(&mut pack, copy);
     items::all(&mut pack, copy);
     reports(&mut pack, copy);
     items::papers(&mut pack, copy);
-    if !copy.glossary.is_empty() {
-        pack.heading_at(1, "glossary", "Abbreviations");
-        pack.glossary(copy.glossary.iter().cloned());
-    }
-    sign_off::page(&mut pack, &copy.sign_offs, "pack", |s| {
-        format!(
-            "Check code {}. The laptop’s signature is over every copy of this pack by its own digest; what this copy was \
-             made from is attached to this file. It is not a qualified electronic signature.",
-            s.check_code
-        )
-    });
+    parts::close(&mut pack, &copy.glossary, &copy.sign_offs, "pack");
     pack
 }
 
-fn cover(copy: &BoardPack, title: &str, face: &str, made_on: NaiveDate) -> Cover {
-    let meeting = &copy.meeting;
-    let mut lines = vec![
-        ("Group".to_owned(), copy.group.clone()),
-        ("Day".to_owned(), in_words(meeting.day)),
-        ("Time".to_owned(), time(&meeting.from, &meeting.to)),
-        ("Place".to_owned(), meeting.place.clone()),
-        ("In the chair".to_owned(), meeting.chair.clone()),
-        ("Copy".to_owned(), face.to_owned()),
-        ("Made on".to_owned(), in_words(made_on)),
-    ];
-    if copy.version > 1 {
-        lines.push(("Version".to_owned(), copy.version.to_string()));
-    }
-    lines.retain(|l| !l.1.is_empty());
-    Cover {
-        title: title.to_owned(),
-        subtitle: meeting.title.clone(),
-        lines,
-    }
-}
-
 /// "14:00 to 16:00", or as much of it as is known.
-fn time(from: &str, to: &str) -> String {
+pub(crate) fn time(from: &str, to: &str) -> String {
     match (from.is_empty(), to.is_empty()) {
         (true, _) => String::new(),
         (false, true) => format!("from {from}"),
@@ -119,26 +96,7 @@ fn meeting(pack: &mut Document, copy: &BoardPack) {
         pack.heading(2, format!("New in version {}", copy.version.max(2)));
         pack.bullets(copy.changes.iter().map(|c| c.text.clone()));
     }
-    if let Some(note) = left_out(copy) {
-        pack.call_out(CallOut::information("About this copy").paragraph(note));
-    }
-}
-
-/// Says that something is missing, never what.
-fn left_out(copy: &BoardPack) -> Option<&'static str> {
-    let face = copy.face.as_ref().filter(|_| copy.left_out)?;
-    Some(match face {
-        Face::Public => {
-            "Some of what the group considers is confidential and is not part of this copy, so numbers may be missing."
-        }
-        Face::ClosedSession => {
-            "This copy holds the closed session alone. The rest of the meeting is in the members’ copy."
-        }
-        Face::Member { .. } => {
-            "Papers on matters in which you take no part are not in this copy. Where one is missing, its reference says so."
-        }
-        Face::Members => "Some of the pack is handed out separately.",
-    })
+    parts::left_out(pack, copy.face.as_ref(), copy.left_out);
 }
 
 fn agenda(pack: &mut Document, copy: &BoardPack) {
@@ -212,8 +170,9 @@ pub(super) fn papers_of<'a>(
     copy.papers.iter().filter(move |p| p.item == id)
 }
 
-fn attendance(pack: &mut Document, copy: &BoardPack) {
-    if copy.seats.is_empty() {
+/// Seats and who takes them.
+pub(crate) fn attendance(pack: &mut Document, group: &str, seats: &[PackSeat]) {
+    if seats.is_empty() {
         return;
     }
     pack.heading_at(1, "attendance", "Seats and attendance");
@@ -225,9 +184,9 @@ fn attendance(pack: &mut Document, copy: &BoardPack) {
         Column::new("Vote"),
         Column::new("Attendance").weight(2),
     ])
-    .caption(format!("Seats of {}", copy.group))
+    .caption(format!("Seats of {}", group))
     .row_headers();
-    for seat in &copy.seats {
+    for seat in seats {
         let person = if seat.person.is_empty() {
             "Vacant"
         } else {
@@ -257,33 +216,4 @@ fn reports(pack: &mut Document, copy: &BoardPack) {
             report::write(pack, 1, &one.report);
         });
     }
-}
-
-/// Something confidential stands on pages of its own, each of which says so.
-pub(super) fn guarded(pack: &mut Document, guard: &Guard, write: impl FnOnce(&mut Document)) {
-    let Some(mark) = guard.mark() else {
-        write(pack);
-        return;
-    };
-    pack.mark_pages(Some(mark));
-    write(pack);
-    if let Some(release) = &guard.release {
-        let mut words = format!("Released by {} on {}", release.by, in_words(release.on));
-        if !release.scope.is_empty() {
-            words += &format!(": {}", release.scope);
-        }
-        pack.push(Paragraph::note(words + "."));
-    }
-    pack.mark_pages(None::<&str>);
-}
-
-/// What a register of a hub says in formatted text, below a heading of this level.
-pub(super) fn formatted(pack: &mut Document, text: &str, below: u8) {
-    pack.extend(from_markdown(text, below));
-}
-
-/// Whether any of it is confidential.
-#[must_use]
-pub(super) fn is_confidential(guard: &Guard) -> bool {
-    guard.confidentiality != Confidentiality::Open
 }

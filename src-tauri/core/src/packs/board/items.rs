@@ -1,13 +1,16 @@
 //! The parts of a board pack: interests, minutes of last time, actions, items with their papers' covers, the list of files.
 
 use super::{
-    BoardPack, PackInterest, PackItem, PackPaper,
-    document::{anchor, formatted, guarded, is_confidential, papers_of},
+    BoardPack, PackAction, PackInterest, PackItem, PackPaper,
+    document::{anchor, papers_of},
 };
 use crate::{
     dates::in_words,
     document::{CallOut, Column, Document, Paragraph, Table, Text},
-    packs::copies::{Face, Guard},
+    packs::{
+        copies::Guard,
+        parts::{self, formatted, guarded, in_line},
+    },
     record::thousands,
 };
 
@@ -33,31 +36,17 @@ pub(super) fn interests(pack: &mut Document, copy: &BoardPack) {
     ])
     .caption("Declared interests, by item")
     .row_headers();
-    let mut confidential = false;
     for item in &copy.items {
         for one in copy.interests.iter().filter(|i| i.item == item.id) {
-            confidential |= is_confidential(&item.guard);
             table.push([
-                format!("{}. {}", item.number, item.title).into(),
+                in_line(&format!("{}. {}", item.number, item.title), &item.guard).into(),
                 who(one),
                 what(one),
                 Text::from(&one.action),
             ]);
         }
     }
-    // A table with a confidential item in it is confidential as a whole.
-    guarded(pack, &strictest(copy, confidential), |pack| {
-        pack.table(table);
-    });
-}
-
-/// The strictest guard among the items, where that matters.
-fn strictest(copy: &BoardPack, matters: bool) -> Guard {
-    let most = copy.items.iter().map(|i| i.guard.confidentiality).max();
-    match most.filter(|_| matters) {
-        Some(most) => Guard::of(most),
-        None => Guard::default(),
-    }
+    pack.table(table);
 }
 
 fn who(one: &PackInterest) -> Text {
@@ -98,16 +87,15 @@ pub(super) fn previous(pack: &mut Document, copy: &BoardPack) {
     pack.page_break();
     let title = format!("Minutes of {}", in_words(minutes.day));
     pack.heading_at(1, "previous", title);
-    let mut facts = vec![
+    let facts = vec![
         ("State", minutes.state.clone()),
         ("Present", minutes.present.join(", ")),
         ("Apologies", minutes.apologies.join(", ")),
     ];
-    facts.retain(|f| !f.1.is_empty());
-    pack.key_facts(facts);
+    parts::facts(pack, facts);
     for entry in &minutes.entries {
         guarded(pack, &entry.guard, |pack| {
-            pack.heading(2, format!("{} {}", entry.number, entry.title));
+            pack.heading(2, format!("{}. {}", entry.number, entry.title));
             formatted(pack, &entry.text, 3);
             for decision in &entry.decisions {
                 pack.paragraph(Text::new().strong("Decided: ").then(decision.clone()));
@@ -123,38 +111,32 @@ pub(super) fn actions(pack: &mut Document, copy: &BoardPack) {
         pack.paragraph("No action of an earlier meeting is on record.");
         return;
     }
-    let (confidential, open): (Vec<_>, Vec<_>) =
-        copy.actions.iter().partition(|a| is_confidential(&a.guard));
-    for (list, caption) in [
-        (open, "Actions of earlier meetings"),
-        (confidential, "Confidential actions of earlier meetings"),
-    ] {
-        let most = list.iter().map(|a| a.guard.confidentiality).max();
-        let Some(most) = most else { continue };
-        let mut table = Table::of([
-            Column::new("Ref."),
-            Column::new("Action").weight(6),
-            Column::new("Owner").weight(3),
-            Column::new("Due").weight(2),
-            Column::new("State").weight(2),
-            Column::new("What happened").weight(4),
-        ])
-        .caption(caption)
-        .row_headers();
-        for action in list {
-            table.push([
-                action.reference.clone(),
-                action.text.clone(),
-                action.owner.clone(),
-                action.due.map(in_words).unwrap_or_default(),
-                action.state.clone(),
-                action.progress.clone(),
-            ]);
-        }
-        guarded(pack, &Guard::of(most), |pack| {
-            pack.table(table);
-        });
+    pack.table(action_table(&copy.actions, "Actions of earlier meetings"));
+}
+
+/// Actions as a table.
+pub(crate) fn action_table(actions: &[PackAction], caption: &str) -> Table {
+    let mut table = Table::of([
+        Column::new("Ref."),
+        Column::new("Action").weight(6),
+        Column::new("Owner").weight(3),
+        Column::new("Due").weight(2),
+        Column::new("State").weight(2),
+        Column::new("What happened").weight(4),
+    ])
+    .caption(caption)
+    .row_headers();
+    for action in actions {
+        table.push([
+            action.reference.clone(),
+            in_line(&action.text, &action.guard),
+            action.owner.clone(),
+            action.due.map(in_words).unwrap_or_default(),
+            action.state.clone(),
+            action.progress.clone(),
+        ]);
     }
+    table
 }
 
 /// Every item with what it asks and its papers' covers.
@@ -176,13 +158,12 @@ fn item(pack: &mut Document, copy: &BoardPack, item: &PackItem) {
         Some(minutes) => format!("{minutes} minutes"),
         None => String::new(),
     };
-    let mut facts = vec![
+    let facts = vec![
         ("Asked of you", item.purpose.words().to_owned()),
         ("Presented by", item.presenter.clone()),
         ("Time", minutes),
     ];
-    facts.retain(|f| !f.1.is_empty());
-    pack.key_facts(facts);
+    parts::facts(pack, facts);
     formatted(pack, &item.text, 3);
     if !item.members_note.trim().is_empty() {
         pack.call_out(
@@ -191,7 +172,7 @@ fn item(pack: &mut Document, copy: &BoardPack, item: &PackItem) {
     }
     for paper in papers_of(copy, item) {
         // Inside a confidential item the pages already say so.
-        let guard = if is_confidential(&item.guard) {
+        let guard = if item.guard.mark().is_some() {
             Guard::default()
         } else {
             paper.guard.clone()
@@ -217,7 +198,7 @@ fn paper(pack: &mut Document, paper: &PackPaper) {
             1 => "1 page".to_owned(),
             more => format!("{more} pages"),
         });
-    let mut facts = vec![
+    let facts = vec![
         ("Author", paper.author.clone()),
         ("Purpose", paper.purpose.words().to_owned()),
         (
@@ -238,8 +219,7 @@ fn paper(pack: &mut Document, paper: &PackPaper) {
             },
         ),
     ];
-    facts.retain(|f| !f.1.is_empty());
-    pack.key_facts(facts);
+    parts::facts(pack, facts);
     if !paper.summary.trim().is_empty() {
         formatted(pack, &paper.summary, 4);
     }
@@ -259,11 +239,6 @@ pub(super) fn papers(pack: &mut Document, copy: &BoardPack) {
     if with_file.is_empty() {
         return;
     }
-    let confidential = copy.face != Some(Face::Public)
-        && with_file.iter().any(|(paper, _)| {
-            let item = copy.items.iter().find(|i| i.id == paper.item);
-            is_confidential(&paper.guard) || item.is_some_and(|i| is_confidential(&i.guard))
-        });
     let mut table = Table::of([
         Column::new("Paper"),
         Column::new("Title").weight(4),
@@ -277,25 +252,19 @@ pub(super) fn papers(pack: &mut Document, copy: &BoardPack) {
     for (paper, file) in with_file {
         table.push([
             paper.reference.clone(),
-            paper.title.clone(),
+            in_line(&paper.title, &paper.guard),
             file.name.clone(),
             thousands(i64::try_from(file.bytes).unwrap_or(i64::MAX)),
-            file.sha256.clone(),
+            in_groups(&file.sha256),
         ]);
     }
-    let most = copy
-        .papers
-        .iter()
-        .map(|p| p.guard.confidentiality)
-        .chain(copy.items.iter().map(|i| i.guard.confidentiality))
-        .max();
-    let guard = match most.filter(|_| confidential) {
-        Some(most) => Guard::of(most),
-        None => Guard::default(),
-    };
-    // The mark comes first: the heading belongs to what it marks.
-    guarded(pack, &guard, |pack| {
-        pack.heading_at(1, "papers", "List of papers");
-        pack.table(table);
-    });
+    pack.heading_at(1, "papers", "List of papers");
+    pack.table(table);
+}
+
+/// A fingerprint in groups that a line can be broken between.
+fn in_groups(digits: &str) -> String {
+    let digits: Vec<char> = digits.chars().collect();
+    let groups: Vec<String> = digits.chunks(16).map(|g| g.iter().collect()).collect();
+    groups.join(" ")
 }

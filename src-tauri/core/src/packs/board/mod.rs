@@ -11,6 +11,8 @@ mod reduce;
 mod tests;
 
 pub use document::document;
+pub(super) use document::{attendance, time};
+pub(super) use items::action_table;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

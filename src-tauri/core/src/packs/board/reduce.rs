@@ -77,6 +77,17 @@ impl Snapshot for BoardPack {
 }
 
 impl BoardPack {
+    /// Whether anything in it is for members alone.
+    pub(super) fn is_confidential(&self) -> bool {
+        let minutes = self.previous.iter().flat_map(|m| &m.entries);
+        let mut guards = (self.items.iter().map(|i| &i.guard))
+            .chain(self.papers.iter().map(|p| &p.guard))
+            .chain(self.actions.iter().map(|a| &a.guard))
+            .chain(self.reports.iter().map(|r| &r.guard))
+            .chain(minutes.map(|m| &m.guard));
+        guards.any(|guard| guard.mark().is_some())
+    }
+
     /// How much there is to leave out.
     fn count(&self) -> usize {
         let minutes = self.previous.as_ref().map_or(0, |m| m.entries.len());
