@@ -28,6 +28,9 @@ pub enum Block {
     Contents(Contents),
     /// The next block starts a new page.
     PageBreak,
+    /// The next block starts a new page, and from there on every page bears these words, until the next such mark. None
+    /// ends it.
+    PagesMarked(Option<String>),
 }
 
 /// A heading.

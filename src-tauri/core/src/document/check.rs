@@ -176,7 +176,10 @@ impl Inspection {
                 // Its title is a heading of level 1.
                 self.last_level = 1;
             }
-            Block::PageBreak => {}
+            Block::PageBreak | Block::PagesMarked(None) => {}
+            Block::PagesMarked(Some(words)) => {
+                self.words(&format!("the mark on pages from {here}"), words);
+            }
         }
     }
 

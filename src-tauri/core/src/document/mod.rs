@@ -243,6 +243,12 @@ impl Document {
         self.push(Block::PageBreak)
     }
 
+    /// Starts a new page; from there on every page bears these words ("In confidence") beside the pack's own marks.
+    /// None ends it.
+    pub fn mark_pages(&mut self, words: Option<impl Into<String>>) -> &mut Self {
+        self.push(Block::PagesMarked(words.map(Into::into)))
+    }
+
     /// Carries a file inside the pack.
     pub fn attach(&mut self, attachment: Attachment) -> &mut Self {
         self.attachments.push(attachment);

@@ -18,8 +18,28 @@ pub(super) fn write(out: &mut String, document: &Document) {
         below: u8::from(document.cover.is_some()),
     };
     let mut headings = 0;
+    let mut marked = false;
     for block in &document.blocks {
+        if let Block::PagesMarked(words) = block {
+            mark(out, words.as_deref(), &mut marked);
+        }
         writer.block(out, block, &mut headings);
+    }
+    mark(out, None, &mut marked);
+}
+
+/// What a mark on pages is in a document without pages: a part of its own that says so.
+fn mark(out: &mut String, words: Option<&str>, marked: &mut bool) {
+    if std::mem::take(marked) {
+        out.push_str("</section>\n");
+    }
+    if let Some(words) = words {
+        let words = escaped(words);
+        let _ = writeln!(
+            out,
+            "<section class=\"marked\" aria-label=\"{words}\">\n<p class=\"mark confidential\" role=\"note\"><strong>{words}</strong></p>"
+        );
+        *marked = true;
     }
 }
 
@@ -77,6 +97,7 @@ impl Writer<'_> {
             Block::SignOff(sign_off) => self::sign_off(out, sign_off),
             Block::Contents(contents) => self.contents(out, &contents.title, contents.depth),
             Block::PageBreak => out.push_str("<hr class=\"page\">\n"),
+            Block::PagesMarked(_) => {}
         }
     }
 

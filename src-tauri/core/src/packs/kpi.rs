@@ -7,9 +7,10 @@ use crate::{
     dates::in_words,
     document::{
         Attachment, CallOut, Column, Cover, Document, Figure, Marks, Meta, Paragraph, Relationship,
-        SignOff, SignOffLine, Table, Text,
+        Table, Text,
     },
     drawing::bars::{self, Bar, Bars},
+    packs::sign_off::{self, Signed},
     record::thousands,
     registers::indicators::{
         copy::{AnswerCopy, ReturnCopy},
@@ -20,23 +21,6 @@ use crate::{
 
 /// Most things to settle that the first page names.
 const MOST_NAMED: usize = 20;
-
-/// A sign-off, as the pack shows it.
-#[derive(Debug, Clone)]
-pub struct Signed {
-    /// Whose.
-    pub name: String,
-    /// Role.
-    pub role: String,
-    /// Day, in words.
-    pub day: String,
-    /// Signed here, or recorded with its evidence.
-    pub how: String,
-    /// Wording.
-    pub wording: String,
-    /// Check code.
-    pub check_code: String,
-}
 
 /// The pack as a document. Without a sign-off it is marked as a draft on every page.
 pub fn document(
@@ -52,9 +36,7 @@ pub fn document(
         ..Meta::new(title.clone(), copy.hub.clone(), copy.to, today)
     });
     pack.marks = Marks {
-        draft: signed
-            .is_empty()
-            .then(|| "DRAFT: not signed off".to_owned()),
+        draft: sign_off::draft(signed),
         confidentiality: None,
         footer: format!("{} · figures as at {}", copy.hub, in_words(copy.to)),
     };
@@ -66,7 +48,13 @@ pub fn document(
     coverage(&mut pack, copy);
     answers(&mut pack, copy, waiting);
     about(&mut pack, copy);
-    sign_off(&mut pack, copy, signed);
+    sign_off::page(&mut pack, signed, "return", |s| {
+        format!(
+            "Revision {} of the return, check code {}. The laptop's signature is over the return as it is attached to \
+             this file. It is not a qualified electronic signature.",
+            copy.revision, s.check_code
+        )
+    });
     pack.attach(Attachment {
         name: "return.json".into(),
         mime: "application/json".into(),
@@ -360,37 +348,4 @@ fn about(pack: &mut Document, copy: &ReturnCopy) {
         ("KPI", "Key performance indicator"),
         ("PCN", "Primary care network: practices that work together"),
     ]);
-}
-
-fn sign_off(pack: &mut Document, copy: &ReturnCopy, signed: &[Signed]) {
-    pack.page_break();
-    pack.heading_at(1, "sign-off", "Sign-off");
-    if signed.is_empty() {
-        pack.paragraph(
-            "This return is not signed off. It is a draft: its figures and words may still change.",
-        );
-        pack.push(SignOff {
-            wording: Text::from("Sign-off of the return"),
-            lines: vec![SignOffLine::default()],
-            remark: Text::from("To be signed in Hubfolio, or recorded there with its evidence."),
-        });
-        return;
-    }
-    // In the order in which they were made.
-    for s in signed.iter().rev() {
-        pack.push(SignOff {
-            wording: Text::from(s.wording.clone()),
-            lines: vec![SignOffLine {
-                name: s.name.clone(),
-                role: s.role.clone(),
-                date: s.day.clone(),
-                evidence: s.how.clone(),
-            }],
-            remark: Text::from(format!(
-                "Revision {} of the return, check code {}. The laptop's signature is over the return as it is attached \
-                 to this file. It is not a qualified electronic signature.",
-                copy.revision, s.check_code
-            )),
-        });
-    }
 }

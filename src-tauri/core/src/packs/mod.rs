@@ -1,5 +1,14 @@
 //! Packs: one file per kind of pack. A pack is made from a copy of the records at one moment, never from the records
 //! themselves, so that what was signed and what is printed are the same.
 
+pub mod board;
+pub mod copies;
+pub mod engagement;
 pub mod kpi;
 pub mod list;
+pub mod minutes;
+mod parts;
+pub mod register_of_interests;
+pub mod report;
+pub mod sign_off;
+pub mod strategy;

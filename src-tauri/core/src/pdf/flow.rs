@@ -48,6 +48,8 @@ pub(super) struct Flow<'a, 't> {
     pub(super) anchors: BTreeMap<&'a str, usize>,
     /// The heading now being laid out.
     pub(super) next_heading: usize,
+    /// What pages bear from some place on.
+    pub marks: Vec<&'a str>,
     next_note: usize,
     /// The strip at which the present section begins, and whether its heading was the last block.
     section: usize,
@@ -88,6 +90,7 @@ impl<'a, 't> Flow<'a, 't> {
             entries,
             anchors,
             next_heading: 0,
+            marks: Vec::new(),
             next_note: 0,
             section: 0,
             after_heading: false,
@@ -164,7 +167,34 @@ impl<'a, 't> Flow<'a, 't> {
                 new_page: true,
                 ..Strip::new(Format::Upright, 0.0, 0.0)
             }),
+            Block::PagesMarked(words) => self.mark_pages(words.as_deref()),
         }
+    }
+
+    /// A new page with a mark, or without. A heading right above belongs to what is marked and moves with it. The mark in
+    /// the running header is decoration, so it also stands in the text, where it is read out.
+    fn mark_pages(&mut self, words: Option<&'a str>) {
+        let words = words.filter(|words| !words.trim().is_empty());
+        let at = if self.after_heading {
+            self.section
+        } else {
+            self.strips.len()
+        };
+        let mark = words.map(|words| {
+            self.marks.push(words);
+            self.marks.len() - 1
+        });
+        let opening = Strip {
+            new_page: true,
+            marks: Some(mark),
+            ..Strip::new(Format::Upright, 0.0, 0.0)
+        };
+        self.strips.insert(at, opening);
+        let Some(words) = words else { return };
+        let from = self.strips.len();
+        let column = (0.0, Format::Upright.column_width());
+        self.paragraph(&Text::from(words), &style::MARK, Role::P, column, 4.0);
+        self.glue(from);
     }
 
     /// A paragraph below the present part.

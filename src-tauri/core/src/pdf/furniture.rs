@@ -57,7 +57,7 @@ pub(super) fn stamp((width, band): (f32, f32), [whose, mark, number]: [&str; 3])
 /// The header and the footer of a page; places count from the page's top left corner.
 pub(super) fn running(
     document: &Document,
-    on_cover: bool,
+    (on_cover, mark): (bool, Option<&str>),
     numbered: &str,
     format: Format,
 ) -> (Vec<Item>, Vec<Item>) {
@@ -67,6 +67,7 @@ pub(super) fn running(
         .into_iter()
         .flatten()
         .map(String::as_str)
+        .chain(mark)
         .filter(|mark| !mark.trim().is_empty())
         .collect();
     // The marks are on every page; the cover says them in its text, so the band is kept free.

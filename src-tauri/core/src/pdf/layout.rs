@@ -18,6 +18,7 @@ pub(super) struct Layout<'a> {
     pub pages: Vec<Page>,
     pub figures: Vec<&'a Drawing>,
     pub links: Vec<LinkTarget>,
+    marks: Vec<&'a str>,
     pub entries: Vec<Entry>,
     /// For each page, the node of each marked content, by its number.
     pub marked: Vec<Vec<u32>>,
@@ -65,6 +66,7 @@ pub(super) fn lay_out<'a>(
         figures,
         links,
         entries,
+        marks,
         ..
     } = flow;
     let pages = paginate(&mut strips, &headings);
@@ -78,6 +80,7 @@ pub(super) fn lay_out<'a>(
         pages,
         figures,
         links,
+        marks,
         entries,
         marked: Vec::new(),
         areas: Vec::new(),
@@ -194,9 +197,11 @@ impl Layout<'_> {
 
     /// The running header and footer of a page.
     pub(super) fn running(&self, number: usize) -> (Vec<Item>, Vec<Item>) {
+        let page = &self.pages[number];
         let shown = format!("Page {} of {}", self.numbers[number], self.total);
         let cover = number == 0 && self.document.cover.is_some();
-        furniture::running(self.document, cover, &shown, self.pages[number].format)
+        let mark = page.mark.and_then(|mark| self.marks.get(mark)).copied();
+        furniture::running(self.document, (cover, mark), &shown, page.format)
     }
 
     /// The text of a page number in the contents.

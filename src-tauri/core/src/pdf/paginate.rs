@@ -8,6 +8,8 @@ use super::style::Format;
 pub(super) struct Page {
     pub format: Format,
     pub placed: Vec<Placed>,
+    /// What it bears beside the marks of the whole document, by its number.
+    pub mark: Option<usize>,
 }
 
 /// A strip on a page; its top from the top of the column.
@@ -42,12 +44,16 @@ pub(super) fn paginate(strips: &mut [Strip], headings: &[Vec<Strip>]) -> Vec<Pag
         headings,
         pages: Vec::new(),
         y: 0.0,
+        mark: None,
     };
     let mut at = 0;
     let mut fresh = true;
     while at < book.strips.len() {
         if book.strips[at].is_break() {
             fresh = true;
+            if let Some(mark) = book.strips[at].marks {
+                book.mark = mark;
+            }
             at += 1;
             continue;
         }
@@ -63,6 +69,8 @@ struct Book<'a> {
     pages: Vec<Page>,
     /// How much of the last page is used.
     y: f32,
+    /// What pages opened from now on bear.
+    mark: Option<usize>,
 }
 
 impl Book<'_> {
@@ -120,6 +128,7 @@ impl Book<'_> {
         self.pages.push(Page {
             format: first.format,
             placed: Vec::new(),
+            mark: self.mark,
         });
         self.y = 0.0;
         let Some(table) = first.headings.filter(|_| repeat) else {

@@ -13,6 +13,8 @@ pub(super) struct Strip {
     pub glued: bool,
     /// Starts a new page.
     pub new_page: bool,
+    /// With a new page: from there on every page bears this one of the marks, or none.
+    pub marks: Option<Option<usize>>,
     pub format: Format,
     /// The table whose headings are repeated above this strip when it is the first on a page.
     pub headings: Option<usize>,
@@ -99,6 +101,7 @@ impl Strip {
             height,
             glued: false,
             new_page: false,
+            marks: None,
             format,
             headings: None,
             continues: false,

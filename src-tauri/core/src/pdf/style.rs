@@ -69,6 +69,8 @@ pub(super) const BODY: Style = style(Face::Regular, 10.5, 15.0, Colour::INK);
 pub(super) const SMALL: Style = style(Face::Regular, 8.5, 11.5, Colour::QUIET);
 pub(super) const CAPTION: Style = style(Face::Bold, 9.5, 13.0, Colour::INK);
 pub(super) const RUNNING: Style = style(Face::Regular, 8.0, 10.0, Colour::QUIET);
+/// A mark on pages, where it stands in the text.
+pub(super) const MARK: Style = style(Face::Bold, 10.5, 15.0, Colour::RED);
 pub(super) const COVER_TITLE: Style = style(Face::Bold, 30.0, 36.0, Colour::DARK_BLUE);
 pub(super) const COVER_SUBTITLE: Style = style(Face::Regular, 16.0, 22.0, Colour::INK);
 pub(super) const COVER_BAND: Style = style(Face::Bold, 14.0, 18.0, Colour::WHITE);

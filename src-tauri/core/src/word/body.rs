@@ -142,6 +142,13 @@ impl<'a> Body<'a> {
             Block::SignOff(sign_off) => self.sign_off(sign_off),
             Block::Contents(contents) => self.contents(contents),
             Block::PageBreak => self.break_next = !self.xml.is_empty(),
+            Block::PagesMarked(words) => {
+                self.break_next = !self.xml.is_empty();
+                // Word repeats nothing by itself; the words stand where the marked pages begin.
+                if let Some(words) = words {
+                    self.paragraph("CallOutTitle", &Text::from(words.as_str()));
+                }
+            }
         }
     }
 

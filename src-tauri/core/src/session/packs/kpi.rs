@@ -10,7 +10,7 @@ use super::{
 use crate::{
     catalogue,
     document::{Attachment, Relationship},
-    packs::kpi::{self, Signed},
+    packs::{kpi, sign_off::Signed},
     record::Id,
     registers::{
         indicators::{

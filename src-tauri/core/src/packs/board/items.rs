@@ -1,0 +1,270 @@
+//! The parts of a board pack: interests, minutes of last time, actions, items with their papers' covers, the list of files.
+
+use super::{
+    BoardPack, PackAction, PackInterest, PackItem, PackPaper,
+    document::{anchor, papers_of},
+};
+use crate::{
+    dates::in_words,
+    document::{CallOut, Column, Document, Paragraph, Table, Text},
+    packs::{
+        copies::Guard,
+        parts::{self, formatted, guarded, in_line},
+    },
+    record::thousands,
+};
+
+/// Interests that touch an item.
+pub(super) fn interests(pack: &mut Document, copy: &BoardPack) {
+    pack.heading_at(1, "interests", "Interests to declare");
+    if copy.interests.is_empty() {
+        pack.paragraph(
+            "No declared interest touches an item of this agenda. An interest that is not on record is declared at the \
+             meeting.",
+        );
+        return;
+    }
+    pack.paragraph(
+        "These declared interests touch an item of this agenda. How each is managed is proposed until the chair rules at \
+         the meeting.",
+    );
+    let mut table = Table::of([
+        Column::new("Item").weight(4),
+        Column::new("Who").weight(3),
+        Column::new("Interest").weight(6),
+        Column::new("How it is managed").weight(4),
+    ])
+    .caption("Declared interests, by item")
+    .row_headers();
+    for item in &copy.items {
+        for one in copy.interests.iter().filter(|i| i.item == item.id) {
+            table.push([
+                in_line(&format!("{}. {}", item.number, item.title), &item.guard).into(),
+                who(one),
+                what(one),
+                Text::from(&one.action),
+            ]);
+        }
+    }
+    pack.table(table);
+}
+
+fn who(one: &PackInterest) -> Text {
+    if one.person.is_empty() {
+        return Text::from("Withheld");
+    }
+    let words = Text::new().strong(one.person.clone());
+    if one.role.is_empty() {
+        words
+    } else {
+        words.then(format!(", {}", one.role))
+    }
+}
+
+fn what(one: &PackInterest) -> Text {
+    let mut words = Text::from(&one.kind);
+    if !one.relationship.is_empty() {
+        words = words.then(format!(" ({})", one.relationship));
+    }
+    if !one.description.is_empty() {
+        words = words.then(": ").then(one.description.clone());
+    }
+    if !one.touches.is_empty() {
+        words = words.then(format!(" Touches: {}.", one.touches));
+    }
+    match one.redacted.as_deref() {
+        Some("") => words.then(". Withheld; the reason is on record."),
+        Some(reason) => words.then(format!(" Withheld from the public copy: {reason}")),
+        None => words,
+    }
+}
+
+/// The minutes of the meeting before.
+pub(super) fn previous(pack: &mut Document, copy: &BoardPack) {
+    let Some(minutes) = &copy.previous else {
+        return;
+    };
+    pack.page_break();
+    let title = format!("Minutes of {}", in_words(minutes.day));
+    pack.heading_at(1, "previous", title);
+    let facts = vec![
+        ("State", minutes.state.clone()),
+        ("Present", minutes.present.join(", ")),
+        ("Apologies", minutes.apologies.join(", ")),
+    ];
+    parts::facts(pack, facts);
+    for entry in &minutes.entries {
+        guarded(pack, &entry.guard, |pack| {
+            pack.heading(2, format!("{}. {}", entry.number, entry.title));
+            formatted(pack, &entry.text, 3);
+            for decision in &entry.decisions {
+                pack.paragraph(Text::new().strong("Decided: ").then(decision.clone()));
+            }
+        });
+    }
+}
+
+/// What was to be done.
+pub(super) fn actions(pack: &mut Document, copy: &BoardPack) {
+    pack.heading_at(1, "actions", "Actions");
+    if copy.actions.is_empty() {
+        pack.paragraph("No action of an earlier meeting is on record.");
+        return;
+    }
+    pack.table(action_table(&copy.actions, "Actions of earlier meetings"));
+}
+
+/// Actions as a table.
+pub(crate) fn action_table(actions: &[PackAction], caption: &str) -> Table {
+    let mut table = Table::of([
+        Column::new("Ref."),
+        Column::new("Action").weight(6),
+        Column::new("Owner").weight(3),
+        Column::new("Due").weight(2),
+        Column::new("State").weight(2),
+        Column::new("What happened").weight(4),
+    ])
+    .caption(caption)
+    .row_headers();
+    for action in actions {
+        table.push([
+            action.reference.clone(),
+            in_line(&action.text, &action.guard),
+            action.owner.clone(),
+            action.due.map(in_words).unwrap_or_default(),
+            action.state.clone(),
+            action.progress.clone(),
+        ]);
+    }
+    table
+}
+
+/// Every item with what it asks and its papers' covers.
+pub(super) fn all(pack: &mut Document, copy: &BoardPack) {
+    if copy.items.is_empty() {
+        return;
+    }
+    pack.page_break();
+    pack.heading_at(1, "items", "Items");
+    for item in &copy.items {
+        guarded(pack, &item.guard, |pack| self::item(pack, copy, item));
+    }
+}
+
+fn item(pack: &mut Document, copy: &BoardPack, item: &PackItem) {
+    pack.heading_at(2, anchor(item), format!("{}. {}", item.number, item.title));
+    let minutes = match item.minutes {
+        Some(1) => "1 minute".to_owned(),
+        Some(minutes) => format!("{minutes} minutes"),
+        None => String::new(),
+    };
+    let facts = vec![
+        ("Asked of you", item.purpose.words().to_owned()),
+        ("Presented by", item.presenter.clone()),
+        ("Time", minutes),
+    ];
+    parts::facts(pack, facts);
+    formatted(pack, &item.text, 3);
+    if !item.members_note.trim().is_empty() {
+        pack.call_out(
+            CallOut::information("For members").paragraph(item.members_note.trim().to_owned()),
+        );
+    }
+    for paper in papers_of(copy, item) {
+        // Inside a confidential item the pages already say so.
+        let guard = if item.guard.mark().is_some() {
+            Guard::default()
+        } else {
+            paper.guard.clone()
+        };
+        guarded(pack, &guard, |pack| self::paper(pack, paper));
+    }
+}
+
+fn paper(pack: &mut Document, paper: &PackPaper) {
+    if paper.withheld {
+        pack.heading(3, format!("Paper {}", paper.reference));
+        pack.push(Paragraph::new(
+            "This paper is not in this copy, because you take no part in the matter.",
+        ));
+        return;
+    }
+    pack.heading(3, format!("Paper {}: {}", paper.reference, paper.title));
+    let pages = paper
+        .file
+        .as_ref()
+        .and_then(|f| f.pages)
+        .map(|pages| match pages {
+            1 => "1 page".to_owned(),
+            more => format!("{more} pages"),
+        });
+    let facts = vec![
+        ("Author", paper.author.clone()),
+        ("Purpose", paper.purpose.words().to_owned()),
+        (
+            "File",
+            paper
+                .file
+                .as_ref()
+                .map(|f| f.name.clone())
+                .unwrap_or_default(),
+        ),
+        ("Length", pages.unwrap_or_default()),
+        (
+            "Received",
+            if paper.late {
+                "After the day by which papers go out".to_owned()
+            } else {
+                String::new()
+            },
+        ),
+    ];
+    parts::facts(pack, facts);
+    if !paper.summary.trim().is_empty() {
+        formatted(pack, &paper.summary, 4);
+    }
+    if !paper.recommendation.trim().is_empty() {
+        pack.heading(4, "Recommendation");
+        formatted(pack, &paper.recommendation, 5);
+    }
+}
+
+/// The files of the papers, so that anybody can tell whether one is the one that went out.
+pub(super) fn papers(pack: &mut Document, copy: &BoardPack) {
+    let with_file: Vec<(&PackPaper, &super::PackFile)> = copy
+        .papers
+        .iter()
+        .filter_map(|p| Some((p, p.file.as_ref()?)))
+        .collect();
+    if with_file.is_empty() {
+        return;
+    }
+    let mut table = Table::of([
+        Column::new("Paper"),
+        Column::new("Title").weight(4),
+        Column::new("File").weight(4),
+        Column::new("Bytes"),
+        Column::new("SHA-256").weight(6),
+    ])
+    .numbers([3])
+    .caption("Papers and the fingerprints of their files")
+    .row_headers();
+    for (paper, file) in with_file {
+        table.push([
+            paper.reference.clone(),
+            in_line(&paper.title, &paper.guard),
+            file.name.clone(),
+            thousands(i64::try_from(file.bytes).unwrap_or(i64::MAX)),
+            in_groups(&file.sha256),
+        ]);
+    }
+    pack.heading_at(1, "papers", "List of papers");
+    pack.table(table);
+}
+
+/// A fingerprint in groups that a line can be broken between.
+fn in_groups(digits: &str) -> String {
+    let digits: Vec<char> = digits.chars().collect();
+    let groups: Vec<String> = digits.chunks(16).map(|g| g.iter().collect()).collect();
+    groups.join(" ")
+}

@@ -1,0 +1,163 @@
+//! What a copy of a board pack leaves out.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::{BoardPack, PackInterest, PackPaper};
+use crate::{
+    document::Document,
+    packs::copies::{self, Confidentiality, Face, Guard, Snapshot},
+};
+
+impl Snapshot for BoardPack {
+    fn keep_only_for(&mut self, face: &Face) {
+        let before = self.count();
+        let kept = self.kept_items(face);
+        self.items.retain(|item| kept.contains(&item.id));
+        let closed: BTreeSet<String> = self
+            .items
+            .iter()
+            .filter(|i| i.guard.confidentiality == Confidentiality::ClosedSession)
+            .map(|i| i.id.clone())
+            .collect();
+        self.papers.retain(|paper| {
+            kept.contains(&paper.item)
+                && (face.admits(&paper.guard)
+                    || *face == Face::ClosedSession && closed.contains(&paper.item))
+        });
+        self.interests.retain(|one| kept.contains(&one.item));
+        if let Some(minutes) = &mut self.previous {
+            minutes.entries.retain(|entry| face.admits(&entry.guard));
+        }
+        self.actions.retain(|action| face.admits(&action.guard));
+        self.reports.retain(|report| {
+            face.admits(&report.guard) && (report.item.is_empty() || kept.contains(&report.item))
+                || *face == Face::ClosedSession && closed.contains(&report.item)
+        });
+        let papers: BTreeSet<&str> = self.papers.iter().map(|p| p.id.as_str()).collect();
+        self.changes.retain(|change| {
+            (change.item.is_empty() || kept.contains(&change.item))
+                && (change.paper.is_empty() || papers.contains(change.paper.as_str()))
+        });
+        self.left_out |= before != self.count();
+        match face {
+            Face::Public => self.public(),
+            Face::Member { without_papers, .. } => self.without(without_papers),
+            Face::Members | Face::ClosedSession => {}
+        }
+        let mut glossary = std::mem::take(&mut self.glossary);
+        copies::still_used(&mut glossary, &copies::bytes(self));
+        self.glossary = glossary;
+    }
+
+    fn label(&mut self, face: Face) {
+        self.face = Some(face);
+    }
+
+    fn salt(&mut self) -> &mut String {
+        &mut self.salt
+    }
+
+    fn document(&self, made_on: NaiveDate) -> Document {
+        super::document(self, made_on)
+    }
+
+    fn file_stem(&self) -> String {
+        let version = match self.version {
+            0 | 1 => String::new(),
+            later => format!("-version-{later}"),
+        };
+        format!(
+            "board-pack-{}-{}{version}",
+            copies::plain(&self.group),
+            self.meeting.day
+        )
+    }
+}
+
+impl BoardPack {
+    /// Whether anything in it is for members alone.
+    pub(super) fn is_confidential(&self) -> bool {
+        let minutes = self.previous.iter().flat_map(|m| &m.entries);
+        let mut guards = (self.items.iter().map(|i| &i.guard))
+            .chain(self.papers.iter().map(|p| &p.guard))
+            .chain(self.actions.iter().map(|a| &a.guard))
+            .chain(self.reports.iter().map(|r| &r.guard))
+            .chain(minutes.map(|m| &m.guard));
+        guards.any(|guard| guard.mark().is_some())
+    }
+
+    /// How much there is to leave out.
+    fn count(&self) -> usize {
+        let minutes = self.previous.as_ref().map_or(0, |m| m.entries.len());
+        self.items.len() + self.papers.len() + self.actions.len() + self.reports.len() + minutes
+    }
+
+    /// The items of a copy. An open item with a paper for the closed session is on that session's agenda too.
+    fn kept_items(&self, face: &Face) -> BTreeSet<String> {
+        let with_closed_paper = |id: &str| {
+            let papers = self.papers.iter().filter(|p| p.item == id);
+            *face == Face::ClosedSession && papers.into_iter().any(|p| face.admits(&p.guard))
+        };
+        self.items
+            .iter()
+            .filter(|item| face.admits(&item.guard) || with_closed_paper(&item.id))
+            .map(|item| item.id.clone())
+            .collect()
+    }
+
+    /// What nobody outside the group reads.
+    fn public(&mut self) {
+        self.meeting.link.clear();
+        for item in &mut self.items {
+            item.members_note.clear();
+            item.guard = Guard::default();
+        }
+        for paper in &mut self.papers {
+            paper.guard = Guard::default();
+        }
+        for action in &mut self.actions {
+            action.guard = Guard::default();
+        }
+        for report in &mut self.reports {
+            report.guard = Guard::default();
+        }
+        for entry in self.previous.iter_mut().flat_map(|m| &mut m.entries) {
+            entry.guard = Guard::default();
+        }
+        for interest in &mut self.interests {
+            interest.relationship.clear();
+            if interest.redacted.is_some() {
+                *interest = PackInterest {
+                    item: std::mem::take(&mut interest.item),
+                    kind: std::mem::take(&mut interest.kind),
+                    redacted: Some(String::new()),
+                    ..PackInterest::default()
+                };
+            }
+        }
+    }
+
+    /// Only the references of these papers are left.
+    fn without(&mut self, papers: &[String]) {
+        let mut items = BTreeSet::new();
+        for paper in self.papers.iter_mut().filter(|p| papers.contains(&p.id)) {
+            items.insert(paper.item.clone());
+            *paper = PackPaper {
+                id: std::mem::take(&mut paper.id),
+                item: std::mem::take(&mut paper.item),
+                reference: std::mem::take(&mut paper.reference),
+                guard: std::mem::take(&mut paper.guard),
+                withheld: true,
+                ..PackPaper::default()
+            };
+        }
+        self.changes
+            .retain(|change| !papers.contains(&change.paper));
+        for item in self.items.iter_mut().filter(|i| items.contains(&i.id)) {
+            item.members_note.clear();
+        }
+        self.left_out |= !items.is_empty();
+    }
+}

@@ -1,0 +1,153 @@
+//! What every kind of pack has: a cover, marks, confidential pages, formatted text.
+
+use chrono::NaiveDate;
+
+use super::{
+    copies::{Face, Guard},
+    sign_off::{self, Signed},
+};
+use crate::{
+    dates::in_words,
+    document::{CallOut, Cover, Document, Marks, Meta, Paragraph, from_markdown},
+};
+
+/// What a pack is, before anything is in it.
+pub(super) struct Opening<'a> {
+    /// Title.
+    pub title: String,
+    /// What it is of, below the title.
+    pub subtitle: String,
+    /// One sentence for the file's particulars.
+    pub subject: String,
+    /// The hub.
+    pub hub: &'a str,
+    /// The day of its figures.
+    pub as_at: NaiveDate,
+    /// The day it is made.
+    pub made_on: NaiveDate,
+    /// For whom; none for the whole, which is never handed out.
+    pub face: Option<&'a Face>,
+    /// Whether this copy holds anything that is confidential.
+    pub confidential: bool,
+    /// What the footer says beside the hub.
+    pub footer: String,
+    /// Lines of the cover; empty ones are left out.
+    pub lines: Vec<(&'static str, String)>,
+    /// Who signed.
+    pub signed: &'a [Signed],
+}
+
+/// A pack with its cover, its marks and its list of contents.
+pub(super) fn open(opening: Opening<'_>) -> Document {
+    let mut pack = Document::new(Meta {
+        subject: opening.subject,
+        ..Meta::new(
+            opening.title.clone(),
+            opening.hub,
+            opening.as_at,
+            opening.made_on,
+        )
+    });
+    let copy = match opening.face {
+        Some(face) => face.words(),
+        None => "Whole pack: not to be handed out".to_owned(),
+    };
+    let mark = if opening.confidential {
+        format!("IN CONFIDENCE: {copy}")
+    } else {
+        copy.clone()
+    };
+    pack.marks = Marks {
+        draft: sign_off::draft(opening.signed),
+        confidentiality: Some(mark),
+        footer: format!("{} · {}", opening.hub, opening.footer),
+    };
+    let mut lines = opening.lines;
+    lines.push(("Copy", copy));
+    lines.push(("Made on", in_words(opening.made_on)));
+    lines.retain(|l| !l.1.is_empty());
+    pack.cover = Some(Cover {
+        title: opening.title,
+        subtitle: opening.subtitle,
+        lines: lines.into_iter().map(|(l, v)| (l.to_owned(), v)).collect(),
+    });
+    pack.contents("Contents", 2);
+    pack.page_break();
+    pack
+}
+
+/// Abbreviations and the sign-off.
+pub(super) fn close(
+    pack: &mut Document,
+    glossary: &[(String, String)],
+    signed: &[Signed],
+    what: &str,
+) {
+    if !glossary.is_empty() {
+        pack.heading_at(1, "glossary", "Abbreviations");
+        pack.glossary(glossary.iter().cloned());
+    }
+    sign_off::page(pack, signed, what, |s| {
+        format!(
+            "Check code {}. The laptop’s signature is over every copy of this {what} by its own digest; what this copy was \
+             made from is attached to this file. It is not a qualified electronic signature.",
+            s.check_code
+        )
+    });
+}
+
+/// Says that a copy lacks something, never what.
+pub(super) fn left_out(pack: &mut Document, face: Option<&Face>, left_out: bool) {
+    let Some(face) = face.filter(|_| left_out) else {
+        return;
+    };
+    let note = match face {
+        Face::Public => {
+            "Some of it is confidential and is not part of this copy, so numbers may be missing."
+        }
+        Face::ClosedSession => {
+            "This copy holds the closed session alone. The rest is in the members’ copy."
+        }
+        Face::Member { .. } => {
+            "Papers on matters in which you take no part are not in this copy. Where one is missing, its reference says so."
+        }
+        Face::Members => "Some of it is handed out separately.",
+    };
+    pack.call_out(CallOut::information("About this copy").paragraph(note));
+}
+
+/// Something confidential stands on pages of its own, each of which says so.
+pub(super) fn guarded(pack: &mut Document, guard: &Guard, write: impl FnOnce(&mut Document)) {
+    let Some(mark) = guard.mark() else {
+        write(pack);
+        return;
+    };
+    pack.mark_pages(Some(mark));
+    write(pack);
+    if let Some(release) = &guard.release {
+        let mut words = format!("Released by {} on {}", release.by, in_words(release.on));
+        if !release.scope.is_empty() {
+            words += &format!(": {}", release.scope);
+        }
+        pack.push(Paragraph::note(words + "."));
+    }
+    pack.mark_pages(None::<&str>);
+}
+
+/// The same beside words of one line, in a table.
+pub(super) fn in_line(words: &str, guard: &Guard) -> String {
+    match guard.mark() {
+        Some(mark) => format!("{words} ({mark})"),
+        None => words.to_owned(),
+    }
+}
+
+/// Formatted text whose highest headings stand at this level.
+pub(super) fn formatted(pack: &mut Document, text: &str, level: u8) {
+    pack.extend(from_markdown(text, level));
+}
+
+/// Labels and values, without those that have no value.
+pub(super) fn facts(pack: &mut Document, facts: Vec<(&'static str, String)>) {
+    pack.key_facts(facts.into_iter().filter(|f| !f.1.trim().is_empty()));
+}

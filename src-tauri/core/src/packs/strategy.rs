@@ -1,0 +1,413 @@
+//! The hub's strategy (PLN-2): sections of formatted text in a fixed order, with live parts where registers have them.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    copies::{self, Face, Guard, Snapshot},
+    parts::{self, Opening, formatted, guarded},
+    report::{self, Report},
+    sign_off::Signed,
+};
+use crate::{
+    catalogue,
+    dates::in_words,
+    document::{CallOut, Column, Document, Figure, Paragraph, Table},
+    drawing::{Colour, Fill, Pattern, grid::Band, places},
+    record::thousands,
+    registers::indicators::{
+        copy::{CoverageCopy, ReturnCopy},
+        figures::figure_words,
+    },
+};
+
+/// A section of the template: its name, its heading, what belongs there.
+pub struct Wanted {
+    /// Its name, for good.
+    pub name: &'static str,
+    /// Heading.
+    pub heading: &'static str,
+    /// What belongs there, said while it is empty.
+    pub prompt: &'static str,
+}
+
+/// The template, in its order.
+pub const TEMPLATE: [Wanted; 13] = [
+    wanted(
+        "foreword",
+        "Foreword",
+        "Why this strategy, for whom, and what will be different at its end.",
+    ),
+    wanted(
+        "glance",
+        "At a glance",
+        "The few figures and promises that a reader should remember.",
+    ),
+    wanted(
+        "funding",
+        "Funding sources",
+        "Each source, who commissions it, what it is for and until when it is certain.",
+    ),
+    wanted(
+        "workstreams",
+        "Workstreams",
+        "Who leads what, and what each workstream delivers by when.",
+    ),
+    wanted(
+        "area",
+        "Our area",
+        "The people served, the places, the networks and the practices.",
+    ),
+    wanted(
+        "governance",
+        "Governance",
+        "Which groups decide what, to whom they answer, how often they meet.",
+    ),
+    wanted(
+        "people",
+        "Our people",
+        "The hub's team and those whom it relies on.",
+    ),
+    wanted(
+        "workforce",
+        "Workforce planning",
+        "What the system needs and how the hub helps to find it.",
+    ),
+    wanted(
+        "placements",
+        "Learning environments and placements",
+        "Capacity, quality and growth.",
+    ),
+    wanted(
+        "new_roles",
+        "New roles and new ways of working",
+        "Roles, preceptorship, supervision.",
+    ),
+    wanted(
+        "retention",
+        "Retention, wellbeing and inclusion",
+        "What keeps people in the work, and who is missing.",
+    ),
+    wanted("references", "References", "What this strategy builds on."),
+    wanted(
+        "next",
+        "What happens next",
+        "Review dates, and how progress will be reported.",
+    ),
+];
+
+const fn wanted(name: &'static str, heading: &'static str, prompt: &'static str) -> Wanted {
+    Wanted {
+        name,
+        heading,
+        prompt,
+    }
+}
+
+/// A strategy at one moment, complete in itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct StrategyPack {
+    /// Version of this form; 1.
+    pub format: u8,
+    /// For whom; none for the whole, which is never handed out.
+    pub face: Option<Face>,
+    /// Whether something that stands in the whole was left out of this copy.
+    pub left_out: bool,
+    /// Random letters that keep one copy's digest from confirming a guess at another copy's words.
+    pub salt: String,
+    /// The hub.
+    pub hub: String,
+    /// What it is called.
+    pub title: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// What is written, by the name of its section; sections that the template does not have follow after it.
+    pub sections: Vec<StrategySection>,
+    /// Networks and their coverage, by place.
+    pub area: Vec<PlaceCoverage>,
+    /// The figures that the strategy starts from.
+    pub figures: Option<ReturnCopy>,
+    /// Abbreviations that the strategy uses, and what they mean.
+    pub glossary: Vec<(String, String)>,
+    /// Sign-offs, newest first.
+    pub sign_offs: Vec<Signed>,
+}
+
+/// A section that somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct StrategySection {
+    /// Its name in the template, or a name of its own.
+    pub name: String,
+    /// Heading, where it differs from the template's.
+    pub heading: String,
+    /// Formatted text.
+    pub text: String,
+    /// Tables and figures below the text.
+    pub reports: Vec<Report>,
+    /// Who may see it.
+    pub guard: Guard,
+}
+
+/// A place with its networks.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PlaceCoverage {
+    /// The place; empty for networks whose place is not known.
+    pub place: String,
+    /// Its networks.
+    pub networks: Vec<CoverageCopy>,
+}
+
+impl Snapshot for StrategyPack {
+    fn keep_only_for(&mut self, face: &Face) {
+        let before = self.sections.len();
+        self.sections.retain(|s| face.admits(&s.guard));
+        self.left_out |= before != self.sections.len();
+        if *face == Face::Public {
+            for section in &mut self.sections {
+                section.guard = Guard::default();
+            }
+        }
+        let mut glossary = std::mem::take(&mut self.glossary);
+        copies::still_used(&mut glossary, &copies::bytes(self));
+        self.glossary = glossary;
+    }
+
+    fn label(&mut self, face: Face) {
+        self.face = Some(face);
+    }
+
+    fn salt(&mut self) -> &mut String {
+        &mut self.salt
+    }
+
+    fn document(&self, made_on: NaiveDate) -> Document {
+        document(self, made_on)
+    }
+
+    fn file_stem(&self) -> String {
+        format!("strategy-{}-{}", copies::plain(&self.hub), self.from)
+    }
+}
+
+/// The strategy as a document. A public copy leaves out sections that nobody has written yet; the others say what
+/// belongs there.
+#[must_use]
+pub fn document(copy: &StrategyPack, made_on: NaiveDate) -> Document {
+    let public = copy.face == Some(Face::Public);
+    let years = format!("{} to {}", in_words(copy.from), in_words(copy.to));
+    let title = if copy.title.is_empty() {
+        "Strategy".to_owned()
+    } else {
+        copy.title.clone()
+    };
+    let mut guards = copy.sections.iter().map(|s| &s.guard);
+    let mut pack = parts::open(Opening {
+        subject: format!("{title} of {}, {years}", copy.hub),
+        title,
+        subtitle: years,
+        hub: &copy.hub,
+        as_at: copy.figures.as_ref().map_or(made_on, |f| f.to),
+        made_on,
+        face: copy.face.as_ref(),
+        confidential: !public && guards.any(|g| g.mark().is_some()),
+        footer: format!("Strategy from {}", in_words(copy.from)),
+        lines: vec![(
+            "Figures as at",
+            copy.figures
+                .as_ref()
+                .map(|f| in_words(f.to))
+                .unwrap_or_default(),
+        )],
+        signed: &copy.sign_offs,
+    });
+    for wanted in &TEMPLATE {
+        section(&mut pack, copy, wanted, public);
+    }
+    let known = |name: &str| TEMPLATE.iter().any(|wanted| wanted.name == name);
+    for own in copy.sections.iter().filter(|s| !known(&s.name)) {
+        guarded(&mut pack, &own.guard, |pack| {
+            pack.heading(1, own.heading.clone());
+            written(pack, own);
+        });
+    }
+    parts::left_out(&mut pack, copy.face.as_ref(), copy.left_out);
+    parts::close(&mut pack, &copy.glossary, &copy.sign_offs, "strategy");
+    pack
+}
+
+fn section(pack: &mut Document, copy: &StrategyPack, wanted: &Wanted, public: bool) {
+    let own = copy.sections.iter().find(|s| s.name == wanted.name);
+    let live = match wanted.name {
+        "glance" => copy.figures.is_some(),
+        "area" => !copy.area.is_empty(),
+        _ => false,
+    };
+    if own.is_none() && !live && public {
+        return;
+    }
+    let guard = own.map(|s| s.guard.clone()).unwrap_or_default();
+    guarded(pack, &guard, |pack| {
+        let heading = own.map_or("", |s| s.heading.as_str());
+        let heading = if heading.is_empty() {
+            wanted.heading
+        } else {
+            heading
+        };
+        pack.heading_at(1, wanted.name, heading);
+        if let Some(own) = own {
+            written(pack, own);
+        } else if !live {
+            pack.call_out(CallOut::information("Still to be written").paragraph(wanted.prompt));
+        }
+        match wanted.name {
+            "glance" => figures(pack, copy),
+            "area" => area(pack, copy),
+            _ => {}
+        }
+    });
+}
+
+fn written(pack: &mut Document, own: &StrategySection) {
+    formatted(pack, &own.text, 2);
+    for one in &own.reports {
+        report::write(pack, 2, one);
+    }
+}
+
+/// Where the hub stands against the targets, by theme.
+fn figures(pack: &mut Document, copy: &StrategyPack) {
+    let Some(figures) = &copy.figures else {
+        return;
+    };
+    let mut themes: Vec<&str> = vec![];
+    for answer in &figures.answers {
+        if !themes.contains(&answer.theme.as_str()) {
+            themes.push(&answer.theme);
+        }
+    }
+    let mut table = Table::of([
+        Column::new("KPI"),
+        Column::new("Title").weight(5),
+        Column::new("Figure").weight(2),
+        Column::new("Target").weight(2),
+    ])
+    .caption(format!(
+        "Where we stand: figures for {}",
+        figures.period_words
+    ))
+    .row_headers();
+    for theme in themes {
+        let of_theme = figures.answers.iter().filter(|a| a.theme == theme);
+        if !theme.is_empty() {
+            table = table.group(theme);
+        }
+        for answer in of_theme {
+            let target = answer.target.as_ref();
+            table.push([
+                answer.number.clone(),
+                answer.title.clone(),
+                or_dash(answer.figure_words()),
+                or_dash(
+                    target
+                        .map(|t| figure_words(answer.kind, t.0))
+                        .unwrap_or_default(),
+                ),
+            ]);
+        }
+    }
+    pack.table(table.note("A dash means that nothing is recorded or set."));
+}
+
+fn or_dash(words: String) -> String {
+    if words.is_empty() {
+        "–".to_owned()
+    } else {
+        words
+    }
+}
+
+/// Bands of coverage: how many of the kinds of coverage a network has.
+fn bands() -> Vec<Band> {
+    [
+        ("None", Colour::PALE, Pattern::Plain),
+        ("Some", Colour(0xb3, 0xcf, 0xea), Pattern::Rising),
+        ("All", Colour::BLUE, Pattern::Plain),
+    ]
+    .into_iter()
+    .map(|(name, colour, pattern)| Band {
+        name: name.to_owned(),
+        fill: Fill { colour, pattern },
+    })
+    .collect()
+}
+
+fn area(pack: &mut Document, copy: &StrategyPack) {
+    let networks = || copy.area.iter().flat_map(|place| &place.networks);
+    let practices: i64 = networks().map(|n| n.practices).sum();
+    let patients: i64 = networks().map(|n| n.patients).sum();
+    if networks().next().is_none() {
+        return;
+    }
+    pack.push(Paragraph::lead(format!(
+        "{} networks, {} practices, {} patients.",
+        thousands(networks().count() as i64),
+        thousands(practices),
+        thousands(patients)
+    )));
+    let all = catalogue::list("coverage_mark").len();
+    let band = |held: usize| match held {
+        0 => 0,
+        some if some < all => 1,
+        _ => 2,
+    };
+    let place_name = |place: &PlaceCoverage| {
+        if place.place.is_empty() {
+            "Place not recorded".to_owned()
+        } else {
+            place.place.clone()
+        }
+    };
+    let groups: Vec<(String, Vec<(String, usize)>)> = copy
+        .area
+        .iter()
+        .map(|place| {
+            let members = place.networks.iter();
+            let members = members.map(|n| (n.name.clone(), band(n.marks.len())));
+            (place_name(place), members.collect())
+        })
+        .collect();
+    let chart = places::tiles("Coverage of networks by place", &groups, &bands());
+    pack.figure(Figure::new(chart).caption(format!(
+        "Networks by place: how many of {all} kinds of coverage each has"
+    )));
+    let mut table = Table::of([
+        Column::new("PCN").weight(5),
+        Column::new("Practices"),
+        Column::new("Patients"),
+        Column::new("Kinds of coverage"),
+    ])
+    .numbers([1, 2, 3])
+    .caption("Networks, their size and their coverage")
+    .row_headers();
+    for place in &copy.area {
+        table = table.group(place_name(place));
+        for n in &place.networks {
+            table.push([
+                n.name.clone(),
+                thousands(n.practices),
+                thousands(n.patients),
+                format!("{} of {all}", n.marks.len()),
+            ]);
+        }
+    }
+    let sums = [
+        "All networks",
+        &thousands(practices),
+        &thousands(patients),
+        "",
+    ]
+    .map(str::to_owned);
+    pack.table(table.total(sums));
+}
