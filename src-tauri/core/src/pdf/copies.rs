@@ -278,7 +278,7 @@ fn digest(body: &[u8], data: Option<&[u8]>) -> [u8; 32] {
 }
 
 /// Bytes that happen to hold the words of a seal are written in digits: a file has one seal, its own.
-fn sealed_off(
+pub(super) fn sealed_off(
     entries: Vec<u8>,
     data: Vec<u8>,
     filters: &[u8],

@@ -8,7 +8,7 @@ use super::guests::Guests;
 use super::layout::Layout;
 use super::metadata::Claim;
 use super::objects::{Id, Objects, compress, name, string};
-use super::{PdfError, import, metadata, outline, paint, seal, sheets, structure};
+use super::{PdfError, images, import, metadata, outline, paint, seal, sheets, structure};
 use crate::document::{Attachment, Relationship};
 
 /// The compressed content of each of our pages, and the stamps of the papers' pages.
@@ -26,7 +26,8 @@ pub(super) fn assemble(
 ) -> Result<Vec<u8>, PdfError> {
     let mut objects = Objects::new();
     let fonts = fonts(&mut objects, cuts)?;
-    let resources = objects.add(format!("<</Font {fonts}>>").as_bytes());
+    let pictures = images::write(&mut objects, layout);
+    let resources = objects.add(format!("<</Font {fonts}{pictures}>>").as_bytes());
     let tree = objects.reserve();
     let pages = ids(objects.reserve_many(layout.total), layout.total);
     let areas = ids(objects.reserve_many(layout.areas.len()), layout.areas.len());

@@ -15,6 +15,7 @@ mod file;
 mod flow;
 mod furniture;
 mod guests;
+mod images;
 mod import;
 mod layout;
 mod metadata;

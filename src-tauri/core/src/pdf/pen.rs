@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use printpdf::{
     Color, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Polygon, PolygonRing,
-    Pt, Rect, Rgb, TextItem,
+    Pt, Rect, Rgb, TextItem, XObjectId, XObjectTransform,
 };
 
 use super::faces;
@@ -152,6 +152,23 @@ impl Pen {
             winding_order: None,
         };
         self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// Shows a picture by its name, in a rectangle given by its lower left corner.
+    pub(super) fn picture(&mut self, name: &str, (x, y): (f32, f32), (width, height): (f32, f32)) {
+        self.end_text();
+        let transform = XObjectTransform {
+            translate_x: Some(Pt(hundredths(x))),
+            translate_y: Some(Pt(hundredths(y))),
+            scale_x: Some(hundredths(width)),
+            scale_y: Some(hundredths(height)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject {
+            id: XObjectId(name.to_owned()),
+            transform,
+        });
     }
 
     /// Draws joined lines.

@@ -62,7 +62,7 @@ fn sheet(
     for (at, appearance) in page.appearances.iter().enumerate() {
         let form = copier.object(appearance.drawing)?;
         let _ = write!(forms, "/A{at} {form}");
-        let _ = write!(shown, "q {}cm /A{at} Do Q\n", numbers(&appearance.place));
+        let _ = writeln!(shown, "q {}cm /A{at} Do Q", numbers(&appearance.place));
     }
     shown.push_str("Q\nEMC\n");
     let mut content = shown.into_bytes();
