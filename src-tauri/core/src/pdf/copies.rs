@@ -93,6 +93,13 @@ impl<'a> Copier<'a> {
                 self.finish(id, b"null".to_vec(), None)
             }
             Err(_) => self.finish(id, b"null".to_vec(), None),
+            // Two layers may look alike and be shown differently: each is itself.
+            Ok(Object::Dictionary(entries)) if is_layer(entries) => {
+                let mut body = Vec::new();
+                self.write(&mut body, &Object::Dictionary(entries.clone()))?;
+                let reserved = self.open.remove(&id).flatten();
+                self.put(reserved, body, None)
+            }
             Ok(other) => {
                 let mut body = Vec::new();
                 self.write(&mut body, other)?;
@@ -102,6 +109,12 @@ impl<'a> Copier<'a> {
         self.depth -= 1;
         self.done.insert(id, written);
         Ok(written)
+    }
+
+    /// What became of some objects, where they were copied.
+    pub(super) fn copied<'b>(&self, ids: impl IntoIterator<Item = &'b ObjectId>) -> Vec<Id> {
+        let known = |id| self.done.get(id).copied();
+        ids.into_iter().filter_map(known).collect()
     }
 
     /// Writes an object under its number, or finds it already written.
@@ -261,6 +274,13 @@ impl<'a> Copier<'a> {
         }
         Ok(())
     }
+}
+
+fn is_layer(entries: &Dictionary) -> bool {
+    entries
+        .get(b"Type")
+        .and_then(Object::as_name)
+        .is_ok_and(|kind| kind == b"OCG")
 }
 
 fn is_page(entries: &Dictionary) -> bool {

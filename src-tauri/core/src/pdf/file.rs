@@ -39,7 +39,7 @@ pub(super) fn assemble(
         &pages,
         &areas,
     );
-    sheets::write(&mut objects, guests, painted.stamps, (tree, fonts), &pages)?;
+    let shown = sheets::write(&mut objects, guests, painted.stamps, (tree, fonts), &pages)?;
     write_tree(&mut objects, tree, guests.order.iter().map(|at| pages[*at]));
     for (at, area) in areas.iter().enumerate() {
         let body = annotation(layout, at, &pages);
@@ -72,6 +72,7 @@ pub(super) fn assemble(
     if let Some(outlines) = outline::write(&mut objects, layout, &pages, guests) {
         let _ = write!(catalog, "/Outlines {outlines}/PageMode/UseOutlines");
     }
+    catalog.push_str(&shown.entry());
     catalog.push_str(&attachments(&mut objects, layout));
     let moment = metadata::moment(meta);
     let seal = objects.reserve();
@@ -110,11 +111,10 @@ fn write_pages(
     for (number, content) in contents.into_iter().enumerate() {
         let stream = objects.reserve();
         objects.write_stream(stream, "", &content, true);
-        let format = layout.pages[number].format;
+        let paper = layout.pages[number].format.paper();
         let mut body = format!(
             "<</Type/Page/Parent {tree}/MediaBox[0 0 {} {}]/Resources {resources}/Contents {stream}/StructParents {number}/Tabs/S",
-            format.width(),
-            format.height(),
+            paper.0, paper.1,
         );
         let mut annotations = String::new();
         while layout

@@ -123,6 +123,7 @@ fn page(layout: &Layout<'_>, number: usize) -> Vec<Op> {
     let page = &layout.pages[number];
     let height = page.format.height();
     let mut pen = Pen::default();
+    pen.enlarge(page.format.zoom());
     let mut reading = Reading::default();
     let mut content = 0;
     for placed in &page.placed {

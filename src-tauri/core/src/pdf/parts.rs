@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, place};
 use super::strip::{Item, Strip};
-use super::style::{self, Format, Style};
+use super::style::{self, Style};
 use super::tree::{Attribute, Role};
 use crate::document::{CallOut, Figure, List, Text, Tone};
 use crate::drawing::{Colour, Face, lettering};
@@ -21,7 +21,7 @@ impl<'a> Flow<'a, '_> {
             19.0
         };
         // Deep nesting must leave room for words.
-        let left = left.min(Format::Upright.column_width() / 2.0);
+        let left = left.min(self.upright.column_width() / 2.0);
         for (at, item) in list.items.iter().enumerate() {
             let li = self.tree.add(node, Role::Li);
             let label = if list.numbered {
@@ -32,13 +32,13 @@ impl<'a> Flow<'a, '_> {
             let lbl = self.tree.add(li, Role::Lbl);
             let mut label = self.lines(&Text::from(label), &style::BODY, lbl, indent);
             let body = self.tree.add(li, Role::LBody);
-            let width = Format::Upright.column_width() - left - indent;
+            let width = self.upright.column_width() - left - indent;
             let lines = self.lines(&item.text, &style::BODY, body, width);
             let from = self.strips.len();
             let above = if at == 0 { gap } else { 3.5 };
             if lines.is_empty() {
                 self.strips
-                    .push(Strip::new(Format::Upright, above, style::BODY.leading));
+                    .push(Strip::new(self.upright, above, style::BODY.leading));
             }
             self.push_lines(lines, &style::BODY, left + indent, above);
             if let (Some(strip), Some(line)) = (self.strips.get_mut(from), label.pop()) {
@@ -56,8 +56,8 @@ impl<'a> Flow<'a, '_> {
     pub(super) fn figure(&mut self, figure: &'a Figure) {
         let drawing = &figure.drawing;
         let (width, height) = (
-            Format::Upright.column_width(),
-            Format::Upright.column_height() - 60.0,
+            self.upright.column_width(),
+            self.upright.column_height() - 60.0,
         );
         let scale = (width / drawing.width.max(1.0))
             .min(height / drawing.height.max(1.0))
@@ -70,7 +70,7 @@ impl<'a> Flow<'a, '_> {
         let group = self.tree.add(outer, Role::Div);
         let node = self.tree.add_with(group, Role::Figure, frame);
         let slot = self.tree.slot(node);
-        let mut strip = Strip::new(Format::Upright, 12.0, drawing.height.max(1.0) * scale);
+        let mut strip = Strip::new(self.upright, 12.0, drawing.height.max(1.0) * scale);
         strip.items.push(Item::Figure {
             x: 0.0,
             y: 0.0,
@@ -107,7 +107,7 @@ impl<'a> Flow<'a, '_> {
         let outer = self.parent;
         self.parent = self.tree.add(outer, Role::Div);
         let from = self.strips.len();
-        let column = (18.0, Format::Upright.column_width() - 32.0);
+        let column = (18.0, self.upright.column_width() - 32.0);
         let title = Style {
             size: 11.5,
             leading: 16.0,
@@ -135,7 +135,7 @@ fn frame(strips: &mut [Strip], colour: Colour) {
             item.lower(above);
         }
         strip.height += above + below;
-        let (width, height) = (Format::Upright.column_width(), strip.height);
+        let (width, height) = (strip.format.column_width(), strip.height);
         strip.items.insert(
             0,
             Item::Fill {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Polygon, PolygonRing,
-    Pt, Rect, Rgb, TextItem, XObjectId, XObjectTransform,
+    Color, CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Polygon,
+    PolygonRing, Pt, Rect, Rgb, TextItem, XObjectId, XObjectTransform,
 };
 
 use super::faces;
@@ -24,6 +24,14 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    /// Shows everything that follows larger, from the page's lower left corner.
+    pub(super) fn enlarge(&mut self, by: f32) {
+        if by > 1.0 {
+            let matrix = CurTransMat::Scale(by, by);
+            self.ops.push(Op::SetTransformationMatrix { matrix });
+        }
+    }
+
     /// Begins marked content that belongs to the structure.
     pub(super) fn begin(&mut self, role: &str, content: i64) {
         self.end();

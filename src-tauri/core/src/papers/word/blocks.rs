@@ -57,6 +57,7 @@ impl<'a> Reading<'a> {
                 "tbl" => {
                     self.end_list();
                     self.table(child);
+                    self.end_paragraph();
                 }
                 "sdt" => {
                     if let Some(content) = child.child("sdtContent") {
