@@ -16,7 +16,8 @@ impl Flow<'_, '_> {
         let Some(cover) = &document.cover else { return };
         let width = self.upright.column_width();
         self.band(&document.meta.organisation);
-        let mut gap = 96.0;
+        // Large print leaves less air: the whole cover is still to stand on one page.
+        let mut gap = 96.0 / self.upright.zoom().powi(2);
         if let Some(draft) = &document.marks.draft {
             let style = Style {
                 colour: Colour::RED,

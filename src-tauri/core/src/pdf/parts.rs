@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, place};
 use super::strip::{Item, Strip};
-use super::style::{self, Style};
+use super::style::{self, Format, Style};
 use super::tree::{Attribute, Role};
 use crate::document::{CallOut, Figure, List, Text, Tone};
 use crate::drawing::{Colour, Face, lettering};
@@ -55,13 +55,20 @@ impl<'a> Flow<'a, '_> {
 
     pub(super) fn figure(&mut self, figure: &'a Figure) {
         let drawing = &figure.drawing;
-        let (width, height) = (
-            self.upright.column_width(),
-            self.upright.column_height() - 60.0,
-        );
-        let scale = (width / drawing.width.max(1.0))
-            .min(height / drawing.height.max(1.0))
-            .min(1.0);
+        let width = self.upright.column_width();
+        let fits = |format: Format| {
+            (format.column_width() / drawing.width.max(1.0))
+                .min((format.column_height() - 60.0) / drawing.height.max(1.0))
+                .min(1.0)
+        };
+        // Letters of a chart are part of it: in large print it lies on its side where that makes it larger.
+        let sideways = self.upright.sideways();
+        let format = if self.upright.zoom() > 1.0 && fits(sideways) > fits(self.upright) * 1.2 {
+            sideways
+        } else {
+            self.upright
+        };
+        let scale = fits(format);
         let frame = Attribute::Figure {
             alternative: lettering::legible(&drawing.alternative).replace('\n', " "),
             frame: [0.0; 4],
@@ -70,7 +77,7 @@ impl<'a> Flow<'a, '_> {
         let group = self.tree.add(outer, Role::Div);
         let node = self.tree.add_with(group, Role::Figure, frame);
         let slot = self.tree.slot(node);
-        let mut strip = Strip::new(self.upright, 12.0, drawing.height.max(1.0) * scale);
+        let mut strip = Strip::new(format, 12.0, drawing.height.max(1.0) * scale);
         strip.items.push(Item::Figure {
             x: 0.0,
             y: 0.0,
@@ -84,6 +91,7 @@ impl<'a> Flow<'a, '_> {
             .as_ref()
             .filter(|caption| !caption.is_blank());
         strip.glued = caption.is_some();
+        let drawn = self.strips.len();
         self.strips.push(strip);
         self.parent = group;
         if let Some(caption) = caption {
@@ -92,8 +100,11 @@ impl<'a> Flow<'a, '_> {
                 ..style::CAPTION
             };
             self.paragraph(caption, &style, Role::Caption, (0.0, width), 5.0);
+            for strip in &mut self.strips[drawn..] {
+                strip.format = format;
+            }
         }
-        if figure.show_table && !drawing.table.headings.is_empty() {
+        if (figure.show_table || self.upright.zoom() > 1.0) && !drawing.table.headings.is_empty() {
             self.figure_table(drawing);
         }
         self.parent = outer;

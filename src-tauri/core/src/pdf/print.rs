@@ -5,6 +5,7 @@
 pub struct Print {
     /// For paper printed on both sides: each part begins on a right-hand page, after a blank one where it must.
     pub on_both_sides: bool,
-    /// Large print: running text of 16 points, the smallest of 12.
+    /// Large print: running text of 16 points, notes and tables of 12; charts as large as a page on its side allows, and
+    /// their figures as a table.
     pub enlarged: bool,
 }

@@ -1,6 +1,7 @@
 //! Ways of printing: on both sides, in large letters.
 
 use super::*;
+use crate::pdf::style::Format;
 
 fn printed(document: &Document, print: Print) -> Vec<u8> {
     render_for(document, print, &mut |_, _| true).unwrap()
@@ -68,6 +69,15 @@ fn large_print_is_large_stays_inside_and_is_tagged() {
         });
     }
     assert!(body > 40, "{body}");
+    // The cover on its own page, then the contents; the chart on its side.
+    let mut second = String::new();
+    layout.each_piece(1, |piece, _| second.push_str(&piece.text));
+    assert!(second.starts_with("Contents"), "{second}");
+    let sideways = layout
+        .pages
+        .iter()
+        .filter(|page| page.format == Format::ENLARGED.sideways());
+    assert_eq!(sideways.count(), 1);
     let bytes = kept("large-print.pdf", printed(&pack, print));
     assert_tagged(&bytes);
     assert!(page_count(&bytes).unwrap() > page_count(&rendered(&pack)).unwrap());
