@@ -103,6 +103,33 @@ impl FileError {
     }
 }
 
+impl FileError {
+    /// What to do about it, with a name that is free where only the name is in the way: “KPI pack (2).pdf”.
+    pub fn advice(&self) -> String {
+        let name_is_in_the_way = matches!(
+            self.fault,
+            FileFault::OpenElsewhere | FileFault::ReadOnly | FileFault::Taken
+        );
+        match self.free_name().filter(|_| name_is_in_the_way) {
+            Some(name) => format!("{} “{name}” is free in the same folder.", self.hint()),
+            None => self.hint().to_owned(),
+        }
+    }
+
+    /// The first name with a number that nothing in the folder has.
+    fn free_name(&self) -> Option<String> {
+        let stem = self.path.file_stem()?.to_string_lossy();
+        let ending = self
+            .path
+            .extension()
+            .map(|ending| format!(".{}", ending.to_string_lossy()))
+            .unwrap_or_default();
+        (2..100)
+            .map(|number| format!("{stem} ({number}){ending}"))
+            .find(|name| !self.path.with_file_name(name).exists())
+    }
+}
+
 /// Writes a file whole. `write` gets a fresh, empty file; when it returns, the file takes the name `path`, replacing
 /// what was there. When it fails, nothing has changed.
 pub fn write_whole<T>(

@@ -165,3 +165,31 @@ fn a_file_that_cannot_be_replaced_is_said_to_be_open_elsewhere() {
         FileFault::OpenElsewhere
     ));
 }
+
+#[test]
+fn a_file_that_is_open_elsewhere_is_answered_with_a_free_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("KPI pack.pdf");
+    std::fs::write(folder.path().join("KPI pack (2).pdf"), "older").unwrap();
+    let with = |fault| FileError {
+        path: path.clone(),
+        fault,
+    };
+    let open = with(FileFault::OpenElsewhere);
+    assert!(open.to_string().contains(
+        "“KPI pack.pdf” was not saved: the file of that name is open in another program"
+    ));
+    assert!(
+        open.advice().starts_with("Close it there"),
+        "{}",
+        open.advice()
+    );
+    assert!(
+        open.advice()
+            .ends_with("“KPI pack (3).pdf” is free in the same folder.")
+    );
+    assert_eq!(
+        with(FileFault::DiskFull).advice(),
+        with(FileFault::DiskFull).hint()
+    );
+}

@@ -40,6 +40,22 @@ fn every_list_can_be_printed_twice_with_the_same_bytes() {
 }
 
 #[test]
+fn every_list_can_be_a_word_file_that_reads_back() {
+    let mut desk = practice_hub(915);
+    for kind in ["practice", "pcn", "person"] {
+        let view = list_of(json!({ "source": { "kind": kind } }));
+        let one = written(&mut desk, "one.docx", view.clone());
+        assert!(one == written(&mut desk, "two.docx", view), "{kind}");
+        let paper = hubfolio_core::papers::word::read("one.docx", &one).unwrap();
+        let tables = paper
+            .blocks
+            .iter()
+            .filter(|block| matches!(block, hubfolio_core::document::Block::Table(_)));
+        assert_eq!(tables.count(), 1, "{kind}: {:?}", paper.left_behind);
+    }
+}
+
+#[test]
 fn what_was_asked_for_stands_on_it_in_words() {
     let mut desk = practice_hub(912);
     let view = json!({

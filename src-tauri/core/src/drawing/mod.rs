@@ -7,6 +7,7 @@
 
 pub mod bars;
 pub mod grid;
+mod image;
 pub mod lettering;
 pub mod lines;
 mod palette;
@@ -19,6 +20,9 @@ pub mod svg;
 mod tests;
 pub mod timeline;
 
+#[cfg(test)]
+pub(crate) use image::tests as image_tests;
+pub use image::{Image, ImageForm};
 pub use lettering::Face;
 pub use palette::{Colour, series_colour};
 pub use pattern::{Pattern, hatching};
@@ -82,6 +86,15 @@ pub enum Shape {
         fill: Option<Colour>,
         /// Outline, if drawn.
         outline: Option<Stroke>,
+    },
+    /// A picture of dots made elsewhere.
+    Picture {
+        /// Top left corner.
+        at: Point,
+        /// Width and height.
+        size: (f32, f32),
+        /// The picture.
+        image: Image,
     },
     /// One line of text.
     Text {
@@ -287,7 +300,7 @@ impl Shape {
     /// Its highest point.
     fn top(&self) -> f32 {
         match self {
-            Shape::Rect { at, .. } => at.1,
+            Shape::Rect { at, .. } | Shape::Picture { at, .. } => at.1,
             Shape::Polyline { points, .. } | Shape::Polygon { points, .. } => {
                 points.iter().map(|point| point.1).fold(f32::MAX, f32::min)
             }
@@ -298,7 +311,9 @@ impl Shape {
     /// Moves it down.
     fn lower(&mut self, by: f32) {
         match self {
-            Shape::Rect { at, .. } | Shape::Text { at, .. } => at.1 += by,
+            Shape::Rect { at, .. } | Shape::Picture { at, .. } | Shape::Text { at, .. } => {
+                at.1 += by;
+            }
             Shape::Polyline { points, .. } | Shape::Polygon { points, .. } => {
                 points.iter_mut().for_each(|point| point.1 += by);
             }

@@ -37,6 +37,15 @@ impl Colour {
     /// Black or white, whichever reads better on this colour (relative luminance, WCAG 2).
     #[must_use]
     pub fn text_on(self) -> Colour {
+        if self.luminance() > 0.25 {
+            Colour::INK
+        } else {
+            Colour::WHITE
+        }
+    }
+
+    /// How light it is, from 0 to 1: all that is left of a colour on a grey printer (relative luminance, WCAG 2).
+    fn luminance(self) -> f32 {
         let part = |value: u8| {
             let share = f32::from(value) / 255.0;
             if share <= 0.040_45 {
@@ -45,12 +54,7 @@ impl Colour {
                 ((share + 0.055) / 1.055).powf(2.4)
             }
         };
-        let luminance = 0.2126 * part(self.0) + 0.7152 * part(self.1) + 0.0722 * part(self.2);
-        if luminance > 0.25 {
-            Colour::INK
-        } else {
-            Colour::WHITE
-        }
+        0.2126 * part(self.0) + 0.7152 * part(self.1) + 0.0722 * part(self.2)
     }
 }
 
@@ -63,7 +67,43 @@ pub fn series_colour(index: usize) -> Colour {
         Colour(0x00, 0x30, 0x87),
         Colour(0xae, 0x25, 0x73),
         Colour(0x00, 0xa4, 0x99),
-        Colour(0x76, 0x86, 0x92),
+        Colour(0xae, 0xb7, 0xbd),
     ];
     SERIES[index % SERIES.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Colour, series_colour};
+
+    /// How much one colour stands out from another (WCAG 2, contrast ratio); the same in grey.
+    fn contrast(one: Colour, other: Colour) -> f32 {
+        let (a, b) = (one.luminance() + 0.05, other.luminance() + 0.05);
+        (a / b).max(b / a)
+    }
+
+    #[test]
+    fn what_is_read_can_be_read_in_grey() {
+        let grounds = [Colour::WHITE, Colour::PALE, Colour::PALE_BLUE];
+        for ground in grounds {
+            for ink in [Colour::INK, Colour::QUIET, Colour::DARK_BLUE, Colour::BLUE] {
+                assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}");
+            }
+        }
+        assert!(
+            contrast(Colour::RED, Colour::WHITE) >= 4.5,
+            "marks stand on white"
+        );
+        for fill in [Colour::BLUE, Colour::GREEN, Colour::AMBER, Colour::RED] {
+            assert!(contrast(fill.text_on(), fill) >= 4.5, "words on {fill:?}");
+        }
+    }
+
+    #[test]
+    fn neighbours_in_a_chart_differ_in_grey() {
+        for at in 0..6 {
+            let (one, next) = (series_colour(at), series_colour(at + 1));
+            assert!(contrast(one, next) >= 1.25, "{at}: {}", contrast(one, next));
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! Drawings as pictures of dots (PNG), for programs that know no drawings: the same shapes, the same letters.
 
 use tiny_skia::{
-    FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, StrokeDash, Transform,
+    FillRule, FilterQuality, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, PixmapPaint,
+    Rect, StrokeDash, Transform,
 };
 
 use super::lettering::{self, Face};
-use super::{Anchor, Colour, Drawing, Fill, Pattern, Point, Shape, Stroke, hatching};
+use super::{Anchor, Colour, Drawing, Fill, Image, Pattern, Point, Shape, Stroke, hatching};
 
 /// Dots to a point: 200 to the inch, so that small letters stay sharp on paper.
 const SCALE: f32 = 200.0 / 72.0;
@@ -63,6 +64,7 @@ impl Canvas {
                     self.stroke(&path, *stroke);
                 }
             }
+            Shape::Picture { at, size, image } => self.image(*at, *size, image),
             Shape::Polyline { points, stroke } => self.lines(points, *stroke, false),
             Shape::Polygon {
                 points,
@@ -84,6 +86,26 @@ impl Canvas {
                 face,
                 colour,
             } => self.text(*at, text, (*size, *anchor, *face), *colour),
+        }
+    }
+
+    /// A picture; one that is not unpacked here is a frame where the sharp drawing shows it.
+    fn image(&mut self, at: Point, size: (f32, f32), image: &Image) {
+        if let Some(dots) = image.dots() {
+            let fitted =
+                Transform::from_scale(size.0 / image.width as f32, size.1 / image.height as f32);
+            let place = fitted.post_translate(at.0, at.1).post_concat(self.scale);
+            let paint = PixmapPaint {
+                quality: FilterQuality::Bilinear,
+                ..PixmapPaint::default()
+            };
+            self.dots
+                .draw_pixmap(0, 0, dots.as_ref(), &paint, place, None);
+        } else if let Some(frame) = Rect::from_xywh(at.0, at.1, size.0, size.1) {
+            self.stroke(
+                &PathBuilder::from_rect(frame),
+                Stroke::solid(Colour::RULE, 1.0),
+            );
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+
 use super::{Anchor, Drawing, Face, Fill, Pattern, Point, Shape, Stroke, hatching, lettering};
 
 /// The drawing as one SVG element.
@@ -52,6 +54,18 @@ fn draw(out: &mut String, shape: &Shape) {
                     );
                 }
             }
+        }
+        Shape::Picture { at, size, image } => {
+            let _ = write!(
+                out,
+                r#"<image x="{}" y="{}" width="{}" height="{}" preserveAspectRatio="none" href="data:{};base64,{}"/>"#,
+                number(at.0),
+                number(at.1),
+                number(size.0),
+                number(size.1),
+                image.mime(),
+                base64::engine::general_purpose::STANDARD.encode(&image.file),
+            );
         }
         Shape::Polyline {
             points: corners,

@@ -152,7 +152,9 @@ fn corners(drawing: &Drawing) -> Vec<Point> {
     let mut found = Vec::new();
     for shape in &drawing.shapes {
         match shape {
-            Shape::Rect { at, size, .. } => found.extend([*at, (at.0 + size.0, at.1 + size.1)]),
+            Shape::Rect { at, size, .. } | Shape::Picture { at, size, .. } => {
+                found.extend([*at, (at.0 + size.0, at.1 + size.1)])
+            }
             Shape::Polyline { points, .. } | Shape::Polygon { points, .. } => found.extend(points),
             Shape::Text {
                 at,

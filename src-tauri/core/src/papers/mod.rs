@@ -5,6 +5,7 @@
 mod appearance;
 mod archive;
 mod bookmarks;
+mod layers;
 mod leaving;
 mod pages;
 mod refusal;
@@ -37,6 +38,7 @@ pub struct Paper {
     pub bookmarks: Vec<Bookmark>,
     /// What a copy of its pages leaves behind, in words ("links", "scripts").
     pub left_behind: Vec<&'static str>,
+    pub(crate) layers: layers::Layers,
     /// The file as it was read.
     pub(crate) file: Document,
 }
@@ -82,6 +84,7 @@ fn opened(bytes: &[u8]) -> Result<Paper, Reason> {
     Ok(Paper {
         bookmarks: bookmarks::of(&file, catalog, &pages),
         left_behind: leaving::behind(&file),
+        layers: layers::of(&file, catalog),
         pages,
         file,
     })

@@ -25,15 +25,15 @@ struct Need {
 }
 
 /// The first page and letter size in which no word needs breaking; failing all, the largest page, with words broken.
-pub(super) fn measure(table: &Table) -> Measure {
+pub(super) fn measure(table: &Table, upright: Format) -> Measure {
     let needs = needs(table);
     let choices = [
-        (Format::Upright, 9.0),
-        (Format::Upright, 8.5),
-        (Format::Sideways, 9.0),
-        (Format::Sideways, 8.0),
-        (Format::Large, 8.5),
-        (Format::Large, 7.0),
+        (upright, 9.0),
+        (upright, 8.5),
+        (upright.sideways(), 9.0),
+        (upright.sideways(), 8.0),
+        (upright.large(), 8.5),
+        (upright.large(), 7.0),
     ];
     let holds = |(format, size): &(Format, f32)| {
         let words: f32 = needs.iter().map(|need| in_points(need.word, *size)).sum();
@@ -46,7 +46,7 @@ pub(super) fn measure(table: &Table) -> Measure {
         let wanted = needs
             .iter()
             .map(|need| in_points(need.line, size).min(width * 0.3));
-        if format != Format::Upright && wanted.sum::<f32>() > width {
+        if format != upright && wanted.sum::<f32>() > width {
             size = choices[at..]
                 .iter()
                 .filter(|choice| choice.0 == format)
@@ -58,9 +58,9 @@ pub(super) fn measure(table: &Table) -> Measure {
             columns: shares(table, &needs, size, width),
         };
     }
-    let width = Format::Large.column_width();
+    let width = upright.large().column_width();
     Measure {
-        format: Format::Large,
+        format: upright.large(),
         size: 7.0,
         columns: squeezed(&needs, 7.0, width),
     }
@@ -223,31 +223,36 @@ mod tests {
         let table = Table::new(["Practice", "Remarks", "Number"])
             .row(["High Street Surgery", &"many words ".repeat(60), "12"])
             .row(["The Old Forge", "few", "9,120"]);
-        let measure = measure(&table);
-        assert_eq!(measure.format, Format::Upright);
-        assert!((measure.columns.iter().sum::<f32>() - Format::Upright.column_width()).abs() < 1.0);
+        let measure = measure(&table, Format::UPRIGHT);
+        assert_eq!(measure.format, Format::UPRIGHT);
+        assert!((measure.columns.iter().sum::<f32>() - Format::UPRIGHT.column_width()).abs() < 1.0);
         assert!(measure.columns[1] > measure.columns[0]);
     }
 
     #[test]
     fn a_wide_table_is_laid_on_its_side() {
         let headings: Vec<String> = (0..9).map(|n| format!("Heading{n}long")).collect();
-        assert_eq!(measure(&Table::new(headings)).format, Format::Sideways);
+        assert_eq!(
+            measure(&Table::new(headings), Format::UPRIGHT).format,
+            Format::UPRIGHT.sideways()
+        );
     }
 
     #[test]
     fn a_table_no_page_can_hold_still_gets_its_columns() {
         let headings: Vec<String> = (0..80).map(|n| format!("Heading{n}long")).collect();
-        let measure = measure(&Table::new(headings));
+        let measure = measure(&Table::new(headings), Format::UPRIGHT);
         assert!(measure.columns.iter().all(|column| *column > 10.0));
-        assert!(measure.columns.iter().sum::<f32>() <= Format::Large.column_width() + 0.1);
+        assert!(
+            measure.columns.iter().sum::<f32>() <= Format::UPRIGHT.large().column_width() + 0.1
+        );
     }
 
     #[test]
     fn weights_share_out_what_words_leave() {
         use crate::document::Column;
         let table = Table::of([Column::new("A").weight(1), Column::new("B").weight(3)]);
-        let columns = measure(&table).columns;
+        let columns = measure(&table, Format::UPRIGHT).columns;
         assert!(columns[1] > columns[0] * 2.0);
     }
 }

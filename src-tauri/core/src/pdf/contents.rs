@@ -3,7 +3,7 @@
 use super::flow::{Entry, Flow, Leads};
 use super::paragraph::{Words, set};
 use super::strip::Item;
-use super::style::{self, Format, Style};
+use super::style::{self, Style};
 use super::tree::Role;
 use crate::document::{Contents, Text};
 use crate::drawing::Face;
@@ -38,7 +38,7 @@ impl Flow<'_, '_> {
     }
 
     fn contents_entry(&mut self, heading: usize, entry: &Entry, toc: u32, depth: usize) {
-        let width = Format::Upright.column_width();
+        let width = self.upright.column_width();
         let top = depth <= 1;
         let style = Style {
             face: if top { Face::Bold } else { Face::Regular },

@@ -93,6 +93,13 @@ impl<'a> Copier<'a> {
                 self.finish(id, b"null".to_vec(), None)
             }
             Err(_) => self.finish(id, b"null".to_vec(), None),
+            // Two layers may look alike and be shown differently: each is itself.
+            Ok(Object::Dictionary(entries)) if is_layer(entries) => {
+                let mut body = Vec::new();
+                self.write(&mut body, &Object::Dictionary(entries.clone()))?;
+                let reserved = self.open.remove(&id).flatten();
+                self.put(reserved, body, None)
+            }
             Ok(other) => {
                 let mut body = Vec::new();
                 self.write(&mut body, other)?;
@@ -102,6 +109,12 @@ impl<'a> Copier<'a> {
         self.depth -= 1;
         self.done.insert(id, written);
         Ok(written)
+    }
+
+    /// What became of some objects, where they were copied.
+    pub(super) fn copied<'b>(&self, ids: impl IntoIterator<Item = &'b ObjectId>) -> Vec<Id> {
+        let known = |id| self.done.get(id).copied();
+        ids.into_iter().filter_map(known).collect()
     }
 
     /// Writes an object under its number, or finds it already written.
@@ -263,6 +276,13 @@ impl<'a> Copier<'a> {
     }
 }
 
+fn is_layer(entries: &Dictionary) -> bool {
+    entries
+        .get(b"Type")
+        .and_then(Object::as_name)
+        .is_ok_and(|kind| kind == b"OCG")
+}
+
 fn is_page(entries: &Dictionary) -> bool {
     let kind = entries.get(b"Type").and_then(Object::as_name);
     matches!(kind, Ok(b"Page" | b"Pages" | b"Catalog"))
@@ -278,7 +298,7 @@ fn digest(body: &[u8], data: Option<&[u8]>) -> [u8; 32] {
 }
 
 /// Bytes that happen to hold the words of a seal are written in digits: a file has one seal, its own.
-fn sealed_off(
+pub(super) fn sealed_off(
     entries: Vec<u8>,
     data: Vec<u8>,
     filters: &[u8],

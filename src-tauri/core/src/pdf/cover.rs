@@ -3,7 +3,7 @@
 use super::flow::{Flow, place};
 use super::paragraph::balanced;
 use super::strip::{Item, Strip};
-use super::style::{self, Format, MARGIN_SIDE, MARGIN_TOP, Style};
+use super::style::{self, MARGIN_SIDE, MARGIN_TOP, Style};
 use super::tree::Role;
 use crate::document::{Document, Text};
 use crate::drawing::{Colour, Face};
@@ -14,9 +14,10 @@ const BAND: f32 = 96.0;
 impl Flow<'_, '_> {
     pub(super) fn cover(&mut self, document: &Document) {
         let Some(cover) = &document.cover else { return };
-        let width = Format::Upright.column_width();
+        let width = self.upright.column_width();
         self.band(&document.meta.organisation);
-        let mut gap = 96.0;
+        // Large print leaves less air: the whole cover is still to stand on one page.
+        let mut gap = 96.0 / self.upright.zoom().powi(2);
         if let Some(draft) = &document.marks.draft {
             let style = Style {
                 colour: Colour::RED,
@@ -41,7 +42,7 @@ impl Flow<'_, '_> {
             (0.0, width),
             10.0,
         );
-        let mut line = Strip::new(Format::Upright, 26.0, 4.0);
+        let mut line = Strip::new(self.upright, 26.0, 4.0);
         line.items.push(Item::Fill {
             x: 0.0,
             y: 0.0,
@@ -66,14 +67,14 @@ impl Flow<'_, '_> {
         }
         self.strips.push(Strip {
             new_page: true,
-            ..Strip::new(Format::Upright, 0.0, 0.0)
+            ..Strip::new(self.upright, 0.0, 0.0)
         });
     }
 
     /// The hub's name on a band across the page.
     fn band(&mut self, organisation: &str) {
         let parent = self.parent;
-        let width = Format::Upright.column_width();
+        let width = self.upright.column_width();
         let lines = self.part(
             &Text::from(organisation),
             &style::COVER_BAND,
@@ -82,11 +83,11 @@ impl Flow<'_, '_> {
             width,
         );
         let height = (lines.len() as f32 * style::COVER_BAND.leading).max(BAND - MARGIN_TOP);
-        let mut strip = Strip::new(Format::Upright, 0.0, height);
+        let mut strip = Strip::new(self.upright, 0.0, height);
         strip.items.push(Item::Fill {
             x: -MARGIN_SIDE,
             y: -MARGIN_TOP,
-            width: Format::Upright.width(),
+            width: self.upright.width(),
             height: MARGIN_TOP + height,
             colour: Colour::BLUE,
         });
@@ -121,7 +122,7 @@ impl Flow<'_, '_> {
             &text,
             &style,
             Role::P,
-            (0.0, Format::Upright.column_width()),
+            (0.0, self.upright.column_width()),
             gap,
         );
     }

@@ -4,7 +4,7 @@ use super::columns::{self, PADDING};
 use super::flow::Flow;
 use super::rows::{Look, SetCell};
 use super::strip::Item;
-use super::style::{self, Format};
+use super::style;
 use super::tree::Role;
 use crate::document::{Align, Column, SignOff, Table, Text};
 use crate::drawing::Colour;
@@ -25,14 +25,15 @@ impl Flow<'_, '_> {
         for (label, value) in &facts {
             table.push([label.clone(), value.clone()]);
         }
-        let width = Format::Upright.column_width();
+        let width = self.upright.column_width();
         let natural = columns::within(&table, 9.5, width);
-        let first = natural[0].clamp(110.0, width * 0.4);
+        let widest = width * 0.4;
+        let first = natural[0].max(110.0).min(widest);
         let node = self.tree.add(self.parent, Role::Table);
         let body = self.tree.add(node, Role::TBody);
         let from = self.strips.len();
         let look = Look {
-            format: Format::Upright,
+            format: self.upright,
             style: style::cell(9.5, false),
             ground: None,
             rule: (0.5, Colour::RULE),
@@ -62,10 +63,10 @@ impl Flow<'_, '_> {
             return;
         }
         let node = self.tree.add(self.parent, Role::L);
-        let width = Format::Upright.column_width();
+        let width = self.upright.column_width();
         let first = 92.0;
         let look = Look {
-            format: Format::Upright,
+            format: self.upright,
             style: style::cell(9.5, false),
             ground: None,
             rule: (0.5, Colour::RULE),
@@ -102,7 +103,7 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn sign_off(&mut self, sign_off: &SignOff) {
-        let column = (0.0, Format::Upright.column_width());
+        let column = (0.0, self.upright.column_width());
         let from = self.strips.len();
         self.paragraph(&sign_off.wording, &style::BODY, Role::P, column, 9.0);
         self.glue(from);
@@ -116,11 +117,11 @@ impl Flow<'_, '_> {
             table.push([line.name.as_str(), &line.role, &line.date, &line.evidence]);
         }
         let unsigned = sign_off.lines.iter().any(|line| line.date.is_empty());
-        let widths = columns::within(&table, 9.0, Format::Upright.column_width());
+        let widths = columns::within(&table, 9.0, self.upright.column_width());
         self.table_as(
             &table,
             &widths,
-            Format::Upright,
+            self.upright,
             9.0,
             if unsigned { SIGNING_ROOM } else { 0.0 },
         );

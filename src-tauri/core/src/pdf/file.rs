@@ -8,7 +8,7 @@ use super::guests::Guests;
 use super::layout::Layout;
 use super::metadata::Claim;
 use super::objects::{Id, Objects, compress, name, string};
-use super::{PdfError, import, metadata, outline, paint, seal, sheets, structure};
+use super::{PdfError, images, import, metadata, outline, paint, seal, sheets, structure};
 use crate::document::{Attachment, Relationship};
 
 /// The compressed content of each of our pages, and the stamps of the papers' pages.
@@ -26,7 +26,8 @@ pub(super) fn assemble(
 ) -> Result<Vec<u8>, PdfError> {
     let mut objects = Objects::new();
     let fonts = fonts(&mut objects, cuts)?;
-    let resources = objects.add(format!("<</Font {fonts}>>").as_bytes());
+    let pictures = images::write(&mut objects, layout);
+    let resources = objects.add(format!("<</Font {fonts}{pictures}>>").as_bytes());
     let tree = objects.reserve();
     let pages = ids(objects.reserve_many(layout.total), layout.total);
     let areas = ids(objects.reserve_many(layout.areas.len()), layout.areas.len());
@@ -38,7 +39,7 @@ pub(super) fn assemble(
         &pages,
         &areas,
     );
-    sheets::write(&mut objects, guests, painted.stamps, (tree, fonts), &pages)?;
+    let shown = sheets::write(&mut objects, guests, painted.stamps, (tree, fonts), &pages)?;
     write_tree(&mut objects, tree, guests.order.iter().map(|at| pages[*at]));
     for (at, area) in areas.iter().enumerate() {
         let body = annotation(layout, at, &pages);
@@ -71,6 +72,7 @@ pub(super) fn assemble(
     if let Some(outlines) = outline::write(&mut objects, layout, &pages, guests) {
         let _ = write!(catalog, "/Outlines {outlines}/PageMode/UseOutlines");
     }
+    catalog.push_str(&shown.entry());
     catalog.push_str(&attachments(&mut objects, layout));
     let moment = metadata::moment(meta);
     let seal = objects.reserve();
@@ -109,11 +111,10 @@ fn write_pages(
     for (number, content) in contents.into_iter().enumerate() {
         let stream = objects.reserve();
         objects.write_stream(stream, "", &content, true);
-        let format = layout.pages[number].format;
+        let paper = layout.pages[number].format.paper();
         let mut body = format!(
             "<</Type/Page/Parent {tree}/MediaBox[0 0 {} {}]/Resources {resources}/Contents {stream}/StructParents {number}/Tabs/S",
-            format.width(),
-            format.height(),
+            paper.0, paper.1,
         );
         let mut annotations = String::new();
         while layout

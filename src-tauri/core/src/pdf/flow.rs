@@ -58,10 +58,16 @@ pub(super) struct Flow<'a, 't> {
     pub(super) tick: &'t mut dyn FnMut(usize) -> bool,
     pub(super) cancelled: bool,
     done: usize,
+    /// The page most parts stand on.
+    pub(super) upright: Format,
 }
 
 impl<'a, 't> Flow<'a, 't> {
-    pub(super) fn new(document: &'a Document, tick: &'t mut dyn FnMut(usize) -> bool) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        enlarged: bool,
+        tick: &'t mut dyn FnMut(usize) -> bool,
+    ) -> Self {
         let mut anchors = BTreeMap::new();
         let mut entries = Vec::new();
         for block in &document.blocks {
@@ -98,6 +104,11 @@ impl<'a, 't> Flow<'a, 't> {
             tick,
             cancelled: false,
             done: 0,
+            upright: if enlarged {
+                Format::ENLARGED
+            } else {
+                Format::UPRIGHT
+            },
         }
     }
 
@@ -145,7 +156,7 @@ impl<'a, 't> Flow<'a, 't> {
                     &paragraph.text,
                     &style,
                     Role::P,
-                    (0.0, Format::Upright.column_width()),
+                    (0.0, self.upright.column_width()),
                     9.0,
                 );
                 if paragraph.keep_with_next {
@@ -165,7 +176,7 @@ impl<'a, 't> Flow<'a, 't> {
             Block::Contents(contents) => self.contents(contents),
             Block::PageBreak => self.strips.push(Strip {
                 new_page: true,
-                ..Strip::new(Format::Upright, 0.0, 0.0)
+                ..Strip::new(self.upright, 0.0, 0.0)
             }),
             Block::PagesMarked(words) => self.mark_pages(words.as_deref()),
         }
@@ -215,11 +226,8 @@ impl<'a, 't> Flow<'a, 't> {
     pub(super) fn push_lines(&mut self, lines: Vec<Line>, style: &Style, left: f32, gap: f32) {
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {
-            let mut strip = Strip::new(
-                Format::Upright,
-                if at == 0 { gap } else { 0.0 },
-                style.leading,
-            );
+            let mut strip =
+                Strip::new(self.upright, if at == 0 { gap } else { 0.0 }, style.leading);
             strip.glued = at + 1 < count && (at == 0 || at + 2 == count);
             place(&mut strip.items, line, left, 0.0, style);
             self.strips.push(strip);
@@ -275,7 +283,7 @@ impl<'a, 't> Flow<'a, 't> {
             entry.node = node;
         }
         let words = self.words(text, &style, node);
-        let lines = balanced(&words, &style, Format::Upright.column_width());
+        let lines = balanced(&words, &style, self.upright.column_width());
         self.push_lines(lines, &style, 0.0, gap);
         if level == 1
             && let Some(last) = self.strips[from..].last_mut()

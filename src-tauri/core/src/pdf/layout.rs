@@ -3,8 +3,10 @@
 use super::flow::{Entry, Flow, LinkTarget};
 use super::furniture;
 use super::paginate::{Page, Placed, Source, paginate};
+use super::print::Print;
+use super::right_hand;
 use super::strip::{Item, Piece, Strip};
-use super::style::{self, Format, MARGIN_SIDE, MARGIN_TOP};
+use super::style::{self, MARGIN_SIDE, MARGIN_TOP};
 use super::tree::{Attribute, Kid, Role, Tree};
 use crate::document::{Document, Text};
 use crate::drawing::{Drawing, lettering};
@@ -41,16 +43,17 @@ pub(super) struct Area {
 /// Lays a document out. `tick` is told how many blocks and rows are done; none when it asks to stop.
 pub(super) fn lay_out<'a>(
     document: &'a Document,
+    print: Print,
     tick: &mut dyn FnMut(usize) -> bool,
 ) -> Option<Layout<'a>> {
-    let mut flow = Flow::new(document, tick);
+    let mut flow = Flow::new(document, print.enlarged, tick);
     flow.cover(document);
     flow.blocks(&document.blocks);
     if flow.cancelled {
         return None;
     }
     if flow.strips.iter().all(|strip| strip.items.is_empty()) {
-        let column = (0.0, Format::Upright.column_width());
+        let column = (0.0, flow.upright.column_width());
         flow.paragraph(
             &Text::from("This document is empty."),
             &style::BODY,
@@ -69,7 +72,10 @@ pub(super) fn lay_out<'a>(
         marks,
         ..
     } = flow;
-    let pages = paginate(&mut strips, &headings);
+    let mut pages = paginate(&mut strips, &headings);
+    if print.on_both_sides {
+        right_hand::insert_blanks(&mut pages, &mut strips, &entries);
+    }
     let places = vec![None; entries.len()];
     let total = pages.len();
     let mut layout = Layout {
@@ -105,6 +111,7 @@ impl Layout<'_> {
         for number in 0..self.pages.len() {
             let page = self.pages[number].clone();
             let height = page.format.height();
+            let zoom = page.format.zoom();
             let mut marked = Vec::new();
             let mut reading = Reading::default();
             for placed in page.placed {
@@ -130,7 +137,8 @@ impl Layout<'_> {
                             link,
                         } => {
                             let left = MARGIN_SIDE + x;
-                            let frame = [left, top - y - height, left + width, top - y];
+                            let frame = [left, top - y - height, left + width, top - y]
+                                .map(|side| side * zoom);
                             let node = self.links[link].node as usize;
                             let area = u32::try_from(self.areas.len()).unwrap_or(u32::MAX);
                             self.tree.nodes[node].kids.push(Kid::Annotation(area));
@@ -140,7 +148,9 @@ impl Layout<'_> {
                                 link,
                             });
                         }
-                        Item::Place { heading } => self.places[heading] = Some((number, top)),
+                        Item::Place { heading } => {
+                            self.places[heading] = Some((number, top * zoom));
+                        }
                         Item::Figure {
                             x,
                             y,
@@ -156,7 +166,7 @@ impl Layout<'_> {
                             if let Some(Attribute::Figure { frame, .. }) =
                                 self.tree.nodes[node].attribute.as_deref_mut()
                             {
-                                *frame = [left, bottom, right, top - y];
+                                *frame = [left, bottom, right, top - y].map(|side| side * zoom);
                             }
                         }
                         Item::Text(_) | Item::Fill { .. } | Item::PageNumber { .. } => {}

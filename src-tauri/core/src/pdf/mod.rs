@@ -15,6 +15,7 @@ mod file;
 mod flow;
 mod furniture;
 mod guests;
+mod images;
 mod import;
 mod layout;
 mod metadata;
@@ -25,8 +26,10 @@ mod paint;
 mod paragraph;
 mod parts;
 mod pen;
+mod print;
 mod read;
 mod reading;
+mod right_hand;
 mod rows;
 mod seal;
 mod sheets;
@@ -41,6 +44,7 @@ mod words;
 
 pub use compare::{Difference, differences};
 pub use guests::PaperPlace;
+pub use print::Print;
 pub use read::{attachments, page_count};
 pub use reading::{ReadingCopy, reading_copy};
 pub use seal::{Seal, SealError, claims_to_be_ours, read_seal, seal};
@@ -85,11 +89,24 @@ pub fn render(
     document: &Document,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Vec<u8>, PdfError> {
+    render_for(document, Print::default(), progress)
+}
+
+/// Makes the PDF for a way of printing it.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn render_for(
+    document: &Document,
+    print: Print,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Vec<u8>, PdfError> {
     // Laying out and painting count the same, so the whole is twice the document's blocks and rows.
     let parts = parts(document);
     let total = parts * 2;
     let mut tick = |done: usize| progress(done.min(parts), total);
-    let mut layout = layout::lay_out(document, &mut tick).ok_or(PdfError::Cancelled)?;
+    let mut layout = layout::lay_out(document, print, &mut tick).ok_or(PdfError::Cancelled)?;
     let guests = guests::seat(&mut layout, &[]);
     let cuts = faces::cut(&paint::used(&layout))?;
     let contents = painted(&layout, &cuts, &mut |done, of| {

@@ -108,7 +108,7 @@ impl Objects {
         self.begin(id);
         self.out.extend_from_slice(b"<<");
         self.out.extend_from_slice(entries);
-        let _ = write!(self.out, "/Length {}>>stream\n", data.len());
+        let _ = writeln!(self.out, "/Length {}>>stream", data.len());
         self.out.extend_from_slice(data);
         self.out.extend_from_slice(b"\nendstream\nendobj\n");
     }

@@ -4,6 +4,7 @@ use printpdf::{FontId, Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 
 use super::faces::{self, Cut, Used};
 use super::guests::Stamp;
+use super::images;
 use super::layout::{Layout, Reading};
 use super::paginate::Source;
 use super::pen::Pen;
@@ -122,6 +123,7 @@ fn page(layout: &Layout<'_>, number: usize) -> Vec<Op> {
     let page = &layout.pages[number];
     let height = page.format.height();
     let mut pen = Pen::default();
+    pen.enlarge(page.format.zoom());
     let mut reading = Reading::default();
     let mut content = 0;
     for placed in &page.placed {
@@ -182,7 +184,7 @@ fn paint(pen: &mut Pen, layout: &Layout<'_>, item: &Item, (left, top): (f32, f32
             figure,
             ..
         } => {
-            draw(pen, layout.figures[*figure], (left + x, top - y), *scale);
+            draw(pen, layout, *figure, (left + x, top - y), *scale);
         }
         Item::Link { .. } | Item::Place { .. } => {}
     }
@@ -199,14 +201,23 @@ fn show(pen: &mut Pen, piece: &Piece, left: f32, top: f32) {
 }
 
 /// Draws a chart with its top left corner at a point of the page.
-fn draw(pen: &mut Pen, drawing: &Drawing, (left, top): (f32, f32), scale: f32) {
+fn draw(pen: &mut Pen, layout: &Layout, figure: usize, (left, top): (f32, f32), scale: f32) {
+    let drawing: &Drawing = layout.figures[figure];
     let place = |(x, y): &(f32, f32)| (left + x * scale, top - y * scale);
     let scaled = |stroke: &Stroke| Stroke {
         width: stroke.width * scale,
         ..*stroke
     };
-    for shape in &drawing.shapes {
+    for (number, shape) in drawing.shapes.iter().enumerate() {
         match shape {
+            Shape::Picture { at, size, .. } => {
+                let lower = place(&(at.0, at.1 + size.1));
+                pen.picture(
+                    &images::key(figure, number),
+                    lower,
+                    (size.0 * scale, size.1 * scale),
+                );
+            }
             Shape::Rect {
                 at,
                 size,

@@ -21,7 +21,7 @@ impl<'a> Flow<'a, '_> {
             19.0
         };
         // Deep nesting must leave room for words.
-        let left = left.min(Format::Upright.column_width() / 2.0);
+        let left = left.min(self.upright.column_width() / 2.0);
         for (at, item) in list.items.iter().enumerate() {
             let li = self.tree.add(node, Role::Li);
             let label = if list.numbered {
@@ -32,13 +32,13 @@ impl<'a> Flow<'a, '_> {
             let lbl = self.tree.add(li, Role::Lbl);
             let mut label = self.lines(&Text::from(label), &style::BODY, lbl, indent);
             let body = self.tree.add(li, Role::LBody);
-            let width = Format::Upright.column_width() - left - indent;
+            let width = self.upright.column_width() - left - indent;
             let lines = self.lines(&item.text, &style::BODY, body, width);
             let from = self.strips.len();
             let above = if at == 0 { gap } else { 3.5 };
             if lines.is_empty() {
                 self.strips
-                    .push(Strip::new(Format::Upright, above, style::BODY.leading));
+                    .push(Strip::new(self.upright, above, style::BODY.leading));
             }
             self.push_lines(lines, &style::BODY, left + indent, above);
             if let (Some(strip), Some(line)) = (self.strips.get_mut(from), label.pop()) {
@@ -55,13 +55,20 @@ impl<'a> Flow<'a, '_> {
 
     pub(super) fn figure(&mut self, figure: &'a Figure) {
         let drawing = &figure.drawing;
-        let (width, height) = (
-            Format::Upright.column_width(),
-            Format::Upright.column_height() - 60.0,
-        );
-        let scale = (width / drawing.width.max(1.0))
-            .min(height / drawing.height.max(1.0))
-            .min(1.0);
+        let width = self.upright.column_width();
+        let fits = |format: Format| {
+            (format.column_width() / drawing.width.max(1.0))
+                .min((format.column_height() - 60.0) / drawing.height.max(1.0))
+                .min(1.0)
+        };
+        // Letters of a chart are part of it: in large print it lies on its side where that makes it larger.
+        let sideways = self.upright.sideways();
+        let format = if self.upright.zoom() > 1.0 && fits(sideways) > fits(self.upright) * 1.2 {
+            sideways
+        } else {
+            self.upright
+        };
+        let scale = fits(format);
         let frame = Attribute::Figure {
             alternative: lettering::legible(&drawing.alternative).replace('\n', " "),
             frame: [0.0; 4],
@@ -70,7 +77,7 @@ impl<'a> Flow<'a, '_> {
         let group = self.tree.add(outer, Role::Div);
         let node = self.tree.add_with(group, Role::Figure, frame);
         let slot = self.tree.slot(node);
-        let mut strip = Strip::new(Format::Upright, 12.0, drawing.height.max(1.0) * scale);
+        let mut strip = Strip::new(format, 12.0, drawing.height.max(1.0) * scale);
         strip.items.push(Item::Figure {
             x: 0.0,
             y: 0.0,
@@ -84,6 +91,7 @@ impl<'a> Flow<'a, '_> {
             .as_ref()
             .filter(|caption| !caption.is_blank());
         strip.glued = caption.is_some();
+        let drawn = self.strips.len();
         self.strips.push(strip);
         self.parent = group;
         if let Some(caption) = caption {
@@ -92,8 +100,11 @@ impl<'a> Flow<'a, '_> {
                 ..style::CAPTION
             };
             self.paragraph(caption, &style, Role::Caption, (0.0, width), 5.0);
+            for strip in &mut self.strips[drawn..] {
+                strip.format = format;
+            }
         }
-        if figure.show_table && !drawing.table.headings.is_empty() {
+        if (figure.show_table || self.upright.zoom() > 1.0) && !drawing.table.headings.is_empty() {
             self.figure_table(drawing);
         }
         self.parent = outer;
@@ -107,7 +118,7 @@ impl<'a> Flow<'a, '_> {
         let outer = self.parent;
         self.parent = self.tree.add(outer, Role::Div);
         let from = self.strips.len();
-        let column = (18.0, Format::Upright.column_width() - 32.0);
+        let column = (18.0, self.upright.column_width() - 32.0);
         let title = Style {
             size: 11.5,
             leading: 16.0,
@@ -135,7 +146,7 @@ fn frame(strips: &mut [Strip], colour: Colour) {
             item.lower(above);
         }
         strip.height += above + below;
-        let (width, height) = (Format::Upright.column_width(), strip.height);
+        let (width, height) = (strip.format.column_width(), strip.height);
         strip.items.insert(
             0,
             Item::Fill {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Polygon, PolygonRing,
-    Pt, Rect, Rgb, TextItem,
+    Color, CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Polygon,
+    PolygonRing, Pt, Rect, Rgb, TextItem, XObjectId, XObjectTransform,
 };
 
 use super::faces;
@@ -24,6 +24,14 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    /// Shows everything that follows larger, from the page's lower left corner.
+    pub(super) fn enlarge(&mut self, by: f32) {
+        if by > 1.0 {
+            let matrix = CurTransMat::Scale(by, by);
+            self.ops.push(Op::SetTransformationMatrix { matrix });
+        }
+    }
+
     /// Begins marked content that belongs to the structure.
     pub(super) fn begin(&mut self, role: &str, content: i64) {
         self.end();
@@ -152,6 +160,23 @@ impl Pen {
             winding_order: None,
         };
         self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// Shows a picture by its name, in a rectangle given by its lower left corner.
+    pub(super) fn picture(&mut self, name: &str, (x, y): (f32, f32), (width, height): (f32, f32)) {
+        self.end_text();
+        let transform = XObjectTransform {
+            translate_x: Some(Pt(hundredths(x))),
+            translate_y: Some(Pt(hundredths(y))),
+            scale_x: Some(hundredths(width)),
+            scale_y: Some(hundredths(height)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject {
+            id: XObjectId(name.to_owned()),
+            transform,
+        });
     }
 
     /// Draws joined lines.

@@ -2,7 +2,7 @@
 
 use super::file::Painted;
 use super::guests::{self, PaperPlace};
-use super::{PdfError, faces, file, layout, paint};
+use super::{PdfError, Print, faces, file, layout, paint};
 use crate::document::{Document, Text};
 
 /// A pack with its papers.
@@ -28,7 +28,8 @@ pub fn reading_copy(
     let parts = super::parts(&document);
     let total = parts * 2;
     let mut tick = |done: usize| progress(done.min(parts), total);
-    let mut layout = layout::lay_out(&document, &mut tick).ok_or(PdfError::Cancelled)?;
+    let mut layout =
+        layout::lay_out(&document, Print::default(), &mut tick).ok_or(PdfError::Cancelled)?;
     let guests = guests::seat(&mut layout, &copy.papers);
     let mut used = paint::used(&layout);
     for item in guests.stamps.iter().flat_map(|stamp| &stamp.items) {
@@ -54,10 +55,15 @@ fn with_dividers(copy: &ReadingCopy) -> Document {
                 .to_owned();
     }
     for place in &copy.papers {
-        let title = if place.title.trim().is_empty() {
-            place.label.clone()
+        let words = [place.label.trim(), place.title.trim()];
+        let words: Vec<&str> = words
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
+        let title = if words.is_empty() {
+            "Paper".to_owned()
         } else {
-            format!("{}: {}", place.label.trim(), place.title.trim())
+            words.join(": ")
         };
         document.page_break().heading(1, title);
         let pages = place.paper.pages.len();

@@ -15,6 +15,13 @@ use crate::papers::Page;
 /// The most that one page's content may swell to, in bytes, where it is in several parts that have to be joined.
 const SWOLLEN: usize = 64 * 1024 * 1024;
 
+/// The papers' layers in the file, and those of them that are not shown.
+#[derive(Default)]
+pub(super) struct Shown {
+    layers: Vec<Id>,
+    off: Vec<Id>,
+}
+
 /// Writes the pages of all papers.
 pub(super) fn write(
     objects: &mut Objects,
@@ -22,7 +29,8 @@ pub(super) fn write(
     stamps: Vec<Vec<u8>>,
     (tree, fonts): (Id, Id),
     pages: &[Id],
-) -> Result<(), PdfError> {
+) -> Result<Shown, PdfError> {
+    let mut shown = Shown::default();
     let mut copies = Copies::default();
     let mut painted = guests.stamps.iter().zip(stamps);
     for guest in &guests.papers {
@@ -39,8 +47,22 @@ pub(super) fn write(
             )
             .map_err(|_| PdfError::Paper(guest.place.label.clone()))?;
         }
+        shown.layers.extend(copier.copied(&paper.layers.all));
+        shown.off.extend(copier.copied(&paper.layers.off));
     }
-    Ok(())
+    Ok(shown)
+}
+
+impl Shown {
+    /// What the catalogue says about the layers; empty where there are none.
+    pub(super) fn entry(&self) -> String {
+        if self.layers.is_empty() {
+            return String::new();
+        }
+        let list = |ids: &[Id]| ids.iter().map(Id::to_string).collect::<Vec<_>>().join(" ");
+        let (all, off) = (list(&self.layers), list(&self.off));
+        format!("/OCProperties<</OCGs[{all}]/D<</OFF[{off}]>>>>")
+    }
 }
 
 fn sheet(
@@ -62,7 +84,7 @@ fn sheet(
     for (at, appearance) in page.appearances.iter().enumerate() {
         let form = copier.object(appearance.drawing)?;
         let _ = write!(forms, "/A{at} {form}");
-        let _ = write!(shown, "q {}cm /A{at} Do Q\n", numbers(&appearance.place));
+        let _ = writeln!(shown, "q {}cm /A{at} Do Q", numbers(&appearance.place));
     }
     shown.push_str("Q\nEMC\n");
     let mut content = shown.into_bytes();

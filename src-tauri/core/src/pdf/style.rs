@@ -3,9 +3,9 @@
 use crate::document::Voice;
 use crate::drawing::{Colour, Face};
 
-/// The shape of a page.
+/// The sheet of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+enum Sheet {
     /// A4 upright.
     Upright,
     /// A4 on its side, for wide tables.
@@ -13,6 +13,16 @@ pub(super) enum Format {
     /// A3 on its side, for tables that even that cannot hold.
     Large,
 }
+
+/// The shape of a page. In large print everything on it is larger by the same step, so it holds less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Format {
+    sheet: Sheet,
+    enlarged: bool,
+}
+
+/// How much larger large print is: running text of 10.5 points becomes 16.3, notes and running lines stay above 12.
+const ENLARGEMENT: f32 = 1.55;
 
 pub(super) const MARGIN_SIDE: f32 = 56.69;
 pub(super) const MARGIN_TOP: f32 = 70.87;
@@ -22,19 +32,55 @@ pub(super) const HEADER_BASELINE: f32 = 40.0;
 pub(super) const FOOTER_BASELINE: f32 = 34.0;
 
 impl Format {
-    pub(super) fn width(self) -> f32 {
-        match self {
-            Format::Upright => 595.28,
-            Format::Sideways => 841.89,
-            Format::Large => 1190.55,
+    /// A4 upright.
+    pub(super) const UPRIGHT: Self = Self {
+        sheet: Sheet::Upright,
+        enlarged: false,
+    };
+    /// A4 upright in large print.
+    pub(super) const ENLARGED: Self = Self {
+        sheet: Sheet::Upright,
+        enlarged: true,
+    };
+
+    /// A4 on its side.
+    pub(super) fn sideways(self) -> Self {
+        Self {
+            sheet: Sheet::Sideways,
+            ..self
         }
     }
 
-    pub(super) fn height(self) -> f32 {
-        match self {
-            Format::Upright | Format::Large => 841.89,
-            Format::Sideways => 595.28,
+    /// A3 on its side.
+    pub(super) fn large(self) -> Self {
+        Self {
+            sheet: Sheet::Large,
+            ..self
         }
+    }
+
+    /// How much larger everything is shown than it is laid out.
+    pub(super) fn zoom(self) -> f32 {
+        if self.enlarged { ENLARGEMENT } else { 1.0 }
+    }
+
+    /// Width and height of the sheet of paper.
+    pub(super) fn paper(self) -> (f32, f32) {
+        match self.sheet {
+            Sheet::Upright => (595.28, 841.89),
+            Sheet::Sideways => (841.89, 595.28),
+            Sheet::Large => (1190.55, 841.89),
+        }
+    }
+
+    /// Width to lay out on.
+    pub(super) fn width(self) -> f32 {
+        self.paper().0 / self.zoom()
+    }
+
+    /// Height to lay out on.
+    pub(super) fn height(self) -> f32 {
+        self.paper().1 / self.zoom()
     }
 
     pub(super) fn column_width(self) -> f32 {

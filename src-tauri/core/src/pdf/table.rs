@@ -12,8 +12,8 @@ use crate::drawing::{Colour, Drawing, lettering};
 
 impl Flow<'_, '_> {
     pub(super) fn table(&mut self, table: &Table) {
-        let measure = columns::measure(table);
-        if measure.format != Format::Upright {
+        let measure = columns::measure(table, self.upright);
+        if measure.format != self.upright {
             self.glue_section();
         }
         self.table_as(table, &measure.columns, measure.format, measure.size, 0.0);

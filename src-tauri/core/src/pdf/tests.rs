@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod printing;
 mod reading;
 mod sealing;
 mod tagging;
@@ -135,7 +136,7 @@ fn kept(name: &str, bytes: Vec<u8>) -> Vec<u8> {
 
 /// Every glyph of every page inside the page, no page without text of its own.
 fn assert_inside(document: &Document) {
-    let layout = lay_out(document, &mut |_| true).unwrap();
+    let layout = lay_out(document, Print::default(), &mut |_| true).unwrap();
     assert!(!layout.pages.is_empty());
     for number in 0..layout.pages.len() {
         let format = layout.pages[number].format;
@@ -161,7 +162,7 @@ fn assert_inside(document: &Document) {
 /// The words of a document as a screen reader reads them: what the pages show, in the order of the structure, without
 /// white space.
 fn shown(document: &Document) -> String {
-    let layout = lay_out(document, &mut |_| true).unwrap();
+    let layout = lay_out(document, Print::default(), &mut |_| true).unwrap();
     let mut words = vec![String::new(); layout.tree.slots.len()];
     for number in 0..layout.pages.len() {
         layout.each_piece(number, |piece, _| {
@@ -242,7 +243,13 @@ fn rows_without_words_make_no_blank_pages() {
     let mut table = Table::new(["Name"]).row(["first"]);
     (0..200).for_each(|_| table.push([" \u{200b}"]));
     pack.table(table).table(Table::new(["Other"]).row([""]));
-    assert_eq!(lay_out(&pack, &mut |_| true).unwrap().pages.len(), 1);
+    assert_eq!(
+        lay_out(&pack, Print::default(), &mut |_| true)
+            .unwrap()
+            .pages
+            .len(),
+        1
+    );
     assert_eq!(shown(&pack), "NamefirstOtherNothingrecorded.");
 }
 
@@ -255,7 +262,7 @@ fn page_breaks_make_no_blank_pages() {
         .page_break()
         .paragraph("two")
         .page_break();
-    let layout = lay_out(&pack, &mut |_| true).unwrap();
+    let layout = lay_out(&pack, Print::default(), &mut |_| true).unwrap();
     assert_eq!(layout.pages.len(), 2);
 }
 
@@ -286,7 +293,7 @@ fn headings_of_a_table_are_repeated_as_decoration_on_each_page() {
     let mut table = Table::new(["Unusual heading"]);
     (0..200).for_each(|at| table.push([at.to_string()]));
     pack.table(table);
-    let layout = lay_out(&pack, &mut |_| true).unwrap();
+    let layout = lay_out(&pack, Print::default(), &mut |_| true).unwrap();
     assert!(layout.pages.len() > 3);
     for number in 0..layout.pages.len() {
         let mut seen = Vec::new();
@@ -307,7 +314,7 @@ fn a_heading_is_never_the_last_thing_on_a_page() {
             pack.paragraph("line");
         });
         pack.heading(1, "Heading").paragraph("after the heading");
-        let layout = lay_out(&pack, &mut |_| true).unwrap();
+        let layout = lay_out(&pack, Print::default(), &mut |_| true).unwrap();
         for number in 0..layout.pages.len() {
             let mut words = Vec::new();
             layout.each_piece(number, |piece, _| {

@@ -122,7 +122,7 @@ fn name(path: &std::path::Path) -> String {
 
 impl From<FileError> for StoreError {
     fn from(error: FileError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.hint())
+        Self::refused(error.code(), error.to_string(), error.advice())
     }
 }
 

@@ -5,7 +5,11 @@ use super::archive::Package;
 use super::look::Look;
 use super::lost::Lost;
 use super::xml::Node;
-use crate::document::{Block, Heading, List, ListItem, Paragraph, Text};
+use crate::document::{Block, Figure, Heading, List, ListItem, Paragraph, Text};
+use crate::drawing::{Drawing, Image, Shape};
+
+/// English Metric Units in a point: the measure of drawings in Word.
+const EMU: f32 = 12_700.0;
 
 /// A file being read.
 pub(super) struct Reading<'a> {
@@ -53,6 +57,7 @@ impl<'a> Reading<'a> {
                 "tbl" => {
                     self.end_list();
                     self.table(child);
+                    self.end_paragraph();
                 }
                 "sdt" => {
                     if let Some(content) = child.child("sdtContent") {
@@ -153,15 +158,56 @@ impl<'a> Reading<'a> {
             self.lost.letters += words.words().trim().len();
         } else if drawing.inside("blip").is_some() || drawing.inside("imagedata").is_some() {
             self.picture(drawing);
-        } else if drawing.inside("chart").is_some() || drawing.inside("relIds").is_some() {
-            self.lost.charts += 1;
-        } else if drawing.inside("wsp").is_some() || drawing.inside("shape").is_some() {
+        } else if ["chart", "relIds", "wsp", "shape"]
+            .iter()
+            .any(|kind| drawing.inside(kind).is_some())
+        {
             self.lost.charts += 1;
         }
     }
 
-    fn picture(&mut self, _drawing: &Node) {
-        self.lost.pictures += 1;
+    /// A picture with its words; one of a form that is not known here is counted.
+    fn picture(&mut self, drawing: &Node) {
+        let reference = drawing
+            .inside("blip")
+            .and_then(|blip| blip.attribute("embed"))
+            .or_else(|| drawing.inside("imagedata")?.attribute("id"));
+        let image = reference
+            .and_then(|id| self.package.links.get(id))
+            .and_then(|(target, _)| self.package.pictures.get(target))
+            .and_then(|file| Image::read(file));
+        let Some(image) = image else {
+            self.lost.pictures += 1;
+            return;
+        };
+        let points = |name| -> Option<f32> {
+            let length: f32 = drawing.inside("extent")?.attribute(name)?.parse().ok()?;
+            Some(length / EMU).filter(|length| (1.0..5_000.0).contains(length))
+        };
+        let size = match (points("cx"), points("cy")) {
+            (Some(width), Some(height)) => (width, height),
+            _ => (image.width as f32 * 0.75, image.height as f32 * 0.75),
+        };
+        let words = drawing.inside("docPr").and_then(|about| {
+            about
+                .attribute("descr")
+                .or_else(|| about.attribute("title"))
+                .filter(|words| !words.trim().is_empty())
+        });
+        let mut shown = Drawing::new(size.0, size.1);
+        shown.alternative = match words {
+            Some(words) => words.to_owned(),
+            None => {
+                self.lost.undescribed += 1;
+                "Picture without a description".to_owned()
+            }
+        };
+        shown.shapes.push(Shape::Picture {
+            at: (0.0, 0.0),
+            size,
+            image,
+        });
+        self.figures.push(Figure::new(shown).into());
     }
 }
 

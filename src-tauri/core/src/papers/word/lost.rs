@@ -12,6 +12,8 @@ pub(super) struct Lost {
     pub equations: usize,
     pub objects: usize,
     pub pictures: usize,
+    /// Shown, but their author left no words for those who cannot see them.
+    pub undescribed: usize,
     pub footnotes: usize,
     pub comments: usize,
     pub changes: usize,
@@ -26,7 +28,7 @@ impl Lost {
     /// every tenth part was a drawing.
     pub(super) fn too_much(&self, blocks: &[Block]) -> bool {
         let kept: usize = blocks.iter().map(letters).sum();
-        let drawn = self.charts + self.equations + self.objects;
+        let drawn = self.charts + self.equations + self.objects + self.pictures;
         kept == 0 || self.letters * 3 > kept || drawn > 1 + blocks.len() / 10
     }
 
@@ -37,7 +39,11 @@ impl Lost {
             (self.charts, "chart or diagram", "charts or diagrams"),
             (self.equations, "equation", "equations"),
             (self.objects, "embedded object", "embedded objects"),
-            (self.pictures, "picture", "pictures"),
+            (
+                self.pictures,
+                "picture of a form not known here",
+                "pictures of a form not known here",
+            ),
             (
                 self.footnotes,
                 "footnote or endnote",
@@ -56,6 +62,16 @@ impl Lost {
             .filter(|(count, ..)| *count > 0)
             .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
             .collect();
+        if self.undescribed > 0 {
+            words.push(format!(
+                "descriptions of {} (their author wrote none)",
+                if self.undescribed == 1 {
+                    "1 picture".to_owned()
+                } else {
+                    format!("{} pictures", self.undescribed)
+                }
+            ));
+        }
         if self.changes > 0 {
             words.push("tracked changes (shown as if all were accepted)".to_owned());
         }

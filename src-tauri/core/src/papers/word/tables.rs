@@ -2,7 +2,7 @@
 
 use super::blocks::Reading;
 use super::xml::Node;
-use crate::document::{Block, Cell, Paragraph, Row, Table, Text};
+use crate::document::{Align, Block, Cell, Paragraph, Row, Table, Text};
 
 /// The most columns laid out; a wider table is a spreadsheet.
 const MOST_COLUMNS: usize = 40;
@@ -49,6 +49,7 @@ impl Reading<'_> {
         for row in rows {
             table.rows.push(Row::Cells(row));
         }
+        align(&mut table);
         self.blocks.push(Block::Table(table));
     }
 
@@ -109,6 +110,28 @@ impl Reading<'_> {
         }
         // A break of pages inside a cell means nothing.
         self.page_break = false;
+    }
+}
+
+/// Columns of numbers stand at the right, as in any pack.
+fn align(table: &mut Table) {
+    let is_number = |cell: &Cell| {
+        let words: String = cell.paragraphs.iter().map(Text::plain).collect();
+        let words = words.trim();
+        words.chars().any(|c| c.is_ascii_digit())
+            && words
+                .chars()
+                .all(|c| c.is_ascii_digit() || "£€%.,-–+() ".contains(c))
+    };
+    for at in 1..table.columns.len() {
+        let mut cells = table.rows.iter().filter_map(|row| match row {
+            Row::Cells(cells) => cells.get(at),
+            _ => None,
+        });
+        let filled = |cell: &&Cell| cell.paragraphs.iter().any(|text| !text.is_blank());
+        if cells.clone().any(|cell| filled(&cell)) && cells.by_ref().filter(filled).all(is_number) {
+            table.columns[at].align = Align::Right;
+        }
     }
 }
 

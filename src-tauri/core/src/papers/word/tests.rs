@@ -253,6 +253,69 @@ fn what_cannot_come_along_is_counted_and_said() {
 }
 
 #[test]
+fn pictures_come_along_with_their_words_and_size() {
+    let picture = |descr: &str, id: &str| {
+        format!(
+            "<w:p>{}<w:r><w:drawing><wp:inline xmlns:wp=\"p\"><wp:extent cx=\"1270000\" cy=\"635000\"/><wp:docPr descr=\"{descr}\"/>\
+             <a:blip xmlns:a=\"a\" r:embed=\"{id}\"/></wp:inline></w:drawing></w:r></w:p>",
+            r("Before the picture some words that carry the paper.")
+        )
+    };
+    let body = [
+        picture("Our surgery", "p1"),
+        picture("", "p1"),
+        picture("Lost", "p2"),
+    ]
+    .concat();
+    let document =
+        format!("<w:document xmlns:w=\"w\" xmlns:r=\"r\"><w:body>{body}</w:body></w:document>");
+    let rels = r#"<R><Relationship Id="p1" Target="media/image1.png"/><Relationship Id="p2" Target="media/image2.emf"/></R>"#;
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [
+        ("word/document.xml", document.as_bytes()),
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        (
+            "word/media/image1.png",
+            &crate::drawing::image_tests::square(),
+        ),
+        ("word/media/image2.emf", b"EMF"),
+    ] {
+        archive
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
+        archive.write_all(content).unwrap();
+    }
+    let paper = read("a.docx", &archive.finish().unwrap().into_inner()).unwrap();
+    let found = short(&paper.blocks);
+    assert_eq!(
+        (found[1].as_str(), found[3].as_str(), found.len()),
+        ("f Our surgery", "f Picture without a description", 5)
+    );
+    let Block::Figure(figure) = &paper.blocks[1] else {
+        panic!("a figure");
+    };
+    assert_eq!((figure.drawing.width, figure.drawing.height), (100.0, 50.0));
+    assert_eq!(
+        paper.left_behind,
+        [
+            "1 picture of a form not known here",
+            "descriptions of 1 picture (their author wrote none)"
+        ]
+    );
+    let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
+    let document = paper.document(Meta::new("Pictures", "A hub", day, day));
+    let bytes = pdf::render(&document, &mut |_, _| true).unwrap();
+    if let Ok(folder) = std::env::var("HUBFOLIO_KEEP_PDF") {
+        std::fs::write(std::path::Path::new(&folder).join("pictures.pdf"), &bytes).unwrap();
+    }
+    let pdf = lopdf::Document::load_mem(&bytes).unwrap();
+    let page = pdf.get_pages()[&1];
+    assert_eq!(pdf.get_page_images(page).unwrap().len(), 2);
+    assert!(crate::html::render(&document).contains("data:image/png;base64,"));
+    assert!(word::render(&document).is_ok());
+}
+
+#[test]
 fn where_too_much_would_be_lost_it_says_what_to_do() {
     let boxed = format!(
         "<w:p><w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r></w:p>{}",

@@ -334,3 +334,112 @@ fn a_paper_whose_content_cannot_be_read_is_named() {
     let fault = reading_copy(&copy, &mut |_, _| true).unwrap_err();
     assert_eq!(fault, PdfError::Paper("Paper 5a".into()));
 }
+
+#[test]
+fn a_layer_that_was_switched_off_stays_off() {
+    use lopdf::{Dictionary, Object, dictionary};
+    let mut file = made(&[Sheet::default()]);
+    let layer = |file: &mut lopdf::Document| {
+        file.add_object(
+            dictionary! { "Type" => "OCG", "Name" => Object::string_literal("Layer 1") },
+        )
+    };
+    let (on, off) = (layer(&mut file), layer(&mut file));
+    let page = file.get_pages()[&1];
+    let content = file.get_page_contents(page)[0];
+    let words = b"/OC /On BDC BT /A 14 Tf 20 300 Td (Seen) Tj ET EMC /OC /Off BDC BT /A 14 Tf 20 200 Td (Salaries) Tj ET EMC";
+    file.get_object_mut(content)
+        .unwrap()
+        .as_stream_mut()
+        .unwrap()
+        .set_plain_content(words.to_vec());
+    let resources = file
+        .get_dictionary_mut(page)
+        .unwrap()
+        .get_mut(b"Resources")
+        .unwrap()
+        .as_dict_mut()
+        .unwrap();
+    resources.set("Properties", dictionary! { "On" => on, "Off" => off });
+    let shown: Dictionary = dictionary! { "OFF" => vec![Object::from(off)] };
+    let layers = dictionary! { "OCGs" => vec![Object::from(on), off.into()], "D" => shown };
+    file.catalog_mut().unwrap().set("OCProperties", layers);
+    let place = PaperPlace {
+        label: "Paper 1".into(),
+        title: String::new(),
+        mark: None,
+        paper: crate::papers::read("x.pdf", &bytes(file)).unwrap(),
+    };
+    let copy = ReadingCopy {
+        document: empty(),
+        papers: vec![place],
+    };
+    let file = lopdf::Document::load_mem(&kept("layers.pdf", made_of(&copy))).unwrap();
+    let layers = file
+        .catalog()
+        .unwrap()
+        .get(b"OCProperties")
+        .unwrap()
+        .as_dict()
+        .unwrap();
+    let all = layers.get(b"OCGs").unwrap().as_array().unwrap();
+    let off = layers
+        .get(b"D")
+        .unwrap()
+        .as_dict()
+        .unwrap()
+        .get(b"OFF")
+        .unwrap()
+        .as_array()
+        .unwrap();
+    assert_eq!(
+        (all.len(), off.len()),
+        (2, 1),
+        "two layers that look alike stay two"
+    );
+    // The one that is off is the one its words belong to.
+    let named = file.objects.values().find_map(|object| {
+        let form = &object.as_stream().ok()?.dict;
+        let resources = form.get(b"Resources").ok()?.as_dict().ok()?;
+        resources
+            .get(b"Properties")
+            .ok()?
+            .as_dict()
+            .ok()?
+            .get(b"Off")
+            .ok()?
+            .as_reference()
+            .ok()
+    });
+    assert_eq!(named, off[0].as_reference().ok());
+}
+
+#[test]
+fn the_archive_copy_carries_the_papers_unchanged_and_stays_tagged() {
+    let filed = |label: &str, name: &str, bytes: Vec<u8>| crate::papers::Filed {
+        label: label.into(),
+        title: "Finance report".into(),
+        name: name.into(),
+        mime: "application/pdf".into(),
+        pages: Some(1),
+        bytes,
+    };
+    // A sealed pack of ours as a paper: the archive copy still has one seal.
+    let sealed = seal(rendered(&empty()), &|_| [9; 64], [7; 32], "{}").unwrap();
+    let papers = [
+        filed("Paper 5a", "a.pdf", bytes(made(&[Sheet::default()]))),
+        filed("Paper 5b", "pack.pdf", sealed),
+    ];
+    let document = crate::papers::archive_copy(&rich(), &papers);
+    let bytes = kept("archive.pdf", rendered(&document));
+    assert_tagged(&bytes);
+    assert_eq!(read_seal(&bytes).unwrap_err(), SealError::Blank);
+    let files = attachments(&bytes).unwrap();
+    for paper in &papers {
+        assert!(
+            files
+                .iter()
+                .any(|(name, content)| *name == paper.name && *content == paper.bytes)
+        );
+    }
+}
