@@ -165,11 +165,14 @@ pub enum Command {
     Sign(Sign),
     /// Write a pack: FILE.pdf, or FILE.html as one page for a browser
     Pack {
-        /// `kpi`
+        /// `kpi` or `strategy`
         kind: String,
         /// The return, by identifier or period; otherwise the newest, else a preview of the current period
         #[arg(long = "for", value_name = "ID")]
         for_: Option<String>,
+        /// Whom it is for; the public one holds nothing confidential
+        #[arg(long, default_value = "members", value_parser = COPIES)]
+        copy: String,
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
@@ -381,9 +384,15 @@ pub struct ExportTable {
     pub kind: String,
     /// FILE.csv, FILE.xlsx, FILE.pdf or FILE.html
     pub file: PathBuf,
+    /// On paper or as a page: whom it is for; the public copy holds nothing confidential
+    #[arg(long, default_value = "members", value_parser = COPIES)]
+    pub copy: String,
     #[command(flatten)]
     pub choice: Choice,
 }
+
+/// Copies of a pack.
+const COPIES: [&str; 2] = ["members", "public"];
 
 #[derive(Args)]
 pub struct Generate {

@@ -23,6 +23,7 @@ mod paint;
 mod paragraph;
 mod parts;
 mod pen;
+mod pictures;
 mod read;
 mod rows;
 mod seal;
@@ -36,6 +37,7 @@ mod tree;
 mod words;
 
 pub use compare::{Difference, differences};
+pub use pictures::{Pictures, pictures};
 pub use read::{attachments, page_count};
 pub use seal::{Seal, SealError, claims_to_be_ours, read_seal, seal};
 

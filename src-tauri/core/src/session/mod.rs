@@ -251,6 +251,7 @@ impl Session {
             "return_reopen" => self.answer(request, |s, r| s.return_reopen(env, &r)),
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
+            "pack_preview" => self.answer(request, |s, r| s.pack_preview(env, &r)),
             "pack_verify" => self.answer(request, |s, r| s.pack_verify(env, &r)),
             "import_book_preview" => self.answer(request, |s, r| s.import_book_preview(env, &r)),
             "import_book_apply" => self.answer(request, |s, r| s.import_book_apply(env, &r)),
