@@ -96,7 +96,10 @@ impl Purpose {
                 &["csv", "xlsx", "xlsm", "xls", "ods", "tsv", "txt"],
             ),
             Self::ImportRejected => ("Excel workbooks", &["xlsx"]),
-            Self::Pack => ("PDF, Word documents and web pages", &["pdf", "docx", "html"]),
+            Self::Pack => (
+                "PDF, Word documents and web pages",
+                &["pdf", "docx", "html"],
+            ),
             Self::PackVerify => ("PDF documents", &["pdf"]),
             Self::Table => (
                 "Spreadsheets, PDF documents and web pages",

@@ -15,6 +15,8 @@ pub enum Task {
     Soak(soak::Plan),
     /// Measurements; the rest goes to the benchmark.
     Bench(Vec<String>),
+    /// Every kind of pack, looked at by validators of PDF/UA-1 and PDF/A-3a.
+    Packs,
     /// Pictures of the window: all, or only some.
     Pictures(Option<String>),
 }
@@ -35,6 +37,7 @@ cargo xtask soak NAME [--seed N] [--rounds N]
                                   dice        the fuzz targets, with dice of our own
                                 each round prints its seed, with which the run can be resumed
 cargo xtask bench [ARGUMENTS]   measurements, release build; with --window those of the window
+cargo xtask packs               every kind of pack in every copy, written to artefacts/packs and validated
 cargo xtask pictures [film|readme]
                                 pictures of the real window: a film strip in artefacts/film, and those of the README
 cargo xtask help                this text
@@ -57,6 +60,8 @@ pub fn parse(arguments: &[String]) -> Result<Task, String> {
         }
         ("soak", _) => soak::Plan::parse(rest).map(Task::Soak),
         ("bench", _) => Ok(Task::Bench(rest.to_vec())),
+        ("packs", []) => Ok(Task::Packs),
+        ("packs", _) => Err("`cargo xtask packs` takes no arguments.".to_owned()),
         ("pictures", []) => Ok(Task::Pictures(None)),
         ("pictures", [which]) if ["film", "readme"].contains(&which.as_str()) => {
             Ok(Task::Pictures(Some(which.clone())))

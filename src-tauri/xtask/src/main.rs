@@ -7,6 +7,7 @@ mod bench;
 mod checkout;
 mod cli;
 mod packages;
+mod packs;
 mod pictures;
 mod run;
 mod soak;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Task::Test => test::run(),
         Task::Soak(plan) => soak::run(&plan),
         Task::Bench(rest) => bench::run(&rest),
+        Task::Packs => packs::run(),
         Task::Pictures(which) => pictures::run(which.as_deref()),
     });
     match result {

@@ -30,6 +30,7 @@ fn every_list_can_be_printed_twice_with_the_same_bytes() {
         assert!(hubfolio_core::pdf::page_count(&one).unwrap() > 0, "{kind}");
         // For validators, where somebody wants to look: HUBFOLIO_PDF_DIR=DIR, then tests/pdf/check-pdf DIR/*.pdf.
         if let Ok(folder) = std::env::var("HUBFOLIO_PDF_DIR") {
+            std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(
                 std::path::Path::new(&folder).join(format!("list-{kind}.pdf")),
                 one,

@@ -1,6 +1,12 @@
 //! Packs out of a hub file, and packs that come back (PCK-1 to PCK-4, PCK-8).
 
+mod bad_input;
+mod golden;
+mod kinds;
+mod leaks;
 mod lists;
+mod reading;
+mod sound;
 mod verify;
 
 use hubfolio_tests::Desk;

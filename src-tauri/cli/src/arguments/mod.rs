@@ -181,11 +181,14 @@ pub enum Command {
     Sign(Sign),
     /// Write a pack: FILE.pdf, FILE.html as one page for a browser, or FILE.docx for Word
     Pack {
-        /// `kpi`
+        /// `kpi` or `strategy`
         kind: String,
         /// The return, by identifier or period; otherwise the newest, else a preview of the current period
         #[arg(long = "for", value_name = "ID")]
         for_: Option<String>,
+        /// Whom it is for; the public one holds nothing confidential
+        #[arg(long, default_value = "members", value_parser = COPIES)]
+        copy: String,
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
@@ -397,9 +400,15 @@ pub struct ExportTable {
     pub kind: String,
     /// FILE.csv, FILE.xlsx, FILE.pdf, FILE.html or FILE.docx
     pub file: PathBuf,
+    /// On paper or as a page: whom it is for; the public copy holds nothing confidential
+    #[arg(long, default_value = "members", value_parser = COPIES)]
+    pub copy: String,
     #[command(flatten)]
     pub choice: Choice,
 }
+
+/// Copies of a pack.
+const COPIES: [&str; 2] = ["members", "public"];
 
 #[derive(Args)]
 pub struct Generate {

@@ -10,7 +10,12 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
-use crate::{arguments::ExportTable, client::Client, layout::counted, outcome::Outcome};
+use crate::{
+    arguments::ExportTable,
+    client::{Client, fault},
+    layout::counted,
+    outcome::Outcome,
+};
 
 /// Writes the records of a kind: every field of theirs unless columns are chosen.
 pub fn table(client: &mut Client<'_>, export: &ExportTable) -> Reply<Outcome> {
@@ -25,7 +30,12 @@ pub fn table(client: &mut Client<'_>, export: &ExportTable) -> Reply<Outcome> {
     });
     if printed {
         // On paper the columns of the screen: all of them would not fit.
-        return super::packs::list(client, view, &export.file);
+        return super::packs::list(client, view, export.copy.clone(), &export.file);
+    }
+    if export.copy == "public" {
+        let message = "Only a printed list has a public copy. Nothing was written.";
+        let hint = "Give the file a name that ends in .pdf or .html.";
+        return Err(fault("no_public_copy", message, hint));
     }
     if view.columns.is_empty() {
         view.columns = client.kinds().all_columns(&export.kind);

@@ -120,7 +120,12 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Meeting(command) => boards::meeting(client, command),
         Command::Interests(command) => interests::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
-        Command::Pack { kind, for_, out } => packs::write(client, kind, for_, &out),
+        Command::Pack {
+            kind,
+            for_,
+            copy,
+            out,
+        } => packs::write(client, kind, for_, copy, &out),
         Command::Erase(erase) => erasures::erase(client, erase),
         Command::Erasures => erasures::list(client),
         Command::Check { rebuild } => care::check(client, rebuild),

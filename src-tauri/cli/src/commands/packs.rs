@@ -16,16 +16,18 @@ pub fn write(
     client: &mut Client<'_>,
     kind: String,
     record: Option<String>,
+    copy: String,
     out: &Path,
 ) -> Reply<Outcome> {
     let record = match record {
-        Some(named) if kind == "kpi" => Some(which(client, Some(&named))?),
+        Some(named) if kind == "kpi" || kind == "strategy" => Some(which(client, Some(&named))?),
         other => other,
     };
     let request = PackRequest {
         pack: kind,
         record,
         view: None,
+        copy: Some(copy),
         file: out.to_string_lossy().into_owned(),
     };
     let done: PackDone = client.ask("pack", request)?;
@@ -38,11 +40,12 @@ pub fn write(
 }
 
 /// Writes a list as a pack.
-pub fn list(client: &mut Client<'_>, view: ViewSpec, out: &Path) -> Reply<Outcome> {
+pub fn list(client: &mut Client<'_>, view: ViewSpec, copy: String, out: &Path) -> Reply<Outcome> {
     let request = PackRequest {
         pack: "list".into(),
         record: None,
         view: Some(view),
+        copy: Some(copy),
         file: out.to_string_lossy().into_owned(),
     };
     let done: PackDone = client.ask("pack", request)?;
@@ -55,7 +58,10 @@ fn written(done: &PackDone, standing: &str) -> Outcome {
         .map(|pages| format!("{}, ", counted(pages, "page", "pages")))
         .unwrap_or_default();
     let bytes = hubfolio_core::record::thousands(done.bytes);
-    let text = format!("{} written: {pages}{bytes} bytes{standing}.", done.file);
+    let mut text = format!("{} written: {pages}{bytes} bytes{standing}.", done.file);
+    for remark in &done.remarks {
+        text += &format!("\n{remark}");
+    }
     Outcome::new(text, json!(done))
 }
 

@@ -211,6 +211,8 @@ commands! {
     sign(Sign) -> SignOffInfo;
     /// Writes a pack as PDF, or as one accessible page for a browser.
     pack(PackRequest) -> PackDone;
+    /// Pages of a pack as pictures, before it is written.
+    pack_preview(PackPreview) -> PackPages;
     /// Whether a PDF is a pack exactly as it was made, by whom, and where it was changed.
     pack_verify(PackVerify) -> PackVerdict;
     /// Writes a list to a CSV or Excel file: all of its rows, whatever window of it was asked for.

@@ -7,17 +7,56 @@ use super::view::ViewSpec;
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PackRequest {
-    /// Kind of pack: `kpi`, `list`.
+    /// Kind of pack: `kpi`, `list`, `strategy`.
     pub pack: String,
-    /// For `kpi`, the return; none = the newest, else a preview of the current period.
+    /// For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period.
     #[serde(default)]
     pub record: Option<String>,
     /// For `list`, the list; its window is not looked at.
     #[serde(default)]
     #[ts(optional)]
     pub view: Option<ViewSpec>,
+    /// Whom it is for: `members` (the team and its groups; usual) or `public`, without anything confidential.
+    #[serde(default)]
+    #[ts(optional)]
+    pub copy: Option<String>,
     /// Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
     pub file: String,
+}
+
+/// Asks for pages of a pack as pictures, before it is written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackPreview {
+    /// Kind of pack, as in `PackRequest`.
+    pub pack: String,
+    /// As in `PackRequest`.
+    #[serde(default)]
+    pub record: Option<String>,
+    /// As in `PackRequest`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub view: Option<ViewSpec>,
+    /// As in `PackRequest`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub copy: Option<String>,
+    /// The first page wanted, from 1.
+    pub from: i64,
+    /// How many pages; at most 20 are given at a time.
+    pub count: i64,
+}
+
+/// Pages of a pack as pictures.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackPages {
+    /// Pages in all.
+    pub total: i64,
+    /// The pages asked for, each an SVG picture without scripts, links or styles.
+    pub pages: Vec<String>,
+    /// As in `PackDone`.
+    pub remarks: Vec<String>,
 }
 
 /// A pack that was written.
@@ -32,6 +71,8 @@ pub struct PackDone {
     pub bytes: i64,
     /// Signed off; otherwise marked as a draft on every page, where that kind of pack is signed off at all.
     pub signed: bool,
+    /// What a reader should know of it before it is sent, a sentence each: characters that can't be shown, and where.
+    pub remarks: Vec<String>,
 }
 
 /// Looks at a PDF: is it a pack exactly as it was made?

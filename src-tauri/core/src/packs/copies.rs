@@ -4,10 +4,11 @@
 //! attached snapshot and the file's name all come from that reduced snapshot, so nothing that was withheld is in the file
 //! in any form. Each copy has a digest of its own; one sign-off covers them all by their sorted digests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -148,13 +149,13 @@ pub trait Snapshot: Clone + Serialize {
 #[must_use]
 pub fn reduce<S: Snapshot>(whole: &S, face: &Face) -> S {
     let mut copy = whole.clone();
-    copy.keep_only_for(face);
-    copy.label(face.clone());
     // A digest without a salt would confirm a guess at the withheld words of another copy.
     let mut hash = Sha256::new();
     hash.update(copy.salt().as_bytes());
     hash.update(serde_json::to_vec(face).unwrap_or_default());
     *copy.salt() = hex(&hash.finalize());
+    copy.keep_only_for(face);
+    copy.label(face.clone());
     copy
 }
 
@@ -306,15 +307,26 @@ pub(super) fn plain(words: &str) -> String {
     }
 }
 
-/// Abbreviations that what is left still uses.
+/// Abbreviations that what is left still uses. `rest` is what is left, as JSON.
 pub(super) fn still_used(glossary: &mut Vec<(String, String)>, rest: &[u8]) {
-    let rest = String::from_utf8_lossy(rest);
-    let words: std::collections::BTreeSet<&str> = rest
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
+    let mut words = BTreeSet::new();
+    if let Ok(rest) = serde_json::from_slice(rest) {
+        words_of(&rest, &mut words);
+    }
     glossary.retain(|(short, _)| {
         let mut parts = short.split(|c: char| !c.is_alphanumeric());
         parts.all(|part| part.is_empty() || words.contains(part))
     });
+}
+
+fn words_of(value: &Json, words: &mut BTreeSet<String>) {
+    match value {
+        Json::String(text) => {
+            let parts = text.split(|c: char| !c.is_alphanumeric());
+            words.extend(parts.filter(|p| !p.is_empty()).map(str::to_owned));
+        }
+        Json::Array(all) => all.iter().for_each(|one| words_of(one, words)),
+        Json::Object(all) => all.values().for_each(|one| words_of(one, words)),
+        _ => {}
+    }
 }

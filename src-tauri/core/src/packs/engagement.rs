@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     copies::{self, Face, Guard, Snapshot},
-    parts::{self, Opening, in_line},
+    parts::{self, Opening, counted, in_line},
     report::{self, Report},
     sign_off::Signed,
 };
@@ -184,9 +184,9 @@ fn at_a_glance(pack: &mut Document, copy: &EngagementReport) {
     pack.heading_at(1, "glance", "At a glance");
     let reached = copy.stakeholders.iter().filter(|s| s.contacts > 0).count();
     pack.push(Paragraph::lead(format!(
-        "{reached} of {} stakeholders were in contact with the hub in this period; {} contacts are on record.",
-        copy.stakeholders.len(),
-        copy.contacts.len()
+        "In contact with the hub in this period: {reached} of {}. {} on record.",
+        counted(copy.stakeholders.len(), "stakeholder", "stakeholders"),
+        counted(copy.contacts.len(), "contact", "contacts"),
     )));
     parts::left_out(pack, copy.face.as_ref(), copy.left_out);
     let mut categories: Vec<&str> = copy

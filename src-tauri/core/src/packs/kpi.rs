@@ -10,7 +10,10 @@ use crate::{
         Table, Text,
     },
     drawing::bars::{self, Bar, Bars},
-    packs::sign_off::{self, Signed},
+    packs::{
+        copies::Face,
+        sign_off::{self, Signed},
+    },
     record::thousands,
     registers::indicators::{
         copy::{AnswerCopy, ReturnCopy},
@@ -22,6 +25,27 @@ use crate::{
 /// Most things to settle that the first page names.
 const MOST_NAMED: usize = 20;
 
+/// A return as the public may read it: its figures and its story, without whose records were counted, who set what, and
+/// the reasons that were written for colleagues.
+#[must_use]
+pub fn for_the_public(mut copy: ReturnCopy) -> ReturnCopy {
+    for answer in &mut copy.answers {
+        answer.figure_reason.clear();
+        answer.counted.clear();
+        answer.not_counted.clear();
+        for by in [
+            answer.baseline.as_mut().map(|b| &mut b.2),
+            answer.target.as_mut().map(|t| &mut t.1),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            by.clear();
+        }
+    }
+    copy
+}
+
 /// The pack as a document. Without a sign-off it is marked as a draft on every page.
 pub fn document(
     copy: &ReturnCopy,
@@ -29,7 +53,9 @@ pub fn document(
     waiting: &[Waiting],
     snapshot: Vec<u8>,
     today: NaiveDate,
+    face: &Face,
 ) -> Document {
+    let public = *face == Face::Public;
     let title = format!("KPI return: {}", copy.period_words);
     let mut pack = Document::new(Meta {
         subject: format!("{}, {}", copy.set.name, copy.set.version),
@@ -37,7 +63,7 @@ pub fn document(
     });
     pack.marks = Marks {
         draft: sign_off::draft(signed),
-        confidentiality: None,
+        confidentiality: public.then(|| face.words()),
         footer: format!("{} · figures as at {}", copy.hub, in_words(copy.to)),
     };
     pack.cover = Some(cover(copy, &title, today));
@@ -46,9 +72,15 @@ pub fn document(
     not_settled(&mut pack, waiting);
     at_a_glance(&mut pack, copy);
     coverage(&mut pack, copy);
-    answers(&mut pack, copy, waiting);
+    answers(&mut pack, copy, waiting, public);
     about(&mut pack, copy);
     sign_off::page(&mut pack, signed, "return", |s| {
+        if public {
+            return format!(
+                "Revision {} of the return. The sign-off is over the whole return, of which this copy shows a part.",
+                copy.revision
+            );
+        }
         format!(
             "Revision {} of the return, check code {}. The laptop's signature is over the return as it is attached to \
              this file. It is not a qualified electronic signature.",
@@ -215,7 +247,7 @@ fn coverage(pack: &mut Document, copy: &ReturnCopy) {
     pack.table(table);
 }
 
-fn answers(pack: &mut Document, copy: &ReturnCopy, waiting: &[Waiting]) {
+fn answers(pack: &mut Document, copy: &ReturnCopy, waiting: &[Waiting], public: bool) {
     pack.heading_at(1, "answers", "Answers");
     let mut theme = "";
     for a in &copy.answers {
@@ -224,6 +256,9 @@ fn answers(pack: &mut Document, copy: &ReturnCopy, waiting: &[Waiting]) {
             pack.heading(2, theme.to_owned());
         }
         answer(pack, copy, a, waiting);
+        if !public {
+            counted(pack, a);
+        }
     }
 }
 
@@ -297,7 +332,6 @@ fn answer(pack: &mut Document, copy: &ReturnCopy, a: &AnswerCopy, waiting: &[Wai
             pack.paragraph(paragraph.trim().to_owned());
         }
     }
-    counted(pack, a);
 }
 
 /// The records behind the figure, so that a reader can count for themselves.

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::{
-    contract::{FieldTypeInfo, ViewPage},
+    contract::{CellText, FieldTypeInfo, ViewPage, ViewRow},
     dates::in_words,
     document::{Align, Column, Document, Marks, Meta, Paragraph, Table},
+    packs::copies::Face,
     record::thousands,
 };
 
@@ -20,8 +21,24 @@ pub struct Listed<'a> {
     pub choice: Vec<String>,
     /// All of its rows.
     pub page: &'a ViewPage,
+    /// Whether this is the copy for the public, whose rows and columns hold nothing confidential.
+    pub public: bool,
     /// The day of the rows, and of the file.
     pub made_on: NaiveDate,
+}
+
+/// A row that holds its texts and nothing else of its record.
+pub fn texts_alone(texts: Vec<String>) -> ViewRow {
+    let cell = |text| CellText {
+        value: serde_json::Value::Null,
+        text,
+        state: "known".to_owned(),
+    };
+    ViewRow {
+        id: String::new(),
+        title: String::new(),
+        cells: texts.into_iter().map(cell).collect(),
+    }
 }
 
 /// The list as a document. An empty list says so in place of a table.
@@ -33,7 +50,7 @@ pub fn document(list: &Listed<'_>) -> Document {
     });
     pack.marks = Marks {
         draft: None,
-        confidentiality: None,
+        confidentiality: list.public.then(|| Face::Public.words()),
         footer: format!("{} · {title} as at {day}", list.hub),
     };
     pack.heading(1, title.clone());

@@ -12,3 +12,5 @@ pub mod register_of_interests;
 pub mod report;
 pub mod sign_off;
 pub mod strategy;
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     dates::in_words,
     document::{CallOut, Cover, Document, Marks, Meta, Paragraph, from_markdown},
+    record::thousands,
 };
 
 /// What a pack is, before anything is in it.
@@ -150,4 +151,12 @@ pub(super) fn formatted(pack: &mut Document, text: &str, level: u8) {
 /// Labels and values, without those that have no value.
 pub(super) fn facts(pack: &mut Document, facts: Vec<(&'static str, String)>) {
     pack.key_facts(facts.into_iter().filter(|f| !f.1.trim().is_empty()));
+}
+
+/// "1 member", "1,200 members".
+pub(super) fn counted(count: impl TryInto<i64>, one: &str, many: &str) -> String {
+    match count.try_into().unwrap_or(i64::MAX) {
+        1 => format!("1 {one}"),
+        n => format!("{} {many}", thousands(n)),
+    }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     copies::{self, Face, Snapshot},
-    parts::{self, Opening},
+    parts::{self, Opening, counted},
     sign_off::Signed,
 };
 use crate::{
@@ -231,20 +231,16 @@ pub fn document(copy: &InterestsRegister, made_on: NaiveDate) -> Document {
 }
 
 fn counts(copy: &InterestsRegister, public: bool) -> String {
-    let say = |n: usize, one: &str, many: &str| match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {many}"),
-    };
     let mut words = format!(
         "{} and {}, as at {}",
-        say(copy.declared.len(), "interest", "interests"),
-        say(copy.nil.len(), "nil declaration", "nil declarations"),
+        counted(copy.declared.len(), "interest", "interests"),
+        counted(copy.nil.len(), "nil declaration", "nil declarations"),
         in_words(copy.as_at)
     );
     if !public && !copy.not_declared.is_empty() {
         words += &format!(
             "; {} still to declare",
-            say(copy.not_declared.len(), "member has", "members have")
+            counted(copy.not_declared.len(), "member has", "members have")
         );
     }
     words + "."

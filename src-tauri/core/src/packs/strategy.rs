@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     copies::{self, Face, Guard, Snapshot},
-    parts::{self, Opening, formatted, guarded},
+    parts::{self, Opening, counted, formatted, guarded},
     report::{self, Report},
     sign_off::Signed,
 };
@@ -351,10 +351,10 @@ fn area(pack: &mut Document, copy: &StrategyPack) {
         return;
     }
     pack.push(Paragraph::lead(format!(
-        "{} networks, {} practices, {} patients.",
-        thousands(networks().count() as i64),
-        thousands(practices),
-        thousands(patients)
+        "{}, {}, {}.",
+        counted(networks().count(), "network", "networks"),
+        counted(practices, "practice", "practices"),
+        counted(patients, "patient", "patients"),
     )));
     let all = catalogue::list("coverage_mark").len();
     let band = |held: usize| match held {

@@ -198,12 +198,12 @@ impl<'a, 't> Flow<'a, 't> {
         let opening = Strip {
             new_page: true,
             marks: Some(mark),
-            ..Strip::new(Format::Upright, 0.0, 0.0)
+            ..Strip::new(self.upright, 0.0, 0.0)
         };
         self.strips.insert(at, opening);
         let Some(words) = words else { return };
         let from = self.strips.len();
-        let column = (0.0, Format::Upright.column_width());
+        let column = (0.0, self.upright.column_width());
         self.paragraph(&Text::from(words), &style::MARK, Role::P, column, 4.0);
         self.glue(from);
     }

@@ -63,11 +63,12 @@ pub(super) fn running(
 ) -> (Vec<Item>, Vec<Item>) {
     let mut header = Vec::new();
     let right = format.width() - MARGIN_SIDE;
-    let marks: Vec<&str> = [&document.marks.draft, &document.marks.confidentiality]
+    // The page's own mark comes first: it is never the one that a lack of room cuts.
+    let whole = [&document.marks.draft, &document.marks.confidentiality];
+    let whole = whole.into_iter().flatten().map(String::as_str);
+    let marks: Vec<&str> = mark
         .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .chain(mark)
+        .chain(whole)
         .filter(|mark| !mark.trim().is_empty())
         .collect();
     // The marks are on every page; the cover says them in its text, so the band is kept free.
@@ -84,7 +85,7 @@ pub(super) fn running(
             &style,
             right,
             HEADER_BASELINE,
-            format.column_width() * 0.62,
+            format.column_width() * 0.75,
         );
         let room = format.column_width() - marked - 16.0;
         start_at(

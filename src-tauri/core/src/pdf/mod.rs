@@ -26,6 +26,7 @@ mod paint;
 mod paragraph;
 mod parts;
 mod pen;
+mod pictures;
 mod print;
 mod read;
 mod reading;
@@ -44,6 +45,7 @@ mod words;
 
 pub use compare::{Difference, differences};
 pub use guests::PaperPlace;
+pub use pictures::{Pictures, pictures};
 pub use print::Print;
 pub use read::{attachments, page_count};
 pub use reading::{ReadingCopy, reading_copy};

@@ -52,5 +52,6 @@ fn blank(strips: &mut Vec<Strip>, format: Format) -> Page {
             source: Source::Body(strips.len() - 1),
             top: format.column_height() / 2.0,
         }],
+        mark: None,
     }
 }

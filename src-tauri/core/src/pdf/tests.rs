@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bad_input;
+mod claims;
+mod looking;
 mod printing;
 mod reading;
 mod sealing;

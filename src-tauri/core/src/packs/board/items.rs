@@ -9,7 +9,7 @@ use crate::{
     document::{CallOut, Column, Document, Paragraph, Table, Text},
     packs::{
         copies::Guard,
-        parts::{self, formatted, guarded, in_line},
+        parts::{self, counted, formatted, guarded, in_line},
     },
     record::thousands,
 };
@@ -153,15 +153,11 @@ pub(super) fn all(pack: &mut Document, copy: &BoardPack) {
 
 fn item(pack: &mut Document, copy: &BoardPack, item: &PackItem) {
     pack.heading_at(2, anchor(item), format!("{}. {}", item.number, item.title));
-    let minutes = match item.minutes {
-        Some(1) => "1 minute".to_owned(),
-        Some(minutes) => format!("{minutes} minutes"),
-        None => String::new(),
-    };
+    let minutes = item.minutes.map(|m| counted(m, "minute", "minutes"));
     let facts = vec![
         ("Asked of you", item.purpose.words().to_owned()),
         ("Presented by", item.presenter.clone()),
-        ("Time", minutes),
+        ("Time", minutes.unwrap_or_default()),
     ];
     parts::facts(pack, facts);
     formatted(pack, &item.text, 3);
@@ -190,14 +186,8 @@ fn paper(pack: &mut Document, paper: &PackPaper) {
         return;
     }
     pack.heading(3, format!("Paper {}: {}", paper.reference, paper.title));
-    let pages = paper
-        .file
-        .as_ref()
-        .and_then(|f| f.pages)
-        .map(|pages| match pages {
-            1 => "1 page".to_owned(),
-            more => format!("{more} pages"),
-        });
+    let pages = paper.file.as_ref().and_then(|f| f.pages);
+    let pages = pages.map(|pages| counted(pages, "page", "pages"));
     let facts = vec![
         ("Author", paper.author.clone()),
         ("Purpose", paper.purpose.words().to_owned()),
@@ -252,7 +242,7 @@ pub(super) fn papers(pack: &mut Document, copy: &BoardPack) {
     for (paper, file) in with_file {
         table.push([
             paper.reference.clone(),
-            in_line(&paper.title, &paper.guard),
+            in_line(&paper.title, guard_of(copy, paper)),
             file.name.clone(),
             thousands(i64::try_from(file.bytes).unwrap_or(i64::MAX)),
             in_groups(&file.sha256),
@@ -260,6 +250,15 @@ pub(super) fn papers(pack: &mut Document, copy: &BoardPack) {
     }
     pack.heading_at(1, "papers", "List of papers");
     pack.table(table);
+}
+
+/// What guards a paper: its own mark, else its item's.
+fn guard_of<'a>(copy: &'a BoardPack, paper: &'a PackPaper) -> &'a Guard {
+    let item = copy.items.iter().find(|i| i.id == paper.item);
+    match (paper.guard.mark(), item) {
+        (None, Some(item)) => &item.guard,
+        _ => &paper.guard,
+    }
 }
 
 /// A fingerprint in groups that a line can be broken between.

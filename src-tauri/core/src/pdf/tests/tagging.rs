@@ -112,7 +112,7 @@ pub(super) fn assert_tagged(bytes: &[u8]) {
     }
 }
 
-fn dictionary<'a>(file: &'a lopdf::Document, object: &'a Object) -> &'a Dictionary {
+pub(super) fn dictionary<'a>(file: &'a lopdf::Document, object: &'a Object) -> &'a Dictionary {
     file.dereference(object).unwrap().1.as_dict().unwrap()
 }
 
@@ -138,7 +138,7 @@ fn parent_tree(file: &lopdf::Document, node: &Object) -> BTreeMap<i64, Object> {
 }
 
 /// The file with one thing changed, written again by lopdf.
-fn changed(bytes: &[u8], change: impl Fn(&mut lopdf::Document)) -> Vec<u8> {
+pub(super) fn changed(bytes: &[u8], change: impl Fn(&mut lopdf::Document)) -> Vec<u8> {
     let mut file = lopdf::Document::load_mem(bytes).unwrap();
     change(&mut file);
     let mut out = Vec::new();
@@ -147,7 +147,7 @@ fn changed(bytes: &[u8], change: impl Fn(&mut lopdf::Document)) -> Vec<u8> {
 }
 
 /// The elements of a role.
-fn elements(file: &lopdf::Document, role: &[u8]) -> Vec<ObjectId> {
+pub(super) fn elements(file: &lopdf::Document, role: &[u8]) -> Vec<ObjectId> {
     let is = |object: &Object| {
         object.as_dict().is_ok_and(|entries| {
             entries

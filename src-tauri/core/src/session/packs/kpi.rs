@@ -10,7 +10,7 @@ use super::{
 use crate::{
     catalogue,
     document::{Attachment, Relationship},
-    packs::{kpi, sign_off::Signed},
+    packs::{copies::Face, kpi, sign_off::Signed},
     record::Id,
     registers::{
         indicators::{
@@ -24,10 +24,26 @@ use crate::{
 };
 
 /// The pack of a return, or a preview of one.
-pub(super) fn made(store: &Store, made_on: NaiveDate, record: Option<Id>) -> Reply<Made> {
-    let (copy, signed) = what_to_print(store, made_on, record)?;
-    let waiting = what_waits(store, record)?;
-    let mut document = kpi::document(&copy, &signed.shown, &waiting, copy.bytes()?, made_on);
+pub(super) fn made(
+    store: &Store,
+    made_on: NaiveDate,
+    record: Option<Id>,
+    face: &Face,
+) -> Reply<Made> {
+    let (mut copy, mut signed) = what_to_print(store, made_on, record)?;
+    let mut waiting = what_waits(store, record)?;
+    if *face == Face::Public {
+        copy = kpi::for_the_public(copy);
+        // What a sign-off proves is the whole return, which a public copy does not hold.
+        signed.proofs.clear();
+        for one in &mut signed.shown {
+            one.check_code.clear();
+            one.how.clear();
+        }
+        // The other version's words are nobody else's business.
+        waiting.clear();
+    }
+    let mut document = kpi::document(&copy, &signed.shown, &waiting, copy.bytes()?, made_on, face);
     if !signed.proofs.is_empty() {
         document.attach(proofs(&signed.proofs));
     }
@@ -40,9 +56,19 @@ pub(super) fn made(store: &Store, made_on: NaiveDate, record: Option<Id>) -> Rep
             "period": copy.period,
             "revision": copy.revision,
             "made_on": made_on,
+            "copy": super::copy_name(face),
         }),
         document,
     })
+}
+
+/// The figures of a return as they are printed, or those of the current period.
+pub(super) fn copy_to_print(
+    store: &Store,
+    today: NaiveDate,
+    kpi_return: Option<Id>,
+) -> Reply<ReturnCopy> {
+    Ok(what_to_print(store, today, kpi_return)?.0)
 }
 
 /// The sign-offs with all that is needed to prove them without the hub file.

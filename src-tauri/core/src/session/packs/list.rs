@@ -6,31 +6,59 @@ use serde_json::json;
 use super::{super::Reply, Made};
 use crate::{
     contract::{Compare, Filter, ViewPage, ViewSpec},
-    packs::list::{self, Listed},
+    exchange::packet::Gathering,
+    packs::{
+        copies::Face,
+        list::{self, Listed},
+    },
     registers::indicators::returns,
     store::{Store, StoreError},
 };
 
-/// The pack of a list.
-pub(super) fn made(store: &Store, made_on: NaiveDate, view: Option<&ViewSpec>) -> Reply<Made> {
+/// The pack of a list. A public copy has no confidential field and no confidential record; a list that is chosen or
+/// ordered by something confidential is refused.
+pub(super) fn made(
+    store: &Store,
+    made_on: NaiveDate,
+    view: Option<&ViewSpec>,
+    face: &Face,
+) -> Reply<Made> {
     let Some(view) = view else {
         let message = "It is not said which list to print. Nothing was written.";
         return Err(StoreError::refused("no_list", message, "Name a list.").into());
     };
-    let page = store.whole_view(view, made_on)?;
+    let mut page = store.whole_view(view, made_on)?;
+    if *face == Face::Public {
+        let section = Gathering::new(store, made_on).list("", view)?;
+        let types = std::mem::take(&mut page.columns);
+        page.columns = section
+            .columns
+            .iter()
+            .filter_map(|c| types.iter().find(|t| t.path == c.path).cloned())
+            .collect();
+        let rows = section.rows.into_iter();
+        page.rows = rows.map(list::texts_alone).collect();
+    }
     let kind = store.kind(&page.kind)?.declaration.many;
     let document = list::document(&Listed {
         title: kind.to_owned(),
         hub: hub_name(store)?,
         choice: choice(store, view, &page, made_on)?,
         page: &page,
+        public: *face == Face::Public,
         made_on,
     });
     Ok(Made {
         document,
         signed: false,
         is_signed_off: false,
-        purpose: json!({ "pack": "list", "kind": page.kind, "rows": page.rows.len(), "made_on": made_on }),
+        purpose: json!({
+            "pack": "list",
+            "kind": page.kind,
+            "rows": page.rows.len(),
+            "made_on": made_on,
+            "copy": super::copy_name(face),
+        }),
     })
 }
 

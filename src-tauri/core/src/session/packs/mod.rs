@@ -2,16 +2,20 @@
 
 mod kpi;
 mod list;
+mod strategy;
 mod verify;
 
 use serde_json::Value as Json;
 
 use super::{Reply, Session, records::id_of};
 use crate::{
-    contract::{Fault, PackDone, PackRequest},
+    contract::{Fault, PackDone, PackPages, PackPreview, PackRequest, ViewSpec},
     document::{self, Document},
+    drawing::svg,
     env::Env,
-    files, html, pdf,
+    files, html,
+    packs::copies::Face,
+    pdf,
     record::Id,
     registers::indicators::returns,
     store::{Store, StoreError},
@@ -43,6 +47,12 @@ const FORMS: [(&str, Form); 3] = [
     }),
 ];
 
+/// Most pages shown at a time.
+const MOST_PAGES: usize = 20;
+
+/// Most remarks on one pack: whoever gets more has one thing to look into, not many.
+const MOST_REMARKS: usize = 20;
+
 /// A pack before it is laid out.
 struct Made {
     document: Document,
@@ -59,14 +69,14 @@ impl Session {
     pub(super) fn pack(&mut self, env: &dyn Env, request: &PackRequest) -> Reply<PackDone> {
         let path = env.file(&request.file)?;
         let store = self.read()?;
-        let made = match request.pack.as_str() {
-            "kpi" => kpi::made(store, env.today(), kpi_return(store, request)?)?,
-            "list" => list::made(store, env.today(), request.view.as_ref())?,
-            other => return Err(unknown(other)),
+        let asked = Asked {
+            pack: &request.pack,
+            record: request.record.as_deref(),
+            view: request.view.as_ref(),
+            copy: request.copy.as_deref(),
         };
-        for fault in document::check(&made.document) {
-            log::info!("pack {}: {}", request.pack, fault.message);
-        }
+        let made = made(store, env, &asked)?;
+        let remarks = remarks(&made.document);
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         let form = FORMS
             .iter()
@@ -83,13 +93,70 @@ impl Session {
             pages,
             bytes: bytes.len() as i64,
             signed: made.signed || !made.is_signed_off,
+            remarks,
+        })
+    }
+
+    /// Pages of a pack as pictures, laid out as the file's.
+    pub(super) fn pack_preview(
+        &mut self,
+        env: &dyn Env,
+        request: &PackPreview,
+    ) -> Reply<PackPages> {
+        let store = self.read()?;
+        let asked = Asked {
+            pack: &request.pack,
+            record: request.record.as_deref(),
+            view: request.view.as_ref(),
+            copy: request.copy.as_deref(),
+        };
+        let made = made(store, env, &asked)?;
+        let from = usize::try_from(request.from.saturating_sub(1)).unwrap_or(0);
+        let count = usize::try_from(request.count).unwrap_or(0).min(MOST_PAGES);
+        let mut progress = |done: usize, total: usize| {
+            env.progress(done as u64, total as u64, "Laying out the pack")
+        };
+        let wanted = from..from.saturating_add(count);
+        let pictures = pdf::pictures(&made.document, wanted, &mut progress).map_err(pdf_fault)?;
+        Ok(PackPages {
+            total: pictures.total as i64,
+            pages: pictures.pages.iter().map(svg::render).collect(),
+            remarks: remarks(&made.document),
         })
     }
 }
 
+/// Which pack is asked for.
+struct Asked<'a> {
+    pack: &'a str,
+    record: Option<&'a str>,
+    view: Option<&'a ViewSpec>,
+    copy: Option<&'a str>,
+}
+
+/// The pack that is asked for, before it is laid out.
+fn made(store: &Store, env: &dyn Env, asked: &Asked<'_>) -> Reply<Made> {
+    let (face, today) = (face(asked.copy)?, env.today());
+    match asked.pack {
+        "kpi" => kpi::made(store, today, kpi_return(store, asked.record)?, &face),
+        "strategy" => strategy::made(store, today, kpi_return(store, asked.record)?, &face),
+        "list" => list::made(store, today, asked.view, &face),
+        other => Err(unknown(other)),
+    }
+}
+
+/// What is wrong with a pack, in sentences.
+fn remarks(document: &Document) -> Vec<String> {
+    let faults = document::check(document).into_iter();
+    faults
+        .take(MOST_REMARKS)
+        .map(|fault| format!("In {}: {}", fault.place, fault.message))
+        .collect()
+}
+
 /// The return that is asked for, or the newest.
-fn kpi_return(store: &Store, request: &PackRequest) -> Reply<Option<Id>> {
-    match &request.record {
+fn kpi_return(store: &Store, record: Option<&str>) -> Reply<Option<Id>> {
+    match record {
         Some(id) => Ok(Some(id_of(id)?)),
         None => Ok(returns::newest(store)?),
     }
@@ -121,9 +188,31 @@ fn seal(store: &Store, bytes: Vec<u8>, purpose: &Json) -> Reply<Vec<u8>> {
     })
 }
 
+/// A copy's name in a seal; none for the usual one.
+fn copy_name(face: &Face) -> Option<&'static str> {
+    (*face == Face::Public).then_some("public")
+}
+
+/// Whom a copy is for, by its name.
+fn face(named: Option<&str>) -> Reply<Face> {
+    match named {
+        None | Some("members") => Ok(Face::Members),
+        Some("public") => Ok(Face::Public),
+        Some(other) => {
+            let message = format!("There is no copy called {other}. Nothing was written.");
+            Err(StoreError::refused("unknown_copy", message, "The copies: members, public.").into())
+        }
+    }
+}
+
 fn unknown(pack: &str) -> Fault {
     let message = format!("There is no pack called {pack}.");
-    StoreError::refused("unknown_pack", message, "The packs so far: kpi, list.").into()
+    StoreError::refused(
+        "unknown_pack",
+        message,
+        "The packs so far: kpi, list, strategy.",
+    )
+    .into()
 }
 
 fn bad_ending() -> Fault {

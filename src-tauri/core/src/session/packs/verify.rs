@@ -36,6 +36,7 @@ struct Purpose {
     revision: Option<i64>,
     kind: Option<String>,
     made_on: Option<NaiveDate>,
+    copy: Option<String>,
 }
 
 impl Session {
@@ -132,6 +133,7 @@ fn what(purpose: &Purpose) -> String {
     let mut words = match purpose.pack.as_str() {
         "kpi" => "KPI return".to_owned(),
         "list" => "List".to_owned(),
+        "strategy" => "Strategy".to_owned(),
         _ => return String::new(),
     };
     if let Some(kind) = &purpose.kind {
@@ -145,6 +147,9 @@ fn what(purpose: &Purpose) -> String {
     }
     if let Some(day) = purpose.made_on {
         words += &format!(", made on {}", dates::in_words(day));
+    }
+    if purpose.copy.as_deref() == Some("public") {
+        words += ", public copy";
     }
     words
 }
@@ -246,7 +251,8 @@ fn where_changed(store: &Store, bytes: &[u8], purpose: &Purpose) -> Reply<Vec<St
     if !kept {
         return Ok(vec![]);
     }
-    let made = kpi::made(store, made_on, Some(record))?;
+    let face = super::face(purpose.copy.as_deref())?;
+    let made = kpi::made(store, made_on, Some(record), &face)?;
     let again = pdf::render(&made.document, &mut |_, _| true).map_err(pdf_fault)?;
     Ok(pdf::differences(&again, bytes)
         .map_err(pdf_fault)?

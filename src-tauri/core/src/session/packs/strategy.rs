@@ -1,0 +1,103 @@
+//! The hub's strategy as far as the registers hold it: its template, the newest figures, the area by place.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::{super::Reply, Made, kpi};
+use crate::{
+    dates::financial_year,
+    packs::{
+        copies::{Face, issue},
+        strategy::{PlaceCoverage, StrategyPack},
+    },
+    record::Id,
+    registers::indicators::{copy::CoverageCopy, returns},
+    store::{Result, Store},
+};
+
+/// How long a hub's strategy is for (PLN-1).
+const YEARS: i32 = 3;
+
+/// The strategy from this financial year on.
+pub(super) fn made(
+    store: &Store,
+    made_on: NaiveDate,
+    newest: Option<Id>,
+    face: &Face,
+) -> Reply<Made> {
+    let figures = kpi::copy_to_print(store, made_on, newest)?;
+    let (from, to) = years(made_on);
+    let whole = StrategyPack {
+        format: 1,
+        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        from,
+        to,
+        area: by_place(store, &figures.coverage)?,
+        figures: Some(figures),
+        glossary: [
+            ("ICS", "Integrated care system: the local health system"),
+            ("KPI", "Key performance indicator"),
+            ("PCN", "Primary care network: practices that work together"),
+        ]
+        .map(|(short, meaning)| (short.to_owned(), meaning.to_owned()))
+        .into(),
+        ..StrategyPack::default()
+    };
+    Ok(Made {
+        document: issue(&whole, face, made_on).document,
+        signed: false,
+        is_signed_off: true,
+        purpose: json!({
+            "pack": "strategy",
+            "made_on": made_on,
+            "copy": super::copy_name(face),
+        }),
+    })
+}
+
+/// From the first day of the financial year that this day lies in.
+fn years(day: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let year = financial_year(day);
+    let day = |year, month, of| NaiveDate::from_ymd_opt(year, month, of).unwrap_or_default();
+    (day(year, 4, 1), day(year + YEARS, 3, 31))
+}
+
+/// Networks by the place that they lie in, in the order of the alphabet; those without a place come last.
+fn by_place(store: &Store, networks: &[CoverageCopy]) -> Result<Vec<PlaceCoverage>> {
+    let mut find = store.db().prepare_cached(
+        "SELECT n.ods_code, p.name FROM live_pcn n JOIN live_place p ON p.id = n.place",
+    )?;
+    let mut place_of: BTreeMap<String, String> = BTreeMap::new();
+    let rows = find.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    for row in rows {
+        let (code, place): (Option<String>, Option<String>) = row?;
+        if let (Some(code), Some(place)) = (code, place) {
+            place_of.insert(code, place);
+        }
+    }
+    let mut places: BTreeMap<(bool, String), Vec<CoverageCopy>> = BTreeMap::new();
+    for network in networks {
+        let place = place_of.get(&network.code).cloned().unwrap_or_default();
+        places
+            .entry((place.is_empty(), place))
+            .or_default()
+            .push(network.clone());
+    }
+    let place = |((_, place), networks)| PlaceCoverage { place, networks };
+    Ok(places.into_iter().map(place).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_strategy_starts_with_the_financial_year() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap_or_default();
+        let three = (day(2025, 4, 1), day(2028, 3, 31));
+        assert_eq!(years(day(2026, 3, 31)), three);
+        assert_eq!(years(day(2025, 4, 1)), three);
+    }
+}
