@@ -85,6 +85,8 @@ import type { OwnColumnInfo } from "./OwnColumnInfo";
 import type { OwnColumnsOf } from "./OwnColumnsOf";
 import type { OwnValueSave } from "./OwnValueSave";
 import type { PackDone } from "./PackDone";
+import type { PackPages } from "./PackPages";
+import type { PackPreview } from "./PackPreview";
 import type { PackRequest } from "./PackRequest";
 import type { PackVerdict } from "./PackVerdict";
 import type { PackVerify } from "./PackVerify";
@@ -250,6 +252,8 @@ export interface Commands {
   sign: { request: Sign; reply: SignOffInfo };
   /** Writes a pack as PDF, or as one accessible page for a browser. */
   pack: { request: PackRequest; reply: PackDone };
+  /** Pages of a pack as pictures, before it is written. */
+  pack_preview: { request: PackPreview; reply: PackPages };
   /** Whether a PDF is a pack exactly as it was made, by whom, and where it was changed. */
   pack_verify: { request: PackVerify; reply: PackVerdict };
   /** Writes a list to a CSV or Excel file: all of its rows, whatever window of it was asked for. */

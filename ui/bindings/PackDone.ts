@@ -19,4 +19,8 @@ bytes: number,
 /**
  * Signed off; otherwise marked as a draft on every page, where that kind of pack is signed off at all.
  */
-signed: boolean, };
+signed: boolean, 
+/**
+ * What a reader should know of it before it is sent, a sentence each: characters that can't be shown, and where.
+ */
+remarks: Array<string>, };

@@ -6,17 +6,21 @@ import type { ViewSpec } from "./ViewSpec";
  */
 export type PackRequest = { 
 /**
- * Kind of pack: `kpi`, `list`.
+ * Kind of pack: `kpi`, `list`, `strategy`.
  */
 pack: string, 
 /**
- * For `kpi`, the return; none = the newest, else a preview of the current period.
+ * For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period.
  */
 record: string | null, 
 /**
  * For `list`, the list; its window is not looked at.
  */
 view?: ViewSpec, 
+/**
+ * Whom it is for: `members` (the team and its groups; usual) or `public`, without anything confidential.
+ */
+copy?: string, 
 /**
  * Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
  */

@@ -135,10 +135,12 @@ impl Face {
 pub trait Snapshot: Clone + Serialize {
     /// Takes out what this copy does not show. Says nothing about what it was.
     fn keep_only_for(&mut self, face: &Face);
-    /// Notes whom the copy is for.
-    fn label(&mut self, face: Face);
-    /// The random letters of this snapshot.
-    fn salt(&mut self) -> &mut String;
+    /// Whom the copy is for, and the random letters of this snapshot.
+    fn head(&mut self) -> (&mut Option<Face>, &mut String);
+    /// The abbreviations that it explains, where it explains any: those that a copy no longer uses are taken out.
+    fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
+        None
+    }
     /// The pack as a document.
     fn document(&self, made_on: NaiveDate) -> Document;
     /// What the file is called before its ending, from words that every copy of the pack may show.
@@ -151,11 +153,18 @@ pub fn reduce<S: Snapshot>(whole: &S, face: &Face) -> S {
     let mut copy = whole.clone();
     // A digest without a salt would confirm a guess at the withheld words of another copy.
     let mut hash = Sha256::new();
-    hash.update(copy.salt().as_bytes());
+    let (whom, salt) = copy.head();
+    hash.update(salt.as_bytes());
     hash.update(serde_json::to_vec(face).unwrap_or_default());
-    *copy.salt() = hex(&hash.finalize());
+    *salt = hex(&hash.finalize());
+    *whom = Some(face.clone());
     copy.keep_only_for(face);
-    copy.label(face.clone());
+    if let Some(mut glossary) = copy.glossary().map(std::mem::take) {
+        still_used(&mut glossary, &bytes(&copy));
+        if let Some(kept) = copy.glossary() {
+            *kept = glossary;
+        }
+    }
     copy
 }
 
@@ -308,7 +317,7 @@ pub(super) fn plain(words: &str) -> String {
 }
 
 /// Abbreviations that what is left still uses. `rest` is what is left, as JSON.
-pub(super) fn still_used(glossary: &mut Vec<(String, String)>, rest: &[u8]) {
+fn still_used(glossary: &mut Vec<(String, String)>, rest: &[u8]) {
     let mut words = BTreeSet::new();
     if let Ok(rest) = serde_json::from_slice(rest) {
         words_of(&rest, &mut words);

@@ -164,12 +164,8 @@ impl Snapshot for InterestsRegister {
         }
     }
 
-    fn label(&mut self, face: Face) {
-        self.face = Some(face);
-    }
-
-    fn salt(&mut self) -> &mut String {
-        &mut self.salt
+    fn head(&mut self) -> (&mut Option<Face>, &mut String) {
+        (&mut self.face, &mut self.salt)
     }
 
     fn document(&self, made_on: NaiveDate) -> Document {

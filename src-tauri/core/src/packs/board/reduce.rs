@@ -46,17 +46,14 @@ impl Snapshot for BoardPack {
             Face::Member { without_papers, .. } => self.without(without_papers),
             Face::Members | Face::ClosedSession => {}
         }
-        let mut glossary = std::mem::take(&mut self.glossary);
-        copies::still_used(&mut glossary, &copies::bytes(self));
-        self.glossary = glossary;
     }
 
-    fn label(&mut self, face: Face) {
-        self.face = Some(face);
+    fn head(&mut self) -> (&mut Option<Face>, &mut String) {
+        (&mut self.face, &mut self.salt)
     }
 
-    fn salt(&mut self) -> &mut String {
-        &mut self.salt
+    fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
+        Some(&mut self.glossary)
     }
 
     fn document(&self, made_on: NaiveDate) -> Document {
