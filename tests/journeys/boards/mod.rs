@@ -31,7 +31,10 @@ fn the_findings_are_the_planted_problems_and_nothing_else() {
     let mut unexpected: Vec<_> = vec![];
     let mut left = fixture.planted.clone();
     for (rule, text) in &found {
-        match left.iter().position(|(r, words)| r == rule && text.contains(words)) {
+        match left
+            .iter()
+            .position(|(r, words)| r == rule && text.contains(words))
+        {
             Some(at) => drop(left.remove(at)),
             None => unexpected.push((rule, text)),
         }
@@ -54,7 +57,15 @@ fn findings_come_and_go_with_the_day_alone() {
     fixture.plant_work();
     fixture.plant_interests();
     // Day by day over the turns of months and years, against a look at everything on that day.
-    for day in ["2025-11-23", "2025-12-01", "2025-12-20", "2026-01-04", "2026-04-01", "2026-06-02", "2031-12-01"] {
+    for day in [
+        "2025-11-23",
+        "2025-12-01",
+        "2025-12-20",
+        "2026-01-04",
+        "2026-04-01",
+        "2026-06-02",
+        "2031-12-01",
+    ] {
         fixture.desk.world.set_today(day);
         let kept = fixture.desk.call("findings", json!({}));
         fixture.desk.call("check", json!({ "rebuild": true }));

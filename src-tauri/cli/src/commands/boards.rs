@@ -160,7 +160,12 @@ fn actions_text(heading: &str, actions: &[ActionCard]) -> Option<String> {
     let mut grid = Grid::new(&[heading, "Who", "By", ""]);
     for a in actions {
         let state = if a.overdue { "overdue" } else { &a.status };
-        grid.row(&[&a.what, &a.owner, a.due.as_deref().unwrap_or_default(), state]);
+        grid.row(&[
+            &a.what,
+            &a.owner,
+            a.due.as_deref().unwrap_or_default(),
+            state,
+        ]);
     }
     Some(grid.text())
 }
@@ -182,10 +187,17 @@ fn meeting_text(page: &MeetingPage) -> String {
     parts.extend(actions_text("New actions", &page.actions));
     for d in &page.decisions {
         let told = if d.to_report { " (to report)" } else { "" };
-        parts.push(format!("Decided {}, {}{told}: {}", d.day, d.way, d.decision));
+        parts.push(format!(
+            "Decided {}, {}{told}: {}",
+            d.day, d.way, d.decision
+        ));
     }
     for w in &page.withheld {
-        parts.push(format!("{} gets no papers for: {}", w.name, w.titles.join("; ")));
+        parts.push(format!(
+            "{} gets no papers for: {}",
+            w.name,
+            w.titles.join("; ")
+        ));
     }
     if !page.todo.is_empty() {
         parts.push(format!("Before it goes out:\n{}", page.todo.join("\n")));
@@ -220,5 +232,9 @@ fn interest_text(interest: &InterestCard) -> String {
     } else {
         format!("{}, ruled by {}", interest.ruled_label, interest.ruled_by)
     };
-    format!("   {}: {} – {ruled}", interest.name, interest.why.join("; "))
+    format!(
+        "   {}: {} – {ruled}",
+        interest.name,
+        interest.why.join("; ")
+    )
 }

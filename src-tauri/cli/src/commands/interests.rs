@@ -33,7 +33,8 @@ pub fn run(client: &mut Client<'_>, command: Interests) -> Reply<Outcome> {
             Ok(Outcome::new(lines.join("\n"), json!(done)))
         }
         Interests::Register { board, public } => {
-            let page: RegisterPage = client.ask("interest_register", RegisterAsk { board, public })?;
+            let page: RegisterPage =
+                client.ask("interest_register", RegisterAsk { board, public })?;
             Ok(Outcome::new(register_text(&page), json!(page)))
         }
     }
@@ -53,7 +54,15 @@ fn due(client: &mut Client<'_>) -> Reply<Outcome> {
 }
 
 fn register_text(page: &RegisterPage) -> String {
-    let mut grid = Grid::new(&["Name", "Kind", "Organisation", "What", "From", "To", "Action"]);
+    let mut grid = Grid::new(&[
+        "Name",
+        "Kind",
+        "Organisation",
+        "What",
+        "From",
+        "To",
+        "Action",
+    ]);
     for e in &page.entries {
         let what = if e.what == "withheld" {
             &e.withheld_because

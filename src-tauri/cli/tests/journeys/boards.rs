@@ -27,7 +27,11 @@ fn findings(hub: &Hub, rule: &str) -> Vec<String> {
 fn hub_with_board() -> (Hub, String) {
     let mut hub = Hub::new();
     hub.today = "2025-04-10".into();
-    let board = add(&hub, "board", &["name=Hub board", "quorum=3", "meetings_a_year=3"]);
+    let board = add(
+        &hub,
+        "board",
+        &["name=Hub board", "quorum=3", "meetings_a_year=3"],
+    );
     let of = format!("board={board}");
     for (name, capacity) in [
         ("Cara Chair", "chair"),
@@ -36,7 +40,11 @@ fn hub_with_board() -> (Hub, String) {
     ] {
         add(&hub, "person", &[&format!("name={name}")]);
         let (person, capacity) = (format!("person={name}"), format!("capacity={capacity}"));
-        add(&hub, "board_membership", &[&person, &of, &capacity, "voting=yes", "from=01/04/2025"]);
+        add(
+            &hub,
+            "board_membership",
+            &[&person, &of, &capacity, "voting=yes", "from=01/04/2025"],
+        );
         hub.run(&["interests", "declare", name, "nil"]);
     }
     (hub, board)
@@ -49,10 +57,23 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
     let of = format!("board={board}");
     // A new member is added: a declaration falls due by itself, with its date.
     add(&hub, "person", &["name=Nia New", "role=Practice nurse"]);
-    add(&hub, "board_membership", &["person=Nia New", &of, "capacity=member", "voting=yes", "from=05/04/2025"]);
+    add(
+        &hub,
+        "board_membership",
+        &[
+            "person=Nia New",
+            &of,
+            "capacity=member",
+            "voting=yes",
+            "from=05/04/2025",
+        ],
+    );
     let due = hub.json(&["interests", "due"]);
     assert_eq!(due.as_array().unwrap().len(), 1, "{due}");
-    assert_eq!((&due[0]["name"], &due[0]["due"]), (&"Nia New".into(), &"2025-05-03".into()));
+    assert_eq!(
+        (&due[0]["name"], &due[0]["due"]),
+        (&"Nia New".into(), &"2025-05-03".into())
+    );
     assert_eq!(due[0]["reason"], "appointment");
     assert_eq!(
         findings(&hub, "interest.declaration_due"),
@@ -60,16 +81,25 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
     );
     // She declares an indirect interest in a supplier; without saying whose, it is refused.
     let declare = [
-        "interests", "declare", "Nia New", "interest", "kind=indirect",
-        "description=My partner is a director of the company", "organisation_name=Brightcare Learning Ltd",
-        "from=01/02/2024", "private=His name is Tom",
+        "interests",
+        "declare",
+        "Nia New",
+        "interest",
+        "kind=indirect",
+        "description=My partner is a director of the company",
+        "organisation_name=Brightcare Learning Ltd",
+        "from=01/02/2024",
+        "private=His name is Tom",
     ];
     assert_eq!(hub.refused_code(&declare), "invalid");
     let mut whole = declare.to_vec();
     whole.extend(["whose=Tom Brown", "relationship=partner"]);
     let done = hub.json(&whole);
     assert_eq!(done["settled"].as_array().unwrap().len(), 1, "{done}");
-    assert_eq!(hub.run(&["interests", "due"]).trim(), "No declaration is due.");
+    assert_eq!(
+        hub.run(&["interests", "due"]).trim(),
+        "No declaration is due."
+    );
     assert!(findings(&hub, "interest.declaration_due").is_empty());
 
     // An item names the supplier, spelt a little differently.
@@ -81,17 +111,35 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
     let at = format!("meeting={meeting}");
     let item = |place: &str, title: &str| {
         let (place, title) = (format!("place={place}"), format!("title={title}"));
-        add(&hub, "agenda_item", &[&at, &place, &title, "purpose=decide", "allotted=20"])
+        add(
+            &hub,
+            "agenda_item",
+            &[&at, &place, &title, "purpose=decide", "allotted=20"],
+        )
     };
     let first = item("1", "Plan for the year");
     let supplier = item("2", "Renewal of the e-learning contract");
-    add(&hub, "item_subject", &[&format!("item={supplier}"), "name=Brightcare Learnin Limited"]);
+    add(
+        &hub,
+        "item_subject",
+        &[
+            &format!("item={supplier}"),
+            "name=Brightcare Learnin Limited",
+        ],
+    );
     let page = hub.json(&["meeting", "show", &meeting]);
     let card = named(&page["items"], "id", &supplier);
     assert_eq!(card["interests"][0]["name"], "Nia New");
     assert_eq!(card["interests"][0]["proposed"], "left");
-    assert_eq!(card["drafted"], serde_json::json!([]), "nothing is minuted before the ruling");
-    assert_eq!(named(&page["items"], "id", &first)["interests"], serde_json::json!([]));
+    assert_eq!(
+        card["drafted"],
+        serde_json::json!([]),
+        "nothing is minuted before the ruling"
+    );
+    assert_eq!(
+        named(&page["items"], "id", &first)["interests"],
+        serde_json::json!([])
+    );
     // Her copy of the pack lacks the paper.
     assert_eq!(page["withheld"][0]["name"], "Nia New");
     assert_eq!(page["withheld"][0]["items"], serde_json::json!([supplier]));
@@ -102,11 +150,39 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
     for who in ["Cara Chair", "Mo Member", "Nia New"] {
         hub.run(&["meeting", "attend", &meeting, who]);
     }
-    hub.run(&["meeting", "attend", &meeting, "Dev Deputy", "--presence", "apologies"]);
-    assert_eq!(hub.refused_code(&["meeting", "rule", &supplier, "Nia New", "left", "--by", "Nia New"]), "conflicted_chair");
-    assert_eq!(hub.refused_code(&["meeting", "rule", &supplier, "Nia New", "left", "--by", "Ann Archer"]), "not_a_member");
-    assert_eq!(hub.refused_code(&["meeting", "rule", &first, "Mo Member", "left"]), "nothing_declared");
-    let ruled = ["meeting", "rule", &supplier, "Nia New", "left", "--out", "09:50", "--back", "10:10"];
+    hub.run(&[
+        "meeting",
+        "attend",
+        &meeting,
+        "Dev Deputy",
+        "--presence",
+        "apologies",
+    ]);
+    assert_eq!(
+        hub.refused_code(&[
+            "meeting", "rule", &supplier, "Nia New", "left", "--by", "Nia New"
+        ]),
+        "conflicted_chair"
+    );
+    assert_eq!(
+        hub.refused_code(&[
+            "meeting",
+            "rule",
+            &supplier,
+            "Nia New",
+            "left",
+            "--by",
+            "Ann Archer"
+        ]),
+        "not_a_member"
+    );
+    assert_eq!(
+        hub.refused_code(&["meeting", "rule", &first, "Mo Member", "left"]),
+        "nothing_declared"
+    );
+    let ruled = [
+        "meeting", "rule", &supplier, "Nia New", "left", "--out", "09:50", "--back", "10:10",
+    ];
     let page = hub.json(&ruled);
     let card = named(&page["items"], "id", &supplier);
     assert_eq!(card["interests"][0]["ruled_by"], "Cara Chair");
@@ -120,8 +196,10 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
     );
     assert_eq!(
         findings(&hub, "meeting.without_quorum"),
-        ["Hub board: at the meeting of 14 May 2025 there was no quorum for item 2 “Renewal of the e-learning contract” (2 \
-          voting members, 3 needed)."]
+        [
+            "Hub board: at the meeting of 14 May 2025 there was no quorum for item 2 “Renewal of the e-learning contract” (2 \
+          voting members, 3 needed)."
+        ]
     );
 
     // The public register shows the interest without private fields.
@@ -132,10 +210,16 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
     let text = public.to_string();
     assert!(!text.contains("Tom"), "{text}");
     let members = hub.json(&["interests", "register"]);
-    assert_eq!(named(&members["entries"], "name", "Nia New")["through"], "Tom Brown, partner");
+    assert_eq!(
+        named(&members["entries"], "name", "Nia New")["through"],
+        "Tom Brown, partner"
+    );
     assert!(!members.to_string().contains("His name is Tom"));
     // Both programs see one state.
-    assert!(hub.run(&["check", "--rebuild"]).contains("the same as before"));
+    assert!(
+        hub.run(&["check", "--rebuild"])
+            .contains("the same as before")
+    );
 }
 
 /// Journey C: a year with three meetings planned, one missed, a seat empty, and no quorum for one item only.
@@ -143,21 +227,54 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
 fn a_year_of_a_board_says_where_it_did_not_keep_to_its_terms() {
     let (mut hub, board) = hub_with_board();
     let of = format!("board={board}");
-    let seat = add(&hub, "board_seat", &[&of, "name=Lead nurse", "from=01/04/2025"]);
+    let seat = add(
+        &hub,
+        "board_seat",
+        &[&of, "name=Lead nurse", "from=01/04/2025"],
+    );
     let chair_seat = add(&hub, "board_seat", &[&of, "name=Dean", "from=01/04/2025"]);
     let sits = hub.json(&["list", "board_membership", "--where", "person=Cara Chair"]);
     let sits = sits["rows"][0]["id"].as_str().unwrap();
-    hub.run(&["save", "board_membership", "--id", sits, &format!("seat={chair_seat}")]);
-    assert_eq!(findings(&hub, "board.vacant_seat"), ["The seat “Lead nurse” of Hub board is vacant."]);
+    hub.run(&[
+        "save",
+        "board_membership",
+        "--id",
+        sits,
+        &format!("seat={chair_seat}"),
+    ]);
+    assert_eq!(
+        findings(&hub, "board.vacant_seat"),
+        ["The seat “Lead nurse” of Hub board is vacant."]
+    );
     let hold = |hub: &Hub, day: &str, state: &str| {
-        let meeting = add(hub, "meeting", &[&of, &format!("day={day}"), &format!("state={state}"), "starts=09:30"]);
+        let meeting = add(
+            hub,
+            "meeting",
+            &[
+                &of,
+                &format!("day={day}"),
+                &format!("state={state}"),
+                "starts=09:30",
+            ],
+        );
         let at = format!("meeting={meeting}");
         let items: Vec<String> = ["Plan", "Money"]
             .iter()
             .enumerate()
             .map(|(n, title)| {
                 let (place, title) = (format!("place={}", n + 1), format!("title={title}"));
-                add(hub, "agenda_item", &[&at, &place, &title, "purpose=decide", "allotted=30", "minute=Agreed."])
+                add(
+                    hub,
+                    "agenda_item",
+                    &[
+                        &at,
+                        &place,
+                        &title,
+                        "purpose=decide",
+                        "allotted=30",
+                        "minute=Agreed.",
+                    ],
+                )
             })
             .collect();
         (meeting, items)
@@ -187,9 +304,18 @@ fn a_year_of_a_board_says_where_it_did_not_keep_to_its_terms() {
     hub.run(&["meeting", "attend", &second, "Mo Member", "--left", ""]);
     let mo = hub.json(&["list", "board_membership", "--where", "person=Mo Member"]);
     let mo = mo["rows"][0]["id"].as_str().unwrap();
-    hub.run(&["save", "board_membership", "--id", mo, &format!("seat={seat}")]);
+    hub.run(&[
+        "save",
+        "board_membership",
+        "--id",
+        mo,
+        &format!("seat={seat}"),
+    ]);
     let page = hub.json(&["board", "show", &board, "--year", "31/03/2026"]);
-    assert_eq!(page["paragraph"], "In 2025-26, Hub board kept to its terms of reference.");
+    assert_eq!(
+        page["paragraph"],
+        "In 2025-26, Hub board kept to its terms of reference."
+    );
 }
 
 /// From the draft to the published minutes, each step in its turn; then they stand still.
@@ -201,7 +327,11 @@ fn minutes_go_from_draft_to_published_in_order() {
     let first = add(&hub, "meeting", &[&of, "day=14/05/2025", "state=held"]);
     let later = add(&hub, "meeting", &[&of, "day=08/10/2025", "state=held"]);
     let at = format!("meeting={first}");
-    let item = add(&hub, "agenda_item", &[&at, "place=1", "title=Plan", "purpose=decide"]);
+    let item = add(
+        &hub,
+        "agenda_item",
+        &[&at, "place=1", "title=Plan", "purpose=decide"],
+    );
     hub.run(&["meeting", "attend", &first, "Cara Chair"]);
     let step = |hub: &Hub, words: &[&str]| -> Value {
         let mut all = vec!["meeting", "minutes"];
@@ -214,23 +344,72 @@ fn minutes_go_from_draft_to_published_in_order() {
         hub.refused_code(&all)
     };
     assert_eq!(refused(&hub, &["draft", &first]), "minutes_missing");
-    hub.run(&["save", "agenda_item", "--id", &item, "minute=The plan was agreed."]);
-    assert_eq!(refused(&hub, &["check", &first, "--by", "Cara Chair"]), "no_draft");
+    hub.run(&[
+        "save",
+        "agenda_item",
+        "--id",
+        &item,
+        "minute=The plan was agreed.",
+    ]);
+    assert_eq!(
+        refused(&hub, &["check", &first, "--by", "Cara Chair"]),
+        "no_draft"
+    );
     assert_eq!(step(&hub, &["draft", &first])["state"], "draft");
-    assert_eq!(refused(&hub, &["check", &first, "--by", "Mo Member"]), "not_the_chair");
-    assert_eq!(refused(&hub, &["approve", &first, "--at", &later]), "not_checked");
-    assert_eq!(step(&hub, &["check", &first, "--by", "Cara Chair"])["checked_by"], "Cara Chair");
-    assert_eq!(refused(&hub, &["approve", &first, "--at", &first]), "not_a_later_meeting");
+    assert_eq!(
+        refused(&hub, &["check", &first, "--by", "Mo Member"]),
+        "not_the_chair"
+    );
+    assert_eq!(
+        refused(&hub, &["approve", &first, "--at", &later]),
+        "not_checked"
+    );
+    assert_eq!(
+        step(&hub, &["check", &first, "--by", "Cara Chair"])["checked_by"],
+        "Cara Chair"
+    );
+    assert_eq!(
+        refused(&hub, &["approve", &first, "--at", &first]),
+        "not_a_later_meeting"
+    );
     assert_eq!(refused(&hub, &["publish", &first]), "not_approved");
-    let approved = step(&hub, &["approve", &first, "--at", &later, "--corrections", "A name was wrong."]);
-    assert_eq!((&approved["state"], &approved["corrections"]), (&"approved".into(), &"A name was wrong.".into()));
-    assert_eq!(hub.refused_code(&["save", "agenda_item", "--id", &item, "minute=Something else."]), "frozen");
+    let approved = step(
+        &hub,
+        &[
+            "approve",
+            &first,
+            "--at",
+            &later,
+            "--corrections",
+            "A name was wrong.",
+        ],
+    );
+    assert_eq!(
+        (&approved["state"], &approved["corrections"]),
+        (&"approved".into(), &"A name was wrong.".into())
+    );
+    assert_eq!(
+        hub.refused_code(&[
+            "save",
+            "agenda_item",
+            "--id",
+            &item,
+            "minute=Something else."
+        ]),
+        "frozen"
+    );
     assert_eq!(refused(&hub, &["draft", &first]), "approved_already");
     assert_eq!(step(&hub, &["publish", &first])["state"], "published");
     // Minutes are nobody's to type; taking a step back is an undo.
-    assert_eq!(hub.refused_code(&["save", "minutes", &at, "state=draft"]), "not_by_hand");
+    assert_eq!(
+        hub.refused_code(&["save", "minutes", &at, "state=draft"]),
+        "not_by_hand"
+    );
     hub.run(&["undo"]);
-    assert_eq!(hub.json(&["meeting", "show", &first])["minutes"]["state"], "approved");
+    assert_eq!(
+        hub.json(&["meeting", "show", &first])["minutes"]["state"],
+        "approved"
+    );
 }
 
 /// A chair with an interest hands over: the deputy takes the item and the ruling.
@@ -238,24 +417,82 @@ fn minutes_go_from_draft_to_published_in_order() {
 fn the_deputy_rules_when_the_chair_has_an_interest() {
     let (mut hub, board) = hub_with_board();
     let of = format!("board={board}");
-    add(&hub, "organisation", &["name=Quarrdale Skills Centre", "category=supplier"]);
+    add(
+        &hub,
+        "organisation",
+        &["name=Quarrdale Skills Centre", "category=supplier"],
+    );
     let said = "description=I am a director";
-    hub.run(&["interests", "declare", "Cara Chair", "interest", "kind=financial", said, "organisation=Quarrdale Skills Centre"]);
+    hub.run(&[
+        "interests",
+        "declare",
+        "Cara Chair",
+        "interest",
+        "kind=financial",
+        said,
+        "organisation=Quarrdale Skills Centre",
+    ]);
     hub.today = "2025-05-14".into();
     let meeting = add(&hub, "meeting", &[&of, "day=14/05/2025", "state=planned"]);
     let at = format!("meeting={meeting}");
-    let item = add(&hub, "agenda_item", &[&at, "place=1", "title=Contract", "purpose=decide"]);
-    add(&hub, "item_subject", &[&format!("item={item}"), "organisation=Quarrdale Skills Centre"]);
+    let item = add(
+        &hub,
+        "agenda_item",
+        &[&at, "place=1", "title=Contract", "purpose=decide"],
+    );
+    add(
+        &hub,
+        "item_subject",
+        &[
+            &format!("item={item}"),
+            "organisation=Quarrdale Skills Centre",
+        ],
+    );
     let page = hub.json(&["meeting", "show", &meeting]);
-    assert_eq!((&page["chair"], &page["items"][0]["chair"]), (&"Cara Chair".into(), &"Dev Deputy".into()));
-    assert_eq!(hub.refused_code(&["meeting", "rule", &item, "Cara Chair", "noted", "--by", "Mo Member"]), "not_in_the_chair");
+    assert_eq!(
+        (&page["chair"], &page["items"][0]["chair"]),
+        (&"Cara Chair".into(), &"Dev Deputy".into())
+    );
+    assert_eq!(
+        hub.refused_code(&[
+            "meeting",
+            "rule",
+            &item,
+            "Cara Chair",
+            "noted",
+            "--by",
+            "Mo Member"
+        ]),
+        "not_in_the_chair"
+    );
     let page = hub.json(&["meeting", "rule", &item, "Cara Chair", "left"]);
     let minute = page["items"][0]["drafted"][0].as_str().unwrap();
-    assert!(minute.contains("Dev Deputy, who took the chair in place of Cara Chair, ruled"), "{minute}");
+    assert!(
+        minute.contains("Dev Deputy, who took the chair in place of Cara Chair, ruled"),
+        "{minute}"
+    );
     // An earlier state of a declaration is always shown: who changed what and when.
-    let all = hub.json(&["list", "declaration", "--where", "person=Cara Chair", "--where", "declared=interest"]);
+    let all = hub.json(&[
+        "list",
+        "declaration",
+        "--where",
+        "person=Cara Chair",
+        "--where",
+        "declared=interest",
+    ]);
     let id = all["rows"][0]["id"].as_str().unwrap();
-    hub.run(&["save", "declaration", "--id", id, "description=I was a director", "to=01/05/2025", "ended=yes"]);
+    hub.run(&[
+        "save",
+        "declaration",
+        "--id",
+        id,
+        "description=I was a director",
+        "to=01/05/2025",
+        "ended=yes",
+    ]);
     let history = hub.run(&["show", "declaration", id, "--history"]);
-    assert!(history.contains("I am a director") && history.contains("Ann Archer"), "{history}");
+    assert!(
+        history.contains("I am a director") && history.contains("Ann Archer"),
+        "{history}"
+    );
 }

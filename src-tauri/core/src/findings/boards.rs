@@ -129,7 +129,7 @@ pub const RULES: &[Rule] = &[
         id: "meeting.not_settled",
         severity: Severity::Due,
         subject: "meeting",
-        reads: &["board"],
+        reads: &["board", "attendance", "person"],
         affected: meetings_of,
         look: not_settled,
     },
