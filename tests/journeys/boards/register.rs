@@ -155,7 +155,7 @@ fn a_closed_item_is_released_only_by_the_chair_of_the_day_and_until_that_is_with
         desk.call("meeting_page", json!({ "id": meeting }))["items"][0]["released"] == true
     };
     assert!(!released(&mut desk));
-    let mut permit = |desk: &mut Desk, by: &str, public: bool| {
+    let permit = |desk: &mut Desk, by: &str, public: bool| {
         let fields = json!({ "item": item, "given_by": by, "day": "2025-11-10", "public": public, "scope": "The minute" });
         desk.save("release_permission", fields)
     };
