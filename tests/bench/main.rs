@@ -1,11 +1,13 @@
 //! Measurements on a made-up hub of full size: what a person waits for, each beside the same statement in bare SQLite
 //! on the same file in the same run. `cargo xtask bench` runs it. Options: `--scale N` (1), `--seed N` (1),
 //! `--keep FOLDER` to keep the hub file, and to measure it again without making it anew. `--exchange N` measures bringing
-//! in a colleague's file with N field changes instead; `--pages 1` making PDF.
+//! in a colleague's file with N field changes instead; `--pages 1` making PDF;
+//! `--recusal` what interests touch an agenda.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod bare;
 mod exchange;
+mod interests;
 mod lists;
 mod pages;
 mod report;
@@ -59,6 +61,9 @@ fn main() {
     }
     if option("--pages").is_some() {
         return pages::measure();
+    }
+    if std::env::args().any(|a| a == "--recusal") {
+        return interests::measure();
     }
     let temporary = tempfile::tempdir().unwrap();
     let folder = option("--keep").map_or_else(|| temporary.path().to_owned(), PathBuf::from);

@@ -1,10 +1,15 @@
 // This file was generated from the list of commands in the core. Do not edit it.
+import type { AccountabilityPage } from "./AccountabilityPage";
 import type { ActionInfo } from "./ActionInfo";
 import type { ArrivalUndo } from "./ArrivalUndo";
 import type { Attach } from "./Attach";
 import type { AttachmentId } from "./AttachmentId";
 import type { AttachmentInfo } from "./AttachmentInfo";
 import type { AttachmentSave } from "./AttachmentSave";
+import type { BoardAsk } from "./BoardAsk";
+import type { BoardPage } from "./BoardPage";
+import type { BoardStart } from "./BoardStart";
+import type { BoardTemplateInfo } from "./BoardTemplateInfo";
 import type { BookApply } from "./BookApply";
 import type { BookImport } from "./BookImport";
 import type { BookPreview } from "./BookPreview";
@@ -33,6 +38,9 @@ import type { CopySend } from "./CopySend";
 import type { CopySent } from "./CopySent";
 import type { CopyTaken } from "./CopyTaken";
 import type { CopyWrite } from "./CopyWrite";
+import type { DeclarationDue } from "./DeclarationDue";
+import type { Declare } from "./Declare";
+import type { DeclareDone } from "./DeclareDone";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftPut } from "./DraftPut";
@@ -80,6 +88,11 @@ import type { MergeMany } from "./MergeMany";
 import type { MergeRecords } from "./MergeRecords";
 import type { MergedMany } from "./MergedMany";
 import type { MoveOnMap } from "./MoveOnMap";
+import type { MeetingAttend } from "./MeetingAttend";
+import type { MeetingId } from "./MeetingId";
+import type { MeetingPage } from "./MeetingPage";
+import type { MeetingRule } from "./MeetingRule";
+import type { MinutesStep } from "./MinutesStep";
 import type { Nothing } from "./Nothing";
 import type { OwnColumnInfo } from "./OwnColumnInfo";
 import type { OwnColumnsOf } from "./OwnColumnsOf";
@@ -98,6 +111,8 @@ import type { RecordPage } from "./RecordPage";
 import type { RecordRef } from "./RecordRef";
 import type { Recover } from "./Recover";
 import type { RecoveryWords } from "./RecoveryWords";
+import type { RegisterAsk } from "./RegisterAsk";
+import type { RegisterPage } from "./RegisterPage";
 import type { ReturnAnswer } from "./ReturnAnswer";
 import type { ReturnId } from "./ReturnId";
 import type { ReturnOpen } from "./ReturnOpen";
@@ -248,6 +263,28 @@ export interface Commands {
   return_submit: { request: ReturnId; reply: ReturnPage };
   /** Opens the next revision of a submitted return, with a reason. */
   return_reopen: { request: ReturnReopen; reply: ReturnPage };
+  /** The usual terms of boards and groups. */
+  board_templates: { request: Nothing; reply: Array<BoardTemplateInfo> };
+  /** Makes a board with the usual terms and seats of its kind. */
+  board_start: { request: BoardStart; reply: Saved };
+  /** A board with its seats, members, meetings of a year and where it did not keep to its terms. */
+  board_page: { request: BoardAsk; reply: BoardPage };
+  /** Who reports to whom. */
+  accountability: { request: Nothing; reply: AccountabilityPage };
+  /** A meeting with its agenda, who was there, who must leave, actions and minutes. */
+  meeting_page: { request: MeetingId; reply: MeetingPage };
+  /** Says whether somebody was at a meeting. */
+  meeting_attend: { request: MeetingAttend; reply: MeetingPage };
+  /** Records what the person in the chair ruled about an interest in an item. */
+  meeting_rule: { request: MeetingRule; reply: MeetingPage };
+  /** Takes the minutes of a meeting a step further. */
+  minutes_step: { request: MinutesStep; reply: MeetingPage };
+  /** Records what somebody declares: an interest, none, or no change. */
+  declare: { request: Declare; reply: DeclareDone };
+  /** The declarations that are due, the most pressing first. */
+  declarations_due: { request: Nothing; reply: Array<DeclarationDue> };
+  /** The register of interests, as the members or the public see it. */
+  interest_register: { request: RegisterAsk; reply: RegisterPage };
   /** Signs off a record as it stands. */
   sign: { request: Sign; reply: SignOffInfo };
   /** Writes a pack as PDF, or as one accessible page for a browser. */

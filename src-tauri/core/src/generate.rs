@@ -1,6 +1,8 @@
 //! A made-up hub file of the size that must still feel quick (`domain.md`, "At scale"), for measurements and rehearsals.
 //! Everything goes through the door as people's edits do. All names are invented; codes are of series not in use.
 
+mod boards;
+
 use chrono::{Days, NaiveDate};
 
 use crate::{
@@ -95,7 +97,8 @@ pub fn generate(
             return Err(StoreError::Stopped);
         }
     }
-    maker.returns(store, env, author)
+    maker.returns(store, env, author)?;
+    maker.boards(store, env, author)
 }
 
 /// One action.

@@ -5,6 +5,8 @@
 //! It is written through the door like people's edits, from one fixed seed, and always holds a few things that need
 //! attention. It knows the registers and nothing of files or windows.
 
+mod boards;
+
 use chrono::{Days, NaiveDate};
 
 use crate::{
@@ -80,13 +82,14 @@ pub fn fill(store: &mut Store, env: &dyn Env, me: Id, name: &str) -> Result<()> 
         team: vec![me],
     };
     type Part = fn(&mut Sample, &mut Tx<'_>) -> Result<()>;
-    let parts: [(&str, Part); 6] = [
+    let parts: [(&str, Part); 7] = [
         ("hub, places and networks", Sample::hub_and_patch),
         ("practices", Sample::practices),
         ("the hub's team", Sample::team),
         ("contacts", Sample::contacts),
         ("coverage of practices", Sample::practice_marks),
         ("coverage of networks", Sample::network_marks),
+        ("boards, meetings and interests", Sample::boards),
     ];
     let total = parts.len() as u64 + 1;
     for (done, (words, part)) in parts.into_iter().enumerate() {

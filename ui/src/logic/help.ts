@@ -30,6 +30,10 @@ export function topicOf(route: Route): { topic: string; at: string } {
     case "record":
     case "new": return { topic: "finding-your-way", at: "add-and-edit" };
     case "home": return { topic: "finding-your-way", at: "home" };
+    case "board": return { topic: "boards", at: "start-a-board" };
+    case "meeting": return { topic: "boards", at: "a-meeting" };
+    case "interests":
+    case "declare": return { topic: "boards", at: "interests" };
     case "close": return { topic: "finding-your-way", at: "a-practice-or-network-closes-or-merges" };
     case "mail": return { topic: "finding-your-way", at: "prepare-an-e-mail" };
     case "edits": return { topic: "finding-your-way", at: "undo" };

@@ -41,9 +41,9 @@ export const meeting = {
   minutesFor: (n: number) => `${n} minutes`,
   confidential: "Confidential",
   released: "Confidential, released",
-  papers: (names: string[]) => `Papers: ${names.join(", ")}`,
+  papers: (names: string) => `Papers: ${names}`,
   noPaper: "The paper is not there yet",
-  concerns: (names: string[]) => `Concerns ${names.join(", ")}`,
+  concerns: (names: string) => `Concerns ${names}`,
   addConcern: "Say whom it concerns",
   edit: (title: string) => `Edit “${title}”`,
   withheld: "Copies without papers",
@@ -106,7 +106,7 @@ export const interests = {
   withheldFor: (why: string) => `Withheld: ${why}`,
   declare: "Record a declaration",
   declareFor: (name: string) => `Record the declaration of ${name}`,
-  columns: { name: "Name", groups: "Groups", kind: "Kind", what: "What", organisation: "Organisation", from: "From", to: "To", action: "What was agreed", why: "Why", due: "Due", board: "Board" },
+  columns: { name: "Name", groups: "Groups", kind: "Type", what: "What", organisation: "Organisation", from: "From", to: "To", action: "What was agreed", why: "Why", due: "Due", board: "Board" },
   overdue: "Overdue",
 };
 
@@ -116,7 +116,7 @@ export const declaring = {
   who: "Who declares",
   what: "What they declare",
   answers: { nil: "Nothing to declare", no_change: "No change since last time", interest: "An interest" },
-  kind: "What kind of interest",
+  kind: "What type of interest",
   kinds: { financial: "Financial: a gain in money", professional: "Non-financial professional: standing or career", personal: "Non-financial personal", indirect: "Indirect: somebody close has it" },
   whose: "Whose interest it is",
   relationship: "How that person is connected",
@@ -131,5 +131,5 @@ export const declaring = {
   needWho: "Choose who declares",
   needWhat: "Choose what they declare",
   save: "Save declaration",
-  saved: (settled: string[]) => (settled.length ? `Declaration saved. No longer due: ${settled.join("; ")}` : "Declaration saved."),
+  saved: (settled: string) => (settled ? `Declaration saved. No longer due: ${settled}` : "Declaration saved."),
 };

@@ -10,6 +10,7 @@ import type { Status } from "../../bindings/Status";
 import type { ChosenFile, Progress, Purpose } from "../../src/ipc";
 import { attachments } from "./attachments";
 import { attention } from "./attention";
+import { boards } from "./boards";
 import { closing } from "./closing";
 import { copies } from "./copies";
 import { mappings, preview } from "./imports";
@@ -241,6 +242,7 @@ const handlers: Handlers = {
   ...desk(world, () => { open = true; practice = true; }, (name) => { person = name; generation++; }),
   ...files,
   ...attention(world, () => tables, findings),
+  ...boards(world),
   ...closing(world, () => tables),
   ...stakeholders(world, () => tables),
   ...toSettle,

@@ -103,7 +103,7 @@ pub struct MeetingPage {
     pub items: Vec<ItemCard>,
     /// Members and others, with whether they were there.
     pub people: Vec<PresenceCard>,
-    /// The quorum of the meeting: `met`, `not_met` or `not_defined`.
+    /// The quorum of the meeting: `met`, `not_met`, `not_defined` or `not_recorded`.
     pub quorum: String,
     /// The same in words.
     pub quorum_words: String,
@@ -157,7 +157,7 @@ pub struct ItemCard {
     pub concerns: Vec<String>,
     /// Its minute.
     pub minute: String,
-    /// `met`, `not_met` or `not_defined`.
+    /// `met`, `not_met`, `not_defined` or `not_recorded`.
     pub quorum: String,
     /// The same in words.
     pub quorum_words: String,

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use rusqlite::{OptionalExtension, params};
 
-use super::{Look, Rule, Said, Severity, Verdict, ever, nothing_else, said};
+use super::{Look, Rule, Said, Severity, Verdict, ever, ids, nothing_else, said, verdict};
 use crate::{
     dates,
     record::Id,
@@ -74,19 +74,8 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-fn ids(look: &Look<'_>, sql: &str, id: Id) -> Result<Vec<Id>> {
-    let mut find = look.db.prepare_cached(sql)?;
-    Ok(find
-        .query_map([id], |r| r.get(0))?
-        .collect::<rusqlite::Result<_>>()?)
-}
-
-fn verdict(finding: Option<Said>, next: Option<NaiveDate>) -> Result<Verdict> {
-    Ok(Verdict { finding, next })
-}
-
 fn actions_of(look: &Look<'_>, _: &str, id: Id) -> Result<Vec<Id>> {
-    ids(look, "SELECT id FROM board_action WHERE owner = ?1", id)
+    ids(look, "SELECT id FROM board_action WHERE owner = ?1", [id])
 }
 
 struct Action {
@@ -154,7 +143,7 @@ fn decisions_of(look: &Look<'_>, _: &str, id: Id) -> Result<Vec<Id>> {
         all.extend(ids(
             look,
             "SELECT id FROM decision WHERE board = ?1",
-            board,
+            [board],
         )?);
     }
     Ok(all)
@@ -216,7 +205,7 @@ fn not_reported(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
 
 fn items_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
     if kind == "meeting" {
-        return ids(look, "SELECT id FROM agenda_item WHERE meeting = ?1", id);
+        return ids(look, "SELECT id FROM agenda_item WHERE meeting = ?1", [id]);
     }
     // A file names what it is attached to in words; it is never moved to another record.
     let to: Option<String> = look
@@ -287,7 +276,7 @@ fn meetings_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
         ever(look, id, "board")?
     };
     for board in boards {
-        all.extend(ids(look, "SELECT id FROM meeting WHERE board = ?1", board)?);
+        all.extend(ids(look, "SELECT id FROM meeting WHERE board = ?1", [board])?);
     }
     Ok(all)
 }
@@ -366,14 +355,14 @@ fn releases_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
         "agenda_item" => ids(
             look,
             "SELECT id FROM release_permission WHERE item = ?1",
-            id,
+            [id],
         ),
-        "meeting" => ids(look, of_meeting, id),
+        "meeting" => ids(look, of_meeting, [id]),
         _ => {
             let mut all = vec![];
             for board in ever(look, id, "board")? {
-                for meeting in ids(look, "SELECT id FROM meeting WHERE board = ?1", board)? {
-                    all.extend(ids(look, of_meeting, meeting)?);
+                for meeting in ids(look, "SELECT id FROM meeting WHERE board = ?1", [board])? {
+                    all.extend(ids(look, of_meeting, [meeting])?);
                 }
             }
             Ok(all)

@@ -1,9 +1,9 @@
-//! Rules over declarations of interest (COI-2, COI-3, COI-5, COI-6).
+//! Rules over who is to declare interests, and under which policy (COI-2, COI-3).
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
-use super::{Look, Rule, Said, Severity, Verdict, ever, said};
+use super::{Look, Rule, Said, Severity, Verdict, ever, ids, said, verdict};
 use crate::{
     dates,
     record::Id,
@@ -49,38 +49,6 @@ pub const RULES: &[Rule] = &[
         look: new_post,
     },
     Rule {
-        id: "interest.ended_without_day",
-        severity: Severity::Missing,
-        subject: "declaration",
-        reads: &["person"],
-        affected: declarations_of,
-        look: ended_without_day,
-    },
-    Rule {
-        id: "interest.person_left",
-        severity: Severity::Note,
-        subject: "declaration",
-        reads: &["person", "board_membership", "team_member"],
-        affected: declarations_of,
-        look: person_left,
-    },
-    Rule {
-        id: "interest.doubt_open",
-        severity: Severity::Due,
-        subject: "declaration",
-        reads: &["interest_doubt", "person"],
-        affected: declarations_of,
-        look: doubt_open,
-    },
-    Rule {
-        id: "interest.kept_too_long",
-        severity: Severity::Note,
-        subject: "declaration",
-        reads: &["host_policy", "person"],
-        affected: declarations_of,
-        look: kept_too_long,
-    },
-    Rule {
         id: "interest.not_answered",
         severity: Severity::Due,
         subject: "declaration_request",
@@ -106,19 +74,6 @@ const READS: &[&str] = &[
     "board_membership",
 ];
 
-fn ids(look: &Look<'_>, sql: &str, of: Option<Id>) -> Result<Vec<Id>> {
-    let mut find = look.db.prepare_cached(sql)?;
-    let found = match of {
-        Some(id) => find
-            .query_map([id], |r| r.get(0))?
-            .collect::<rusqlite::Result<_>>(),
-        None => find
-            .query_map([], |r| r.get(0))?
-            .collect::<rusqlite::Result<_>>(),
-    };
-    Ok(found?)
-}
-
 /// The person of a record, whoever it was before.
 fn people_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
     if kind == "person" {
@@ -127,21 +82,21 @@ fn people_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
     ever(look, id, "person")
 }
 
-fn of_people(look: &Look<'_>, kind: &str, id: Id, sql: &str) -> Result<Vec<Id>> {
+pub(super) fn of_people(look: &Look<'_>, kind: &str, id: Id, sql: &str) -> Result<Vec<Id>> {
     let mut all = vec![];
     for person in people_of(look, kind, id)? {
-        all.extend(ids(look, sql, Some(person))?);
+        all.extend(ids(look, sql, [person])?);
     }
     Ok(all)
 }
 
 fn memberships_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
     match kind {
-        "host_policy" => ids(look, "SELECT id FROM board_membership", None),
+        "host_policy" => ids(look, "SELECT id FROM board_membership", []),
         "board" => ids(
             look,
             "SELECT id FROM board_membership WHERE board = ?1",
-            Some(id),
+            [id],
         ),
         _ => of_people(
             look,
@@ -154,25 +109,12 @@ fn memberships_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
 
 fn posts_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
     match kind {
-        "host_policy" => ids(look, "SELECT id FROM team_member", None),
+        "host_policy" => ids(look, "SELECT id FROM team_member", []),
         _ => of_people(
             look,
             kind,
             id,
             "SELECT id FROM team_member WHERE person = ?1",
-        ),
-    }
-}
-
-fn declarations_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
-    match kind {
-        "interest_doubt" => ever(look, id, "declaration"),
-        "host_policy" => ids(look, "SELECT id FROM declaration", None),
-        _ => of_people(
-            look,
-            kind,
-            id,
-            "SELECT id FROM declaration WHERE person = ?1",
         ),
     }
 }
@@ -187,15 +129,11 @@ fn requests_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
 }
 
 fn every_policy(look: &Look<'_>, _: &str, _: Id) -> Result<Vec<Id>> {
-    ids(look, "SELECT id FROM host_policy", None)
-}
-
-fn verdict(finding: Option<Said>, next: Option<NaiveDate>) -> Result<Verdict> {
-    Ok(Verdict { finding, next })
+    ids(look, "SELECT id FROM host_policy", [])
 }
 
 /// The next day on which another policy can hold.
-fn policy_turns(look: &Look<'_>) -> Result<Option<NaiveDate>> {
+pub(super) fn policy_turns(look: &Look<'_>) -> Result<Option<NaiveDate>> {
     let next: Option<String> = look
         .db
         .prepare_cached(
@@ -324,7 +262,7 @@ fn new_post(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     let roles: Vec<_> = ids(
         look,
         "SELECT id FROM live_board_membership WHERE person = ?1",
-        Some(person),
+        [person],
     )?
     .into_iter()
     .map(|m| facts::role_of(look.db, m))
@@ -362,146 +300,6 @@ fn new_post(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         due: Some(due),
     };
     verdict(Some(finding), next)
-}
-
-struct Declared {
-    person: Id,
-    name: String,
-    declared: String,
-    to: Option<NaiveDate>,
-    ended: bool,
-}
-
-fn declaration(look: &Look<'_>, id: Id) -> Result<Option<Declared>> {
-    Ok(look
-        .db
-        .prepare_cached(
-            "SELECT d.person, p.name, d.declared, d.\"to\", d.ended FROM live_declaration d
-             JOIN live_person p ON p.id = d.person WHERE d.id = ?1",
-        )?
-        .query_row([id], |r| {
-            Ok(Declared {
-                person: r.get(0)?,
-                name: boards::text(r, 1)?,
-                declared: boards::text(r, 2)?,
-                to: boards::day(r, 3)?,
-                ended: r.get::<_, Option<i64>>(4)? == Some(1),
-            })
-        })
-        .optional()?)
-}
-
-fn ended_without_day(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
-    let Some(d) = declaration(look, id)?.filter(|d| d.ended && d.to.is_none()) else {
-        return Ok(Verdict::default());
-    };
-    let words = format!(
-        "An interest of {} is marked as ended without its last day, so it is not clear how long it stays in the register.",
-        d.name
-    );
-    verdict(said(words, "Fill in its last day."), None)
-}
-
-/// Somebody who sits on no board any more, and holds no post, has an interest that goes on.
-fn person_left(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
-    let Some(d) = declaration(look, id)?.filter(|d| d.declared == "interest" && !d.ended) else {
-        return Ok(Verdict::default());
-    };
-    if d.to.is_some_and(|t| t < look.today) {
-        return Ok(Verdict::default());
-    }
-    let spans = look
-        .db
-        .prepare_cached(
-            "SELECT \"from\", \"to\" FROM live_board_membership WHERE person = ?1
-             UNION ALL SELECT \"start\", \"end\" FROM live_team_member WHERE person = ?1",
-        )?
-        .query_map([d.person], |r| Ok((boards::day(r, 0)?, boards::day(r, 1)?)))?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let after = |t: Option<NaiveDate>| t.and_then(|t| t.succ_opt());
-    let turns = spans.iter().flat_map(|s| [s.0, after(s.1)]);
-    let next = super::earliest(turns.chain([after(d.to)]), look.today);
-    // Who never had a role was declared for another reason; who is still to begin has not left.
-    let left = !spans.is_empty() && spans.iter().all(|s| s.1.is_some_and(|t| t < look.today));
-    let last = spans.iter().filter_map(|s| s.1).max().filter(|_| left);
-    let Some(last) = last else {
-        return verdict(None, next);
-    };
-    let words = format!(
-        "{} left on {}, and an interest of theirs is still open.",
-        d.name,
-        dates::in_words(last)
-    );
-    verdict(
-        said(
-            words,
-            "Give the interest its last day: the register counts from it.",
-        ),
-        next,
-    )
-}
-
-fn doubt_open(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
-    let Some(d) = declaration(look, id)? else {
-        return Ok(Verdict::default());
-    };
-    let last = look
-        .db
-        .prepare_cached(
-            "SELECT step, day FROM live_interest_doubt WHERE declaration = ?1
-             ORDER BY day DESC, step = 'ruled' DESC, id DESC LIMIT 1",
-        )?
-        .query_row([id], |r| Ok((boards::text(r, 0)?, boards::day(r, 1)?)))
-        .optional()?;
-    let Some((step, day)) = last.filter(|(step, _)| step != "ruled") else {
-        return Ok(Verdict::default());
-    };
-    let with = match step.as_str() {
-        "referred_to_board" => "the board",
-        "referred_to_school" => "the primary care school",
-        _ => "the chair",
-    };
-    let since = day
-        .map(|d| format!(" since {}", dates::in_words(d)))
-        .unwrap_or_default();
-    let words = format!(
-        "A doubt about a declaration of {} is with {with}{since}.",
-        d.name
-    );
-    verdict(
-        said(words, "Record the ruling, or to whom it was passed on."),
-        None,
-    )
-}
-
-fn kept_too_long(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
-    let Some(d) = declaration(look, id)? else {
-        return Ok(Verdict::default());
-    };
-    let Some(to) = d.to else {
-        return Ok(Verdict::default());
-    };
-    let years = facts::policy(look.db, look.today)?.record_years;
-    let until = to.checked_add_months(Months::new(years.saturating_mul(12)));
-    let Some(until) = until else {
-        return Ok(Verdict::default());
-    };
-    if until >= look.today {
-        let next = [until.succ_opt(), policy_turns(look)?]
-            .into_iter()
-            .flatten()
-            .min();
-        return verdict(None, next);
-    }
-    let words = format!(
-        "An interest of {} ended on {}: by the host's policy it is kept no longer than {years} years.",
-        d.name,
-        dates::in_words(to)
-    );
-    verdict(
-        said(words, "Erase it, or say why it is kept."),
-        policy_turns(look)?,
-    )
 }
 
 fn not_answered(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {

@@ -5,11 +5,14 @@
 //! compares with a look at everything after random edits.
 
 mod any_record;
+mod board_terms;
 mod board_work;
 mod boards;
 mod engagement;
+mod declared;
 mod hub;
 mod interests;
+mod meetings;
 mod patch;
 mod returns;
 mod stakeholders;
@@ -104,10 +107,13 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(hub::RULES)
         .chain(returns::RULES)
         .chain(boards::RULES)
+        .chain(board_terms::RULES)
+        .chain(meetings::RULES)
         .chain(board_work::RULES)
         .chain(interests::RULES)
         .chain(stakeholders::RULES)
         .chain(engagement::RULES)
+        .chain(declared::RULES)
         .chain(waiting::RULES)
 }
 
@@ -267,6 +273,18 @@ pub(crate) fn ever(look: &Look<'_>, record: Id, field: &str) -> Result<Vec<Id>> 
     )?;
     let rows = rows.query_map(params![record, field], |r| r.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The records that a statement finds.
+pub(crate) fn ids(look: &Look<'_>, sql: &str, of: impl rusqlite::Params) -> Result<Vec<Id>> {
+    let mut find = look.db.prepare_cached(sql)?;
+    let found = find.query_map(of, |r| r.get(0))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A verdict with both its parts.
+pub(crate) fn verdict(finding: Option<Said>, next: Option<NaiveDate>) -> Result<Verdict> {
+    Ok(Verdict { finding, next })
 }
 
 /// Nothing else is affected.

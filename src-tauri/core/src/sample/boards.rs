@@ -37,14 +37,16 @@ const OVERSIGHT: [(&str, &str, bool); 4] = [
 impl Sample {
     /// Two boards with their seats, members, meetings and declarations.
     pub(super) fn boards(&mut self, tx: &mut Tx<'_>) -> Result<()> {
-        let supplier = fields([
-            ("name", SUPPLIER.into()),
-            ("category", "supplier".into()),
-        ]);
+        let supplier = fields([("name", SUPPLIER.into()), ("category", "supplier".into())]);
         let supplier = tx.put("organisation", None, &supplier)?;
         let (board, people) = self.board(tx, "ics_hub_board", "Hub board", Some(4), &HUB_BOARD)?;
-        let (oversight, _) =
-            self.board(tx, "oversight_board", "Oversight board", Some(3), &OVERSIGHT)?;
+        let (oversight, _) = self.board(
+            tx,
+            "oversight_board",
+            "Oversight board",
+            Some(3),
+            &OVERSIGHT,
+        )?;
         let group = fields([
             ("name", "Placements working group".into()),
             ("template", "subgroup".into()),
@@ -76,7 +78,9 @@ impl Sample {
         quorum: Option<i64>,
         members: &[(&str, &str, bool)],
     ) -> Result<(Id, Vec<Id>)> {
-        let usual = catalogue::group_templates().iter().find(|t| t.code == template);
+        let usual = catalogue::group_templates()
+            .iter()
+            .find(|t| t.code == template);
         let text = |read: fn(&catalogue::GroupTemplate) -> &String| -> Value {
             usual.map(|t| read(t).clone()).into()
         };
@@ -111,7 +115,11 @@ impl Sample {
             if *role == "Commissioner, NHS England" {
                 continue;
             }
-            let from = if newest { self.today - Days::new(14) } else { since };
+            let from = if newest {
+                self.today - Days::new(14)
+            } else {
+                since
+            };
             let co_opted = *capacity == "co_opted";
             let sitting = fields([
                 ("person", who.into()),
@@ -148,13 +156,19 @@ impl Sample {
             ("declared_on", declared.into()),
             ("reason", "appointment".into()),
             ("kind", "indirect".into()),
-            ("whose", full_name(PEOPLE + 150).into()),
+            ("whose", full_name(PEOPLE + 180).into()),
             ("relationship", "Partner".into()),
             ("actual", "potential".into()),
-            ("description", "Partner works for a company that sells e-learning to hubs.".into()),
+            (
+                "description",
+                "Partner works for a company that sells e-learning to hubs.".into(),
+            ),
             ("organisation", supplier.into()),
             ("from", (declared - Days::new(600)).into()),
-            ("action", "Leaves the room when its contract is discussed.".into()),
+            (
+                "action",
+                "Leaves the room when its contract is discussed.".into(),
+            ),
         ]);
         tx.put("declaration", None, &indirect)?;
         let professional = fields([
@@ -164,8 +178,14 @@ impl Sample {
             ("reason", "refresh".into()),
             ("kind", "professional".into()),
             ("actual", "potential".into()),
-            ("description", "Trustee of a charity that trains volunteers in care.".into()),
-            ("organisation_name", format!("{} Volunteers", town(350)).into()),
+            (
+                "description",
+                "Trustee of a charity that trains volunteers in care.".into(),
+            ),
+            (
+                "organisation_name",
+                format!("{} Volunteers", town(350)).into(),
+            ),
             ("from", (declared - Days::new(900)).into()),
         ]);
         tx.put("declaration", None, &professional)?;
@@ -199,9 +219,24 @@ impl Sample {
             tx.put("attendance", None, &there)?;
         }
         let items = [
-            ("Minutes of the last meeting", "note", 5, "Agreed as a true record."),
-            ("Half-year return of indicators", "assure", 30, "The board was content with the figures."),
-            ("Plan for placements next year", "decide", 40, "The plan was agreed, with one more practice."),
+            (
+                "Minutes of the last meeting",
+                "note",
+                5,
+                "Agreed as a true record.",
+            ),
+            (
+                "Half-year return of indicators",
+                "assure",
+                30,
+                "The board was content with the figures.",
+            ),
+            (
+                "Plan for placements next year",
+                "decide",
+                40,
+                "The plan was agreed, with one more practice.",
+            ),
         ];
         for (n, (title, purpose, allotted, minute)) in items.into_iter().enumerate() {
             let item = fields([
@@ -224,7 +259,12 @@ impl Sample {
         let items = [
             ("Minutes of the last meeting", "note", 5, "open"),
             ("Renewal of the e-learning contract", "decide", 25, "open"),
-            ("A practice that gives cause for concern", "assure", 20, "closed_session"),
+            (
+                "A practice that gives cause for concern",
+                "assure",
+                20,
+                "closed_session",
+            ),
             ("Any other business", "note", 10, "open"),
         ];
         for (n, (title, purpose, allotted, who_sees)) in items.into_iter().enumerate() {
@@ -240,7 +280,9 @@ impl Sample {
                 ("paper_expected", paper.into()),
                 (
                     "recommendation",
-                    paper.then_some("That the contract be renewed for a year.").into(),
+                    paper
+                        .then_some("That the contract be renewed for a year.")
+                        .into(),
                 ),
             ]);
             let item = tx.put("agenda_item", None, &item)?;
@@ -262,8 +304,16 @@ impl Sample {
         ]);
         tx.put("decision", None, &decision)?;
         let actions = [
-            ("Ask two more practices to host placements", 2, self.today + Days::new(20)),
-            ("Write to the university about supervisors", 3, self.today - Days::new(3)),
+            (
+                "Ask two more practices to host placements",
+                2,
+                self.today + Days::new(20),
+            ),
+            (
+                "Write to the university about supervisors",
+                3,
+                self.today - Days::new(3),
+            ),
         ];
         for (what, owner, due) in actions {
             let action = fields([

@@ -219,8 +219,8 @@ fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage> {
         chair: of.line.first().map(|l| l.1.clone()).unwrap_or_default(),
         items,
         people: people(store, &of)?,
-        quorum: whole.name().into(),
-        quorum_words: whole.words(),
+        quorum: said(&of, whole).0,
+        quorum_words: said(&of, whole).1,
         carried: carried.iter().map(|a| action_card(a, today)).collect(),
         actions: own.map(|a| action_card(a, today)).collect(),
         decisions: decisions(store, &of)?,
@@ -231,6 +231,17 @@ fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage> {
     };
     page.todo = todo(&page);
     Ok(page)
+}
+
+/// A quorum as a page says it: before anybody's attendance is recorded, none has failed.
+fn said(of: &Touched, quorum: Quorum) -> (String, String) {
+    if quorum.failed() && of.meeting.presence.is_empty() {
+        return (
+            "not_recorded".into(),
+            "who is there is not recorded yet".into(),
+        );
+    }
+    (quorum.name().into(), quorum.words())
 }
 
 fn item_card(
@@ -271,8 +282,8 @@ fn item_card(
             .flat_map(|t| t.subjects.iter().map(|s| s.name.clone()))
             .collect(),
         minute: item.minute.clone(),
-        quorum: quorum.name().into(),
-        quorum_words: quorum.words(),
+        quorum: said(of, quorum).0,
+        quorum_words: said(of, quorum).1,
         chair: chair.map(|c| c.1).unwrap_or_default(),
         interests,
         drafted,

@@ -22,7 +22,8 @@ pub struct Board {
     /// Its name.
     #[garde(length(chars, min = 2, max = 200))]
     pub name: String,
-    /// What kind of group it is; a new one can start from the usual terms of its kind.
+    /// What type of group it is; a new one can start from the usual terms of its type.
+    #[schemars(title = "Type of group")]
     #[schemars(extend("x-list" = "board_template"))]
     pub template: Option<String>,
     /// The hub it belongs to.

@@ -32,7 +32,8 @@ pub struct InterestDeclaration {
     pub board: Option<Ref<Board>>,
     /// The role it is made for, where that is not a board's.
     pub role: Option<String>,
-    /// What kind of interest it is.
+    /// What type of interest it is.
+    #[schemars(title = "Type of interest")]
     pub kind: Option<InterestKind>,
     /// For an indirect interest: whose it is.
     pub whose: Option<String>,
@@ -118,7 +119,7 @@ pub enum Reason {
     Refresh,
 }
 
-/// The four kinds of interest.
+/// The four types of interest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InterestKind {
@@ -190,7 +191,7 @@ impl Record for InterestDeclaration {
         let blank = |text: Option<&str>| text.is_none_or(|t| t.trim().is_empty());
         if self.declared == Declared::Interest {
             if self.kind.is_none() {
-                fault("kind", "Say what kind of interest it is.");
+                fault("kind", "Say what type of interest it is.");
             }
             if blank(self.description.as_ref().map(|d| d.0.as_str())) {
                 fault("description", "Say what the interest is.");

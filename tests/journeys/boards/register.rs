@@ -1,0 +1,171 @@
+//! The register of interests in its two faces, and the release of what is confidential.
+
+use hubfolio_tests::Desk;
+use serde_json::{Value, json};
+
+/// A board with three members, on the day of the fixture.
+fn desk() -> (Desk, String) {
+    let mut desk = Desk::new(70);
+    desk.world.set_today(super::fixture::TODAY);
+    let board = desk.save("board", json!({ "name": "Board", "quorum": 1 }));
+    for (name, capacity) in [("Cara", "chair"), ("Dev", "deputy"), ("Mo", "member")] {
+        let person = desk.save("person", json!({ "name": name }));
+        desk.save(
+            "board_membership",
+            json!({ "board": board, "person": person, "capacity": capacity, "voting": true, "from": "2025-01-01" }),
+        );
+    }
+    (desk, board)
+}
+
+fn declares(desk: &mut Desk, who: &str, more: Value) -> String {
+    let mut fields =
+        json!({ "kind": "financial", "description": "Shares", "declared_on": "2025-02-01" });
+    for (key, value) in more.as_object().unwrap() {
+        fields[key] = value.clone();
+    }
+    let done = desk.call(
+        "declare",
+        json!({ "person": who, "declared": "interest", "fields": fields }),
+    );
+    done["saved"]["id"].as_str().unwrap().to_owned()
+}
+
+fn register(desk: &mut Desk, public: bool) -> Value {
+    desk.call(
+        "interest_register",
+        json!({ "board": "Board", "public": public }),
+    )
+}
+
+fn names(page: &Value) -> Vec<&str> {
+    let entries = page["entries"].as_array().unwrap();
+    entries
+        .iter()
+        .map(|e| e["organisation"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn the_public_face_shows_an_interest_for_six_months_after_its_end() {
+    let (mut desk, _) = desk();
+    declares(
+        &mut desk,
+        "Cara",
+        json!({ "organisation_name": "Ended too long ago", "to": "2025-05-21" }),
+    );
+    declares(
+        &mut desk,
+        "Cara",
+        json!({ "organisation_name": "Ended six months ago", "to": "2025-05-22" }),
+    );
+    declares(&mut desk, "Cara", json!({ "organisation_name": "Goes on" }));
+    let public = register(&mut desk, true);
+    assert_eq!(public["past"], 1);
+    let mut shown = names(&public);
+    shown.sort_unstable();
+    assert_eq!(shown, ["Ended six months ago", "Goes on"]);
+    assert_eq!(names(&register(&mut desk, false)).len(), 3);
+    // Another policy, another tail; the private record ends with its years.
+    desk.save(
+        "host_policy",
+        json!({ "name": "Ours", "public_months": 12, "record_years": 0 }),
+    );
+    assert_eq!(names(&register(&mut desk, true)).len(), 3);
+    assert_eq!(names(&register(&mut desk, false)), ["Goes on"]);
+}
+
+#[test]
+fn what_is_withheld_shows_its_reason_and_nothing_else() {
+    let (mut desk, _) = desk();
+    let withheld = json!({ "organisation_name": "Secret Ltd", "description": "Works undercover", "withheld": true, "kind": "indirect",
+                           "whose": "Sam", "relationship": "Brother" });
+    let mut bare = withheld.clone();
+    bare["declared_on"] = json!("2025-02-01");
+    let fault = desk.refused(
+        "declare",
+        json!({ "person": "Cara", "declared": "interest", "fields": bare }),
+    );
+    assert!(
+        fault.fields.iter().any(|f| f.field == "withheld_because"),
+        "{fault:?}"
+    );
+    let mut reasoned = withheld;
+    reasoned["withheld_because"] = json!("A risk to the person");
+    declares(&mut desk, "Cara", reasoned);
+    let public = register(&mut desk, true);
+    assert_eq!(
+        (&public["withheld"], &public["entries"][0]["what"]),
+        (&json!(1), &json!("withheld"))
+    );
+    assert_eq!(
+        public["entries"][0]["withheld_because"],
+        "A risk to the person"
+    );
+    let text = public.to_string();
+    for private in ["Secret", "undercover", "Sam", "Brother"] {
+        assert!(!text.contains(private), "{private} in {text}");
+    }
+    assert!(
+        register(&mut desk, false)
+            .to_string()
+            .contains("Secret Ltd")
+    );
+}
+
+#[test]
+fn who_has_not_declared_is_named_to_the_members_and_in_public_only_by_the_hosts_policy() {
+    let (mut desk, _) = desk();
+    declares(&mut desk, "Cara", json!({}));
+    desk.call(
+        "declare",
+        json!({ "person": "Dev", "declared": "nil", "fields": { "declared_on": "2025-02-01" } }),
+    );
+    assert_eq!(register(&mut desk, false)["missing"], json!(["Mo"]));
+    assert_eq!(register(&mut desk, true)["missing"], json!([]));
+    desk.save(
+        "host_policy",
+        json!({ "name": "Ours", "name_missing": true }),
+    );
+    assert_eq!(register(&mut desk, true)["missing"], json!(["Mo"]));
+    // Nothing can be unchanged before anything was said.
+    let fault = desk.refused(
+        "declare",
+        json!({ "person": "Mo", "declared": "no_change", "fields": {} }),
+    );
+    assert_eq!(fault.code, "nothing_before");
+    desk.call(
+        "declare",
+        json!({ "person": "Cara", "declared": "no_change", "fields": {} }),
+    );
+}
+
+#[test]
+fn a_closed_item_is_released_only_by_the_chair_of_the_day_and_until_that_is_withdrawn() {
+    let (mut desk, board) = desk();
+    let meeting = desk.save(
+        "meeting",
+        json!({ "board": board, "day": "2025-11-01", "state": "held" }),
+    );
+    let item = desk.save(
+        "agenda_item",
+        json!({ "meeting": meeting, "place": 1, "title": "Concern", "purpose": "assure", "confidentiality": "closed_session" }),
+    );
+    let released = |desk: &mut Desk| {
+        desk.call("meeting_page", json!({ "id": meeting }))["items"][0]["released"] == true
+    };
+    assert!(!released(&mut desk));
+    let permit = |desk: &mut Desk, by: &str, public: bool| {
+        let fields = json!({ "item": item, "given_by": by, "day": "2025-11-10", "public": public, "scope": "The minute" });
+        desk.save("release_permission", fields)
+    };
+    permit(&mut desk, "Mo", true);
+    assert!(!released(&mut desk), "a member is not the chair");
+    permit(&mut desk, "Cara", false);
+    assert!(!released(&mut desk), "to a named few is not to everybody");
+    let given = permit(&mut desk, "Dev", true);
+    assert!(released(&mut desk), "the deputy may take the chair");
+    let withdrawn = json!({ "kind": "release_permission", "id": given, "fields": { "withdrawn_on": super::fixture::TODAY } });
+    desk.call("save", withdrawn);
+    assert!(!released(&mut desk));
+}

@@ -1,0 +1,115 @@
+// Boards, meetings and declared interests, invented: one board, one meeting to come, one interest that touches an item.
+import type { BoardPage } from "../../bindings/BoardPage";
+import type { Commands } from "../../bindings/Commands";
+import type { MeetingPage } from "../../bindings/MeetingPage";
+import type { RegisterLine } from "../../bindings/RegisterLine";
+import { fault, type World } from "./world";
+
+type Names = "board_templates" | "board_start" | "board_page" | "accountability" | "meeting_page" | "meeting_attend" | "meeting_rule" | "minutes_step"
+  | "declare" | "declarations_due" | "interest_register";
+type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Commands[N]["reply"] };
+
+const people = [["Amina Rahman", "Chair", true], ["Ben Carter", "Deputy chair", true], ["Dilys Morgan", "Member", true], ["Farah Siddiqui", "In attendance", false]] as const;
+const board = { id: "board-1", title: "Hub board", detail: "" };
+
+function meeting(): MeetingPage {
+  const item = {
+    presenter: "", began: "", ended: "", confidentiality: "open", released: false, paper_expected: false, papers: [], recommendation: "", concerns: [], minute: "",
+    quorum: "met", quorum_words: "quorum met: 3 voting members present, 3 needed", chair: "Amina Rahman", interests: [], drafted: [], purpose: "To note", allotted: 10,
+  };
+  return {
+    id: "meeting-1", title: "Hub board, 22 November 2026", board, day: "2026-12-02", state: "planned", starts: "10:00", papers_due: "2026-11-25", chair: "Amina Rahman",
+    items: [
+      { ...item, id: "item-1", place: 1, title: "Minutes of the last meeting" },
+      {
+        ...item, id: "item-2", place: 2, title: "Renewal of the e-learning contract", purpose: "To decide", allotted: 25, paper_expected: true, concerns: ["Fernwick Learning Ltd"],
+        interests: [{
+          person: "p2", name: "Dilys Morgan", declarations: ["d1"], why: ["the item concerns Fernwick Learning Ltd: the same name"], proposed: "left", ruled: "", ruled_label: "",
+          ruled_by: "", out: "", back: "",
+        }],
+      },
+      { ...item, id: "item-3", place: 3, title: "A practice that gives cause for concern", purpose: "For assurance", confidentiality: "closed_session" },
+    ],
+    people: people.map(([name, capacity, voting], i) => ({ person: `p${i}`, name, capacity, voting, presence: "", arrived: "", left: "" })),
+    quorum: "not_met", quorum_words: "no quorum: 0 voting members present, 3 needed",
+    carried: [{ id: "a1", what: "Write to the university about supervisors", owner: "Ben Carter", due: "2026-11-19", status: "open", progress: "", overdue: true }],
+    actions: [], decisions: [], withheld: [{ person: "p2", name: "Dilys Morgan", items: ["item-2"], titles: ["2. Renewal of the e-learning contract"] }],
+    todo: ["Item 2 “Renewal of the e-learning contract” waits for its paper.", "Item 2 “Renewal of the e-learning contract”: an interest of Dilys Morgan waits for a ruling."],
+    minutes: { state: "", label: "", checked_by: "", approved_at: "", corrections: "" }, generation: 1,
+  };
+}
+
+export function boards(world: World): Handlers {
+  const page = meeting();
+  const entries: RegisterLine[] = [{
+    id: "d1", name: "Dilys Morgan", role: "Lead nurse", groups: "Hub board", what: "interest", kind: "Indirect", description: "Partner works for a company that sells e-learning to hubs.",
+    organisation: "Fernwick Learning Ltd", through: "Sam Hill, partner", from: "2024-04-01", to: null, declared_on: "2026-07-01", action: "Leaves the room when its contract is discussed.",
+    withheld_because: "",
+  }];
+  const labels: Record<string, string> = { left: "Left for the item", stayed_silent: "Stayed, did not speak or vote", noted: "Noted" };
+  const states: Record<string, [string, string]> = {
+    draft: ["draft", "Draft"], check: ["checked", "Checked by the chair"], approve: ["approved", "Approved"], publish: ["published", "Published"],
+  };
+
+  function boardPage(): BoardPage {
+    return {
+      id: board.id, name: board.title, template: "Board of an ICS-level hub", purpose: "Leads the hub: agrees its plans, watches over its work and its risks.",
+      chair_rule: "The primary care dean or a deputy.", parent: null, subgroups: [{ id: "board-2", title: "Placements working group", detail: "" }], meetings_a_year: 3, quorum: 3,
+      seats: [{ id: "s1", name: "Lead nurse", holders: ["Dilys Morgan"], optional: false }, { id: "s2", name: "Practice manager", holders: [], optional: false }],
+      members: people.map(([name, capacity_label, voting], i) => ({
+        id: `m${i}`, person: `person-${i}`, name, capacity: "member", capacity_label, seat: i === 2 ? "Lead nurse" : "", organisation: "", voting, from: "2025-04-01",
+        term_ends: "2027-12-31", declaration: i === 1 ? "Declaration due by 3 December 2026" : "", overdue: false,
+      })),
+      year: "2026-27",
+      meetings: [
+        { id: "meeting-0", day: "2026-06-10", state: "held", state_label: "Held", minutes: "Approved", quorum: "quorum met: 3 voting members present, 3 needed" },
+        { id: page.id, day: page.day, state: page.state, state_label: "Planned", minutes: page.minutes.label, quorum: "" },
+      ],
+      exceptions: [], actions: page.carried, generation: world.generation(),
+      paragraph: "In 2026-27 up to 22 November 2026, Hub board kept to its terms of reference, except that the seat “Practice manager” was vacant from 1 September 2026.",
+    };
+  }
+
+  return {
+    board_templates: () => [],
+    board_start: () => ({ id: board.id, change: world.wrote("Add Hub board", 3), touched: [], generation: world.generation() }),
+    board_page: boardPage,
+    accountability: () => ({ usual: true, bodies: [], lines: [] }),
+    meeting_page: () => page,
+    meeting_attend: (r) => {
+      const who = page.people.find((p) => p.person === r.person);
+      if (!who) return fault("no_record", "There is no such person.");
+      if (r.presence) who.presence = r.presence;
+      who.arrived = r.arrived ?? who.arrived;
+      who.left = r.left ?? who.left;
+      world.wrote(`Attendance of ${who.name}`, 1);
+      return page;
+    },
+    meeting_rule: (r) => {
+      const item = page.items.find((i) => i.id === r.item);
+      const interest = item?.interests.find((i) => i.person === r.person);
+      if (!item || !interest) return fault("nothing_declared", "Nothing is declared that touches this item. Nothing was changed.");
+      Object.assign(interest, { ruled: r.ruled, ruled_label: labels[r.ruled] ?? "", ruled_by: "Amina Rahman", out: r.out ?? "" });
+      item.drafted = [`${interest.name} has declared an indirect interest in Fernwick Learning Ltd. Amina Rahman, in the chair, ruled.`];
+      world.wrote(`Ruling on ${interest.name}`, 1);
+      return page;
+    },
+    minutes_step: (r) => {
+      const [state = "", label = ""] = states[r.step] ?? [];
+      page.minutes = { ...page.minutes, state, label, corrections: r.corrections ?? page.minutes.corrections };
+      world.wrote("Minutes of Hub board", 1);
+      return page;
+    },
+    declare: (r) => {
+      if (r.declared === "interest" && !r.fields.kind) fault("invalid", "Nothing was saved.", "", [{ field: "kind", message: "Say what type of interest it is." }]);
+      return { saved: { id: "d2", change: world.wrote("Declaration", 3), touched: [], generation: world.generation() }, settled: ["Hub board, due by 3 December 2026"], still_due: [] };
+    },
+    declarations_due: () => [{
+      person: "person-1", name: "Ben Carter", board: board.id, board_name: board.title, reason: "appointment", reason_label: "On appointment", due: "2026-12-03", overdue: false, last: null,
+    }],
+    interest_register: (r) => ({
+      public: r.public, board: "", day: "2026-11-22", entries: r.public ? entries.map((e) => ({ ...e, through: "" })) : entries, withheld: 0, past: 0, missing: ["Ben Carter"],
+      policy: "Interests are declared within 28 days, again every 12 months; the public register shows them for 6 months after their end, and they are kept for 6 years after it.",
+    }),
+  };
+}
