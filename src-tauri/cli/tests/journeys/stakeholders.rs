@@ -14,10 +14,9 @@ const CONTACTS: &str = "First Name,Last Name,Company,Job Title,E-mail Address,Bu
 #[test]
 fn contacts_come_in_and_duplicates_are_merged_and_parted() {
     let hub = Hub::new();
-    let file = hub.folder.path().join("contacts.csv");
-    std::fs::write(&file, CONTACTS).unwrap();
-    hub.run(&["import", "contacts", file.to_str().unwrap()]);
-    let before = hub.run(&["state-hash"]);
+    let file = hub.write("contacts.csv", CONTACTS);
+    hub.run(&["import", "contacts", &file]);
+    let before = hub.hash();
     assert_eq!(hub.json(&["list", "organisation"])["total"], 3);
     let found = hub.json(&["stakeholders", "duplicates", "organisation"]);
     assert_eq!(
@@ -36,7 +35,7 @@ fn contacts_come_in_and_duplicates_are_merged_and_parted() {
     let page = hub.run(&["stakeholders", "show", "organisation", ids[0]]);
     assert!(page.contains("Tutor, Bertram Bowyer"), "{page}");
     hub.run(&["undo"]);
-    assert_eq!(hub.run(&["state-hash"]), before, "as before the merging");
+    assert_eq!(hub.hash(), before, "as before the merging");
     hub.run(&["stakeholders", "apart", "organisation", ids[0], ids[1]]);
     assert_eq!(
         hub.json(&["stakeholders", "duplicates", "organisation"])["total"],
@@ -93,13 +92,10 @@ fn a_stakeholder_is_moved_on_the_map_and_leaves_the_gaps() {
 fn answers_of_a_feedback_round_are_brought_in_after_a_look() {
     let hub = Hub::new();
     hub.run(&["save", "survey_round", "name=Spring 2026", "invited=3"]);
-    let file = hub.folder.path().join("answers.csv");
-    std::fs::write(
-        &file,
+    let file = &hub.write(
+        "answers.csv",
         "PCN,The hub answers quickly\nNorth,4\nSouth,Strongly agree\n",
-    )
-    .unwrap();
-    let file = file.to_str().unwrap();
+    );
     let look = hub.run(&[
         "stakeholders",
         "feedback-import",
