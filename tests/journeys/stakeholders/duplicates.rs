@@ -9,7 +9,7 @@ use super::workbook;
 
 const FIRST: [&str; 16] = [
     "Amara", "Bertram", "Cedric", "Dilys", "Eleanor", "Farouk", "Gwilym", "Hyacinth", "Isidore",
-    "Jocasta", "Kwabena", "Lucasta", "Mohinder", "Nkechi", "Oswald", "Philippa",
+    "Jocasta", "Kwabena", "Leopold", "Mohinder", "Nkechi", "Oswald", "Philippa",
 ];
 const SORTS: [&str; 4] = ["Hospice", "University", "Council", "Pharmacy"];
 
