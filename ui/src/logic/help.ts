@@ -35,6 +35,8 @@ export function topicOf(route: Route): { topic: string; at: string } {
     case "interests":
     case "declare": return { topic: "boards", at: "interests" };
     case "close": return { topic: "finding-your-way", at: "a-practice-or-network-closes-or-merges" };
+    case "stakeholder-map": return { topic: "stakeholders", at: "the-map" };
+    case "duplicates": return { topic: "stakeholders", at: "duplicates" };
     case "mail": return { topic: "finding-your-way", at: "prepare-an-e-mail" };
     case "edits": return { topic: "finding-your-way", at: "undo" };
     default: return { topic: "finding-your-way", at: "" };

@@ -61,6 +61,7 @@ fn size(hundredths: usize) -> Size {
         practices: whole.practices / 100,
         contacts: whole.contacts / 100,
         people: whole.people / 100,
+        engagements: whole.engagements / 100,
         edits: whole.edits / 100,
     }
 }

@@ -21,6 +21,7 @@ mod packets;
 mod real_data;
 mod records;
 mod returns;
+mod stakeholders;
 mod two_programs;
 mod versions;
 mod wrong_input;

@@ -307,12 +307,11 @@ fn late(
     })
 }
 
+/// A text and two days of a record.
+pub(super) type TextAndDays = (Option<String>, Option<NaiveDate>, Option<NaiveDate>);
+
 /// For other rules about days in a table.
-pub(super) fn day_in(
-    look: &Look<'_>,
-    sql: &str,
-    id: Id,
-) -> Result<Option<(Option<String>, Option<NaiveDate>, Option<NaiveDate>)>> {
+pub(super) fn day_in(look: &Look<'_>, sql: &str, id: Id) -> Result<Option<TextAndDays>> {
     let day = |text: Option<String>| text.and_then(|t| t.parse().ok());
     Ok(look
         .db

@@ -22,6 +22,7 @@ mod questions;
 mod remembered;
 mod repeated;
 mod rows;
+mod synonyms;
 mod workbook;
 pub(in crate::imports) mod write;
 

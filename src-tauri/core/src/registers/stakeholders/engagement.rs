@@ -77,6 +77,7 @@ impl Record for Engagement {
             "follow_up_due",
         ],
         quick: &["day", "subject"],
+        stays: true,
         ..Declaration::new("engagement", "Contact", "Contact log", AREA)
     };
 
@@ -150,6 +151,7 @@ impl Record for EngagementParty {
             "ours",
         ],
         part_of: Some("engagement"),
+        stays: true,
         ..Declaration::new("engagement_party", "Took part", "Who else took part", AREA)
     };
 

@@ -110,6 +110,7 @@ impl Record for SurveyAnswer {
         title: &["question", "respondent"],
         columns: &["question", "respondent", "score", "comment"],
         part_of: Some("question"),
+        stays: true,
         ..Declaration::new("survey_answer", "Feedback answer", "Feedback answers", AREA)
     };
 }

@@ -1,7 +1,9 @@
 //! Writing packs and looking at written ones: the copy, the document, the PDF, the seal, the file.
 
+mod interests;
 mod kpi;
 mod list;
+mod meeting;
 mod strategy;
 mod verify;
 
@@ -14,16 +16,19 @@ use crate::{
     drawing::svg,
     env::Env,
     files, html,
-    packs::copies::Face,
+    packs::copies::{Face, bytes},
     pdf,
     record::Id,
     registers::indicators::returns,
-    store::{Store, StoreError},
+    store::{Store, StoreError, log::hex},
     word,
 };
 
 /// Name of the file inside a pack that proves its sign-offs.
 const PROOFS: &str = "sign-offs.json";
+
+/// What the laptop's key is used for when it makes letters that can't be guessed.
+const SALT: &str = "pack-salt";
 
 /// The file, and its pages where it has any before it is printed.
 type Written = (Vec<u8>, Option<i64>);
@@ -136,13 +141,49 @@ struct Asked<'a> {
 
 /// The pack that is asked for, before it is laid out.
 fn made(store: &Store, env: &dyn Env, asked: &Asked<'_>) -> Reply<Made> {
-    let (face, today) = (face(asked.copy)?, env.today());
+    let today = env.today();
     match asked.pack {
+        "board" => {
+            return meeting::board(store, today, of_meeting(store, asked.record)?, asked.copy);
+        }
+        "minutes" => {
+            return meeting::minutes(store, today, of_meeting(store, asked.record)?, asked.copy);
+        }
+        _ => {}
+    }
+    let face = face(asked.copy)?;
+    match asked.pack {
+        "interests" => interests::made(store, today, board(store, asked.record)?, &face),
         "kpi" => kpi::made(store, today, kpi_return(store, asked.record)?, &face),
         "strategy" => strategy::made(store, today, kpi_return(store, asked.record)?, &face),
         "list" => list::made(store, today, asked.view, &face),
         other => Err(unknown(other)),
     }
+}
+
+/// The meeting that a pack is of.
+fn of_meeting(store: &Store, record: Option<&str>) -> Reply<Id> {
+    match record {
+        Some(id) => super::boards::named(store, "meeting", id),
+        None => {
+            let message = "It is not said which meeting the pack is of. Nothing was written.";
+            Err(StoreError::refused("no_meeting", message, "Name the meeting.").into())
+        }
+    }
+}
+
+/// The board that a register is of; none for all.
+fn board(store: &Store, record: Option<&str>) -> Reply<Option<Id>> {
+    record
+        .map(|id| super::boards::named(store, "board", id))
+        .transpose()
+}
+
+/// Random letters for a snapshot, the same for the same content, which nobody without this laptop's key can work out.
+fn salt<S: serde::Serialize>(store: &Store, snapshot: &S) -> String {
+    store.laptop().map_or_else(String::new, |laptop| {
+        hex(&laptop.sign(SALT, &bytes(snapshot))[..32])
+    })
 }
 
 /// What is wrong with a pack, in sentences.
@@ -210,7 +251,7 @@ fn unknown(pack: &str) -> Fault {
     StoreError::refused(
         "unknown_pack",
         message,
-        "The packs so far: kpi, list, strategy.",
+        "The packs so far: board, interests, kpi, list, minutes, strategy.",
     )
     .into()
 }

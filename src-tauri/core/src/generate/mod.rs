@@ -2,6 +2,8 @@
 //! Everything goes through the door as people's edits do. All names are invented; codes are of series not in use.
 
 mod boards;
+mod contacts;
+mod dice;
 
 use chrono::{Days, NaiveDate};
 
@@ -13,8 +15,12 @@ use crate::{
     store::{Action, Result, Store, StoreError, Tx, Verb},
 };
 
+pub(crate) use dice::Dice;
+
 /// Actions in one commit.
 const PER_COMMIT: usize = 1_000;
+/// Entries of the contact log in one action: they come from a list that was kept elsewhere.
+const PER_ENTRY: usize = 20;
 /// Half-years with a return.
 const RETURNS: usize = 6;
 /// What practices and PCNs are marked with; the values of the catalogue's list.
@@ -35,17 +41,21 @@ pub struct Size {
     pub contacts: usize,
     /// People beside those.
     pub people: usize,
+    /// Entries of the contact log.
+    pub engagements: usize,
     /// Later edits of single records.
     pub edits: usize,
 }
 
 impl Size {
-    /// Scale 1 is a whole ICS: 500 practices, 10,000 contacts, 50,000 people in place of placements.
+    /// Scale 1 is a whole ICS: 500 practices, 10,000 contacts, 20,000 entries of the contact log, 50,000 people in place of
+    /// placements.
     pub fn scale(n: usize) -> Self {
         Self {
             practices: 500 * n,
             contacts: 10_000 * n,
             people: 50_000 * n,
+            engagements: 20_000 * n,
             edits: 100_000 * n,
         }
     }
@@ -56,7 +66,8 @@ impl Size {
 
     /// Rough number of actions, for saying how far it has come.
     fn actions(&self) -> usize {
-        self.practices * 10 + self.networks() * 4 + self.contacts + self.people + self.edits
+        let log = self.contacts + self.engagements / PER_ENTRY;
+        self.practices * 10 + self.networks() * 4 + self.contacts + self.people + log + self.edits
     }
 }
 
@@ -114,6 +125,9 @@ enum Step {
     PcnMark(usize),
     Organisation,
     Person(usize),
+    Post(usize),
+    Contacts(usize),
+    Mapping(usize),
     ListSize(usize),
     NewPost,
 }
@@ -128,27 +142,6 @@ impl Step {
     }
 }
 
-/// A seeded dice (xorshift).
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed ^ 0x9E37_79B9_7F4A_7C15 | 1)
-    }
-
-    pub(crate) fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from((self.0 >> 11) % (n.max(1) as u64)).unwrap_or(0)
-    }
-
-    pub(crate) fn one<T: Copy + Default>(&mut self, from: &[T]) -> T {
-        let at = self.below(from.len());
-        from.get(at).copied().unwrap_or_default()
-    }
-}
-
 #[derive(Default)]
 struct Made {
     hubs: Vec<Id>,
@@ -156,6 +149,7 @@ struct Made {
     pcns: Vec<Id>,
     practices: Vec<Id>,
     people: Vec<Id>,
+    organisations: Vec<Id>,
 }
 
 struct Maker {
@@ -209,6 +203,7 @@ impl Maker {
             practices,
             contacts,
             people,
+            engagements,
             edits,
         } = self.size;
         let networks = self.size.networks();
@@ -224,6 +219,9 @@ impl Maker {
         plan.extend(std::iter::repeat_n(Step::Organisation, organisations));
         plan.extend((0..contacts - organisations + people).map(Step::Person));
         plan.extend((0..16).map(Step::Team));
+        plan.extend((0..contacts - organisations).map(Step::Post));
+        plan.extend((0..organisations).map(Step::Mapping));
+        plan.extend((0..engagements / PER_ENTRY).map(Step::Contacts));
         plan.extend((0..edits).map(|n| {
             if n % 5 == 0 {
                 Step::ListSize(n)
@@ -279,7 +277,8 @@ impl Maker {
                     ("category", self.dice.one(&CATEGORIES).into()),
                     ("telephone", self.telephone().into()),
                 ]);
-                tx.put("organisation", None, &values)?;
+                let id = tx.put("organisation", None, &values)?;
+                self.made.organisations.push(id);
             }
             Step::Person(n) => {
                 let id = tx.put("person", None, &self.person(n))?;
@@ -300,6 +299,9 @@ impl Maker {
                 ]);
                 tx.put("team_member", None, &values)?;
             }
+            Step::Post(n) => self.post(tx, n)?,
+            Step::Mapping(n) => self.mapping(tx, n)?,
+            Step::Contacts(n) => self.contacts(tx, n)?,
             Step::ListSize(n) => {
                 let id = at(&self.made.practices, n / 5).as_id();
                 let values = fields([

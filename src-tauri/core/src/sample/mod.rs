@@ -6,6 +6,7 @@
 //! attention. It knows the registers and nothing of files or windows.
 
 mod boards;
+mod stakeholders;
 
 use chrono::{Days, NaiveDate};
 
@@ -80,9 +81,11 @@ pub fn fill(store: &mut Store, env: &dyn Env, me: Id, name: &str) -> Result<()> 
         networks: vec![],
         practices: vec![],
         team: vec![me],
+        organisations: vec![],
+        contacts: vec![],
     };
     type Part = fn(&mut Sample, &mut Tx<'_>) -> Result<()>;
-    let parts: [(&str, Part); 7] = [
+    let parts: [(&str, Part); 10] = [
         ("hub, places and networks", Sample::hub_and_patch),
         ("practices", Sample::practices),
         ("the hub's team", Sample::team),
@@ -90,6 +93,9 @@ pub fn fill(store: &mut Store, env: &dyn Env, me: Id, name: &str) -> Result<()> 
         ("coverage of practices", Sample::practice_marks),
         ("coverage of networks", Sample::network_marks),
         ("boards, meetings and interests", Sample::boards),
+        ("the stakeholder map", Sample::stakeholder_map),
+        ("the engagement plan and contacts", Sample::engagement),
+        ("groups and feedback", Sample::groups_and_feedback),
     ];
     let total = parts.len() as u64 + 1;
     for (done, (words, part)) in parts.into_iter().enumerate() {
@@ -119,6 +125,9 @@ struct Sample {
     networks: Vec<Id>,
     practices: Vec<Id>,
     team: Vec<Id>,
+    organisations: Vec<Id>,
+    /// Contacts in practices, networks and organisations, in this order.
+    contacts: Vec<Id>,
 }
 
 impl Sample {
@@ -243,11 +252,30 @@ impl Sample {
             number += 1;
             tx.put("person", None, &person(&full_name(number), &role, number))
         };
+        let (mut contacts, mut organisations) = (vec![], vec![]);
+        let post = |person: Id, role: &str, field: &str, place: Value| {
+            fields([
+                ("person", person.into()),
+                ("role", role.into()),
+                (field, place),
+                ("from", day(2022, 4, 1)),
+            ])
+        };
         for n in 0..PRACTICES {
-            add(tx, format!("Practice manager, {}", town(n)))?;
+            let person = add(tx, format!("Practice manager, {}", town(n)))?;
+            let place = at(&self.practices, n);
+            tx.put(
+                "post",
+                None,
+                &post(person, "Practice manager", "practice", place),
+            )?;
+            contacts.push(person);
         }
         for n in 0..NETWORKS {
-            add(tx, format!("Education lead, {} PCN", town(200 + n)))?;
+            let person = add(tx, format!("Education lead, {} PCN", town(200 + n)))?;
+            let place = at(&self.networks, n);
+            tx.put("post", None, &post(person, "Education lead", "pcn", place))?;
+            contacts.push(person);
         }
         for n in 0..ORGANISATIONS {
             let (category, words) = PARTNERS
@@ -255,14 +283,22 @@ impl Sample {
                 .copied()
                 .unwrap_or_default();
             let name = format!("{} {words}", town(300 + n));
-            add(tx, format!("Education contact, {name}"))?;
+            let person = add(tx, format!("Education contact, {name}"))?;
             let organisation = fields([
                 ("name", name.into()),
                 ("category", category.into()),
                 ("telephone", telephone(500 + n)),
             ]);
-            tx.put("organisation", None, &organisation)?;
+            let place = tx.put("organisation", None, &organisation)?;
+            tx.put(
+                "post",
+                None,
+                &post(person, "Education contact", "organisation", place.into()),
+            )?;
+            organisations.push(place);
+            contacts.push(person);
         }
+        (self.contacts, self.organisations) = (contacts, organisations);
         Ok(())
     }
 

@@ -1,0 +1,109 @@
+//! The register of interests as a pack (COI-6), of one board or of everybody.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::{
+    super::{Reply, boards::label},
+    Made, salt,
+};
+use crate::{
+    packs::{
+        copies::{Face, issue},
+        register_of_interests::{Declared, InterestsRegister, Nil, NotDeclared},
+    },
+    record::Id,
+    registers::{
+        indicators::returns,
+        interests::{facts, register},
+    },
+    store::Store,
+};
+
+/// The register as it stands on a day.
+pub(super) fn made(store: &Store, today: NaiveDate, board: Option<Id>, face: &Face) -> Reply<Made> {
+    let db = store.db();
+    let members = register::register(db, board, register::Face::Members, today)?;
+    let public = register::register(db, board, register::Face::Public, today)?;
+    let in_public: BTreeSet<Id> = public
+        .entries
+        .iter()
+        .filter_map(|e| e.declaration)
+        .collect();
+    let policy = facts::policy(db, today)?;
+    let mut whole = InterestsRegister {
+        format: 1,
+        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        group: match board {
+            Some(id) => store.title("board", id)?,
+            None => String::new(),
+        },
+        as_at: today,
+        policy: format!(
+            "Interests are declared within {} days. An ended interest is shown to the public for {} months after its end.",
+            policy.days_allowed, policy.public_months
+        ),
+        ..InterestsRegister::default()
+    };
+    for entry in members.entries {
+        let (person, role, group) = (entry.name, entry.role, entry.groups);
+        if entry.what != "interest" {
+            whole.nil.push(Nil {
+                person,
+                role,
+                group,
+                declared_on: entry.declared_on,
+            });
+            continue;
+        }
+        let Some(id) = entry.declaration else {
+            continue;
+        };
+        let row = store.row("declaration", id)?;
+        let by = match row.value("action_by").as_id() {
+            Some(by) => store.title("person", by)?,
+            None => String::new(),
+        };
+        let band = store.kind("declaration")?.field("value_band");
+        whole.declared.push(Declared {
+            id: id.to_string(),
+            person,
+            role,
+            group,
+            kind: label(store, "declaration", "kind", &entry.kind)?,
+            description: entry.description,
+            relationship: entry.through,
+            organisation: entry.organisation,
+            value: band.map_or_else(String::new, |f| row.value("value_band").words(&f.type_)),
+            potential: row.text("actual") == "potential",
+            from: entry.from,
+            to: entry.to,
+            declared_on: entry.declared_on,
+            action: entry.action,
+            agreed: by,
+            // What the public register no longer shows had its last day before today.
+            public_until: (!in_public.contains(&id)).then(|| today.pred_opt().unwrap_or(today)),
+            redacted: super::meeting::withheld(&row),
+        });
+    }
+    for person in members.missing {
+        whole.not_declared.push(NotDeclared {
+            person,
+            ..NotDeclared::default()
+        });
+    }
+    whole.salt = salt(store, &whole);
+    Ok(Made {
+        document: issue(&whole, face, today).document,
+        signed: false,
+        is_signed_off: true,
+        purpose: json!({
+            "pack": "interests",
+            "record": board.map(|id| id.to_string()),
+            "made_on": today,
+            "copy": super::copy_name(face),
+        }),
+    })
+}

@@ -1,0 +1,210 @@
+//! What a board pack holds.
+
+use chrono::NaiveDate;
+
+use super::{
+    super::super::{Reply, boards::label},
+    LOOK_BACK, Made, actions, decisions, face, guard, made, of_meeting, seats, state, touched,
+    withheld,
+};
+use crate::{
+    packs::board::{
+        BoardPack, PackFile, PackInterest, PackItem, PackMinute, PackMinutes, PackPaper, Purpose,
+    },
+    record::Id,
+    registers::{
+        governance::facts::{self, MeetingFacts},
+        indicators::returns,
+        interests::{recusal::Concern, rulings::Touched},
+    },
+    store::{Result, Store},
+};
+
+/// The board pack of a meeting.
+pub(in super::super) fn board(
+    store: &Store,
+    today: NaiveDate,
+    id: Id,
+    copy: Option<&str>,
+) -> Reply<Made> {
+    let of = touched(store, id)?;
+    let row = store.row("meeting", id)?;
+    let meeting = &of.meeting;
+    let papers = papers(store, meeting)?;
+    let face = face(&of, &papers, copy)?;
+    let mut whole = BoardPack {
+        format: 1,
+        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        group: meeting.board.name.clone(),
+        meeting: of_meeting(store, &of, &row)?,
+        version: 1,
+        seats: seats(store, meeting)?,
+        papers,
+        interests: interests(store, &of)?,
+        previous: previous(store, meeting)?,
+        actions: actions::actions(store, &of, today)?,
+        ..BoardPack::default()
+    };
+    for item in &meeting.items {
+        whole.items.push(PackItem {
+            id: item.id.to_string(),
+            number: item.place.to_string(),
+            title: item.title.clone(),
+            presenter: item.presenter.clone(),
+            purpose: purpose(&item.purpose),
+            minutes: item.allotted.and_then(|m| u32::try_from(m).ok()),
+            guard: guard(store, item, meeting, today)?,
+            ..PackItem::default()
+        });
+    }
+    Ok(made(store, whole, &face, today, ("board", id)))
+}
+
+fn purpose(stored: &str) -> Purpose {
+    match stored {
+        "decide" => Purpose::Decide,
+        "assure" => Purpose::Assure,
+        _ => Purpose::Note,
+    }
+}
+
+/// The files attached to items, in the order of the agenda: 5a, 5b.
+fn papers(store: &Store, meeting: &MeetingFacts) -> Result<Vec<PackPaper>> {
+    let mut find = store.db().prepare_cached(
+        "SELECT name, file, size FROM live_attachment
+         WHERE record_kind = 'agenda_item' AND record = ?1 ORDER BY id",
+    )?;
+    let mut papers = vec![];
+    for item in &meeting.items {
+        let row = store.row("agenda_item", item.id)?;
+        let author = match row.value("author").as_id() {
+            Some(id) => store.title("person", id)?,
+            None => item.presenter.clone(),
+        };
+        let files = find
+            .query_map([item.id.to_string()], |r| {
+                Ok((
+                    facts::text(r, 0)?,
+                    facts::text(r, 1)?,
+                    r.get::<_, Option<i64>>(2)?,
+                ))
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for (place, (name, sha256, size)) in files.into_iter().enumerate() {
+            let stem = name
+                .rsplit_once('.')
+                .map_or(name.as_str(), |(stem, _)| stem);
+            papers.push(PackPaper {
+                id: format!("{}/{place}", item.id),
+                item: item.id.to_string(),
+                reference: format!("{}{}", item.place, letters(place)),
+                title: stem.to_owned(),
+                author: author.clone(),
+                purpose: purpose(&item.purpose),
+                recommendation: if place == 0 {
+                    item.recommendation.clone()
+                } else {
+                    String::new()
+                },
+                file: Some(PackFile {
+                    bytes: size.and_then(|s| u64::try_from(s).ok()).unwrap_or(0),
+                    pages: None,
+                    sha256,
+                    name,
+                }),
+                ..PackPaper::default()
+            });
+        }
+    }
+    Ok(papers)
+}
+
+/// a, b, … z, aa, ab.
+fn letters(place: usize) -> String {
+    let last = char::from(b'a' + (place % 26) as u8);
+    match place / 26 {
+        0 => last.to_string(),
+        before => format!("{}{last}", letters(before - 1)),
+    }
+}
+
+fn interests(store: &Store, of: &Touched) -> Reply<Vec<PackInterest>> {
+    let mut all = vec![];
+    for concern in &of.concerns {
+        let action = match &concern.ruling {
+            Some(ruling) => label(store, "item_ruling", "ruled", &ruling.ruled)?,
+            None => "Proposed: leaves for this item".to_owned(),
+        };
+        for (interest, why, subject) in &concern.interests {
+            let row = store.row("declaration", interest.declaration)?;
+            all.push(PackInterest {
+                item: concern.item.to_string(),
+                person: concern.name.clone(),
+                role: capacity(store, of, concern)?,
+                kind: label(store, "declaration", "kind", &interest.kind)?,
+                description: interest.description.clone(),
+                relationship: through(&interest.whose, &interest.relationship),
+                touches: why.words(subject),
+                action: action.clone(),
+                redacted: withheld(&row),
+            });
+        }
+    }
+    Ok(all)
+}
+
+fn through(whose: &str, relationship: &str) -> String {
+    let parts = [whose, relationship].into_iter().filter(|t| !t.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn capacity(store: &Store, of: &Touched, concern: &Concern) -> Reply<String> {
+    let day = of.meeting.line.day;
+    let mut sitting = of.meeting.board.sitting_on(day);
+    match sitting.find(|s| s.person == concern.person) {
+        Some(one) => label(store, "board_membership", "capacity", &one.capacity),
+        None => Ok(String::new()),
+    }
+}
+
+/// The minutes of the meeting before, as far as there are any.
+fn previous(store: &Store, meeting: &MeetingFacts) -> Reply<Option<PackMinutes>> {
+    let day = meeting.line.day;
+    let from = day - chrono::Days::new(LOOK_BACK);
+    let before = facts::meetings(store.db(), meeting.board.id, from, day)?;
+    let before = before
+        .iter()
+        .rev()
+        .find(|m| m.state == "held" && m.day < day);
+    let Some(before) = before.map(|m| m.id) else {
+        return Ok(None);
+    };
+    let Some(before) = facts::meeting(store.db(), before)? else {
+        return Ok(None);
+    };
+    let state = state(store, before.line.id)?;
+    if state.is_empty() {
+        return Ok(None);
+    }
+    let there = |presence: &str| -> Vec<String> {
+        let people = before.presence.iter().filter(|p| p.presence == presence);
+        people.map(|p| p.name.clone()).collect()
+    };
+    let mut minutes = PackMinutes {
+        day: before.line.day,
+        state,
+        present: there("present"),
+        apologies: there("apologies"),
+        entries: vec![],
+    };
+    for item in &before.items {
+        minutes.entries.push(PackMinute {
+            number: item.place.to_string(),
+            title: item.title.clone(),
+            text: item.minute.clone(),
+            decisions: decisions(store, item.id)?,
+            guard: guard(store, item, &before, day)?,
+        });
+    }
+    Ok(Some(minutes))
+}

@@ -1,0 +1,91 @@
+//! What the minutes of a meeting hold.
+
+use chrono::NaiveDate;
+
+use super::{
+    super::super::{Reply, boards::label},
+    Made, actions, decisions, face, guard, made, of_meeting, seats, state, touched, withheld,
+};
+use crate::{
+    packs::minutes::{Minutes, MinutesItem, Ruling},
+    record::Id,
+    registers::{
+        governance::{carried, facts::ItemFacts, quorum, steps},
+        indicators::returns,
+        interests::{recusal, rulings::Touched},
+    },
+    store::{Store, StoreError},
+};
+
+/// The minutes of a meeting.
+pub(in super::super) fn minutes(
+    store: &Store,
+    today: NaiveDate,
+    id: Id,
+    copy: Option<&str>,
+) -> Reply<Made> {
+    let of = touched(store, id)?;
+    let row = store.row("meeting", id)?;
+    let face = face(&of, &[], copy)?;
+    let meeting = &of.meeting;
+    let stand = steps::stand(store.db(), id)?;
+    if stand.state.is_empty() {
+        let message = "There are no minutes of this meeting yet. No pack was written.";
+        let hint = "Start the draft on the meeting’s page first.";
+        return Err(StoreError::refused("no_minutes", message, hint).into());
+    }
+    let mut whole = Minutes {
+        format: 1,
+        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        group: meeting.board.name.clone(),
+        meeting: of_meeting(store, &of, &row)?,
+        seats: seats(store, meeting)?,
+        state: state(store, id)?,
+        corrections: Some(stand.corrections)
+            .filter(|c| !c.trim().is_empty())
+            .into_iter()
+            .collect(),
+        ..Minutes::default()
+    };
+    let all = carried::of_board(store.db(), meeting.board.id)?;
+    let away = recusal::away(&of.rulings);
+    let quorums = quorum::per_item(meeting, &away);
+    for (item, quorum) in meeting.items.iter().zip(quorums) {
+        let guard = guard(store, item, meeting, today)?;
+        whole.items.push(MinutesItem {
+            number: item.place.to_string(),
+            title: item.title.clone(),
+            quorum: quorum.words(),
+            rulings: ruled(store, &of, item)?,
+            text: item.minute.clone(),
+            decisions: decisions(store, item.id)?,
+            actions: actions::asked_for(store, &all, item, &guard, today)?,
+            guard,
+        });
+    }
+    Ok(made(store, whole, &face, today, ("minutes", id)))
+}
+
+fn ruled(store: &Store, of: &Touched, item: &ItemFacts) -> Reply<Vec<Ruling>> {
+    let mut out = vec![];
+    for ruling in of.rulings.iter().filter(|r| r.item == item.id) {
+        let declaration = match ruling.declaration {
+            Some(id) => Some(store.row("declaration", id)?),
+            None => None,
+        };
+        let interest = match &declaration {
+            Some(row) if ruling.interest.trim().is_empty() => row.text("description"),
+            _ => ruling.interest.clone(),
+        };
+        out.push(Ruling {
+            person: ruling.name.clone(),
+            interest,
+            ruling: label(store, "item_ruling", "ruled", &ruling.ruled)?,
+            by: ruling.ruled_by_name.clone(),
+            out: ruling.out.clone(),
+            back: ruling.back.clone(),
+            redacted: declaration.is_some_and(|row| withheld(&row).is_some()),
+        });
+    }
+    Ok(out)
+}

@@ -1,0 +1,210 @@
+//! The packs of one meeting: its board pack and its minutes, gathered from boards and interests as plain words. What a
+//! copy leaves out is taken out of the snapshot (`packs::copies`), never here.
+
+mod actions;
+mod board;
+mod minutes;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+pub(super) use self::{board::board, minutes::minutes};
+use super::{
+    super::{Reply, boards::label},
+    Made, salt,
+};
+use crate::{
+    packs::{
+        board::{PackMeeting, PackPaper, PackSeat},
+        copies::{Confidentiality, Face, Guard, Release, Snapshot, issue},
+    },
+    record::{Id, Value},
+    registers::{
+        governance::{
+            facts::{self, ItemFacts, MeetingFacts},
+            steps,
+        },
+        interests::rulings::{self, Touched},
+    },
+    store::{Result, Row, Store, StoreError},
+};
+
+/// How far back the meeting before is looked for, in days: ten years.
+const LOOK_BACK: u64 = 3_660;
+
+fn touched(store: &Store, id: Id) -> Reply<Touched> {
+    match rulings::touched(store.db(), id)? {
+        Some(of) => Ok(of),
+        None => {
+            let message = "This meeting was removed, or its board was. No pack was written.";
+            Err(StoreError::refused("removed", message, "Bring it back first.").into())
+        }
+    }
+}
+
+/// Whom the copy is for: `members`, `public`, `closed`, or `member:` and who sits on the board. A member's copy is without
+/// the papers of items that they leave the room for.
+fn face(of: &Touched, papers: &[PackPaper], copy: Option<&str>) -> Reply<Face> {
+    let person = match copy {
+        Some("closed") => return Ok(Face::ClosedSession),
+        Some(name) => name.strip_prefix("member:").map(str::trim),
+        None => None,
+    };
+    let Some(person) = person else {
+        return super::face(copy);
+    };
+    let sitting =
+        of.meeting.board.sitting_on(of.meeting.line.day).find(|s| {
+            s.person.to_string() == person || s.name.to_lowercase() == person.to_lowercase()
+        });
+    let Some(sitting) = sitting else {
+        let message =
+            format!("{person} does not sit on this board on that day. No pack was written.");
+        return Err(
+            StoreError::refused("no_member", message, "Choose a member of the board.").into(),
+        );
+    };
+    let own = of
+        .concerns
+        .iter()
+        .filter(|c| c.person == sitting.person && c.withholds_paper());
+    let items: Vec<String> = own.map(|c| c.item.to_string()).collect();
+    let without = papers.iter().filter(|p| items.contains(&p.item));
+    Ok(Face::Member {
+        person: sitting.name.clone(),
+        without_papers: without.map(|p| p.id.clone()).collect(),
+    })
+}
+
+fn made<S: Snapshot>(
+    store: &Store,
+    mut whole: S,
+    face: &Face,
+    today: NaiveDate,
+    (pack, id): (&str, Id),
+) -> Made {
+    let letters = salt(store, &whole);
+    *whole.head().1 = letters;
+    Made {
+        document: issue(&whole, face, today).document,
+        signed: false,
+        is_signed_off: true,
+        purpose: json!({
+            "pack": pack,
+            "record": id.to_string(),
+            "made_on": today,
+            "copy": super::copy_name(face),
+        }),
+    }
+}
+
+fn of_meeting(store: &Store, of: &Touched, row: &Row) -> Result<PackMeeting> {
+    let (line, board) = (&of.meeting.line, &of.meeting.board);
+    let after = line.day.succ_opt().unwrap_or(line.day);
+    let next = facts::meetings(store.db(), board.id, after, NaiveDate::MAX)?
+        .into_iter()
+        .find(|m| m.state == "planned")
+        .map(|m| m.day);
+    Ok(PackMeeting {
+        title: line.name.clone(),
+        day: line.day,
+        from: row.text("starts"),
+        to: row.text("ends"),
+        place: row.text("place"),
+        link: row.text("link"),
+        chair: of.line.first().map(|l| l.1.clone()).unwrap_or_default(),
+        quorum: match board.quorum {
+            Some(1) => "1 voting member".to_owned(),
+            Some(n) => format!("{n} voting members"),
+            None => String::new(),
+        },
+        next,
+    })
+}
+
+fn seats(store: &Store, meeting: &MeetingFacts) -> Reply<Vec<PackSeat>> {
+    let (board, day) = (&meeting.board, meeting.line.day);
+    let named: BTreeMap<Id, &str> = board
+        .seats
+        .iter()
+        .map(|s| (s.id, s.name.as_str()))
+        .collect();
+    let mut sitting: Vec<_> = board.sitting_on(day).collect();
+    sitting.sort_by_key(|s| {
+        (
+            s.chairs().unwrap_or(9),
+            !s.is_member(),
+            s.name.to_lowercase(),
+        )
+    });
+    let mut seats = vec![];
+    for one in sitting {
+        let presence = meeting.presence.iter().find(|p| p.person == one.person);
+        let presence = presence.map_or("", |p| p.presence.as_str());
+        seats.push(PackSeat {
+            person: one.name.clone(),
+            role: one
+                .seat
+                .and_then(|s| named.get(&s))
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
+            organisation: one.organisation.clone(),
+            capacity: label(store, "board_membership", "capacity", &one.capacity)?,
+            votes: one.voting,
+            attends: label(store, "attendance", "presence", presence)?,
+        });
+    }
+    for seat in board.vacant_on(day) {
+        seats.push(PackSeat {
+            role: seat.name.clone(),
+            ..PackSeat::default()
+        });
+    }
+    Ok(seats)
+}
+
+/// Who may see an item, and the chair's permission to let it out. What nobody knows of counts as closed.
+fn guard(
+    store: &Store,
+    item: &ItemFacts,
+    meeting: &MeetingFacts,
+    today: NaiveDate,
+) -> Result<Guard> {
+    let mut guard = Guard::of(match item.confidentiality.as_str() {
+        "open" => Confidentiality::Open,
+        "in_confidence" => Confidentiality::InConfidence,
+        _ => Confidentiality::ClosedSession,
+    });
+    if item.is_closed() {
+        let release = facts::release(store.db(), item.id, &meeting.board, today)?;
+        guard.release = release.map(|r| Release {
+            by: r.by,
+            on: r.on,
+            scope: r.scope,
+        });
+    }
+    Ok(guard)
+}
+
+/// Why a declaration may not be read in public; none when it may.
+pub(super) fn withheld(declaration: &Row) -> Option<String> {
+    let withheld = declaration.value("withheld") == Value::Int(1);
+    withheld.then(|| declaration.text("withheld_because"))
+}
+
+fn state(store: &Store, meeting: Id) -> Reply<String> {
+    let stand = steps::stand(store.db(), meeting)?;
+    label(store, "minutes", "state", &stand.state)
+}
+
+/// What was decided at an item.
+fn decisions(store: &Store, item: Id) -> Result<Vec<String>> {
+    let mut find = store
+        .db()
+        .prepare_cached("SELECT decision FROM live_decision WHERE item = ?1 ORDER BY day, id")?;
+    let rows = find.query_map([item], |r| facts::text(r, 0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
