@@ -276,7 +276,11 @@ fn meetings_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
         ever(look, id, "board")?
     };
     for board in boards {
-        all.extend(ids(look, "SELECT id FROM meeting WHERE board = ?1", [board])?);
+        all.extend(ids(
+            look,
+            "SELECT id FROM meeting WHERE board = ?1",
+            [board],
+        )?);
     }
     Ok(all)
 }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
-use super::{Look, Rule, Said, Severity, Verdict, earliest, ever, ids, nothing_else, said, verdict};
+use super::{
+    Look, Rule, Said, Severity, Verdict, earliest, ever, ids, nothing_else, said, verdict,
+};
 use crate::{
     dates,
     record::Id,

@@ -3,7 +3,11 @@
 use chrono::{Months, NaiveDate};
 use rusqlite::OptionalExtension;
 
-use super::{Look, Rule, Severity, Verdict, ever, ids, interests::{of_people, policy_turns}, said, verdict};
+use super::{
+    Look, Rule, Severity, Verdict, ever, ids,
+    interests::{of_people, policy_turns},
+    said, verdict,
+};
 use crate::{
     dates,
     record::Id,

@@ -1,6 +1,10 @@
 //! Rules over meetings: who chaired, whether there was a quorum, whether it was held at all (GOV-3).
 
-use super::{Look, Rule, Severity, Verdict, boards::{boards_of, column}, ever, ids, said, verdict};
+use super::{
+    Look, Rule, Severity, Verdict,
+    boards::{boards_of, column},
+    ever, ids, said, verdict,
+};
 use crate::{
     dates,
     record::Id,
@@ -64,7 +68,11 @@ fn meetings_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
         }
         _ => {
             for board in boards_of(look, kind, id)? {
-                meetings.extend(ids(look, "SELECT id FROM meeting WHERE board = ?1", [board])?);
+                meetings.extend(ids(
+                    look,
+                    "SELECT id FROM meeting WHERE board = ?1",
+                    [board],
+                )?);
             }
         }
     }
