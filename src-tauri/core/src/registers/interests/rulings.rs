@@ -175,16 +175,13 @@ pub fn rule(
     }
     // While somebody in line is free, nobody further down rules.
     let free = recusal::chair_for(item, &line, &others);
-    if let Some((first, first_name)) = free.filter(|_| !touched.line.iter().any(|l| l.0 == by)) {
-        if first != by {
-            return refuse(
-                "not_in_the_chair",
-                format!(
-                    "{first_name} is in the chair for this item, not {by_name}. Nothing was changed."
-                ),
-                "Leave out who ruled, or record that the chair was not there.",
-            );
-        }
+    let in_line = touched.line.iter().any(|l| l.0 == by);
+    if let Some((_, first)) = free.filter(|f| !in_line && f.0 != by) {
+        return refuse(
+            "not_in_the_chair",
+            format!("{first} is in the chair for this item, not {by_name}. Nothing was changed."),
+            "Leave out who ruled, or record that the chair was not there.",
+        );
     }
     let text = |t: Option<&str>| -> Value {
         t.map(str::trim)
