@@ -2,15 +2,17 @@
 
 use chrono::NaiveDate;
 
+use super::super::papers::of as papers_of;
 use super::{
     super::super::{Reply, boards::label},
-    LOOK_BACK, Made, actions, decisions, face, guard, made, of_meeting, seats, state, touched,
-    withheld,
+    LOOK_BACK, Made, actions, decisions, face, guard, made, of_meeting, salt, seats, state,
+    touched, withheld,
 };
 use crate::{
     packs::board::{
         BoardPack, PackFile, PackInterest, PackItem, PackMinute, PackMinutes, PackPaper, Purpose,
     },
+    packs::copies::reduce,
     record::Id,
     registers::{
         governance::facts::{self, MeetingFacts},
@@ -57,7 +59,9 @@ pub(in super::super) fn board(
             ..PackItem::default()
         });
     }
-    Ok(made(store, whole, &face, today, ("board", id)))
+    whole.salt = salt(store, &whole);
+    let enclosed = papers_of(&reduce(&whole, &face));
+    Ok(made(&whole, &face, today, ("board", id), enclosed))
 }
 
 fn purpose(stored: &str) -> Purpose {

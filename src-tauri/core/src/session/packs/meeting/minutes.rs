@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     super::super::{Reply, boards::label},
-    Made, actions, decisions, face, guard, made, of_meeting, seats, state, touched, withheld,
+    Made, actions, decisions, face, guard, made, of_meeting, salt, seats, state, touched, withheld,
 };
 use crate::{
     packs::minutes::{Minutes, MinutesItem, Ruling},
@@ -63,7 +63,8 @@ pub(in super::super) fn minutes(
             guard,
         });
     }
-    Ok(made(store, whole, &face, today, ("minutes", id)))
+    whole.salt = salt(store, &whole);
+    Ok(made(&whole, &face, today, ("minutes", id), vec![]))
 }
 
 fn ruled(store: &Store, of: &Touched, item: &ItemFacts) -> Reply<Vec<Ruling>> {
