@@ -17,7 +17,10 @@ use crate::{
     registers::{
         governance::facts::{self, MeetingFacts},
         indicators::returns,
-        interests::{recusal::Concern, rulings::Touched},
+        interests::{
+            recusal::{Concern, Why},
+            rulings::Touched,
+        },
     },
     store::{Result, Store},
 };
@@ -148,7 +151,10 @@ fn interests(store: &Store, of: &Touched) -> Reply<Vec<PackInterest>> {
                 kind: label(store, "declaration", "kind", &interest.kind)?,
                 description: interest.description.clone(),
                 relationship: through(&interest.whose, &interest.relationship),
-                touches: why.words(subject),
+                touches: match why {
+                    Why::NearName => format!("{subject}, by nearly the same name"),
+                    _ => subject.clone(),
+                },
                 action: action.clone(),
                 redacted: withheld(&row),
             });
