@@ -181,7 +181,7 @@ pub enum Command {
     Sign(Sign),
     /// Write a pack: FILE.pdf, FILE.html as one page for a browser, or FILE.docx for Word
     Pack {
-        /// `board`, `minutes`, `interests`, `kpi` or `strategy`
+        /// `board`, `minutes`, `interests`, `engagement`, `kpi` or `strategy`
         kind: String,
         /// `board`, `minutes`: the meeting. `interests`: the board, otherwise all. `kpi`, `strategy`: the return, by
         /// identifier or period; otherwise the newest, else a preview of the current period
@@ -196,6 +196,16 @@ pub enum Command {
         papers: Option<String>,
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+    },
+    /// Write every copy of a meeting's board pack to a new folder, with a list of who gets which
+    PackCopies {
+        /// The meeting
+        meeting: String,
+        /// A folder that does not exist yet, or is empty
+        folder: PathBuf,
+        /// Only list the papers, show their pages in the order of the agenda, or attach their files
+        #[arg(long, default_value = "read", value_parser = ["listed", "read", "filed"])]
+        papers: String,
     },
     /// Whether a PDF is a pack exactly as it was made, by whom it was signed off, and where it was changed
     Verify { file: PathBuf },

@@ -130,6 +130,11 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
             let copy = (copy, papers);
             packs::write(client, kind, for_, copy, &out)
         }
+        Command::PackCopies {
+            meeting,
+            folder,
+            papers,
+        } => packs::copies(client, meeting, papers, &folder),
         Command::Erase(erase) => erasures::erase(client, erase),
         Command::Erasures => erasures::list(client),
         Command::Check { rebuild } => care::check(client, rebuild),

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use hubfolio_core::{
-    contract::{PackDone, PackRequest, PackSignOff, PackVerdict, PackVerify, ViewSpec},
+    contract::{
+        PackCopies, PackCopiesDone, PackDone, PackRequest, PackSignOff, PackVerdict, PackVerify,
+        ViewSpec,
+    },
     session::Reply,
 };
 use serde_json::json;
@@ -38,6 +41,31 @@ pub fn write(
         "a draft, not signed off"
     };
     Ok(written(&done, &format!(", {standing}")))
+}
+
+/// Writes every copy of a meeting's board pack.
+pub fn copies(
+    client: &mut Client<'_>,
+    meeting: String,
+    papers: String,
+    folder: &Path,
+) -> Reply<Outcome> {
+    let request = PackCopies {
+        meeting,
+        papers: Some(papers),
+        folder: folder.to_string_lossy().into_owned(),
+    };
+    let done: PackCopiesDone = client.ask("pack_copies", request)?;
+    let who = done.who.iter();
+    let lines: Vec<String> = who
+        .map(|one| format!("{}: {}", one.person, one.file))
+        .collect();
+    let text = format!(
+        "{} written.\n{}",
+        counted(done.files.len() as i64, "copy", "copies"),
+        lines.join("\n")
+    );
+    Ok(Outcome::new(text, json!(done)))
 }
 
 /// Writes a list as a pack.

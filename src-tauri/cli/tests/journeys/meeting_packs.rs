@@ -101,6 +101,48 @@ fn papers_are_listed_shown_or_filed_and_a_member_who_leaves_gets_none_of_them() 
 }
 
 #[test]
+fn all_copies_are_made_at_once_with_a_list_of_who_gets_which() {
+    let board = board();
+    let folder = path(&board.hub, "copies");
+    let done = board.hub.json(&["pack-copies", &board.next, &folder]);
+    let who = done["who"].as_array().unwrap();
+    let file_of = |name: &str| {
+        let one = who.iter().find(|w| w["person"] == name).unwrap();
+        one["file"].as_str().unwrap().to_owned()
+    };
+    let own = file_of(&board.leaves);
+    let others: Vec<&str> = who
+        .iter()
+        .filter(|w| w["person"] != board.leaves.as_str())
+        .map(|w| w["file"].as_str().unwrap())
+        .collect();
+    assert!(
+        others.len() > 3 && others.iter().all(|f| *f == others[0] && *f != own),
+        "{done}"
+    );
+    let mut files: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|f| f.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    // One for him, the members', the public's, the closed session's, and the list.
+    assert_eq!(files.len(), 5, "{files:?}");
+    for name in files.iter().filter(|f| f.starts_with("board-pack")) {
+        let file = format!("{folder}/{name}");
+        assert_eq!(board.hub.json(&["verify", &file])["standing"], "as_made");
+    }
+    if let Some(words) = words_of(&format!("{folder}/who-gets-which-copy.pdf")) {
+        assert!(words.contains(&board.leaves), "{words}");
+    }
+    assert_eq!(
+        board
+            .hub
+            .refused_code(&["pack-copies", &board.next, &folder]),
+        "file_exists"
+    );
+}
+
+#[test]
 fn copies_that_there_are_not_are_refused_and_nothing_is_written() {
     let board = board();
     let out = path(&board.hub, "no.pdf");
@@ -167,4 +209,23 @@ fn the_register_of_interests_is_a_pack_with_two_faces() {
         members.contains(whose) && !public.contains(whose),
         "{public}"
     );
+}
+
+#[test]
+fn the_engagement_report_names_people_to_members_alone() {
+    let mut hub = Hub::none();
+    hub.today = "2026-11-22".into();
+    hub.run(&["new", "--hub", "Vale Training Hub", "--sample"]);
+    let (members, public) = (path(&hub, "m.pdf"), path(&hub, "p.pdf"));
+    hub.run(&["pack", "engagement", "--out", &members]);
+    hub.run(&["pack", "engagement", "--copy", "public", "--out", &public]);
+    let (Some(members), Some(public)) = (words_of(&members), words_of(&public)) else {
+        return;
+    };
+    let people = hub.json(&["list", "person", "--columns", "name"]);
+    let rows = people["rows"].as_array().unwrap().iter();
+    let names: Vec<&str> = rows.map(|r| r["name"].as_str().unwrap()).collect();
+    assert!(names.iter().any(|n| members.contains(n)), "{members}");
+    let told: Vec<_> = names.iter().filter(|n| public.contains(**n)).collect();
+    assert!(told.is_empty(), "{told:?}");
 }

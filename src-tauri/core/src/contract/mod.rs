@@ -211,6 +211,8 @@ commands! {
     sign(Sign) -> SignOffInfo;
     /// Writes a pack as PDF, or as one accessible page for a browser.
     pack(PackRequest) -> PackDone;
+    /// Writes every copy of a meeting's board pack to a new folder, with a list of who gets which.
+    pack_copies(PackCopies) -> PackCopiesDone;
     /// Pages of a pack as pictures, before it is written.
     pack_preview(PackPreview) -> PackPages;
     /// Whether a PDF is a pack exactly as it was made, by whom, and where it was changed.

@@ -7,7 +7,7 @@ use super::view::ViewSpec;
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PackRequest {
-    /// Kind of pack: `board`, `minutes`, `interests`, `kpi`, `list`, `strategy`.
+    /// Kind of pack: `board`, `minutes`, `interests`, `engagement`, `kpi`, `list`, `strategy`.
     pub pack: String,
     /// For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period. For `board` and
     /// `minutes`, the meeting. For `interests`, the board; none = all.
@@ -28,6 +28,42 @@ pub struct PackRequest {
     #[ts(optional)]
     pub papers: Option<String>,
     /// Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
+    pub file: String,
+}
+
+/// Writes every copy of a meeting's board pack.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackCopies {
+    /// The meeting.
+    pub meeting: String,
+    /// How the papers come along, as in `PackRequest`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub papers: Option<String>,
+    /// Where to: a folder that does not exist yet, or is empty.
+    pub folder: String,
+}
+
+/// The copies that were written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackCopiesDone {
+    /// The files.
+    pub files: Vec<PackDone>,
+    /// Who gets which.
+    pub who: Vec<PackCopyOf>,
+}
+
+/// Who gets which copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackCopyOf {
+    /// Who.
+    pub person: String,
+    /// Which copy, in words.
+    pub copy: String,
+    /// Its file, without its folder.
     pub file: String,
 }
 

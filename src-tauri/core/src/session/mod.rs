@@ -266,6 +266,7 @@ impl Session {
             "interest_register" => self.answer(request, |s, r| s.interest_register(env, &r)),
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
+            "pack_copies" => self.answer(request, |s, r| s.pack_copies(env, &r)),
             "pack_preview" => self.answer(request, |s, r| s.pack_preview(env, &r)),
             "pack_verify" => self.answer(request, |s, r| s.pack_verify(env, &r)),
             "import_book_preview" => self.answer(request, |s, r| s.import_book_preview(env, &r)),

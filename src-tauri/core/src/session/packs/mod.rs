@@ -1,5 +1,7 @@
 //! Writing packs and looking at written ones: the copy, the document, the PDF, the seal, the file.
 
+mod copies;
+mod engagement;
 mod interests;
 mod kpi;
 mod list;
@@ -162,6 +164,7 @@ fn made(store: &Store, env: &dyn Env, asked: &Asked<'_>) -> Reply<Made> {
     }
     let face = face(asked.copy)?;
     match asked.pack {
+        "engagement" => engagement::made(store, env, &face),
         "interests" => interests::made(store, today, board(store, asked.record)?, &face),
         "kpi" => kpi::made(store, today, kpi_return(store, asked.record)?, &face),
         "strategy" => strategy::made(store, today, kpi_return(store, asked.record)?, &face),
@@ -267,7 +270,7 @@ fn unknown(pack: &str) -> Fault {
     StoreError::refused(
         "unknown_pack",
         message,
-        "The packs so far: board, interests, kpi, list, minutes, strategy.",
+        "The packs so far: board, engagement, interests, kpi, list, minutes, strategy.",
     )
     .into()
 }

@@ -80,6 +80,18 @@ impl Session {
     }
 }
 
+/// Everybody who may be shown, without the rest of the map.
+pub(in crate::session) fn points(store: &Store, env: &dyn Env) -> Reply<Vec<MapPoint>> {
+    let people_allowed = people_allowed(store)?;
+    let mut points = vec![];
+    for id in ids(store)? {
+        let shown = point(store, env, id)?.filter(|p| p.kind != "person" || people_allowed);
+        points.extend(shown);
+    }
+    points.sort_by_key(|p| p.title.to_lowercase());
+    Ok(points)
+}
+
 /// Whether named people may stand on the map.
 fn people_allowed(store: &Store) -> Reply<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM live_hub_profile WHERE map_people = 1)";

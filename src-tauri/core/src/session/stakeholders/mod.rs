@@ -5,3 +5,5 @@ mod map;
 mod page;
 mod survey;
 mod timeline;
+
+pub(super) use self::map::points;

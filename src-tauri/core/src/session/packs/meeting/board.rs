@@ -6,13 +6,13 @@ use super::super::papers::of as papers_of;
 use super::{
     super::super::{Reply, boards::label},
     LOOK_BACK, Made, actions, decisions, face, guard, made, of_meeting, salt, seats, state,
-    touched, withheld,
+    touched, withheld, withheld_papers,
 };
 use crate::{
     packs::board::{
         BoardPack, PackFile, PackInterest, PackItem, PackMinute, PackMinutes, PackPaper, Purpose,
     },
-    packs::copies::reduce,
+    packs::copies::{self, Confidentiality, Distribution, Recipient, reduce},
     record::Id,
     registers::{
         governance::facts::{self, MeetingFacts},
@@ -33,21 +33,88 @@ pub(in super::super) fn board(
     copy: Option<&str>,
 ) -> Reply<Made> {
     let of = touched(store, id)?;
-    let row = store.row("meeting", id)?;
+    let whole = whole(store, today, &of)?;
+    let face = face(&of, &whole.papers, copy)?;
+    let enclosed = papers_of(&reduce(&whole, &face));
+    Ok(made(&whole, &face, today, ("board", id), enclosed))
+}
+
+/// All copies of the board pack of a meeting.
+pub(in super::super) struct All {
+    /// Each copy, by its file's name without the ending.
+    pub copies: Vec<(String, Made)>,
+    /// Who gets which.
+    pub who: Vec<Distribution>,
+    /// What they are of.
+    pub about: About,
+}
+
+/// What a pack is of.
+pub(in super::super) struct About {
+    /// The hub.
+    pub hub: String,
+    /// The group.
+    pub group: String,
+    /// The day of its meeting.
+    pub day: NaiveDate,
+    /// The day on which the pack is made.
+    pub made_on: NaiveDate,
+}
+
+/// Every copy that the people of a meeting need, and a public one. Whoever sits on the board gets the members' copy, or
+/// one without what they leave the room for.
+pub(in super::super) fn all(store: &Store, today: NaiveDate, id: Id) -> Reply<All> {
+    let of = touched(store, id)?;
+    let whole = whole(store, today, &of)?;
+    let day = of.meeting.line.day;
+    let mut recipients: Vec<Recipient> = vec![];
+    for sitting in of.meeting.board.sitting_on(day) {
+        let without = withheld_papers(&of, &whole.papers, sitting.person);
+        let one = Recipient {
+            person: sitting.name.clone(),
+            member: true,
+            without_papers: without,
+        };
+        if !recipients.contains(&one) {
+            recipients.push(one);
+        }
+    }
+    recipients.sort_by_key(|r| r.person.to_lowercase());
+    let closed = |item: &PackItem| item.guard.confidentiality == Confidentiality::ClosedSession;
+    let session = whole.items.iter().any(closed);
+    let (issues, who) = copies::all(&whole, &recipients, session, today);
+    let copy = |issue: copies::Issue| {
+        let enclosed = papers_of(&reduce(&whole, &issue.face));
+        let made = made(&whole, &issue.face, today, ("board", id), enclosed);
+        (issue.file_stem, made)
+    };
+    Ok(All {
+        copies: issues.into_iter().map(copy).collect(),
+        who,
+        about: About {
+            hub: whole.hub.clone(),
+            group: whole.group.clone(),
+            made_on: today,
+            day,
+        },
+    })
+}
+
+/// The pack with all that it could hold.
+fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
     let meeting = &of.meeting;
-    let papers = papers(store, meeting)?;
-    let face = face(&of, &papers, copy)?;
+    let row = store.row("meeting", meeting.line.id)?;
     let mut whole = BoardPack {
         format: 1,
         hub: store.title("hub_profile", returns::usual_hub(store)?)?,
         group: meeting.board.name.clone(),
-        meeting: of_meeting(store, &of, &row)?,
+        meeting: of_meeting(store, of, &row)?,
         version: 1,
         seats: seats(store, meeting)?,
-        papers,
-        interests: interests(store, &of)?,
+        papers: papers(store, meeting)?,
+        interests: interests(store, of)?,
         previous: previous(store, meeting)?,
-        actions: actions::actions(store, &of, today)?,
+        actions: actions::actions(store, of, today)?,
         ..BoardPack::default()
     };
     for item in &meeting.items {
@@ -63,8 +130,7 @@ pub(in super::super) fn board(
         });
     }
     whole.salt = salt(store, &whole);
-    let enclosed = papers_of(&reduce(&whole, &face));
-    Ok(made(&whole, &face, today, ("board", id), enclosed))
+    Ok(whole)
 }
 
 fn purpose(stored: &str) -> Purpose {

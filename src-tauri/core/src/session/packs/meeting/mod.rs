@@ -10,7 +10,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::json;
 
-pub(super) use self::{board::board, minutes::minutes};
+pub(super) use self::{
+    board::{About, all, board},
+    minutes::minutes,
+};
 use super::{
     super::{Reply, boards::label},
     Made,
@@ -68,15 +71,9 @@ fn face(of: &Touched, papers: &[PackPaper], copy: Option<&str>) -> Reply<Face> {
             StoreError::refused("no_member", message, "Choose a member of the board.").into(),
         );
     };
-    let own = of
-        .concerns
-        .iter()
-        .filter(|c| c.person == sitting.person && c.withholds_paper());
-    let items: Vec<String> = own.map(|c| c.item.to_string()).collect();
-    let without = papers.iter().filter(|p| items.contains(&p.item));
     Ok(Face::Member {
         person: sitting.name.clone(),
-        without_papers: without.map(|p| p.id.clone()).collect(),
+        without_papers: withheld_papers(of, papers, sitting.person),
     })
 }
 
@@ -99,6 +96,17 @@ fn made<S: Snapshot>(
             "copy": super::copy_name(face),
         }),
     }
+}
+
+/// The papers of items that somebody leaves the room for.
+fn withheld_papers(of: &Touched, papers: &[PackPaper], person: Id) -> Vec<String> {
+    let own = of
+        .concerns
+        .iter()
+        .filter(|c| c.person == person && c.withholds_paper());
+    let items: Vec<String> = own.map(|c| c.item.to_string()).collect();
+    let without = papers.iter().filter(|p| items.contains(&p.item));
+    without.map(|p| p.id.clone()).collect()
 }
 
 fn of_meeting(store: &Store, of: &Touched, row: &Row) -> Result<PackMeeting> {
