@@ -181,14 +181,19 @@ pub enum Command {
     Sign(Sign),
     /// Write a pack: FILE.pdf, FILE.html as one page for a browser, or FILE.docx for Word
     Pack {
-        /// `kpi` or `strategy`
+        /// `board`, `minutes`, `interests`, `kpi` or `strategy`
         kind: String,
-        /// The return, by identifier or period; otherwise the newest, else a preview of the current period
+        /// `board`, `minutes`: the meeting. `interests`: the board, otherwise all. `kpi`, `strategy`: the return, by
+        /// identifier or period; otherwise the newest, else a preview of the current period
         #[arg(long = "for", value_name = "ID")]
         for_: Option<String>,
-        /// Whom it is for; the public one holds nothing confidential
-        #[arg(long, default_value = "members", value_parser = COPIES)]
+        /// Whom it is for: `members`, `public` with nothing confidential; of a meeting also `closed`, the closed session
+        /// alone, or `member:` and the name of a member, without the papers withheld from them
+        #[arg(long, default_value = "members")]
         copy: String,
+        /// `board` as PDF: only list the papers, show their pages in the order of the agenda, or attach their files
+        #[arg(long, value_parser = ["listed", "read", "filed"])]
+        papers: Option<String>,
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },

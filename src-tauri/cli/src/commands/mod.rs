@@ -124,8 +124,12 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
             kind,
             for_,
             copy,
+            papers,
             out,
-        } => packs::write(client, kind, for_, copy, &out),
+        } => {
+            let copy = (copy, papers);
+            packs::write(client, kind, for_, copy, &out)
+        }
         Command::Erase(erase) => erasures::erase(client, erase),
         Command::Erasures => erasures::list(client),
         Command::Check { rebuild } => care::check(client, rebuild),

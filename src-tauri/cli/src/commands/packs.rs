@@ -16,7 +16,7 @@ pub fn write(
     client: &mut Client<'_>,
     kind: String,
     record: Option<String>,
-    copy: String,
+    (copy, papers): (String, Option<String>),
     out: &Path,
 ) -> Reply<Outcome> {
     let record = match record {
@@ -28,6 +28,7 @@ pub fn write(
         record,
         view: None,
         copy: Some(copy),
+        papers,
         file: out.to_string_lossy().into_owned(),
     };
     let done: PackDone = client.ask("pack", request)?;
@@ -46,6 +47,7 @@ pub fn list(client: &mut Client<'_>, view: ViewSpec, copy: String, out: &Path) -
         record: None,
         view: Some(view),
         copy: Some(copy),
+        papers: None,
         file: out.to_string_lossy().into_owned(),
     };
     let done: PackDone = client.ask("pack", request)?;

@@ -88,7 +88,13 @@ fn the_ways_to_bring_a_file_in_are_listed() {
         .collect();
     assert_eq!(
         names,
-        ["epraccur", "pcn-partners", "pcn-details", "list-sizes"]
+        [
+            "epraccur",
+            "pcn-partners",
+            "pcn-details",
+            "list-sizes",
+            "contacts"
+        ]
     );
     assert!(hub.run(&["mappings"]).contains("epraccur: "));
 }

@@ -16,6 +16,7 @@ mod exports;
 mod hub;
 mod imports;
 mod lists;
+mod meeting_packs;
 mod pack;
 mod packets;
 mod real_data;

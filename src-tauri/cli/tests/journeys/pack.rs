@@ -85,7 +85,7 @@ fn without_a_return_the_pack_is_a_draft_of_the_current_period() {
 fn a_pack_that_cannot_be_made_is_refused() {
     let hub = Hub::with_patch();
     assert_eq!(
-        hub.refused_code(&["pack", "strategy", "--out", "s.pdf"]),
+        hub.refused_code(&["pack", "budget", "--out", "s.pdf"]),
         "unknown_pack"
     );
     assert_eq!(

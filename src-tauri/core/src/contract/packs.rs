@@ -7,19 +7,26 @@ use super::view::ViewSpec;
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PackRequest {
-    /// Kind of pack: `kpi`, `list`, `strategy`.
+    /// Kind of pack: `board`, `minutes`, `interests`, `kpi`, `list`, `strategy`.
     pub pack: String,
-    /// For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period.
+    /// For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period. For `board` and
+    /// `minutes`, the meeting. For `interests`, the board; none = all.
     #[serde(default)]
     pub record: Option<String>,
     /// For `list`, the list; its window is not looked at.
     #[serde(default)]
     #[ts(optional)]
     pub view: Option<ViewSpec>,
-    /// Whom it is for: `members` (the team and its groups; usual) or `public`, without anything confidential.
+    /// Whom it is for: `members` (the team and its groups; usual) or `public`, without anything confidential; for a meeting
+    /// also `closed` (that session alone) or `member:` and a person who sits on the board, without their withheld papers.
     #[serde(default)]
     #[ts(optional)]
     pub copy: Option<String>,
+    /// For a board pack as PDF, how its papers come along: `listed` (usual), `read` (their pages, in the order of the
+    /// agenda) or `filed` (their files, attached).
+    #[serde(default)]
+    #[ts(optional)]
+    pub papers: Option<String>,
     /// Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
     pub file: String,
 }

@@ -373,8 +373,11 @@ fn people(store: &Store, of: &Touched) -> Reply<Vec<PresenceCard>> {
     Ok(cards.into_values().collect())
 }
 
+/// A decision as read: identifier, day, words, way, and whether it is still to be reported.
+type DecisionRow = (Id, String, String, String, bool);
+
 fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
-    let read = || -> Result<Vec<(Id, String, String, String, bool)>> {
+    let read = || -> Result<Vec<DecisionRow>> {
         let mut find = store.db().prepare_cached(
             "SELECT id, day, decision, way, meeting IS NOT ?1 FROM live_decision
              WHERE meeting = ?1 OR (board = ?2 AND way <> 'meeting' AND day <= ?3

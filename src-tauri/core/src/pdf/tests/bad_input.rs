@@ -20,7 +20,7 @@ fn a_narrative_of_5000_words_without_a_space_is_whole() {
     let mut pack = empty();
     pack.paragraph(words.as_str());
     assert_whole("no-spaces", &pack, &words);
-    let layout = lay_out(&pack, &mut |_| true).unwrap();
+    let layout = lay_out(&pack, Print::default(), &mut |_| true).unwrap();
     assert!(layout.pages.len() > 5);
     // In a narrow cell, too.
     let mut pack = empty();
@@ -99,7 +99,7 @@ fn marks_on_pages_stand_on_every_one_of_their_pages_and_on_no_other() {
         pack.paragraph(format!("secret {n}"));
     });
     pack.mark_pages(None::<&str>).paragraph("open after");
-    let layout = lay_out(&pack, &mut |_| true).unwrap();
+    let layout = lay_out(&pack, Print::default(), &mut |_| true).unwrap();
     assert!(layout.pages.len() > 4);
     for number in 0..layout.pages.len() {
         let (mut marked, mut secret) = (false, false);

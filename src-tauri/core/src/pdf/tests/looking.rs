@@ -6,7 +6,7 @@ use super::*;
 #[test]
 fn pictures_of_pages_hold_the_words_of_the_pages() {
     let pack = rich();
-    let layout = lay_out(&pack, &mut |_| true).unwrap();
+    let layout = lay_out(&pack, Print::default(), &mut |_| true).unwrap();
     let all = layout.pages.len();
     let drawn = pictures(&pack, 0..all + 5, &mut |_, _| true).unwrap();
     assert_eq!((drawn.total, drawn.pages.len()), (all, all));

@@ -99,6 +99,7 @@ pub(super) fn made(store: &Store, today: NaiveDate, board: Option<Id>, face: &Fa
         document: issue(&whole, face, today).document,
         signed: false,
         is_signed_off: true,
+        papers: vec![],
         purpose: json!({
             "pack": "interests",
             "record": board.map(|id| id.to_string()),

@@ -50,6 +50,7 @@ pub(super) fn made(
     Ok(Made {
         signed: !signed.shown.is_empty(),
         is_signed_off: true,
+        papers: vec![],
         purpose: json!({
             "pack": "kpi",
             "record": record.map(|id| id.to_string()),

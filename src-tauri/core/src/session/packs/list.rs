@@ -52,6 +52,7 @@ pub(super) fn made(
         document,
         signed: false,
         is_signed_off: false,
+        papers: vec![],
         purpose: json!({
             "pack": "list",
             "kind": page.kind,

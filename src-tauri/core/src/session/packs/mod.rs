@@ -4,11 +4,13 @@ mod interests;
 mod kpi;
 mod list;
 mod meeting;
+mod papers;
 mod strategy;
 mod verify;
 
 use serde_json::Value as Json;
 
+use self::papers::Enclosing;
 use super::{Reply, Session, records::id_of};
 use crate::{
     contract::{Fault, PackDone, PackPages, PackPreview, PackRequest, ViewSpec},
@@ -33,19 +35,19 @@ const SALT: &str = "pack-salt";
 /// The file, and its pages where it has any before it is printed.
 type Written = (Vec<u8>, Option<i64>);
 /// How a pack is written.
-type Form = fn(&Store, &dyn Env, &Made) -> Reply<Written>;
+type Form = fn(&Store, &dyn Env, &Made, Enclosing) -> Reply<Written>;
 
 /// The forms a pack can take, by the ending of the file's name.
 const FORMS: [(&str, Form); 3] = [
-    ("pdf", |store, env, made| {
-        let bytes = as_pdf(store, env, made)?;
+    ("pdf", |store, env, made, papers| {
+        let bytes = as_pdf(store, env, made, papers)?;
         let pages = pdf::page_count(&bytes).map_err(pdf_fault)? as i64;
         Ok((bytes, Some(pages)))
     }),
-    ("html", |_, _, made| {
+    ("html", |_, _, made, _| {
         Ok((html::render(&made.document).into_bytes(), None))
     }),
-    ("docx", |_, _, made| {
+    ("docx", |_, _, made, _| {
         let bytes = word::render(&made.document)
             .map_err(|e| Fault::from(StoreError::refused("docx", e.to_string(), "")))?;
         Ok((bytes, None))
@@ -65,6 +67,8 @@ struct Made {
     signed: bool,
     /// This kind of pack is signed off at all.
     is_signed_off: bool,
+    /// The papers that it holds.
+    papers: Vec<papers::Enclosed>,
     /// What the seal is for: enough to make the same pack again.
     purpose: Json,
 }
@@ -87,7 +91,12 @@ impl Session {
             .iter()
             .find(|(name, _)| ending.as_deref() == Some(*name))
             .ok_or_else(bad_ending)?;
-        let (bytes, pages) = form.1(store, env, &made)?;
+        let (bytes, pages) = form.1(
+            store,
+            env,
+            &made,
+            Enclosing::named(request.papers.as_deref())?,
+        )?;
         files::write_whole(&path, |file| std::io::Write::write_all(file, &bytes))
             .map_err(StoreError::from)?;
         Ok(PackDone {
@@ -204,10 +213,17 @@ fn kpi_return(store: &Store, record: Option<&str>) -> Reply<Option<Id>> {
 }
 
 /// The pack as PDF, sealed.
-fn as_pdf(store: &Store, env: &dyn Env, made: &Made) -> Reply<Vec<u8>> {
+fn as_pdf(store: &Store, env: &dyn Env, made: &Made, papers: Enclosing) -> Reply<Vec<u8>> {
     let mut progress =
         |done: usize, total: usize| env.progress(done as u64, total as u64, "Making the pack");
-    let bytes = pdf::render(&made.document, &mut progress).map_err(pdf_fault)?;
+    let bytes = match papers {
+        Enclosing::Read => papers::reading(store, env, &made.document, &made.papers)?,
+        Enclosing::Filed => {
+            let document = papers::filed(store, &made.document, &made.papers)?;
+            pdf::render(&document, &mut progress).map_err(pdf_fault)?
+        }
+        Enclosing::Listed => pdf::render(&made.document, &mut progress).map_err(pdf_fault)?,
+    };
     seal(store, bytes, &made.purpose)
 }
 

@@ -49,6 +49,7 @@ pub(super) fn made(
         document: issue(&whole, face, made_on).document,
         signed: false,
         is_signed_off: true,
+        papers: vec![],
         purpose: json!({
             "pack": "strategy",
             "made_on": made_on,

@@ -134,11 +134,8 @@ impl<'de> Visitor<'de> for ContentVisitor {
                 r: None,
                 x: None,
                 s: Some(salt),
-                v: Some(inner),
-            } => match inner {
-                Content::Plain(value) => Ok(Content::Salted(value, unhex(salt).ok_or_else(wrong)?)),
-                _ => Err(wrong()),
-            },
+                v: Some(Content::Plain(value)),
+            } => Ok(Content::Salted(value, unhex(salt).ok_or_else(wrong)?)),
             _ => Err(wrong()),
         }
     }

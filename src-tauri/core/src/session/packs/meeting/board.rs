@@ -2,20 +2,25 @@
 
 use chrono::NaiveDate;
 
+use super::super::papers::of as papers_of;
 use super::{
     super::super::{Reply, boards::label},
-    LOOK_BACK, Made, actions, decisions, face, guard, made, of_meeting, seats, state, touched,
-    withheld,
+    LOOK_BACK, Made, actions, decisions, face, guard, made, of_meeting, salt, seats, state,
+    touched, withheld,
 };
 use crate::{
     packs::board::{
         BoardPack, PackFile, PackInterest, PackItem, PackMinute, PackMinutes, PackPaper, Purpose,
     },
+    packs::copies::reduce,
     record::Id,
     registers::{
         governance::facts::{self, MeetingFacts},
         indicators::returns,
-        interests::{recusal::Concern, rulings::Touched},
+        interests::{
+            recusal::{Concern, Why},
+            rulings::Touched,
+        },
     },
     store::{Result, Store},
 };
@@ -57,7 +62,9 @@ pub(in super::super) fn board(
             ..PackItem::default()
         });
     }
-    Ok(made(store, whole, &face, today, ("board", id)))
+    whole.salt = salt(store, &whole);
+    let enclosed = papers_of(&reduce(&whole, &face));
+    Ok(made(&whole, &face, today, ("board", id), enclosed))
 }
 
 fn purpose(stored: &str) -> Purpose {
@@ -144,7 +151,10 @@ fn interests(store: &Store, of: &Touched) -> Reply<Vec<PackInterest>> {
                 kind: label(store, "declaration", "kind", &interest.kind)?,
                 description: interest.description.clone(),
                 relationship: through(&interest.whose, &interest.relationship),
-                touches: why.words(subject),
+                touches: match why {
+                    Why::NearName => format!("{subject}, by nearly the same name"),
+                    _ => subject.clone(),
+                },
                 action: action.clone(),
                 redacted: withheld(&row),
             });

@@ -4,10 +4,13 @@ use chrono::NaiveDate;
 
 use super::{
     super::super::{Reply, boards::label},
-    Made, actions, decisions, face, guard, made, of_meeting, seats, state, touched, withheld,
+    Made, actions, decisions, face, guard, made, of_meeting, salt, seats, state, touched, withheld,
 };
 use crate::{
-    packs::minutes::{Minutes, MinutesItem, Ruling},
+    packs::{
+        copies::Face,
+        minutes::{Minutes, MinutesItem, Ruling},
+    },
     record::Id,
     registers::{
         governance::{carried, facts::ItemFacts, quorum, steps},
@@ -33,6 +36,11 @@ pub(in super::super) fn minutes(
         let message = "There are no minutes of this meeting yet. No pack was written.";
         let hint = "Start the draft on the meeting’s page first.";
         return Err(StoreError::refused("no_minutes", message, hint).into());
+    }
+    if face == Face::Public && stand.state != "published" {
+        let message = "These minutes were not published. No public copy was written.";
+        let hint = "Publish them on the meeting’s page, or make the members’ copy.";
+        return Err(StoreError::refused("not_published", message, hint).into());
     }
     let mut whole = Minutes {
         format: 1,
@@ -63,7 +71,8 @@ pub(in super::super) fn minutes(
             guard,
         });
     }
-    Ok(made(store, whole, &face, today, ("minutes", id)))
+    whole.salt = salt(store, &whole);
+    Ok(made(&whole, &face, today, ("minutes", id), vec![]))
 }
 
 fn ruled(store: &Store, of: &Touched, item: &ItemFacts) -> Reply<Vec<Ruling>> {

@@ -13,7 +13,9 @@ use serde_json::json;
 pub(super) use self::{board::board, minutes::minutes};
 use super::{
     super::{Reply, boards::label},
-    Made, salt,
+    Made,
+    papers::Enclosed,
+    salt,
 };
 use crate::{
     packs::{
@@ -79,18 +81,17 @@ fn face(of: &Touched, papers: &[PackPaper], copy: Option<&str>) -> Reply<Face> {
 }
 
 fn made<S: Snapshot>(
-    store: &Store,
-    mut whole: S,
+    whole: &S,
     face: &Face,
     today: NaiveDate,
     (pack, id): (&str, Id),
+    papers: Vec<Enclosed>,
 ) -> Made {
-    let letters = salt(store, &whole);
-    *whole.head().1 = letters;
     Made {
-        document: issue(&whole, face, today).document,
+        document: issue(whole, face, today).document,
         signed: false,
         is_signed_off: true,
+        papers,
         purpose: json!({
             "pack": pack,
             "record": id.to_string(),
