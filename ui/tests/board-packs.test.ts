@@ -39,12 +39,12 @@ describe("copies of a meeting's packs", () => {
     expect(await faultsOf(container)).toEqual([]);
     const { asked, names } = written();
     const own = screen.getByLabelText("Dilys Morgan’s copy");
-    expect(own).toHaveAccessibleDescription("Without the papers for: 2. Renewal of the e-learning contract");
+    expect(document.getElementById(own.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Without the papers for: 2. Renewal of the e-learning contract");
     await fireEvent.click(own);
     await fireEvent.click(part("export-pack"));
     await waitFor(() => expect(asked()).toMatchObject({ pack: "board", record: "meeting-1", copy: "member:p2" }));
     expect(names()).toEqual(["Board pack Hub board, 2 December 2026 (Dilys Morgan’s copy).pdf"]);
-    await waitFor(() => expect(part("pack-done")).toHaveTextContent("was written"));
+    await waitFor(() => expect(part("pack-done").textContent).toContain("was written"));
   });
 
   it("minutes come after the meeting, once there are any", async () => {
@@ -52,8 +52,8 @@ describe("copies of a meeting's packs", () => {
     await fireEvent.click(await shown("mode-run"));
     expect(screen.queryByTestId("meeting-packs")).toBeNull();
     await fireEvent.click(part("mode-close"));
-    expect(part("pack-minutes")).toBeChecked();
-    expect(part("no-minutes")).toBeInTheDocument();
+    expect((part("pack-minutes") as HTMLInputElement).checked).toBe(true);
+    expect(part("no-minutes").textContent).not.toBe("");
     await ipc.call("minutes_step", { meeting: "meeting-1", step: "draft", by: null, at: null, corrections: null });
     session.generation++;
     await shown("look-pack");
