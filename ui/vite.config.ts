@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 import { guide } from "./guide";
 
 const colleagues = /src\/(pages\/(Sharing|Send|BringIn|Settle|SettleList|Erase|Erasures|Merge|Copies|Copy|SendCopy)Page|parts\/(sharing|erase)\/|parts\/copies\/(?!SaidBox|Comments)|parts\/settle\/(?!SettleBanner|VersionsMark))/;
-const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub|Close|Mail|Board|Meeting|Interests|Declare|StakeholderMap|Duplicates)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/(PackBox|VerifyBox|ReturnOverview|FigureForm|NarrativeBox)\.)/;
+const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub|Close|Mail|Board|Meeting|Interests|Declare|StakeholderMap|Duplicates)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/(PackBox|PackExport|PackPages|VerifyBox|ReturnOverview|FigureForm|NarrativeBox)\.)/;
 
 export default defineConfig({
   plugins: [svelte(), guide()],

@@ -45,3 +45,22 @@ export function withDrafted(minute: string, drafted: string[]): string {
   const missing = drafted.filter((sentence) => !minute.includes(sentence));
   return [minute.trim(), ...missing].filter(Boolean).join("\n");
 }
+
+export type MeetingPack = "board" | "minutes";
+export type CopyLine = readonly [value: string, label: string, text: string];
+
+export interface CopyWords {
+  members: [string, string];
+  public: [string, string];
+  closed: [string, string];
+  member: (name: string) => string;
+  without: (titles: string) => string;
+}
+
+/** The copies that a pack of a meeting comes in. A copy of one's own only where papers are kept from somebody. */
+export function copiesOf(page: Pick<MeetingPage, "items" | "withheld">, pack: MeetingPack, words: CopyWords): CopyLine[] {
+  const lines: CopyLine[] = [["members", ...words.members], ["public", ...words.public]];
+  if (page.items.some((item) => item.confidentiality === "closed_session")) lines.push(["closed", ...words.closed]);
+  const own = pack === "board" ? page.withheld : [];
+  return [...lines, ...own.map((one): CopyLine => [`member:${one.person}`, words.member(one.name), words.without(one.titles.join("; "))])];
+}

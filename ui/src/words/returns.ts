@@ -93,8 +93,8 @@ export const returns = {
   copyMissing: "The return as it was submitted has not come to this laptop. The figures below are what your records say now, not what was submitted. Ask for a file with everything in it, attached files included.",
   withdrawn: "Withdrawn",
   exportPack: "Export KPI pack as PDF",
-  packFile: (title: string) => `KPI pack ${title}.pdf`,
-  packing: "Writing the KPI pack",
+  packFile: (title: string) => `KPI pack ${title}`,
+  packing: "Writing the pack",
   packDone: (file: string, pages: number | null) => (pages === null ? `${file} was written.` : `${file} was written, ${counted(pages, "page", "pages")}.`),
   packDraft: "It says DRAFT on every page, as the return is not signed off.",
   packSigned: "It is signed off.",
@@ -110,9 +110,10 @@ export const packs = {
   kpi: "KPI pack",
   whom: "Who is it for?",
   copies: {
-    members: ["Members of your groups and your commissioner", "All of it"],
-    public: ["The public", "Figures and narratives. Without the names of what was counted, reasons for typed figures and who set a target"],
+    members: ["Members of your groups and your commissioner", "All of it"] as const,
+    public: ["The public", "Figures and narratives. Without the names of what was counted, reasons for typed figures and who set a target"] as const,
   },
+  exportIt: "Export as PDF, Word or web page",
   publicFile: (name: string) => `${name} (public)`,
   remarks: "Before you send it",
   look: {

@@ -104,6 +104,10 @@ export const kinds: KindInfo[] = [
     fields: [field("name", "Name", text(120), must), field("role", "Role", text(120)), field("email", "E-mail", text(200))],
   },
   {
+    name: "board", one: "Board or group", many: "Boards and groups", help: "Boards and their groups.", area: "boards-and-meetings", columns: ["name"], part_of: null, editable: true,
+    fields: [field("name", "Name", text(120), must)],
+  },
+  {
     name: "indicator", one: "Indicator", many: "Indicators", help: "What the national set asks for.", area: "kpis-and-maturity",
     columns: ["number", "title"], part_of: "kpi_set", editable: false,
     fields: [field("number", "Number", text(5), must), field("title", "Title", text(200), must)],

@@ -43,5 +43,5 @@ export function sample(): Tables {
   const team_member: Row[] = [["person-4", "Programme manager", 100], ["person-1", "Lead for education and training", 60], ["person-6", "Lead clinician", 40]]
     .map(([who, role, wte], i) => ({ id: `team-${i}`, person: String(who), role: String(role), wte: Number(wte), from: "2022-04-01", to: null }));
   const hub: Row[] = [{ id: "hub-0", name: "Dene and Vale Training Hub", level: "ics", ics: "QZZ", host: "Dene Community Care CIC", contract_start: "2022-04-01", population: 1120389, budget: 46250000 }];
-  return { place, pcn, practice, pcn_mark, practice_mark, pcn_membership, person, team_member, hub, return: [], indicator: [], saved_view: [] };
+  return { place, pcn, practice, pcn_mark, practice_mark, pcn_membership, person, team_member, hub, board: [{ id: "board-1", name: "Hub board" }, { id: "board-2", name: "Placements working group" }], return: [], indicator: [], saved_view: [] };
 }
