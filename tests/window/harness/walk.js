@@ -117,8 +117,8 @@ window.hubfolioWalk = {
     for (const e of new Set(this.stops)) {
       if (!e.isConnected || e === document.body) continue;
       e.focus();
-      // Scrolling to it may take a frame or two.
-      if (!inSight(e)) await this.frames();
+      // Scrolling to it may take some frames on a long page.
+      for (let tries = 0; tries < 10 && !inSight(e); tries++) await this.frames();
       if (!inSight(e) && document.activeElement === e) found.push(this.name(e));
     }
     return found;
