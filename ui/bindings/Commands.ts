@@ -97,6 +97,8 @@ import type { Nothing } from "./Nothing";
 import type { OwnColumnInfo } from "./OwnColumnInfo";
 import type { OwnColumnsOf } from "./OwnColumnsOf";
 import type { OwnValueSave } from "./OwnValueSave";
+import type { PackCopies } from "./PackCopies";
+import type { PackCopiesDone } from "./PackCopiesDone";
 import type { PackDone } from "./PackDone";
 import type { PackPages } from "./PackPages";
 import type { PackPreview } from "./PackPreview";
@@ -289,6 +291,8 @@ export interface Commands {
   sign: { request: Sign; reply: SignOffInfo };
   /** Writes a pack as PDF, or as one accessible page for a browser. */
   pack: { request: PackRequest; reply: PackDone };
+  /** Writes every copy of a meeting's board pack to a new folder, with a list of who gets which. */
+  pack_copies: { request: PackCopies; reply: PackCopiesDone };
   /** Pages of a pack as pictures, before it is written. */
   pack_preview: { request: PackPreview; reply: PackPages };
   /** Whether a PDF is a pack exactly as it was made, by whom, and where it was changed. */

@@ -6,11 +6,12 @@ import type { ViewSpec } from "./ViewSpec";
  */
 export type PackRequest = { 
 /**
- * Kind of pack: `kpi`, `list`, `strategy`.
+ * Kind of pack: `board`, `minutes`, `interests`, `engagement`, `kpi`, `list`, `strategy`.
  */
 pack: string, 
 /**
- * For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period.
+ * For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period. For `board` and
+ * `minutes`, the meeting. For `interests`, the board; none = all.
  */
 record: string | null, 
 /**
@@ -18,9 +19,15 @@ record: string | null,
  */
 view?: ViewSpec, 
 /**
- * Whom it is for: `members` (the team and its groups; usual) or `public`, without anything confidential.
+ * Whom it is for: `members` (the team and its groups; usual) or `public`, without anything confidential; for a meeting
+ * also `closed` (that session alone) or `member:` and a person who sits on the board, without their withheld papers.
  */
 copy?: string, 
+/**
+ * For a board pack as PDF, how its papers come along: `listed` (usual), `read` (their pages, in the order of the
+ * agenda) or `filed` (their files, attached).
+ */
+papers?: string, 
 /**
  * Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
  */
