@@ -1,4 +1,4 @@
-// Writes src/licences.json: every package that Hubfolio is built from, with its licence, for "About and licences".
+// Writes the core's guide/licences.json: every package that Hubfolio is built from, with its licence, for "About and licences".
 // Run it after dependencies change: node ui/licences.mjs. A test compares the list with both lock files.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -14,4 +14,4 @@ const scripts = Object.entries(lock.packages).filter(([path]) => path !== "")
   .map(([path, p]) => ["JavaScript", path.slice(path.lastIndexOf("node_modules/") + 13), p.version, p.license ?? "see its files"]);
 
 const lines = [...crates, ...scripts].map((one) => JSON.stringify(one)).sort();
-writeFileSync(join(here, "src/licences.json"), `[\n${[...new Set(lines)].join(",\n")}\n]\n`);
+writeFileSync(join(here, "../src-tauri/core/src/guide/licences.json"), `[\n${[...new Set(lines)].join(",\n")}\n]\n`);

@@ -1,12 +1,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
-import { guide } from "./guide";
 
 const colleagues = /src\/(pages\/(Sharing|Send|BringIn|Settle|SettleList|Erase|Erasures|Merge|Copies|Copy|SendCopy)Page|parts\/(sharing|erase)\/|parts\/copies\/(?!SaidBox|Comments)|parts\/settle\/(?!SettleBanner|VersionsMark))/;
 const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub|Close|Mail|Board|Meeting|Interests|Declare|StakeholderMap|Duplicates)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/(PackBox|PackExport|PackPages|VerifyBox|ReturnOverview|FigureForm|NarrativeBox)\.)/;
 
 export default defineConfig({
-  plugins: [svelte(), guide()],
+  plugins: [svelte()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   css: { preprocessorOptions: { scss: { loadPaths: ["node_modules"], quietDeps: true } } },

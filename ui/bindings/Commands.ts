@@ -57,6 +57,7 @@ import type { FileMade } from "./FileMade";
 import type { FindingInfo } from "./FindingInfo";
 import type { FolderDone } from "./FolderDone";
 import type { FolderFile } from "./FolderFile";
+import type { GuidePage } from "./GuidePage";
 import type { HistoryEntry } from "./HistoryEntry";
 import type { HubCreate } from "./HubCreate";
 import type { HubOpen } from "./HubOpen";
@@ -75,6 +76,7 @@ import type { KindInfo } from "./KindInfo";
 import type { LaptopKey } from "./LaptopKey";
 import type { LaptopLost } from "./LaptopLost";
 import type { Letter } from "./Letter";
+import type { Licence } from "./Licence";
 import type { Lookup } from "./Lookup";
 import type { LookupHit } from "./LookupHit";
 import type { MailDraft } from "./MailDraft";
@@ -173,6 +175,10 @@ export interface Commands {
   hub_create: { request: HubCreate; reply: Status };
   /** Opens a hub file. */
   hub_open: { request: HubOpen; reply: Status };
+  /** The user guide, page by page. */
+  guide: { request: Nothing; reply: Array<GuidePage> };
+  /** What Hubfolio is built from, with the licences. */
+  licences: { request: Nothing; reply: Array<Licence> };
   /** The record kinds with their fields, rules and help. */
   kinds: { request: Nothing; reply: Array<KindInfo> };
   /** One window of a list, with counts. */

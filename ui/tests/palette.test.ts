@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { readGuide, topicFrom } from "../guide";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { excerpt, searchGuide, topicOf } from "../src/logic/help";
 import { shortcut } from "../src/logic/keys";
 import { choices, fit, narrow } from "../src/logic/palette";
@@ -10,6 +11,7 @@ import HelpPage from "../src/pages/HelpPage.svelte";
 import Overlays from "../src/parts/Overlays.svelte";
 import { session } from "../src/session.svelte";
 import * as ipc from "../src/ipc";
+import { guide } from "./preview/guide";
 import { kinds } from "./preview/kinds";
 import { faultsOf, part } from "./screen";
 
@@ -84,24 +86,17 @@ describe("the box over the page", () => {
 });
 
 describe("help", () => {
-  const guide = readGuide();
-  it("is the guide of this folder, its first page the one to begin with", () => {
-    expect(guide[0]?.slug).toBe("finding-your-way");
-    expect(guide.map((t) => t.slug)).toEqual(expect.arrayContaining(["first-return", "sharing"]));
-    expect(guide.every((t) => t.sections.length > 0)).toBe(true);
-  });
+  const folder = join(import.meta.dirname, "../../docs/guide");
+  const idOf = (heading: string): string => heading.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean).join("-");
+  const headings = new Map(readdirSync(folder).map((name) =>
+    [name.replace(".md", ""), readFileSync(join(folder, name), "utf8").split("\n").filter((line) => line.startsWith("## ")).map((line) => idOf(line.slice(3)))]));
+
   it("every screen leads to a page and a heading that are there", () => {
     for (const hash of ["#/", "#/edits", "#/import", "#/returns", "#/packs", "#/sharing", "#/list/practice", "#/erasures", "#/settings"]) {
       const { topic, at } = topicOf(route(hash));
-      const page = guide.find((t) => t.slug === topic);
-      expect(page, `${hash} ${topic}`).toBeDefined();
-      if (at) expect(page?.sections.map((s) => s.id), hash).toContain(at);
+      expect(headings.has(topic), `${hash} ${topic}`).toBe(true);
+      if (at) expect(headings.get(topic), hash).toContain(at);
     }
-  });
-  it("raw HTML and addresses elsewhere stay out, links inside the guide lead to its pages", () => {
-    const [section] = topicFrom("a", "# A\n\n<script>x</script>\n\n<b>[out](https://example.org) [in](sharing.md#b) ![p](x.png)").sections;
-    expect(section?.html).not.toMatch(/script|example|img/);
-    expect(section?.html).toContain('href="#/help/sharing?at=b"');
   });
   it("a search needs every word and puts headings first", () => {
     const found = searchGuide(guide, "undo");
@@ -115,7 +110,7 @@ describe("help", () => {
   });
   it("shows a page, searches as somebody types, and says when there is nothing", async () => {
     render(HelpPage, { topic: "first-return", at: "" });
-    expect(part("help-text").textContent).toContain("Choose");
+    await waitFor(() => expect(part("help-text").textContent).toContain("Choose"));
     expect(await faultsOf(document.body)).toEqual([]);
     await fireEvent.input(part("help-search"), { target: { value: "undo" } });
     await waitFor(() => expect(part("help-results").querySelectorAll("a").length).toBeGreaterThan(0));

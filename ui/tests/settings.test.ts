@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import licences from "../src/licences.json";
 import { applyLook, keptLook, readLook, usual } from "../src/logic/look";
 import AboutPage from "../src/pages/AboutPage.svelte";
 import AccessibilityPage from "../src/pages/AccessibilityPage.svelte";
@@ -20,6 +19,7 @@ beforeEach(async () => {
 
 describe("the list of licences", () => {
   const root = join(import.meta.dirname, "../..");
+  const licences = JSON.parse(readFileSync(join(root, "src-tauri/core/src/guide/licences.json"), "utf8")) as string[][];
   const listed = (sort: string): string[] => licences.filter(([s]) => s === sort).map(([, name, version]) => `${name} ${version}`).sort();
   it("names every Rust package of the lock file and no other; if not: node ui/licences.mjs", () => {
     const blocks = readFileSync(join(root, "Cargo.lock"), "utf8").split("[[package]]").filter((block) => block.includes("source ="));

@@ -17,6 +17,7 @@ pub mod exchange;
 pub mod files;
 pub mod findings;
 pub mod generate;
+pub mod guide;
 pub mod html;
 pub mod imports;
 pub mod longtext;

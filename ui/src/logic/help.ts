@@ -1,19 +1,7 @@
 // The guide on this laptop: which page of it belongs to a screen, and how it is searched.
+import type { GuidePage } from "../../bindings/GuidePage";
+import type { GuideSection } from "../../bindings/GuideSection";
 import type { Route } from "./router";
-
-export interface Section {
-  id: string;
-  title: string;
-  html: string;
-  /** Its words without marks, for searching. */
-  text: string;
-}
-
-export interface Topic {
-  slug: string;
-  title: string;
-  sections: Section[];
-}
 
 const pagesOfSharing = new Set(["sharing", "send", "bring-in", "copies", "copy", "send-copy", "to-settle", "settle", "merge", "erase", "erasures"]);
 
@@ -44,12 +32,12 @@ export function topicOf(route: Route): { topic: string; at: string } {
 }
 
 export interface Found {
-  topic: Topic;
-  section: Section;
+  topic: GuidePage;
+  section: GuideSection;
 }
 
 /** Sections that hold every typed word, those with all of them in their heading first. */
-export function searchGuide(topics: Topic[], typed: string): Found[] {
+export function searchGuide(topics: GuidePage[], typed: string): Found[] {
   const asked = typed.toLowerCase().split(/\s+/).filter(Boolean);
   if (asked.length === 0) return [];
   const all = topics.flatMap((topic) => topic.sections.map((section) => ({ topic, section })));
@@ -62,7 +50,7 @@ export function searchGuide(topics: Topic[], typed: string): Found[] {
 const AROUND = 90;
 
 /** The words around the first hit. */
-export function excerpt(section: Section, typed: string): string {
+export function excerpt(section: GuideSection, typed: string): string {
   const first = typed.toLowerCase().split(/\s+/).find(Boolean) ?? "";
   const at = Math.max(0, section.text.toLowerCase().indexOf(first));
   const [from, to] = [Math.max(0, at - AROUND), Math.min(section.text.length, at + AROUND)];

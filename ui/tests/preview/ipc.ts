@@ -18,6 +18,7 @@ import { desk } from "./desk";
 import { bookPreview, look, sheetPreview } from "./spreadsheets";
 import { erasing } from "./erasing";
 import { incoming } from "./incoming";
+import { guide, licences } from "./guide";
 import { kinds } from "./kinds";
 import { saveMany } from "./many";
 import { makeReturn, settle } from "./returns";
@@ -118,6 +119,8 @@ const handlers: Handlers = {
     return status();
   },
   hub_open: () => { open = true; practice = false; return status(); },
+  guide: () => guide,
+  licences: () => licences,
   kinds: () => kinds,
   view: async (r) => {
     if (params.get("lost") && "kind" in r.source && r.source.kind === "practice" && r.limit > 0) fault("file_unreadable", "The hub file could not be read.", "Check that its disk is still there.");

@@ -13,6 +13,7 @@ mod erasures;
 mod exports;
 mod fault;
 mod folder;
+mod guide;
 mod hub;
 mod imports;
 mod interests;
@@ -41,6 +42,7 @@ pub use erasures::*;
 pub use exports::*;
 pub use fault::{Fault, FieldFault};
 pub use folder::*;
+pub use guide::*;
 pub use hub::*;
 pub use imports::*;
 pub use interests::*;
@@ -93,6 +95,10 @@ commands! {
     hub_create(HubCreate) -> Status;
     /// Opens a hub file.
     hub_open(HubOpen) -> Status;
+    /// The user guide, page by page.
+    guide(Nothing) -> Vec<GuidePage>;
+    /// What Hubfolio is built from, with the licences.
+    licences(Nothing) -> Vec<Licence>;
     /// The record kinds with their fields, rules and help.
     kinds(Nothing) -> Vec<KindInfo>;
     /// One window of a list, with counts.

@@ -40,6 +40,7 @@ use serde_json::Value as Json;
 use crate::{
     contract::{CheckReport, CheckRequest, Draft, DraftKey, DraftPut, Fault, Nothing, RecordRef},
     env::Env,
+    guide,
     record::{Id, Kinds},
     registers,
     store::{KeyStore, Store, StoreError},
@@ -200,6 +201,8 @@ impl Session {
             "status" => self.answer(request, |s, _: Nothing| s.status(env)),
             "hub_create" => self.answer(request, |s, r| s.hub_create(env, r)),
             "hub_open" => self.answer(request, |s, r| s.hub_open(env, r)),
+            "guide" => self.answer(request, |_, _: Nothing| Ok(guide::guide())),
+            "licences" => self.answer(request, |_, _: Nothing| Ok(guide::licences())),
             "kinds" => self.answer(request, |s, _: Nothing| {
                 Ok(s.kinds.iter().map(|k| k.info()).collect::<Vec<_>>())
             }),
