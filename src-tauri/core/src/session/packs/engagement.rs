@@ -18,8 +18,8 @@ use crate::{
         engagement::{Contact, EngagementReport, Stakeholder},
     },
     record::Id,
-    registers::{governance::facts::text, indicators::returns, stakeholders::last},
-    store::{Result, Store},
+    registers::{indicators::returns, stakeholders::last},
+    store::{Result, Store, column::text},
 };
 
 /// The report of the financial year up to today.

@@ -19,10 +19,11 @@ use crate::{
         indicators::returns,
         interests::{
             recusal::{Concern, Why},
+            register::through,
             rulings::Touched,
         },
     },
-    store::{Result, Store},
+    store::{Result, Store, column},
 };
 
 /// The board pack of a meeting.
@@ -157,8 +158,8 @@ fn papers(store: &Store, meeting: &MeetingFacts) -> Result<Vec<PackPaper>> {
         let files = find
             .query_map([item.id.to_string()], |r| {
                 Ok((
-                    facts::text(r, 0)?,
-                    facts::text(r, 1)?,
+                    column::text(r, 0)?,
+                    column::text(r, 1)?,
                     r.get::<_, Option<i64>>(2)?,
                 ))
             })?
@@ -227,11 +228,6 @@ fn interests(store: &Store, of: &Touched) -> Reply<Vec<PackInterest>> {
         }
     }
     Ok(all)
-}
-
-fn through(whose: &str, relationship: &str) -> String {
-    let parts = [whose, relationship].into_iter().filter(|t| !t.is_empty());
-    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn capacity(store: &Store, of: &Touched, concern: &Concern) -> Reply<String> {

@@ -33,7 +33,7 @@ use crate::{
         },
         interests::rulings::{self, Touched},
     },
-    store::{Result, Row, Store, StoreError},
+    store::{Result, Row, Store, StoreError, column},
 };
 
 /// How far back the meeting before is looked for, in days: ten years.
@@ -214,6 +214,6 @@ fn decisions(store: &Store, item: Id) -> Result<Vec<String>> {
     let mut find = store
         .db()
         .prepare_cached("SELECT decision FROM live_decision WHERE item = ?1 ORDER BY day, id")?;
-    let rows = find.query_map([item], |r| facts::text(r, 0))?;
+    let rows = find.query_map([item], |r| column::text(r, 0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
