@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::super::papers::of as papers_of;
 use super::{
     super::super::{Reply, boards::label},
-    LOOK_BACK, Made, actions, decisions, face, guard, made, of_meeting, salt, seats, state,
+    LOOK_BACK, Made, actions, decisions, face, guard, head, made, of_meeting, salt, seats, state,
     touched, withheld, withheld_papers,
 };
 use crate::{
@@ -16,7 +16,6 @@ use crate::{
     record::Id,
     registers::{
         governance::facts::{self, MeetingFacts},
-        indicators::returns,
         interests::{
             recusal::{Concern, Why},
             register::through,
@@ -93,7 +92,7 @@ pub(in super::super) fn all(store: &Store, today: NaiveDate, id: Id) -> Reply<Al
         copies: issues.into_iter().map(copy).collect(),
         who,
         about: About {
-            hub: whole.hub.clone(),
+            hub: whole.head.hub.clone(),
             group: whole.group.clone(),
             made_on: today,
             day,
@@ -106,8 +105,7 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
     let meeting = &of.meeting;
     let row = store.row("meeting", meeting.line.id)?;
     let mut whole = BoardPack {
-        format: 1,
-        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        head: head(store)?,
         group: meeting.board.name.clone(),
         meeting: of_meeting(store, of, &row)?,
         version: 1,
@@ -130,7 +128,7 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
             ..PackItem::default()
         });
     }
-    whole.salt = salt(store, &whole);
+    whole.head.salt = salt(store, &whole);
     Ok(whole)
 }
 

@@ -16,14 +16,14 @@ pub(super) use self::{
 };
 use super::{
     super::{Reply, boards::label},
-    Made,
+    Made, head,
     papers::Enclosed,
     salt,
 };
 use crate::{
     packs::{
         board::{PackMeeting, PackPaper, PackSeat},
-        copies::{Confidentiality, Face, Guard, Release, Snapshot, issue},
+        copies::{Confidentiality, Face, Guard, Release, Snapshot},
     },
     record::{Id, Value},
     registers::{
@@ -85,16 +85,8 @@ fn made<S: Snapshot>(
     papers: Vec<Enclosed>,
 ) -> Made {
     Made {
-        document: issue(whole, face, today).document,
-        signed: false,
-        is_signed_off: true,
         papers,
-        purpose: json!({
-            "pack": pack,
-            "record": id.to_string(),
-            "made_on": today,
-            "copy": super::copy_name(face),
-        }),
+        ..Made::of(whole, face, today, (pack, Some(json!(id.to_string()))))
     }
 }
 
