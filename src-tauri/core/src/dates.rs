@@ -22,6 +22,11 @@ pub enum DateFault {
     NotADate(String),
 }
 
+/// Whether something that lasts from a day to a day holds on one: the first and the last day count, none = open.
+pub fn holds(from: Option<NaiveDate>, to: Option<NaiveDate>, on: NaiveDate) -> bool {
+    from.is_none_or(|f| f <= on) && to.is_none_or(|t| t >= on)
+}
+
 /// Years that a hub's records can speak of; anything else is a slip of the keyboard such as 0025 or 20225.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
@@ -246,6 +251,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_lasts_holds_on_its_first_and_its_last_day_and_for_ever_without_them() {
+        let (from, to) = (Some(day(2026, 4, 1)), Some(day(2027, 3, 31)));
+        for (on, held) in [
+            (day(2026, 3, 31), false),
+            (day(2026, 4, 1), true),
+            (day(2027, 3, 31), true),
+            (day(2027, 4, 1), false),
+        ] {
+            assert_eq!(holds(from, to, on), held, "{on}");
+        }
+        assert!(holds(None, to, day(1990, 1, 1)) && holds(from, None, day(2090, 1, 1)));
+    }
 
     #[test]
     fn a_day_is_typed_in_short_too() {

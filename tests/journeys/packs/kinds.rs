@@ -8,6 +8,7 @@ use hubfolio_core::packs::{
     },
     copies::{Confidentiality, Guard, Release},
     engagement::{Contact, EngagementReport, Stakeholder},
+    head::Head,
     minutes::{Minutes, MinutesItem, Ruling},
     register_of_interests::{Correction, Declared, InterestsRegister, Nil, NotDeclared},
     report::{Report, ReportSection, ReportTable},
@@ -77,6 +78,14 @@ impl Planter {
         )
     }
 
+    fn head(&mut self) -> Head {
+        Head {
+            salt: self.word(false),
+            hub: self.word(true),
+            ..Head::default()
+        }
+    }
+
     fn report(&mut self, public: bool) -> Report {
         Report {
             title: self.word(public),
@@ -133,9 +142,10 @@ pub fn day(d: u32) -> NaiveDate {
 /// A board pack, and for each of its papers the words that go with it.
 pub fn board(p: &mut Planter) -> (BoardPack, Vec<(String, Vec<String>)>) {
     let mut pack = BoardPack {
-        format: 1,
-        salt: p.word(false),
-        hub: p.word(true),
+        head: Head {
+            format: 1,
+            ..p.head()
+        },
         group: p.word(true),
         meeting: PackMeeting {
             title: p.word(true),
@@ -266,8 +276,7 @@ pub fn board(p: &mut Planter) -> (BoardPack, Vec<(String, Vec<String>)>) {
 
 pub fn minutes(p: &mut Planter) -> Minutes {
     let mut record = Minutes {
-        salt: p.word(false),
-        hub: p.word(true),
+        head: p.head(),
         group: p.word(true),
         meeting: PackMeeting {
             link: p.word(false),
@@ -305,8 +314,7 @@ pub fn minutes(p: &mut Planter) -> Minutes {
 
 pub fn interests(p: &mut Planter) -> InterestsRegister {
     InterestsRegister {
-        salt: p.word(false),
-        hub: p.word(true),
+        head: p.head(),
         group: p.word(true),
         as_at: day(15),
         policy: p.word(true),
@@ -354,8 +362,7 @@ pub fn interests(p: &mut Planter) -> InterestsRegister {
 
 pub fn engagement(p: &mut Planter) -> EngagementReport {
     let mut report = EngagementReport {
-        salt: p.word(false),
-        hub: p.word(true),
+        head: p.head(),
         to: day(31),
         from: day(1),
         plan: vec![p.report(true)],
@@ -392,8 +399,7 @@ pub fn engagement(p: &mut Planter) -> EngagementReport {
 
 pub fn strategy(p: &mut Planter) -> StrategyPack {
     let mut pack = StrategyPack {
-        salt: p.word(false),
-        hub: p.word(true),
+        head: p.head(),
         title: p.word(true),
         ..StrategyPack::default()
     };

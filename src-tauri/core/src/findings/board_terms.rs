@@ -4,7 +4,11 @@ use chrono::{Days, NaiveDate};
 use rusqlite::OptionalExtension;
 
 use super::{Look, Rule, Said, Severity, Verdict, ids, said, verdict};
-use crate::{dates, record::Id, registers::governance::facts, store::Result};
+use crate::{
+    dates,
+    record::Id,
+    store::{Result, column},
+};
 
 /// Days before a term runs out from which it is to be renewed or filled.
 const TERM_AHEAD: u64 = 42;
@@ -67,13 +71,13 @@ fn membership(look: &Look<'_>, id: Id) -> Result<Option<Membership>> {
         )?
         .query_row([id], |r| {
             Ok(Membership {
-                who: facts::text(r, 0)?,
-                board: facts::text(r, 1)?,
-                capacity: facts::text(r, 2)?,
-                purpose: facts::text(r, 3)?,
-                from: facts::day(r, 4)?,
-                term_ends: facts::day(r, 5)?,
-                to: facts::day(r, 6)?,
+                who: column::text(r, 0)?,
+                board: column::text(r, 1)?,
+                capacity: column::text(r, 2)?,
+                purpose: column::text(r, 3)?,
+                from: column::day(r, 4)?,
+                term_ends: column::day(r, 5)?,
+                to: column::day(r, 6)?,
             })
         })
         .optional()?)

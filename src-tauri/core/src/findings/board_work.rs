@@ -8,7 +8,7 @@ use crate::{
     dates,
     record::Id,
     registers::governance::{facts, steps},
-    store::Result,
+    store::{Result, column},
 };
 
 /// Days after a meeting by which its minutes are drafted and checked.
@@ -94,10 +94,10 @@ fn action(look: &Look<'_>, id: Id) -> Result<Action> {
         )?
         .query_row([id], |r| {
             Ok(Action {
-                what: facts::text(r, 0)?,
+                what: column::text(r, 0)?,
                 owner: r.get(1)?,
-                due: facts::day(r, 2)?,
-                open: facts::text(r, 3)? == "open",
+                due: column::day(r, 2)?,
+                open: column::text(r, 3)? == "open",
             })
         })?)
 }
@@ -159,10 +159,10 @@ fn not_reported(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         )?
         .query_row([id], |r| {
             Ok((
-                facts::text(r, 0)?,
-                facts::day(r, 1)?,
+                column::text(r, 0)?,
+                column::day(r, 1)?,
                 r.get::<_, Option<Id>>(2)?,
-                facts::text(r, 3)?,
+                column::text(r, 3)?,
                 r.get::<_, Id>(4)?,
             ))
         })
@@ -228,11 +228,11 @@ fn paper_missing(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         )?
         .query_row([id], |r| {
             Ok((
-                facts::text(r, 0)?,
-                r.get::<_, Option<i64>>(1)? == Some(1),
-                facts::day(r, 2)?,
-                facts::day(r, 3)?,
-                facts::text(r, 4)?,
+                column::text(r, 0)?,
+                column::yes(r, 1)?,
+                column::day(r, 2)?,
+                column::day(r, 3)?,
+                column::text(r, 4)?,
             ))
         })
         .optional()?;
@@ -385,8 +385,8 @@ fn not_by_chair(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         .query_row([id], |r| {
             Ok((
                 r.get::<_, Option<Id>>(0)?,
-                facts::day(r, 1)?,
-                facts::text(r, 2)?,
+                column::day(r, 1)?,
+                column::text(r, 2)?,
                 r.get::<_, Option<Id>>(3)?,
             ))
         })

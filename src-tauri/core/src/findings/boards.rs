@@ -125,7 +125,7 @@ fn seats_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
 
 fn board(look: &Look<'_>, id: Id) -> Result<Option<BoardFacts>> {
     let board = facts::board(look.db, id)?;
-    Ok(board.filter(|b| facts::holds(b.from, b.to, look.today)))
+    Ok(board.filter(|b| dates::holds(b.from, b.to, look.today)))
 }
 
 /// The next day on which who sits where can change although nothing is edited.

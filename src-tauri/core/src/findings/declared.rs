@@ -11,8 +11,8 @@ use super::{
 use crate::{
     dates,
     record::Id,
-    registers::{governance::facts as boards, interests::facts},
-    store::Result,
+    registers::interests::facts,
+    store::{Result, column},
 };
 
 /// The rules.
@@ -82,10 +82,10 @@ fn declaration(look: &Look<'_>, id: Id) -> Result<Option<Declared>> {
         .query_row([id], |r| {
             Ok(Declared {
                 person: r.get(0)?,
-                name: boards::text(r, 1)?,
-                declared: boards::text(r, 2)?,
-                to: boards::day(r, 3)?,
-                ended: r.get::<_, Option<i64>>(4)? == Some(1),
+                name: column::text(r, 1)?,
+                declared: column::text(r, 2)?,
+                to: column::day(r, 3)?,
+                ended: column::yes(r, 4)?,
             })
         })
         .optional()?)
@@ -116,7 +116,7 @@ fn person_left(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
             "SELECT \"from\", \"to\" FROM live_board_membership WHERE person = ?1
              UNION ALL SELECT \"start\", \"end\" FROM live_team_member WHERE person = ?1",
         )?
-        .query_map([d.person], |r| Ok((boards::day(r, 0)?, boards::day(r, 1)?)))?
+        .query_map([d.person], |r| Ok((column::day(r, 0)?, column::day(r, 1)?)))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let after = |t: Option<NaiveDate>| t.and_then(|t| t.succ_opt());
     let turns = spans.iter().flat_map(|s| [s.0, after(s.1)]);
@@ -151,7 +151,7 @@ fn doubt_open(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
             "SELECT step, day FROM live_interest_doubt WHERE declaration = ?1
              ORDER BY day DESC, step = 'ruled' DESC, id DESC LIMIT 1",
         )?
-        .query_row([id], |r| Ok((boards::text(r, 0)?, boards::day(r, 1)?)))
+        .query_row([id], |r| Ok((column::text(r, 0)?, column::day(r, 1)?)))
         .optional()?;
     let Some((step, day)) = last.filter(|(step, _)| step != "ruled") else {
         return Ok(Verdict::default());

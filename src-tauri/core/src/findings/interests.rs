@@ -7,11 +7,8 @@ use super::{Look, Rule, Said, Severity, Verdict, ever, ids, said, verdict};
 use crate::{
     dates,
     record::Id,
-    registers::{
-        governance::facts as boards,
-        interests::{Reason, due, due::Asked, facts},
-    },
-    store::Result,
+    registers::interests::{Reason, due, due::Asked, facts},
+    store::{Result, column},
 };
 
 /// The rules.
@@ -247,7 +244,7 @@ fn new_post(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
              WHERE t.id = ?1",
         )?
         .query_row([id], |r| {
-            Ok((r.get::<_, Id>(0)?, boards::text(r, 1)?, boards::day(r, 2)?, boards::day(r, 3)?))
+            Ok((r.get::<_, Id>(0)?, column::text(r, 1)?, column::day(r, 2)?, column::day(r, 3)?))
         })
         .optional()?;
     let Some((person, name, Some(start), end)) = found else {
@@ -282,7 +279,7 @@ fn new_post(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     // Who joined the board with or after the post is asked as a new member.
     let sat_before = roles
         .iter()
-        .any(|r| boards::holds(r.from, r.to, look.today) && r.from.is_some_and(|f| f < start));
+        .any(|r| dates::holds(r.from, r.to, look.today) && r.from.is_some_and(|f| f < start));
     let allowed = chrono::Days::new(policy.days_allowed);
     let from = start.checked_sub_days(allowed).unwrap_or(start);
     let declared = said_by.iter().any(|s| s.on >= from && s.on <= look.today);
@@ -310,7 +307,7 @@ fn not_answered(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
              WHERE r.id = ?1",
         )?
         .query_row([id], |r| {
-            Ok((boards::text(r, 0)?, boards::day(r, 1)?, r.get::<_, Option<Id>>(2)?))
+            Ok((column::text(r, 0)?, column::day(r, 1)?, r.get::<_, Option<Id>>(2)?))
         })
         .optional()?;
     let Some((name, Some(due), None)) = found else {
@@ -339,9 +336,9 @@ fn two_policies(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         .query_map([], |r| {
             Ok((
                 r.get::<_, Id>(0)?,
-                boards::text(r, 1)?,
-                boards::day(r, 2)?,
-                boards::day(r, 3)?,
+                column::text(r, 1)?,
+                column::day(r, 2)?,
+                column::day(r, 3)?,
             ))
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Look, Rule, Severity, Verdict, earliest, ever, nothing_else, said};
 use crate::{
+    dates::holds,
     record::{Id, thousands},
     store::Result,
 };
@@ -102,9 +103,7 @@ fn practice(look: &Look<'_>, id: Id) -> Result<Practice> {
 
 impl Practice {
     fn open_on(&self, day: NaiveDate) -> bool {
-        self.national_state.is_none()
-            && self.opened.is_none_or(|o| o <= day)
-            && self.closed.is_none_or(|c| c >= day)
+        self.national_state.is_none() && holds(self.opened, self.closed, day)
     }
 
     fn called(&self) -> String {
@@ -122,7 +121,7 @@ struct Time {
 
 impl Time {
     fn holds_on(&self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| t >= day)
+        holds(self.from, self.to, day)
     }
 }
 
@@ -272,11 +271,9 @@ fn size(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         let (from, to) = (day(r.get(0)?), day(r.get(1)?));
         let (opened, closed, size) = (day(r.get(2)?), day(r.get(3)?), r.get::<_, Option<i64>>(4)?);
         turns.extend([from, after(to), opened, after(closed)]);
-        let holds = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
-            from.is_none_or(|f| f <= look.today) && to.is_none_or(|t| t >= look.today)
-        };
+        let now = |from, to| holds(from, to, look.today);
         // Two memberships of one practice may overlap; its patients count once.
-        if let (Some(size), true) = (size, holds(from, to) && holds(opened, closed))
+        if let (Some(size), true) = (size, now(from, to) && now(opened, closed))
             && counted.insert(r.get::<_, Id>(5)?)
         {
             total += size;

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     contract::Fault,
+    dates,
     record::{Fields, Id, Value},
     store::Result as StoreResult,
     tabular::{Row, Workbook},
@@ -315,7 +316,7 @@ fn tell(reading: &mut Reading<'_>, partners: &[Partner<'_>], unnamed: usize) {
     let today = reading.env.today();
     let now: Vec<&Partner<'_>> = partners
         .iter()
-        .filter(|p| p.from.is_none_or(|f| f <= today) && p.to.is_none_or(|t| t >= today))
+        .filter(|p| dates::holds(p.from, p.to, today))
         .collect();
     let with: BTreeSet<&str> = now.iter().map(|p| p.pcn.as_str()).collect();
     let notes = &mut reading.plan.notes;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
+use super::head::Head;
 use crate::{
     document::{Attachment, Document, Relationship},
     store::log::hex,
@@ -135,8 +136,8 @@ impl Face {
 pub trait Snapshot: Clone + Serialize {
     /// Takes out what this copy does not show. Says nothing about what it was.
     fn keep_only_for(&mut self, face: &Face);
-    /// Whom the copy is for, and the random letters of this snapshot.
-    fn head(&mut self) -> (&mut Option<Face>, &mut String);
+    /// What it begins with.
+    fn head(&mut self) -> &mut Head;
     /// The abbreviations that it explains, where it explains any: those that a copy no longer uses are taken out.
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
         None
@@ -153,11 +154,11 @@ pub fn reduce<S: Snapshot>(whole: &S, face: &Face) -> S {
     let mut copy = whole.clone();
     // A digest without a salt would confirm a guess at the withheld words of another copy.
     let mut hash = Sha256::new();
-    let (whom, salt) = copy.head();
-    hash.update(salt.as_bytes());
+    let head = copy.head();
+    hash.update(head.salt.as_bytes());
     hash.update(serde_json::to_vec(face).unwrap_or_default());
-    *salt = hex(&hash.finalize());
-    *whom = Some(face.clone());
+    head.salt = hex(&hash.finalize());
+    head.face = Some(face.clone());
     copy.keep_only_for(face);
     if let Some(mut glossary) = copy.glossary().map(std::mem::take) {
         still_used(&mut glossary, &bytes(&copy));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     copies::{self, Face, Guard, Snapshot},
+    head::Head,
     parts::{self, Opening, counted, in_line},
     report::{self, Report},
     sign_off::Signed,
@@ -21,16 +22,9 @@ use crate::{
 /// Engagement over a period, complete in itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct EngagementReport {
-    /// Version of this form; 1.
-    pub format: u8,
-    /// For whom; none for the whole, which is never handed out.
-    pub face: Option<Face>,
-    /// Whether something that stands in the whole was left out of this copy.
-    pub left_out: bool,
-    /// Random letters that keep one copy's digest from confirming a guess at another copy's words.
-    pub salt: String,
-    /// The hub.
-    pub hub: String,
+    /// What every pack begins with.
+    #[serde(flatten)]
+    pub head: Head,
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -109,10 +103,10 @@ impl Stakeholder {
 
 impl Snapshot for EngagementReport {
     fn keep_only_for(&mut self, face: &Face) {
-        let before = self.contacts.len() + self.stakeholders.len();
-        self.contacts.retain(|c| face.admits(&c.guard));
+        self.head
+            .keep(&mut self.contacts, |c| face.admits(&c.guard));
         if *face == Face::Public {
-            self.stakeholders.retain(|s| !s.is_person);
+            self.head.keep(&mut self.stakeholders, |s| !s.is_person);
             for one in &mut self.stakeholders {
                 one.influence = None;
                 one.interest = None;
@@ -126,11 +120,10 @@ impl Snapshot for EngagementReport {
                 one.guard = Guard::default();
             }
         }
-        self.left_out |= before != self.contacts.len() + self.stakeholders.len();
     }
 
-    fn head(&mut self) -> (&mut Option<Face>, &mut String) {
-        (&mut self.face, &mut self.salt)
+    fn head(&mut self) -> &mut Head {
+        &mut self.head
     }
 
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
@@ -138,43 +131,36 @@ impl Snapshot for EngagementReport {
     }
 
     fn document(&self, made_on: NaiveDate) -> Document {
-        document(self, made_on)
+        let public = self.head.is_public();
+        let period = format!("{} to {}", in_words(self.from), in_words(self.to));
+        let mut pack = parts::open(Opening {
+            title: "Stakeholder engagement".to_owned(),
+            subtitle: period.clone(),
+            subject: format!("Stakeholder engagement, {period}"),
+            head: &self.head,
+            as_at: self.to,
+            made_on,
+            confidential: true,
+            footer: format!("Stakeholder engagement to {}", in_words(self.to)),
+            lines: vec![("Period", period)],
+            signed: &self.sign_offs,
+        });
+        at_a_glance(&mut pack, self);
+        stakeholders(&mut pack, self, public);
+        if !public {
+            grid(&mut pack, self);
+        }
+        contacts(&mut pack, self, public);
+        for one in &self.plan {
+            report::write(&mut pack, 1, one);
+        }
+        parts::close(&mut pack, &self.glossary, &self.sign_offs, "report");
+        pack
     }
 
     fn file_stem(&self) -> String {
-        format!("engagement-{}-{}", copies::plain(&self.hub), self.to)
+        format!("engagement-{}-{}", copies::plain(&self.head.hub), self.to)
     }
-}
-
-/// The report as a document.
-#[must_use]
-pub fn document(copy: &EngagementReport, made_on: NaiveDate) -> Document {
-    let public = copy.face == Some(Face::Public);
-    let period = format!("{} to {}", in_words(copy.from), in_words(copy.to));
-    let mut pack = parts::open(Opening {
-        title: "Stakeholder engagement".to_owned(),
-        subtitle: period.clone(),
-        subject: format!("Stakeholder engagement, {period}"),
-        hub: &copy.hub,
-        as_at: copy.to,
-        made_on,
-        face: copy.face.as_ref(),
-        confidential: !public,
-        footer: format!("Stakeholder engagement to {}", in_words(copy.to)),
-        lines: vec![("Period", period)],
-        signed: &copy.sign_offs,
-    });
-    at_a_glance(&mut pack, copy);
-    stakeholders(&mut pack, copy, public);
-    if !public {
-        grid(&mut pack, copy);
-    }
-    contacts(&mut pack, copy, public);
-    for one in &copy.plan {
-        report::write(&mut pack, 1, one);
-    }
-    parts::close(&mut pack, &copy.glossary, &copy.sign_offs, "report");
-    pack
 }
 
 fn at_a_glance(pack: &mut Document, copy: &EngagementReport) {
@@ -185,7 +171,7 @@ fn at_a_glance(pack: &mut Document, copy: &EngagementReport) {
         counted(copy.stakeholders.len(), "stakeholder", "stakeholders"),
         counted(copy.contacts.len(), "contact", "contacts"),
     )));
-    parts::left_out(pack, copy.face.as_ref(), copy.left_out);
+    parts::left_out(pack, &copy.head);
     let mut categories: Vec<&str> = copy
         .stakeholders
         .iter()

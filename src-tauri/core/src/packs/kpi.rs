@@ -12,6 +12,7 @@ use crate::{
     drawing::bars::{self, Bar, Bars},
     packs::{
         copies::Face,
+        parts::or_dash,
         sign_off::{self, Signed},
     },
     record::thousands,
@@ -139,14 +140,6 @@ fn verdict_words(verdict: Verdict) -> &'static str {
         Verdict::Met => "Met",
         Verdict::Missed => "Missed",
         Verdict::None => "–",
-    }
-}
-
-fn or_dash(text: String) -> String {
-    if text.is_empty() {
-        "–".to_owned()
-    } else {
-        text
     }
 }
 

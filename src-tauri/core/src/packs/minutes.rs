@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     board::{self, PackAction, PackMeeting, PackSeat},
     copies::{self, Face, Guard, Snapshot},
+    head::Head,
     parts::{self, Opening, formatted, guarded},
     sign_off::Signed,
 };
@@ -17,16 +18,9 @@ use crate::{
 /// A meeting's minutes at one moment, complete in themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Minutes {
-    /// Version of this form; 1.
-    pub format: u8,
-    /// For whom; none for the whole, which is never handed out.
-    pub face: Option<Face>,
-    /// Whether something that stands in the whole was left out of this copy.
-    pub left_out: bool,
-    /// Random letters that keep one copy's digest from confirming a guess at another copy's words.
-    pub salt: String,
-    /// The hub.
-    pub hub: String,
+    /// What every pack begins with.
+    #[serde(flatten)]
+    pub head: Head,
     /// The group.
     pub group: String,
     /// The meeting.
@@ -87,24 +81,17 @@ pub struct Ruling {
 
 impl Snapshot for Minutes {
     fn keep_only_for(&mut self, face: &Face) {
-        let before = self.items.len();
-        self.items.retain(|item| face.admits(&item.guard));
-        self.left_out |= before != self.items.len();
-        for item in &mut self.items {
-            let before = item.actions.len();
-            // What is decided in the closed session is to be done there too.
-            if *face == Face::Public {
-                item.actions.retain(|action| face.admits(&action.guard));
-            }
-            self.left_out |= before != item.actions.len();
-        }
+        self.head
+            .keep(&mut self.items, |item| face.admits(&item.guard));
+        // What is decided in the closed session is to be done there too, so only the public's copy lacks an action.
         if *face == Face::Public {
             self.meeting.link.clear();
             // A correction may be of something confidential, and does not say so.
-            self.left_out |= !self.corrections.is_empty();
-            self.corrections.clear();
+            self.head.keep(&mut self.corrections, |_| false);
             for item in &mut self.items {
                 item.guard = Guard::default();
+                self.head
+                    .keep(&mut item.actions, |action| face.admits(&action.guard));
                 for action in &mut item.actions {
                     action.guard = Guard::default();
                 }
@@ -115,8 +102,8 @@ impl Snapshot for Minutes {
         }
     }
 
-    fn head(&mut self) -> (&mut Option<Face>, &mut String) {
-        (&mut self.face, &mut self.salt)
+    fn head(&mut self) -> &mut Head {
+        &mut self.head
     }
 
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
@@ -124,7 +111,43 @@ impl Snapshot for Minutes {
     }
 
     fn document(&self, made_on: NaiveDate) -> Document {
-        document(self, made_on)
+        let (meeting, day) = (&self.meeting, in_words(self.meeting.day));
+        let mut guards = self.items.iter().map(|i| &i.guard);
+        let mut pack = parts::open(Opening {
+            title: format!("Minutes: {}", self.group),
+            subtitle: day.clone(),
+            subject: format!("Minutes of {} of {day}", self.group),
+            head: &self.head,
+            as_at: made_on,
+            made_on,
+            confidential: guards.any(|g| g.mark().is_some()),
+            footer: format!("Minutes of {}, {day}", self.group),
+            lines: vec![
+                ("Group", self.group.clone()),
+                ("Day", day.clone()),
+                ("Time", board::time(&meeting.from, &meeting.to)),
+                ("Place", meeting.place.clone()),
+                ("In the chair", meeting.chair.clone()),
+                ("State", self.state.clone()),
+            ],
+            signed: &self.sign_offs,
+        });
+        board::attendance(&mut pack, &self.group, &self.seats);
+        parts::left_out(&mut pack, &self.head);
+        pack.heading_at(1, "minutes", "Minutes");
+        if self.items.is_empty() {
+            pack.paragraph("Nothing is on record.");
+        }
+        for item in &self.items {
+            guarded(&mut pack, &item.guard, |pack| self::item(pack, item));
+        }
+        decisions(&mut pack, self);
+        if !self.corrections.is_empty() {
+            pack.heading_at(1, "corrections", "Corrected on approval");
+            pack.bullets(self.corrections.iter().cloned());
+        }
+        parts::close(&mut pack, &self.glossary, &self.sign_offs, "record");
+        pack
     }
 
     fn file_stem(&self) -> String {
@@ -134,49 +157,6 @@ impl Snapshot for Minutes {
             self.meeting.day
         )
     }
-}
-
-/// The minutes as a document.
-#[must_use]
-pub fn document(copy: &Minutes, made_on: NaiveDate) -> Document {
-    let (meeting, day) = (&copy.meeting, in_words(copy.meeting.day));
-    let mut guards = copy.items.iter().map(|i| &i.guard);
-    let mut pack = parts::open(Opening {
-        title: format!("Minutes: {}", copy.group),
-        subtitle: day.clone(),
-        subject: format!("Minutes of {} of {day}", copy.group),
-        hub: &copy.hub,
-        as_at: made_on,
-        made_on,
-        face: copy.face.as_ref(),
-        confidential: copy.face != Some(Face::Public) && guards.any(|g| g.mark().is_some()),
-        footer: format!("Minutes of {}, {day}", copy.group),
-        lines: vec![
-            ("Group", copy.group.clone()),
-            ("Day", day.clone()),
-            ("Time", board::time(&meeting.from, &meeting.to)),
-            ("Place", meeting.place.clone()),
-            ("In the chair", meeting.chair.clone()),
-            ("State", copy.state.clone()),
-        ],
-        signed: &copy.sign_offs,
-    });
-    board::attendance(&mut pack, &copy.group, &copy.seats);
-    parts::left_out(&mut pack, copy.face.as_ref(), copy.left_out);
-    pack.heading_at(1, "minutes", "Minutes");
-    if copy.items.is_empty() {
-        pack.paragraph("Nothing is on record.");
-    }
-    for item in &copy.items {
-        guarded(&mut pack, &item.guard, |pack| self::item(pack, item));
-    }
-    decisions(&mut pack, copy);
-    if !copy.corrections.is_empty() {
-        pack.heading_at(1, "corrections", "Corrected on approval");
-        pack.bullets(copy.corrections.iter().cloned());
-    }
-    parts::close(&mut pack, &copy.glossary, &copy.sign_offs, "record");
-    pack
 }
 
 fn item(pack: &mut Document, item: &MinutesItem) {
@@ -192,9 +172,7 @@ fn item(pack: &mut Document, item: &MinutesItem) {
         pack.call_out(call_out);
     }
     formatted(pack, &item.text, 3);
-    for decision in &item.decisions {
-        pack.paragraph(Text::new().strong("Decided: ").then(decision.clone()));
-    }
+    parts::decided(pack, &item.decisions);
     if !item.actions.is_empty() {
         let caption = format!("Actions of item {}", item.number);
         pack.table(board::action_table(&item.actions, &caption));

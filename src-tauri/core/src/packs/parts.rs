@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::{
     copies::{Face, Guard},
+    head::Head,
     sign_off::{self, Signed},
 };
 use crate::{
     dates::in_words,
-    document::{CallOut, Cover, Document, Marks, Meta, Paragraph, from_markdown},
+    document::{CallOut, Cover, Document, Marks, Meta, Paragraph, Text, from_markdown},
     record::thousands,
 };
 
@@ -20,15 +21,13 @@ pub(super) struct Opening<'a> {
     pub subtitle: String,
     /// One sentence for the file's particulars.
     pub subject: String,
-    /// The hub.
-    pub hub: &'a str,
+    /// The hub, and for whom this copy is.
+    pub head: &'a Head,
     /// The day of its figures.
     pub as_at: NaiveDate,
     /// The day it is made.
     pub made_on: NaiveDate,
-    /// For whom; none for the whole, which is never handed out.
-    pub face: Option<&'a Face>,
-    /// Whether this copy holds anything that is confidential.
+    /// Whether it holds anything that is confidential. A public copy holds nothing of the kind, whatever this says.
     pub confidential: bool,
     /// What the footer says beside the hub.
     pub footer: String,
@@ -44,16 +43,16 @@ pub(super) fn open(opening: Opening<'_>) -> Document {
         subject: opening.subject,
         ..Meta::new(
             opening.title.clone(),
-            opening.hub,
+            opening.head.hub.as_str(),
             opening.as_at,
             opening.made_on,
         )
     });
-    let copy = match opening.face {
+    let copy = match &opening.head.face {
         Some(face) => face.words(),
         None => "Whole pack: not to be handed out".to_owned(),
     };
-    let mark = if opening.confidential {
+    let mark = if opening.confidential && !opening.head.is_public() {
         format!("IN CONFIDENCE: {copy}")
     } else {
         copy.clone()
@@ -61,7 +60,7 @@ pub(super) fn open(opening: Opening<'_>) -> Document {
     pack.marks = Marks {
         draft: sign_off::draft(opening.signed),
         confidentiality: Some(mark),
-        footer: format!("{} · {}", opening.hub, opening.footer),
+        footer: format!("{} · {}", opening.head.hub, opening.footer),
     };
     let mut lines = opening.lines;
     lines.push(("Copy", copy));
@@ -98,8 +97,8 @@ pub(super) fn close(
 }
 
 /// Says that a copy lacks something, never what.
-pub(super) fn left_out(pack: &mut Document, face: Option<&Face>, left_out: bool) {
-    let Some(face) = face.filter(|_| left_out) else {
+pub(super) fn left_out(pack: &mut Document, head: &Head) {
+    let Some(face) = head.face.as_ref().filter(|_| head.left_out) else {
         return;
     };
     let note = match face {
@@ -151,6 +150,22 @@ pub(super) fn formatted(pack: &mut Document, text: &str, level: u8) {
 /// Labels and values, without those that have no value.
 pub(super) fn facts(pack: &mut Document, facts: Vec<(&'static str, String)>) {
     pack.key_facts(facts.into_iter().filter(|f| !f.1.trim().is_empty()));
+}
+
+/// What was decided, one after the other.
+pub(super) fn decided(pack: &mut Document, decisions: &[String]) {
+    for decision in decisions {
+        pack.paragraph(Text::new().strong("Decided: ").then(decision.clone()));
+    }
+}
+
+/// A dash in a cell of which nothing is recorded.
+pub(super) fn or_dash(words: String) -> String {
+    if words.is_empty() {
+        "–".to_owned()
+    } else {
+        words
+    }
 }
 
 /// "1 member", "1,200 members".

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     copies::{self, Face, Snapshot},
+    head::Head,
     parts::{self, Opening, counted},
     sign_off::Signed,
 };
@@ -16,16 +17,9 @@ use crate::{
 /// The register at one moment, complete in itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct InterestsRegister {
-    /// Version of this form; 1.
-    pub format: u8,
-    /// For whom; none for the whole, which is never handed out.
-    pub face: Option<Face>,
-    /// Whether something that stands in the whole was left out of this copy.
-    pub left_out: bool,
-    /// Random letters that keep one copy's digest from confirming a guess at another copy's words.
-    pub salt: String,
-    /// The hub.
-    pub hub: String,
+    /// What every pack begins with.
+    #[serde(flatten)]
+    pub head: Head,
     /// The group that it is of; empty for all groups.
     pub group: String,
     /// The day it is of.
@@ -132,18 +126,15 @@ impl Snapshot for InterestsRegister {
             return;
         }
         let as_at = self.as_at;
-        let before = self.declared.len();
-        self.declared
-            .retain(|d| d.public_until.is_none_or(|day| day >= as_at));
-        self.left_out |= before != self.declared.len()
-            || !self.corrections.is_empty()
-            || !self.not_declared.is_empty();
-        self.not_declared.clear();
-        self.corrections.clear();
+        self.head.keep(&mut self.declared, |d| {
+            d.public_until.is_none_or(|day| day >= as_at)
+        });
+        self.head.keep(&mut self.not_declared, |_| false);
+        self.head.keep(&mut self.corrections, |_| false);
         for one in &mut self.declared {
             let whole = std::mem::take(one);
             *one = if whole.redacted.is_some() {
-                self.left_out = true;
+                self.head.left_out = true;
                 Declared {
                     kind: whole.kind,
                     redacted: Some(String::new()),
@@ -164,66 +155,59 @@ impl Snapshot for InterestsRegister {
         }
     }
 
-    fn head(&mut self) -> (&mut Option<Face>, &mut String) {
-        (&mut self.face, &mut self.salt)
+    fn head(&mut self) -> &mut Head {
+        &mut self.head
     }
 
     fn document(&self, made_on: NaiveDate) -> Document {
-        document(self, made_on)
+        let public = self.head.is_public();
+        let of = if self.group.is_empty() {
+            "All groups".to_owned()
+        } else {
+            self.group.clone()
+        };
+        let day = in_words(self.as_at);
+        let mut pack = parts::open(Opening {
+            title: "Register of interests".to_owned(),
+            subtitle: of.clone(),
+            subject: format!("Register of interests of {of} as at {day}"),
+            head: &self.head,
+            as_at: self.as_at,
+            made_on,
+            confidential: true,
+            footer: format!("Register of interests as at {day}"),
+            lines: vec![("Group", of), ("As at", day.clone())],
+            signed: &self.sign_offs,
+        });
+        pack.heading_at(1, "declared", "Declared interests");
+        pack.push(Paragraph::lead(counts(self, public)));
+        if !self.policy.is_empty() {
+            pack.paragraph(self.policy.clone());
+        }
+        if public {
+            pack.paragraph(
+                "This copy shows whose interest it is, in which role and group, its kind and description, its dates and how it \
+                 is managed. What may not be read in public for a recorded reason is shown as withheld.",
+            );
+        }
+        declared(&mut pack, self, public);
+        nil(&mut pack, self);
+        if !public {
+            not_declared(&mut pack, self);
+            corrections(&mut pack, self);
+        }
+        parts::close(&mut pack, &[], &self.sign_offs, "register");
+        pack
     }
 
     fn file_stem(&self) -> String {
         let of = if self.group.is_empty() {
-            &self.hub
+            &self.head.hub
         } else {
             &self.group
         };
         format!("register-of-interests-{}-{}", copies::plain(of), self.as_at)
     }
-}
-
-/// The register as a document.
-#[must_use]
-pub fn document(copy: &InterestsRegister, made_on: NaiveDate) -> Document {
-    let public = copy.face == Some(Face::Public);
-    let of = if copy.group.is_empty() {
-        "All groups".to_owned()
-    } else {
-        copy.group.clone()
-    };
-    let day = in_words(copy.as_at);
-    let mut pack = parts::open(Opening {
-        title: "Register of interests".to_owned(),
-        subtitle: of.clone(),
-        subject: format!("Register of interests of {of} as at {day}"),
-        hub: &copy.hub,
-        as_at: copy.as_at,
-        made_on,
-        face: copy.face.as_ref(),
-        confidential: !public,
-        footer: format!("Register of interests as at {day}"),
-        lines: vec![("Group", of), ("As at", day.clone())],
-        signed: &copy.sign_offs,
-    });
-    pack.heading_at(1, "declared", "Declared interests");
-    pack.push(Paragraph::lead(counts(copy, public)));
-    if !copy.policy.is_empty() {
-        pack.paragraph(copy.policy.clone());
-    }
-    if public {
-        pack.paragraph(
-            "This copy shows whose interest it is, in which role and group, its kind and description, its dates and how it \
-             is managed. What may not be read in public for a recorded reason is shown as withheld.",
-        );
-    }
-    declared(&mut pack, copy, public);
-    nil(&mut pack, copy);
-    if !public {
-        not_declared(&mut pack, copy);
-        corrections(&mut pack, copy);
-    }
-    parts::close(&mut pack, &[], &copy.sign_offs, "register");
-    pack
 }
 
 fn counts(copy: &InterestsRegister, public: bool) -> String {
@@ -323,14 +307,28 @@ fn nil(pack: &mut Document, copy: &InterestsRegister) {
         return;
     }
     pack.heading_at(1, "nil", "Nothing to declare");
-    let mut table = Table::new(["Name", "Role", "Group", "Declared"])
-        .caption("People who declared that they have no interest")
+    let people = copy.nil.iter();
+    pack.table(members(
+        "People who declared that they have no interest",
+        "Declared",
+        people.map(|n| ([&n.person, &n.role, &n.group], n.declared_on)),
+    ));
+}
+
+/// People by name, role and group, with a day of each.
+fn members<'a>(
+    caption: &str,
+    day: &str,
+    people: impl Iterator<Item = ([&'a String; 3], Option<NaiveDate>)>,
+) -> Table {
+    let mut table = Table::new(["Name", "Role", "Group", day])
+        .caption(caption)
         .row_headers();
-    for one in &copy.nil {
-        let day = one.declared_on.map(in_words).unwrap_or_default();
-        table.push([&one.person, &one.role, &one.group, &day].map(|w| w.to_owned()));
+    for ([person, role, group], day) in people {
+        let day = day.map(in_words).unwrap_or_default();
+        table.push([person, role, group, &day].map(String::as_str));
     }
-    pack.table(table);
+    table
 }
 
 fn not_declared(pack: &mut Document, copy: &InterestsRegister) {
@@ -339,14 +337,12 @@ fn not_declared(pack: &mut Document, copy: &InterestsRegister) {
         pack.paragraph("Every member has declared an interest or that there is none.");
         return;
     }
-    let mut table = Table::new(["Name", "Role", "Group", "Member since"])
-        .caption("Members of whom no declaration is on record")
-        .row_headers();
-    for one in &copy.not_declared {
-        let day = one.since.map(in_words).unwrap_or_default();
-        table.push([&one.person, &one.role, &one.group, &day].map(|w| w.to_owned()));
-    }
-    pack.table(table);
+    let people = copy.not_declared.iter();
+    pack.table(members(
+        "Members of whom no declaration is on record",
+        "Member since",
+        people.map(|n| ([&n.person, &n.role, &n.group], n.since)),
+    ));
 }
 
 fn corrections(pack: &mut Document, copy: &InterestsRegister) {

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     copies::{self, Face, Guard, Snapshot},
-    parts::{self, Opening, counted, formatted, guarded},
+    head::Head,
+    parts::{self, Opening, counted, formatted, guarded, or_dash},
     report::{self, Report},
     sign_off::Signed,
 };
@@ -107,16 +108,9 @@ const fn wanted(name: &'static str, heading: &'static str, prompt: &'static str)
 /// A strategy at one moment, complete in itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct StrategyPack {
-    /// Version of this form; 1.
-    pub format: u8,
-    /// For whom; none for the whole, which is never handed out.
-    pub face: Option<Face>,
-    /// Whether something that stands in the whole was left out of this copy.
-    pub left_out: bool,
-    /// Random letters that keep one copy's digest from confirming a guess at another copy's words.
-    pub salt: String,
-    /// The hub.
-    pub hub: String,
+    /// What every pack begins with.
+    #[serde(flatten)]
+    pub head: Head,
     /// What it is called.
     pub title: String,
     /// First day.
@@ -161,9 +155,8 @@ pub struct PlaceCoverage {
 
 impl Snapshot for StrategyPack {
     fn keep_only_for(&mut self, face: &Face) {
-        let before = self.sections.len();
-        self.sections.retain(|s| face.admits(&s.guard));
-        self.left_out |= before != self.sections.len();
+        self.head
+            .keep(&mut self.sections, |s| face.admits(&s.guard));
         if *face == Face::Public {
             for section in &mut self.sections {
                 section.guard = Guard::default();
@@ -171,67 +164,60 @@ impl Snapshot for StrategyPack {
         }
     }
 
-    fn head(&mut self) -> (&mut Option<Face>, &mut String) {
-        (&mut self.face, &mut self.salt)
+    fn head(&mut self) -> &mut Head {
+        &mut self.head
     }
 
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
         Some(&mut self.glossary)
     }
 
+    /// A public copy leaves out sections that nobody has written yet; the others say what belongs there.
     fn document(&self, made_on: NaiveDate) -> Document {
-        document(self, made_on)
+        let public = self.head.is_public();
+        let years = format!("{} to {}", in_words(self.from), in_words(self.to));
+        let title = if self.title.is_empty() {
+            "Strategy".to_owned()
+        } else {
+            self.title.clone()
+        };
+        let mut guards = self.sections.iter().map(|s| &s.guard);
+        let mut pack = parts::open(Opening {
+            subject: format!("{title} of {}, {years}", self.head.hub),
+            title,
+            subtitle: years,
+            head: &self.head,
+            as_at: self.figures.as_ref().map_or(made_on, |f| f.to),
+            made_on,
+            confidential: guards.any(|g| g.mark().is_some()),
+            footer: format!("Strategy from {}", in_words(self.from)),
+            lines: vec![(
+                "Figures as at",
+                self.figures
+                    .as_ref()
+                    .map(|f| in_words(f.to))
+                    .unwrap_or_default(),
+            )],
+            signed: &self.sign_offs,
+        });
+        for wanted in &TEMPLATE {
+            section(&mut pack, self, wanted, public);
+        }
+        let known = |name: &str| TEMPLATE.iter().any(|wanted| wanted.name == name);
+        for own in self.sections.iter().filter(|s| !known(&s.name)) {
+            guarded(&mut pack, &own.guard, |pack| {
+                pack.heading(1, own.heading.clone());
+                written(pack, own);
+            });
+        }
+        parts::left_out(&mut pack, &self.head);
+        parts::close(&mut pack, &self.glossary, &self.sign_offs, "strategy");
+        pack
     }
 
     fn file_stem(&self) -> String {
-        format!("strategy-{}-{}", copies::plain(&self.hub), self.from)
+        format!("strategy-{}-{}", copies::plain(&self.head.hub), self.from)
     }
-}
-
-/// The strategy as a document. A public copy leaves out sections that nobody has written yet; the others say what
-/// belongs there.
-#[must_use]
-pub fn document(copy: &StrategyPack, made_on: NaiveDate) -> Document {
-    let public = copy.face == Some(Face::Public);
-    let years = format!("{} to {}", in_words(copy.from), in_words(copy.to));
-    let title = if copy.title.is_empty() {
-        "Strategy".to_owned()
-    } else {
-        copy.title.clone()
-    };
-    let mut guards = copy.sections.iter().map(|s| &s.guard);
-    let mut pack = parts::open(Opening {
-        subject: format!("{title} of {}, {years}", copy.hub),
-        title,
-        subtitle: years,
-        hub: &copy.hub,
-        as_at: copy.figures.as_ref().map_or(made_on, |f| f.to),
-        made_on,
-        face: copy.face.as_ref(),
-        confidential: !public && guards.any(|g| g.mark().is_some()),
-        footer: format!("Strategy from {}", in_words(copy.from)),
-        lines: vec![(
-            "Figures as at",
-            copy.figures
-                .as_ref()
-                .map(|f| in_words(f.to))
-                .unwrap_or_default(),
-        )],
-        signed: &copy.sign_offs,
-    });
-    for wanted in &TEMPLATE {
-        section(&mut pack, copy, wanted, public);
-    }
-    let known = |name: &str| TEMPLATE.iter().any(|wanted| wanted.name == name);
-    for own in copy.sections.iter().filter(|s| !known(&s.name)) {
-        guarded(&mut pack, &own.guard, |pack| {
-            pack.heading(1, own.heading.clone());
-            written(pack, own);
-        });
-    }
-    parts::left_out(&mut pack, copy.face.as_ref(), copy.left_out);
-    parts::close(&mut pack, &copy.glossary, &copy.sign_offs, "strategy");
-    pack
 }
 
 fn section(pack: &mut Document, copy: &StrategyPack, wanted: &Wanted, public: bool) {
@@ -315,14 +301,6 @@ fn figures(pack: &mut Document, copy: &StrategyPack) {
         }
     }
     pack.table(table.note("A dash means that nothing is recorded or set."));
-}
-
-fn or_dash(words: String) -> String {
-    if words.is_empty() {
-        "–".to_owned()
-    } else {
-        words
-    }
 }
 
 /// Bands of coverage: how many of the kinds of coverage a network has.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{
     copies::{Confidentiality, Face, Guard, Snapshot, bytes, issue, reduce},
     engagement::{Contact, EngagementReport, Stakeholder},
+    head::Head,
     minutes::{Minutes, MinutesItem, Ruling},
     register_of_interests::{Correction, Declared, InterestsRegister, Nil, NotDeclared},
     strategy::{PlaceCoverage, StrategyPack, StrategySection, TEMPLATE},
@@ -15,6 +16,13 @@ use crate::{document::check, html, pdf, registers::indicators::copy::CoverageCop
 
 fn day(d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 5, d).unwrap()
+}
+
+fn head() -> Head {
+    Head {
+        hub: "Example Training Hub".into(),
+        ..Head::default()
+    }
 }
 
 /// For looking at: `HUBFOLIO_KEEP_PDF=DIR`.
@@ -57,7 +65,7 @@ fn the_register_of_interests_says_to_the_public_what_it_may_and_no_more() {
         ..Declared::default()
     };
     let register = InterestsRegister {
-        hub: "Example Training Hub".into(),
+        head: head(),
         group: "Board".into(),
         as_at: day(15),
         policy: "Declared anew every year.".into(),
@@ -149,7 +157,7 @@ fn minutes_for_the_public_leave_out_closed_items_and_withheld_interests() {
         actions: vec![],
     };
     let minutes = Minutes {
-        hub: "Example Training Hub".into(),
+        head: head(),
         group: "Board".into(),
         state: "Approved on 3 June 2026".into(),
         items: vec![
@@ -185,7 +193,7 @@ fn an_engagement_report_shows_the_public_no_marks_and_no_people() {
         contacts: 2,
     };
     let report = EngagementReport {
-        hub: "Example Training Hub".into(),
+        head: head(),
         from: day(1),
         to: day(31),
         stakeholders: vec![one("North PCN", false), one("zzperson", true)],
@@ -228,7 +236,7 @@ fn a_strategy_says_what_is_still_to_be_written_but_not_to_the_public() {
         marks: marks.iter().map(|m| (*m).to_owned()).collect(),
     };
     let strategy = StrategyPack {
-        hub: "Example Training Hub".into(),
+        head: head(),
         title: "Growing together".into(),
         from: day(1),
         to: day(31),

@@ -22,7 +22,7 @@ use crate::{
         },
         interests::{due, facts as interests, recusal, rulings},
     },
-    store::{Action, Store, StoreError, Verb},
+    store::{Action, Store, StoreError, Verb, column},
 };
 
 /// A value of a list in words.
@@ -138,7 +138,7 @@ impl Session {
         };
         let mut lines = vec![];
         for (reports, reports_to, scope, ..) in
-            all.into_iter().filter(|l| facts::holds(l.3, l.4, today))
+            all.into_iter().filter(|l| dates::holds(l.3, l.4, today))
         {
             lines.push(AccountabilityInfo {
                 scope_label: label(store, "accountability_line", "scope", &scope)?,
@@ -168,11 +168,11 @@ fn recorded_lines(db: &Connection) -> Reply<Vec<catalogue::UsualLine>> {
         )?;
         let rows = find.query_map([], |r| {
             Ok((
-                facts::text(r, 0)?,
-                facts::text(r, 1)?,
-                facts::text(r, 2)?,
-                facts::day(r, 3)?,
-                facts::day(r, 4)?,
+                column::text(r, 0)?,
+                column::text(r, 1)?,
+                column::text(r, 2)?,
+                column::day(r, 3)?,
+                column::day(r, 4)?,
             ))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -267,7 +267,7 @@ fn seats(board: &BoardFacts, today: NaiveDate) -> Vec<SeatCard> {
     let there = board
         .seats
         .iter()
-        .filter(|s| facts::holds(s.from, s.to, today));
+        .filter(|s| dates::holds(s.from, s.to, today));
     there
         .map(|seat| SeatCard {
             id: seat.id.to_string(),

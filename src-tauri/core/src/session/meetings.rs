@@ -30,7 +30,7 @@ use crate::{
             rulings::{self, Ruling, Touched},
         },
     },
-    store::{Action, Result, Store, StoreError, Verb},
+    store::{Action, Result, Store, StoreError, Verb, column},
 };
 
 impl Session {
@@ -327,7 +327,7 @@ fn papers(store: &Store, item: Id) -> Result<Vec<String>> {
     let mut find = store.db().prepare_cached(
         "SELECT name FROM live_attachment WHERE record_kind = 'agenda_item' AND record = ?1 ORDER BY id",
     )?;
-    let names = find.query_map([item.to_string()], |r| facts::text(r, 0))?;
+    let names = find.query_map([item.to_string()], |r| column::text(r, 0))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -390,9 +390,9 @@ fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
             |r| {
                 Ok((
                     r.get(0)?,
-                    facts::text(r, 1)?,
-                    facts::text(r, 2)?,
-                    facts::text(r, 3)?,
+                    column::text(r, 1)?,
+                    column::text(r, 2)?,
+                    column::text(r, 3)?,
                     r.get(4)?,
                 ))
             },

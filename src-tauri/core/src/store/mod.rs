@@ -11,6 +11,7 @@ mod as_at;
 mod backup;
 mod blobs;
 mod check;
+pub(crate) mod column;
 mod copies;
 mod door;
 mod drafts;

@@ -7,7 +7,6 @@ use crate::{
     dates::in_words,
     document::{Column, Document, Row, Table, Text},
     packs::{
-        copies::Face,
         parts::{self, Opening, guarded},
         report,
     },
@@ -21,11 +20,10 @@ pub fn document(copy: &BoardPack, made_on: NaiveDate) -> Document {
         title: format!("Board pack: {}", copy.group),
         subtitle: meeting.title.clone(),
         subject: format!("Meeting of {} on {day}", copy.group),
-        hub: &copy.hub,
+        head: &copy.head,
         as_at: made_on,
         made_on,
-        face: copy.face.as_ref(),
-        confidential: copy.face != Some(Face::Public) && copy.is_confidential(),
+        confidential: copy.is_confidential(),
         footer: format!("{} · {day}", copy.group),
         lines: vec![
             ("Group", copy.group.clone()),
@@ -96,7 +94,7 @@ fn meeting(pack: &mut Document, copy: &BoardPack) {
         pack.heading(2, format!("New in version {}", copy.version.max(2)));
         pack.bullets(copy.changes.iter().map(|c| c.text.clone()));
     }
-    parts::left_out(pack, copy.face.as_ref(), copy.left_out);
+    parts::left_out(pack, &copy.head);
 }
 
 fn agenda(pack: &mut Document, copy: &BoardPack) {
@@ -119,7 +117,7 @@ fn agenda(pack: &mut Document, copy: &BoardPack) {
     .caption("Items in their order")
     .row_headers();
     // After an item of unknown length, or one that this copy does not show, nobody can tell the time.
-    let mut clock = start.filter(|_| !copy.left_out);
+    let mut clock = start.filter(|_| !copy.head.left_out);
     let mut minutes = 0;
     for item in &copy.items {
         let mut title = Text::new().link_to(item.title.clone(), anchor(item));

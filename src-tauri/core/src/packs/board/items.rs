@@ -97,9 +97,7 @@ pub(super) fn previous(pack: &mut Document, copy: &BoardPack) {
         guarded(pack, &entry.guard, |pack| {
             pack.heading(2, format!("{}. {}", entry.number, entry.title));
             formatted(pack, &entry.text, 3);
-            for decision in &entry.decisions {
-                pack.paragraph(Text::new().strong("Decided: ").then(decision.clone()));
-            }
+            parts::decided(pack, &entry.decisions);
         });
     }
 }

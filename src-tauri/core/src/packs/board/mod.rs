@@ -17,25 +17,14 @@ pub(super) use items::action_table;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    copies::{Face, Guard},
-    report::Report,
-    sign_off::Signed,
-};
+use super::{copies::Guard, head::Head, report::Report, sign_off::Signed};
 
 /// A meeting's pack at one moment, complete in itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct BoardPack {
-    /// Version of this form; 1.
-    pub format: u8,
-    /// For whom; none for the whole, which is never handed out.
-    pub face: Option<Face>,
-    /// Whether something that stands in the whole was left out of this copy.
-    pub left_out: bool,
-    /// Random letters that keep one copy's digest from confirming a guess at another copy's words.
-    pub salt: String,
-    /// The hub.
-    pub hub: String,
+    /// What every pack begins with.
+    #[serde(flatten)]
+    pub head: Head,
     /// The group that meets.
     pub group: String,
     /// The meeting.

@@ -7,31 +7,36 @@ use chrono::NaiveDate;
 use super::{BoardPack, PackInterest, PackPaper};
 use crate::{
     document::Document,
-    packs::copies::{self, Confidentiality, Face, Guard, Snapshot},
+    packs::{
+        copies::{self, Confidentiality, Face, Guard, Snapshot},
+        head::Head,
+    },
 };
 
 impl Snapshot for BoardPack {
     fn keep_only_for(&mut self, face: &Face) {
-        let before = self.count();
         let kept = self.kept_items(face);
-        self.items.retain(|item| kept.contains(&item.id));
+        self.head
+            .keep(&mut self.items, |item| kept.contains(&item.id));
         let closed: BTreeSet<String> = self
             .items
             .iter()
             .filter(|i| i.guard.confidentiality == Confidentiality::ClosedSession)
             .map(|i| i.id.clone())
             .collect();
-        self.papers.retain(|paper| {
+        self.head.keep(&mut self.papers, |paper| {
             kept.contains(&paper.item)
                 && (face.admits(&paper.guard)
                     || *face == Face::ClosedSession && closed.contains(&paper.item))
         });
         self.interests.retain(|one| kept.contains(&one.item));
         if let Some(minutes) = &mut self.previous {
-            minutes.entries.retain(|entry| face.admits(&entry.guard));
+            self.head
+                .keep(&mut minutes.entries, |entry| face.admits(&entry.guard));
         }
-        self.actions.retain(|action| face.admits(&action.guard));
-        self.reports.retain(|report| {
+        self.head
+            .keep(&mut self.actions, |action| face.admits(&action.guard));
+        self.head.keep(&mut self.reports, |report| {
             face.admits(&report.guard) && (report.item.is_empty() || kept.contains(&report.item))
                 || *face == Face::ClosedSession && closed.contains(&report.item)
         });
@@ -40,7 +45,6 @@ impl Snapshot for BoardPack {
             (change.item.is_empty() || kept.contains(&change.item))
                 && (change.paper.is_empty() || papers.contains(change.paper.as_str()))
         });
-        self.left_out |= before != self.count();
         match face {
             Face::Public => self.public(),
             Face::Member { without_papers, .. } => self.without(without_papers),
@@ -48,8 +52,8 @@ impl Snapshot for BoardPack {
         }
     }
 
-    fn head(&mut self) -> (&mut Option<Face>, &mut String) {
-        (&mut self.face, &mut self.salt)
+    fn head(&mut self) -> &mut Head {
+        &mut self.head
     }
 
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
@@ -83,12 +87,6 @@ impl BoardPack {
             .chain(self.reports.iter().map(|r| &r.guard))
             .chain(minutes.map(|m| &m.guard));
         guards.any(|guard| guard.mark().is_some())
-    }
-
-    /// How much there is to leave out.
-    fn count(&self) -> usize {
-        let minutes = self.previous.as_ref().map_or(0, |m| m.entries.len());
-        self.items.len() + self.papers.len() + self.actions.len() + self.reports.len() + minutes
     }
 
     /// The items of a copy. An open item with a paper for the closed session is on that session's agenda too.
@@ -155,6 +153,6 @@ impl BoardPack {
         for item in self.items.iter_mut().filter(|i| items.contains(&i.id)) {
             item.members_note.clear();
         }
-        self.left_out |= !items.is_empty();
+        self.head.left_out |= !items.is_empty();
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     document::{Block, check},
     html,
     packs::{
-        copies::{Confidentiality, Recipient, Release, Snapshot, all, bytes, issue, reduce},
+        copies::{Confidentiality, Face, Recipient, Release, Snapshot, all, bytes, issue, reduce},
         report::{ReportSection, ReportTable},
     },
     pdf,
@@ -75,11 +75,10 @@ pub(crate) fn meeting() -> BoardPack {
         guard: Guard::of(confidentiality),
     };
     BoardPack {
-        format: 1,
-        face: None,
-        left_out: false,
-        salt: "salt".into(),
-        hub: "Example Training Hub".into(),
+        head: Head {
+            salt: "salt".into(),
+            ..Head::of("Example Training Hub".into())
+        },
         group: "Training Hub Board".into(),
         meeting: PackMeeting {
             title: "Second meeting of 2026".into(),
@@ -244,7 +243,7 @@ fn a_public_copy_holds_only_what_is_open_or_released() {
     assert!(!json.contains("zz"), "{json}");
     let titles: Vec<&str> = copy.items.iter().map(|i| i.title.as_str()).collect();
     assert_eq!(titles, ["Delivery plan", "Released item"]);
-    assert!(copy.left_out);
+    assert!(copy.head.left_out);
     assert_eq!(copy.interests.len(), 2);
     assert_eq!(copy.interests[1].redacted.as_deref(), Some(""));
 }
@@ -254,7 +253,7 @@ fn the_members_copy_holds_all_of_it_and_marks_the_pages_of_what_is_confidential(
     let whole = meeting();
     let copy = reduce(&whole, &Face::Members);
     assert_eq!((copy.items.len(), copy.papers.len()), (4, 4));
-    assert!(!copy.left_out);
+    assert!(!copy.head.left_out);
     let marks: Vec<String> = copy
         .document(day(7))
         .blocks
@@ -368,8 +367,8 @@ fn a_digest_cannot_confirm_a_guess_at_another_copy() {
     let whole = meeting();
     let members = reduce(&whole, &Face::Members);
     let public = reduce(&whole, &Face::Public);
-    assert!(whole.salt != members.salt && members.salt != public.salt);
+    assert!(whole.head.salt != members.head.salt && members.head.salt != public.head.salt);
     // Nothing in the public copy gives the members' letters: they hang on the whole's, which no copy holds.
     let again = reduce(&public, &Face::Members);
-    assert_ne!(again.salt, members.salt);
+    assert_ne!(again.head.salt, members.head.salt);
 }

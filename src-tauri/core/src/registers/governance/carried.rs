@@ -3,8 +3,13 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::facts::{day, text};
-use crate::{record::Id, store::Result};
+use crate::{
+    record::Id,
+    store::{
+        Result,
+        column::{day, text},
+    },
+};
 
 /// An action as a meeting sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]

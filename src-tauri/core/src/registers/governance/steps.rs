@@ -7,7 +7,7 @@ use crate::{
     dates,
     env::Env,
     record::{Fields, Id, Value},
-    store::{Action, Receipt, Result, Store, StoreError, Verb},
+    store::{Action, Receipt, Result, Store, StoreError, Verb, column},
 };
 
 fn fields<const N: usize>(values: [(&str, Value); N]) -> Fields {
@@ -41,10 +41,10 @@ pub fn stand(db: &rusqlite::Connection, meeting: Id) -> Result<Stand> {
         .query_row([meeting], |r| {
             Ok(Stand {
                 id: Some(r.get(0)?),
-                state: facts::text(r, 1)?,
+                state: column::text(r, 1)?,
                 checked_by: r.get(2)?,
                 approved_at: r.get(3)?,
-                corrections: facts::text(r, 4)?,
+                corrections: column::text(r, 4)?,
             })
         })
         .optional()?;

@@ -9,9 +9,12 @@ use super::{
     recusal::{Interest, ItemTouches, Subject},
 };
 use crate::{
+    dates::holds,
     record::Id,
-    registers::governance::facts::{day, text},
-    store::Result,
+    store::{
+        Result,
+        column::{day, text, yes},
+    },
 };
 
 /// The host's policy that holds on a day; the usual figures where none is laid down.
@@ -37,7 +40,7 @@ pub fn policy(db: &Connection, on: NaiveDate) -> Result<Policy> {
                 refresh_months: number(1, usual.refresh_months)?,
                 public_months: number(2, usual.public_months)?,
                 record_years: number(3, usual.record_years)?,
-                name_missing: r.get::<_, Option<i64>>(4)? == Some(1),
+                name_missing: yes(r, 4)?,
             })
         })
         .optional()?;
@@ -121,8 +124,8 @@ const INTERESTS: &str = "SELECT d.id, d.person, p.name, d.kind, d.organisation, 
 pub fn live_interests(db: &Connection, on: NaiveDate) -> Result<Vec<Interest>> {
     let mut find = db.prepare_cached(&format!("{INTERESTS} ORDER BY p.name, d.id"))?;
     let rows = find.query_map([], |r| {
-        let holds = day(r, 10)?.is_none_or(|f| f <= on) && day(r, 11)?.is_none_or(|t| t >= on);
-        let ended = r.get::<_, Option<i64>>(12)? == Some(1) && day(r, 11)?.is_none();
+        let (from, to) = (day(r, 10)?, day(r, 11)?);
+        let ended = yes(r, 12)? && to.is_none();
         let interest = Interest {
             declaration: r.get(0)?,
             person: r.get(1)?,
@@ -135,7 +138,7 @@ pub fn live_interests(db: &Connection, on: NaiveDate) -> Result<Vec<Interest>> {
             description: text(r, 8)?,
             relationship: text(r, 9)?,
         };
-        Ok((holds && !ended).then_some(interest))
+        Ok((holds(from, to, on) && !ended).then_some(interest))
     })?;
     let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(rows.into_iter().flatten().collect())

@@ -7,9 +7,12 @@ use rusqlite::Connection;
 
 use super::{Policy, due, facts};
 use crate::{
+    dates::holds,
     record::Id,
-    registers::governance::facts::{day, holds, text},
-    store::Result,
+    store::{
+        Result,
+        column::{day, text, yes},
+    },
 };
 
 /// Which copy.
@@ -175,6 +178,12 @@ fn in_public(entry: Entry, withheld: bool) -> Entry {
     }
 }
 
+/// For an indirect interest, whose it is and how they are connected, in one line.
+pub fn through(whose: &str, relationship: &str) -> String {
+    let parts = [whose, relationship].into_iter().filter(|t| !t.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
 fn declarations(db: &Connection) -> Result<Vec<Read>> {
     let mut find = db.prepare_cached(
         "SELECT d.id, d.person, p.name, p.role, d.declared, d.kind, d.description,
@@ -184,8 +193,6 @@ fn declarations(db: &Connection) -> Result<Vec<Read>> {
          LEFT JOIN live_organisation o ON o.id = d.organisation LEFT JOIN live_practice r ON r.id = d.practice",
     )?;
     let rows = find.query_map([], |r| {
-        let (whose, relationship) = (text(r, 8)?, text(r, 9)?);
-        let through = [whose, relationship].into_iter().filter(|t| !t.is_empty());
         Ok(Read {
             entry: Entry {
                 declaration: Some(r.get(0)?),
@@ -197,14 +204,14 @@ fn declarations(db: &Connection) -> Result<Vec<Read>> {
                 kind: text(r, 5)?,
                 description: text(r, 6)?,
                 organisation: text(r, 7)?,
-                through: through.collect::<Vec<_>>().join(", "),
+                through: through(&text(r, 8)?, &text(r, 9)?),
                 from: day(r, 10)?,
                 to: day(r, 11)?,
                 declared_on: day(r, 12)?,
                 action: text(r, 13)?,
                 withheld_because: text(r, 15)?,
             },
-            withheld: r.get::<_, Option<i64>>(14)? == Some(1),
+            withheld: yes(r, 14)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -4,22 +4,21 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rusqlite::params;
-use serde_json::json;
 
 use super::{
     super::{Reply, boards::label, stakeholders},
-    Made, salt,
+    Made, head, salt,
 };
 use crate::{
     dates::{self, in_words},
     env::Env,
     packs::{
-        copies::{Face, issue},
+        copies::Face,
         engagement::{Contact, EngagementReport, Stakeholder},
     },
     record::Id,
-    registers::{governance::facts::text, indicators::returns, stakeholders::last},
-    store::{Result, Store},
+    registers::stakeholders::last,
+    store::{Result, Store, column::text},
 };
 
 /// The report of the financial year up to today.
@@ -27,8 +26,7 @@ pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
     let today = env.today();
     let from = NaiveDate::from_ymd_opt(dates::financial_year(today), 4, 1).unwrap_or(today);
     let mut whole = EngagementReport {
-        format: 1,
-        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        head: head(store)?,
         from,
         to: today,
         contacts: contacts(store, from, today)?,
@@ -59,18 +57,8 @@ pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
             ..Stakeholder::default()
         });
     }
-    whole.salt = salt(store, &whole);
-    Ok(Made {
-        document: issue(&whole, face, today).document,
-        signed: false,
-        is_signed_off: true,
-        papers: vec![],
-        purpose: json!({
-            "pack": "engagement",
-            "made_on": today,
-            "copy": super::copy_name(face),
-        }),
-    })
+    whole.head.salt = salt(store, &whole);
+    Ok(Made::of(&whole, face, today, ("engagement", None)))
 }
 
 /// Contacts of a stakeholder in a period.

@@ -7,18 +7,15 @@ use serde_json::json;
 
 use super::{
     super::{Reply, boards::label},
-    Made, salt,
+    Made, head, salt,
 };
 use crate::{
     packs::{
-        copies::{Face, issue},
+        copies::Face,
         register_of_interests::{Declared, InterestsRegister, Nil, NotDeclared},
     },
     record::Id,
-    registers::{
-        indicators::returns,
-        interests::{facts, register},
-    },
+    registers::interests::{facts, register},
     store::Store,
 };
 
@@ -34,8 +31,7 @@ pub(super) fn made(store: &Store, today: NaiveDate, board: Option<Id>, face: &Fa
         .collect();
     let policy = facts::policy(db, today)?;
     let mut whole = InterestsRegister {
-        format: 1,
-        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        head: head(store)?,
         group: match board {
             Some(id) => store.title("board", id)?,
             None => String::new(),
@@ -94,17 +90,7 @@ pub(super) fn made(store: &Store, today: NaiveDate, board: Option<Id>, face: &Fa
             ..NotDeclared::default()
         });
     }
-    whole.salt = salt(store, &whole);
-    Ok(Made {
-        document: issue(&whole, face, today).document,
-        signed: false,
-        is_signed_off: true,
-        papers: vec![],
-        purpose: json!({
-            "pack": "interests",
-            "record": board.map(|id| id.to_string()),
-            "made_on": today,
-            "copy": super::copy_name(face),
-        }),
-    })
+    whole.head.salt = salt(store, &whole);
+    let record = json!(board.map(|id| id.to_string()));
+    Ok(Made::of(&whole, face, today, ("interests", Some(record))))
 }

@@ -10,7 +10,8 @@ mod papers;
 mod strategy;
 mod verify;
 
-use serde_json::Value as Json;
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json, json};
 
 use self::papers::Enclosing;
 use super::{Reply, Session, records::id_of};
@@ -20,11 +21,14 @@ use crate::{
     drawing::svg,
     env::Env,
     files, html,
-    packs::copies::{Face, bytes},
+    packs::{
+        copies::{Face, Snapshot, bytes, issue},
+        head::Head,
+    },
     pdf,
     record::Id,
     registers::indicators::returns,
-    store::{Store, StoreError, log::hex},
+    store::{Result, Store, StoreError, log::hex},
     word,
 };
 
@@ -73,6 +77,31 @@ struct Made {
     papers: Vec<papers::Enclosed>,
     /// What the seal is for: enough to make the same pack again.
     purpose: Json,
+}
+
+impl Made {
+    /// A copy of a pack that nobody has signed yet, and holds no papers. `of`: the kind of pack, and the record that it is
+    /// of, where that kind is of one.
+    fn of<S: Snapshot>(
+        whole: &S,
+        face: &Face,
+        made_on: NaiveDate,
+        (pack, record): (&str, Option<Json>),
+    ) -> Self {
+        // Their order is that of the seal's bytes.
+        let mut purpose = Map::new();
+        purpose.insert("pack".into(), pack.into());
+        purpose.extend(record.map(|record| ("record".to_owned(), record)));
+        purpose.insert("made_on".into(), json!(made_on));
+        purpose.insert("copy".into(), json!(copy_name(face)));
+        Self {
+            document: issue(whole, face, made_on).document,
+            signed: false,
+            is_signed_off: true,
+            papers: vec![],
+            purpose: purpose.into(),
+        }
+    }
 }
 
 impl Session {
@@ -189,6 +218,12 @@ fn board(store: &Store, record: Option<&str>) -> Reply<Option<Id>> {
     record
         .map(|id| super::boards::named(store, "board", id))
         .transpose()
+}
+
+/// What a pack of this hub begins with.
+fn head(store: &Store) -> Result<Head> {
+    let hub = store.title("hub_profile", returns::usual_hub(store)?)?;
+    Ok(Head::of(hub))
 }
 
 /// Random letters for a snapshot, the same for the same content, which nobody without this laptop's key can work out.

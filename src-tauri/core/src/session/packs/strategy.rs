@@ -2,20 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use serde_json::json;
-
-use super::{super::Reply, Made, kpi};
+use super::{super::Reply, Made, head, kpi};
 use crate::{
     dates::financial_year,
     packs::{
-        copies::{Face, issue},
+        copies::Face,
         strategy::{PlaceCoverage, StrategyPack},
     },
     record::Id,
-    registers::indicators::{copy::CoverageCopy, returns},
+    registers::indicators::copy::CoverageCopy,
     store::{Result, Store},
 };
+use chrono::NaiveDate;
 
 /// How long a hub's strategy is for (PLN-1).
 const YEARS: i32 = 3;
@@ -30,8 +28,7 @@ pub(super) fn made(
     let figures = kpi::copy_to_print(store, made_on, newest)?;
     let (from, to) = years(made_on);
     let whole = StrategyPack {
-        format: 1,
-        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        head: head(store)?,
         from,
         to,
         area: by_place(store, &figures.coverage)?,
@@ -45,17 +42,7 @@ pub(super) fn made(
         .into(),
         ..StrategyPack::default()
     };
-    Ok(Made {
-        document: issue(&whole, face, made_on).document,
-        signed: false,
-        is_signed_off: true,
-        papers: vec![],
-        purpose: json!({
-            "pack": "strategy",
-            "made_on": made_on,
-            "copy": super::copy_name(face),
-        }),
-    })
+    Ok(Made::of(&whole, face, made_on, ("strategy", None)))
 }
 
 /// From the first day of the financial year that this day lies in.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::super::papers::of as papers_of;
 use super::{
     super::super::{Reply, boards::label},
-    LOOK_BACK, Made, actions, decisions, face, guard, made, of_meeting, salt, seats, state,
+    LOOK_BACK, Made, actions, decisions, face, guard, head, made, of_meeting, salt, seats, state,
     touched, withheld, withheld_papers,
 };
 use crate::{
@@ -16,13 +16,13 @@ use crate::{
     record::Id,
     registers::{
         governance::facts::{self, MeetingFacts},
-        indicators::returns,
         interests::{
             recusal::{Concern, Why},
+            register::through,
             rulings::Touched,
         },
     },
-    store::{Result, Store},
+    store::{Result, Store, column},
 };
 
 /// The board pack of a meeting.
@@ -92,7 +92,7 @@ pub(in super::super) fn all(store: &Store, today: NaiveDate, id: Id) -> Reply<Al
         copies: issues.into_iter().map(copy).collect(),
         who,
         about: About {
-            hub: whole.hub.clone(),
+            hub: whole.head.hub.clone(),
             group: whole.group.clone(),
             made_on: today,
             day,
@@ -105,8 +105,7 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
     let meeting = &of.meeting;
     let row = store.row("meeting", meeting.line.id)?;
     let mut whole = BoardPack {
-        format: 1,
-        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        head: head(store)?,
         group: meeting.board.name.clone(),
         meeting: of_meeting(store, of, &row)?,
         version: 1,
@@ -129,7 +128,7 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
             ..PackItem::default()
         });
     }
-    whole.salt = salt(store, &whole);
+    whole.head.salt = salt(store, &whole);
     Ok(whole)
 }
 
@@ -157,8 +156,8 @@ fn papers(store: &Store, meeting: &MeetingFacts) -> Result<Vec<PackPaper>> {
         let files = find
             .query_map([item.id.to_string()], |r| {
                 Ok((
-                    facts::text(r, 0)?,
-                    facts::text(r, 1)?,
+                    column::text(r, 0)?,
+                    column::text(r, 1)?,
                     r.get::<_, Option<i64>>(2)?,
                 ))
             })?
@@ -227,11 +226,6 @@ fn interests(store: &Store, of: &Touched) -> Reply<Vec<PackInterest>> {
         }
     }
     Ok(all)
-}
-
-fn through(whose: &str, relationship: &str) -> String {
-    let parts = [whose, relationship].into_iter().filter(|t| !t.is_empty());
-    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn capacity(store: &Store, of: &Touched, concern: &Concern) -> Reply<String> {

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::{
     super::super::{Reply, boards::label},
-    Made, actions, decisions, face, guard, made, of_meeting, salt, seats, state, touched, withheld,
+    Made, actions, decisions, face, guard, head, made, of_meeting, salt, seats, state, touched,
+    withheld,
 };
 use crate::{
     packs::{
@@ -14,7 +15,6 @@ use crate::{
     record::Id,
     registers::{
         governance::{carried, facts::ItemFacts, quorum, steps},
-        indicators::returns,
         interests::{recusal, rulings::Touched},
     },
     store::{Store, StoreError},
@@ -43,8 +43,7 @@ pub(in super::super) fn minutes(
         return Err(StoreError::refused("not_published", message, hint).into());
     }
     let mut whole = Minutes {
-        format: 1,
-        hub: store.title("hub_profile", returns::usual_hub(store)?)?,
+        head: head(store)?,
         group: meeting.board.name.clone(),
         meeting: of_meeting(store, &of, &row)?,
         seats: seats(store, meeting)?,
@@ -71,7 +70,7 @@ pub(in super::super) fn minutes(
             guard,
         });
     }
-    whole.salt = salt(store, &whole);
+    whole.head.salt = salt(store, &whole);
     Ok(made(&whole, &face, today, ("minutes", id), vec![]))
 }
 

@@ -16,14 +16,14 @@ pub(super) use self::{
 };
 use super::{
     super::{Reply, boards::label},
-    Made,
+    Made, head,
     papers::Enclosed,
     salt,
 };
 use crate::{
     packs::{
         board::{PackMeeting, PackPaper, PackSeat},
-        copies::{Confidentiality, Face, Guard, Release, Snapshot, issue},
+        copies::{Confidentiality, Face, Guard, Release, Snapshot},
     },
     record::{Id, Value},
     registers::{
@@ -33,7 +33,7 @@ use crate::{
         },
         interests::rulings::{self, Touched},
     },
-    store::{Result, Row, Store, StoreError},
+    store::{Result, Row, Store, StoreError, column},
 };
 
 /// How far back the meeting before is looked for, in days: ten years.
@@ -85,16 +85,8 @@ fn made<S: Snapshot>(
     papers: Vec<Enclosed>,
 ) -> Made {
     Made {
-        document: issue(whole, face, today).document,
-        signed: false,
-        is_signed_off: true,
         papers,
-        purpose: json!({
-            "pack": pack,
-            "record": id.to_string(),
-            "made_on": today,
-            "copy": super::copy_name(face),
-        }),
+        ..Made::of(whole, face, today, (pack, Some(json!(id.to_string()))))
     }
 }
 
@@ -214,6 +206,6 @@ fn decisions(store: &Store, item: Id) -> Result<Vec<String>> {
     let mut find = store
         .db()
         .prepare_cached("SELECT decision FROM live_decision WHERE item = ?1 ORDER BY day, id")?;
-    let rows = find.query_map([item], |r| facts::text(r, 0))?;
+    let rows = find.query_map([item], |r| column::text(r, 0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

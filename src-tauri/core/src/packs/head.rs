@@ -1,0 +1,45 @@
+//! What every pack's snapshot begins with, whatever the pack is of.
+
+use serde::{Deserialize, Serialize};
+
+use super::copies::Face;
+
+/// The first lines of a snapshot. They stand flat in it and in this order: a copy's digest is over its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Head {
+    /// Version of this form; 1.
+    pub format: u8,
+    /// For whom; none for the whole, which is never handed out.
+    pub face: Option<Face>,
+    /// Whether something that stands in the whole was left out of this copy.
+    pub left_out: bool,
+    /// Random letters that keep one copy's digest from confirming a guess at another copy's words.
+    pub salt: String,
+    /// The hub.
+    pub hub: String,
+}
+
+impl Head {
+    /// Of a whole pack of this hub.
+    #[must_use]
+    pub fn of(hub: String) -> Self {
+        Self {
+            format: 1,
+            hub,
+            ..Self::default()
+        }
+    }
+
+    /// Whether this is the copy that anybody may read.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.face == Some(Face::Public)
+    }
+
+    /// Takes out of a list what does not stay in this copy, and remembers that something went.
+    pub fn keep<T>(&mut self, list: &mut Vec<T>, stays: impl FnMut(&T) -> bool) {
+        let before = list.len();
+        list.retain(stays);
+        self.left_out |= before != list.len();
+    }
+}
