@@ -70,6 +70,7 @@ import type { IncomingApply } from "./IncomingApply";
 import type { IncomingPreview } from "./IncomingPreview";
 import type { Invite } from "./Invite";
 import type { Invited } from "./Invited";
+import type { IssuedPackInfo } from "./IssuedPackInfo";
 import type { Join } from "./Join";
 import type { KeepApart } from "./KeepApart";
 import type { KindInfo } from "./KindInfo";
@@ -102,6 +103,7 @@ import type { OwnValueSave } from "./OwnValueSave";
 import type { PackCopies } from "./PackCopies";
 import type { PackCopiesDone } from "./PackCopiesDone";
 import type { PackDone } from "./PackDone";
+import type { PackIssue } from "./PackIssue";
 import type { PackPages } from "./PackPages";
 import type { PackPreview } from "./PackPreview";
 import type { PackRequest } from "./PackRequest";
@@ -148,6 +150,7 @@ import type { SheetPreview } from "./SheetPreview";
 import type { SheetRejected } from "./SheetRejected";
 import type { Sign } from "./Sign";
 import type { SignOffInfo } from "./SignOffInfo";
+import type { SignWithdraw } from "./SignWithdraw";
 import type { StakeholderMap } from "./StakeholderMap";
 import type { StakeholderPage } from "./StakeholderPage";
 import type { Status } from "./Status";
@@ -295,6 +298,12 @@ export interface Commands {
   interest_register: { request: RegisterAsk; reply: RegisterPage };
   /** Signs off a record as it stands. */
   sign: { request: Sign; reply: SignOffInfo };
+  /** Withdraws a sign-off: a new, visible act. */
+  sign_withdraw: { request: SignWithdraw; reply: SignOffInfo };
+  /** Sends a pack of a meeting out: freezes it as the next version. */
+  pack_issue: { request: PackIssue; reply: IssuedPackInfo };
+  /** The packs of a meeting that went out, newest first. */
+  packs_issued: { request: MeetingId; reply: Array<IssuedPackInfo> };
   /** Writes a pack as PDF, or as one accessible page for a browser. */
   pack: { request: PackRequest; reply: PackDone };
   /** Writes every copy of a meeting's board pack to a new folder, with a list of who gets which. */

@@ -9,6 +9,10 @@ export type PackCopies = {
  */
 meeting: string, 
 /**
+ * The version that went out; none = as it is now.
+ */
+version?: number, 
+/**
  * How the papers come along, as in `PackRequest`.
  */
 papers?: string, 

@@ -6,26 +6,32 @@ import type { ViewSpec } from "./ViewSpec";
  */
 export type PackPreview = { 
 /**
- * Kind of pack, as in `PackRequest`.
- */
-pack: string, 
-/**
- * As in `PackRequest`.
- */
-record: string | null, 
-/**
- * As in `PackRequest`.
- */
-view?: ViewSpec, 
-/**
- * As in `PackRequest`.
- */
-copy?: string, 
-/**
  * The first page wanted, from 1.
  */
 from: number, 
 /**
  * How many pages; at most 20 are given at a time.
  */
-count: number, };
+count: number, 
+/**
+ * Kind of pack: `board`, `minutes`, `interests`, `engagement`, `kpi`, `list`, `strategy`.
+ */
+pack: string, 
+/**
+ * For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period. For `board` and
+ * `minutes`, the meeting. For `interests`, the board; none = all.
+ */
+record: string | null, 
+/**
+ * For `list`, the list; its window is not looked at.
+ */
+view?: ViewSpec, 
+/**
+ * Whom it is for: `members` (the team and its groups; usual) or `public`, without anything confidential; for a meeting
+ * also `closed` (that session alone) or `member:` and a person who sits on the board, without their withheld papers.
+ */
+copy?: string, 
+/**
+ * For `board` and `minutes`, the version that went out; none = as it is now.
+ */
+version?: number, };

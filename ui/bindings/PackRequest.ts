@@ -6,6 +6,15 @@ import type { ViewSpec } from "./ViewSpec";
  */
 export type PackRequest = { 
 /**
+ * For a board pack as PDF, how its papers come along: `listed` (usual), `read` (their pages, in the order of the
+ * agenda) or `filed` (their files, attached).
+ */
+papers?: string, 
+/**
+ * Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
+ */
+file: string, 
+/**
  * Kind of pack: `board`, `minutes`, `interests`, `engagement`, `kpi`, `list`, `strategy`.
  */
 pack: string, 
@@ -24,11 +33,6 @@ view?: ViewSpec,
  */
 copy?: string, 
 /**
- * For a board pack as PDF, how its papers come along: `listed` (usual), `read` (their pages, in the order of the
- * agenda) or `filed` (their files, attached).
+ * For `board` and `minutes`, the version that went out; none = as it is now.
  */
-papers?: string, 
-/**
- * Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
- */
-file: string, };
+version?: number, };

@@ -5,7 +5,7 @@
  */
 export type Sign = { 
 /**
- * Kind (`return`).
+ * Kind: `return`, or `issued_pack` for a pack of a meeting that went out.
  */
 kind: string, 
 /**

@@ -32,12 +32,12 @@ describe("unfinished typing", () => {
   it("of a sign-off is there again with who signs", async () => {
     const page = await ipc.call("return_page", { id: "return-0" });
     const signable = { ...page, frozen: true, state: "hub_complete" };
-    const first = render(SignOffBox, { page: signable });
+    const first = render(SignOffBox, { kind: "return", id: signable.id, what: "this return", signOffs: [] });
     await fireEvent.click(document.getElementById("sign-recorded") ?? part("sign-recorded"));
     await fireEvent.input(await screen.findByLabelText("What shows it?"), { target: { value: "Minute 7 of the board" } });
     first.unmount();
     await waitFor(async () => expect(await kept("sign/return-0")).toMatchObject({ how: "recorded", evidence: "Minute 7 of the board" }), { timeout: 2000 });
-    render(SignOffBox, { page: signable });
+    render(SignOffBox, { kind: "return", id: signable.id, what: "this return", signOffs: [] });
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>("What shows it?").value).toBe("Minute 7 of the board"));
   });
 });

@@ -221,6 +221,7 @@ pub fn board(p: &mut Planter) -> (BoardPack, Vec<(String, Vec<String>)>) {
                 text: change,
                 item: item.id.clone(),
                 paper: paper.id.clone(),
+                ..PackChange::default()
             });
             pack.papers.push(paper);
         }

@@ -1,4 +1,5 @@
 // What a meeting page works out by itself: the line of an action, the time now, which minutes step comes next.
+import type { IssuedPackInfo } from "../../bindings/IssuedPackInfo";
 import type { MeetingPage } from "../../bindings/MeetingPage";
 
 export interface ActionLine {
@@ -54,7 +55,15 @@ export interface CopyWords {
   public: [string, string];
   closed: [string, string];
   member: (name: string) => string;
+  kept: string;
   without: (titles: string) => string;
+}
+
+/** The copies of a version that went out: those that there were then. */
+export function copiesOfIssued(version: Pick<IssuedPackInfo, "closed_session" | "own_copies">, words: CopyWords): CopyLine[] {
+  const lines: CopyLine[] = [["members", ...words.members], ["public", ...words.public]];
+  if (version.closed_session) lines.push(["closed", ...words.closed]);
+  return [...lines, ...version.own_copies.map((name): CopyLine => [`member:${name}`, words.member(name), words.kept])];
 }
 
 /** The copies that a pack of a meeting comes in. A copy of one's own only where papers are kept from somebody. */

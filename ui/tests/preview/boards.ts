@@ -1,12 +1,13 @@
 // Boards, meetings and declared interests, invented: one board, one meeting to come, one interest that touches an item.
 import type { BoardPage } from "../../bindings/BoardPage";
 import type { Commands } from "../../bindings/Commands";
+import type { IssuedPackInfo } from "../../bindings/IssuedPackInfo";
 import type { MeetingPage } from "../../bindings/MeetingPage";
 import type { RegisterLine } from "../../bindings/RegisterLine";
 import { fault, type World } from "./world";
 
 type Names = "board_templates" | "board_start" | "board_page" | "accountability" | "meeting_page" | "meeting_attend" | "meeting_rule" | "minutes_step"
-  | "declare" | "declarations_due" | "interest_register";
+  | "packs_issued" | "pack_issue" | "declare" | "declarations_due" | "interest_register";
 type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Commands[N]["reply"] };
 
 const people = [["Amina Rahman", "Chair", true], ["Ben Carter", "Deputy chair", true], ["Dilys Morgan", "Member", true], ["Farah Siddiqui", "In attendance", false]] as const;
@@ -41,6 +42,7 @@ function meeting(): MeetingPage {
 
 export function boards(world: World): Handlers {
   const page = meeting();
+  const issued: IssuedPackInfo[] = [];
   const entries: RegisterLine[] = [{
     id: "d1", name: "Dilys Morgan", role: "Lead nurse", groups: "Hub board", what: "interest", kind: "Indirect", description: "Partner works for a company that sells e-learning to hubs.",
     organisation: "Fernwick Learning Ltd", through: "Sam Hill, partner", from: "2024-04-01", to: null, declared_on: "2026-07-01", action: "Leaves the room when its contract is discussed.",
@@ -99,6 +101,17 @@ export function boards(world: World): Handlers {
       page.minutes = { ...page.minutes, state, label, corrections: r.corrections ?? page.minutes.corrections };
       world.wrote("Minutes of Hub board", 1);
       return page;
+    },
+    packs_issued: () => issued,
+    pack_issue: (r) => {
+      const version = issued.filter((one) => one.pack === r.pack).length + 1;
+      const one: IssuedPackInfo = {
+        id: `issued-${r.pack}-${version}`, pack: r.pack, version, on: "22 November 2026", by: "Amina Rahman", state: "here", closed_session: true, own_copies: ["Dilys Morgan"], sign_offs: [],
+        changes: version > 1 ? ["Paper for item 2 came late: Options for e-learning."] : [],
+      };
+      issued.unshift(one);
+      world.wrote(`Board pack issued as version ${version}`, 1);
+      return one;
     },
     declare: (r) => {
       if (r.declared === "interest" && !r.fields.kind) fault("invalid", "Nothing was saved.", "", [{ field: "kind", message: "Say what type of interest it is." }]);

@@ -225,6 +225,12 @@ const handlers: Handlers = {
     wrote("Return signed off", 1);
     return info;
   },
+  sign_withdraw: (r) => {
+    const one = page.sign_offs.find((s) => s.id === r.id) ?? fault("not_found", "There is no such sign-off.");
+    one.withdrawn = true;
+    wrote("Sign-off withdrawn", 1);
+    return one;
+  },
   pack_copies: () => ({ files: [], who: [] }),
   pack_preview: (r) => ({ total: 26, remarks: [], pages: Array.from({ length: Math.min(r.count, 27 - r.from) }, (_, at) =>
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 595 842" role="img"><rect width="595" height="842" fill="#fff"/><rect width="595" height="96" fill="#005eb8"/><text x="57" y="160" font-size="30" fill="#003087" font-family="Arial">Page ${r.from + at}</text></svg>`) }),

@@ -179,24 +179,15 @@ pub enum Command {
     Interests(Interests),
     /// Sign off a record as it stands
     Sign(Sign),
-    /// Write a pack: FILE.pdf, FILE.html as one page for a browser, or FILE.docx for Word
-    Pack {
-        /// `board`, `minutes`, `interests`, `engagement`, `kpi` or `strategy`
-        kind: String,
-        /// `board`, `minutes`: the meeting. `interests`: the board, otherwise all. `kpi`, `strategy`: the return, by
-        /// identifier or period; otherwise the newest, else a preview of the current period
-        #[arg(long = "for", value_name = "ID")]
-        for_: Option<String>,
-        /// Whom it is for: `members`, `public` with nothing confidential; of a meeting also `closed`, the closed session
-        /// alone, or `member:` and the name of a member, without the papers withheld from them
-        #[arg(long, default_value = "members")]
-        copy: String,
-        /// `board` as PDF: only list the papers, show their pages in the order of the agenda, or attach their files
-        #[arg(long, value_parser = ["listed", "read", "filed"])]
-        papers: Option<String>,
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+    /// Withdraw a sign-off, by its identifier, as a new and visible act
+    SignWithdraw {
+        id: String,
+        /// Why; everybody can read it
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
     },
+    /// Write a pack: FILE.pdf, FILE.html as one page for a browser, or FILE.docx for Word
+    Pack(Pack),
     /// Write every copy of a meeting's board pack to a new folder, with a list of who gets which
     PackCopies {
         /// The meeting
@@ -206,7 +197,20 @@ pub enum Command {
         /// Only list the papers, show their pages in the order of the agenda, or attach their files
         #[arg(long, default_value = "read", value_parser = ["listed", "read", "filed"])]
         papers: String,
+        /// A version that went out; otherwise as it is now
+        #[arg(long, value_name = "NUMBER")]
+        version: Option<i64>,
     },
+    /// Send a pack of a meeting out: freeze it as the next version, which can be signed off
+    PackIssue {
+        /// The meeting
+        meeting: String,
+        /// Its minutes in place of its board pack
+        #[arg(long)]
+        minutes: bool,
+    },
+    /// The packs of a meeting that went out, with what is new in each and who signed it off
+    PacksIssued { meeting: String },
     /// Whether a PDF is a pack exactly as it was made, by whom it was signed off, and where it was changed
     Verify { file: PathBuf },
     /// Check the hub file
@@ -238,6 +242,28 @@ pub enum Command {
         #[arg(long)]
         heads: bool,
     },
+}
+
+#[derive(Args)]
+pub struct Pack {
+    /// `board`, `minutes`, `interests`, `engagement`, `kpi` or `strategy`
+    pub kind: String,
+    /// `board`, `minutes`: the meeting. `interests`: the board, otherwise all. `kpi`, `strategy`: the return, by identifier
+    /// or period; otherwise the newest, else a preview of the current period
+    #[arg(long = "for", value_name = "ID")]
+    pub for_: Option<String>,
+    /// Whom it is for: `members`, `public` with nothing confidential; of a meeting also `closed`, the closed session alone,
+    /// or `member:` and the name of a member, without the papers withheld from them
+    #[arg(long, default_value = "members")]
+    pub copy: String,
+    /// `board`, `minutes`: a version that went out; otherwise as it is now
+    #[arg(long, value_name = "NUMBER")]
+    pub version: Option<i64>,
+    /// `board` as PDF: only list the papers, show their pages in the order of the agenda, or attach their files
+    #[arg(long, value_parser = ["listed", "read", "filed"])]
+    pub papers: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 #[derive(Args)]

@@ -53,7 +53,7 @@ pub struct SetAnswer {
 
 #[derive(Args)]
 pub struct Sign {
-    /// `return`
+    /// `return`, or `issued_pack` for a pack of a meeting that went out
     pub kind: String,
     pub id: String,
     /// In which role, like "Programme manager"

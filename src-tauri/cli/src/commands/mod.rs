@@ -120,21 +120,16 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Meeting(command) => boards::meeting(client, command),
         Command::Interests(command) => interests::run(client, command),
         Command::Sign(sign) => returns::sign(client, sign),
-        Command::Pack {
-            kind,
-            for_,
-            copy,
-            papers,
-            out,
-        } => {
-            let copy = (copy, papers);
-            packs::write(client, kind, for_, copy, &out)
-        }
+        Command::SignWithdraw { id, reason } => returns::sign_withdraw(client, id, reason),
+        Command::Pack(pack) => packs::write(client, pack),
         Command::PackCopies {
             meeting,
             folder,
             papers,
-        } => packs::copies(client, meeting, papers, &folder),
+            version,
+        } => packs::copies(client, meeting, (papers, version), &folder),
+        Command::PackIssue { meeting, minutes } => packs::issue(client, meeting, minutes),
+        Command::PacksIssued { meeting } => packs::issued(client, meeting),
         Command::Erase(erase) => erasures::erase(client, erase),
         Command::Erasures => erasures::list(client),
         Command::Check { rebuild } => care::check(client, rebuild),

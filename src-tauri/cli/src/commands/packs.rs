@@ -4,35 +4,34 @@ use std::path::Path;
 
 use hubfolio_core::{
     contract::{
-        PackCopies, PackCopiesDone, PackDone, PackRequest, PackSignOff, PackVerdict, PackVerify,
-        ViewSpec,
+        IssuedPackInfo, MeetingId, PackAsk, PackCopies, PackCopiesDone, PackDone, PackIssue,
+        PackRequest, PackSignOff, PackVerdict, PackVerify, ViewSpec,
     },
     session::Reply,
 };
 use serde_json::json;
 
-use super::returns::which;
-use crate::{client::Client, layout::counted, outcome::Outcome};
+use super::returns::{sign_off_text, which};
+use crate::{arguments::Pack, client::Client, layout::counted, outcome::Outcome};
 
 /// Writes a pack.
-pub fn write(
-    client: &mut Client<'_>,
-    kind: String,
-    record: Option<String>,
-    (copy, papers): (String, Option<String>),
-    out: &Path,
-) -> Reply<Outcome> {
-    let record = match record {
-        Some(named) if kind == "kpi" || kind == "strategy" => Some(which(client, Some(&named))?),
+pub fn write(client: &mut Client<'_>, pack: Pack) -> Reply<Outcome> {
+    let record = match pack.for_ {
+        Some(named) if pack.kind == "kpi" || pack.kind == "strategy" => {
+            Some(which(client, Some(&named))?)
+        }
         other => other,
     };
     let request = PackRequest {
-        pack: kind,
-        record,
-        view: None,
-        copy: Some(copy),
-        papers,
-        file: out.to_string_lossy().into_owned(),
+        ask: PackAsk {
+            pack: pack.kind,
+            record,
+            view: None,
+            copy: Some(pack.copy),
+            version: pack.version,
+        },
+        papers: pack.papers,
+        file: pack.out.to_string_lossy().into_owned(),
     };
     let done: PackDone = client.ask("pack", request)?;
     let standing = if done.signed {
@@ -47,11 +46,12 @@ pub fn write(
 pub fn copies(
     client: &mut Client<'_>,
     meeting: String,
-    papers: String,
+    (papers, version): (String, Option<i64>),
     folder: &Path,
 ) -> Reply<Outcome> {
     let request = PackCopies {
         meeting,
+        version,
         papers: Some(papers),
         folder: folder.to_string_lossy().into_owned(),
     };
@@ -68,13 +68,58 @@ pub fn copies(
     Ok(Outcome::new(text, json!(done)))
 }
 
+/// Sends a pack of a meeting out.
+pub fn issue(client: &mut Client<'_>, meeting: String, minutes: bool) -> Reply<Outcome> {
+    let pack = if minutes { "minutes" } else { "board" };
+    let request = PackIssue {
+        meeting,
+        pack: pack.into(),
+    };
+    let made: IssuedPackInfo = client.ask("pack_issue", request)?;
+    Ok(Outcome::new(issued_text(&made), json!(made)))
+}
+
+/// The packs of a meeting that went out.
+pub fn issued(client: &mut Client<'_>, id: String) -> Reply<Outcome> {
+    let all: Vec<IssuedPackInfo> = client.ask("packs_issued", MeetingId { id })?;
+    let text = match all.is_empty() {
+        true => "No pack of this meeting went out yet.".to_owned(),
+        false => all.iter().map(issued_text).collect::<Vec<_>>().join("\n\n"),
+    };
+    Ok(Outcome::new(text, json!(all)))
+}
+
+fn issued_text(one: &IssuedPackInfo) -> String {
+    let pack = if one.pack == "minutes" {
+        "Minutes"
+    } else {
+        "Board pack"
+    };
+    let mut lines = vec![
+        format!(
+            "{pack}, version {}, sent out on {} by {}",
+            one.version, one.on, one.by
+        ),
+        format!("Identifier {}", one.id),
+    ];
+    lines.extend(one.changes.iter().map(|change| format!("New: {change}")));
+    lines.extend(one.sign_offs.iter().map(sign_off_text));
+    if one.sign_offs.is_empty() {
+        lines.push("Not signed off.".to_owned());
+    }
+    lines.join("\n")
+}
+
 /// Writes a list as a pack.
 pub fn list(client: &mut Client<'_>, view: ViewSpec, copy: String, out: &Path) -> Reply<Outcome> {
     let request = PackRequest {
-        pack: "list".into(),
-        record: None,
-        view: Some(view),
-        copy: Some(copy),
+        ask: PackAsk {
+            pack: "list".into(),
+            record: None,
+            view: Some(view),
+            copy: Some(copy),
+            version: None,
+        },
         papers: None,
         file: out.to_string_lossy().into_owned(),
     };

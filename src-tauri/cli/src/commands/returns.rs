@@ -3,7 +3,7 @@
 use hubfolio_core::{
     contract::{
         AnswerCard, Filter, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen,
-        SignOffInfo, TodoLine,
+        SignOffInfo, SignWithdraw, TodoLine,
     },
     record::Id,
     registers::indicators::Period,
@@ -228,7 +228,14 @@ pub fn sign(client: &mut Client<'_>, sign: arguments::Sign) -> Reply<Outcome> {
     Ok(Outcome::new(sign_off_text(&made), json!(made)))
 }
 
-fn sign_off_text(s: &SignOffInfo) -> String {
+/// Withdraws a sign-off.
+pub fn sign_withdraw(client: &mut Client<'_>, id: String, reason: String) -> Reply<Outcome> {
+    let made: SignOffInfo = client.ask("sign_withdraw", SignWithdraw { id, reason })?;
+    Ok(Outcome::new(sign_off_text(&made), json!(made)))
+}
+
+/// A sign-off in words.
+pub fn sign_off_text(s: &SignOffInfo) -> String {
     let how = if s.how == "here" {
         format!("signed here, on {}", s.laptop)
     } else {

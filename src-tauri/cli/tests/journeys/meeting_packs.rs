@@ -3,16 +3,16 @@
 use crate::{hub::Hub, pack::words_of};
 
 /// The practice hub with two papers on the item that one member leaves for, and one on the closed item.
-struct Board {
-    hub: Hub,
+pub struct Board {
+    pub hub: Hub,
     /// The meeting to come, and the one before.
-    next: String,
-    last: String,
+    pub next: String,
+    pub last: String,
     /// Who leaves, by name.
-    leaves: String,
+    pub leaves: String,
 }
 
-fn board() -> Board {
+pub fn board() -> Board {
     let mut hub = Hub::none();
     hub.today = "2026-11-22".into();
     hub.run(&["new", "--hub", "Vale Training Hub", "--sample"]);
@@ -49,7 +49,7 @@ fn board() -> Board {
     }
 }
 
-fn path(hub: &Hub, name: &str) -> String {
+pub fn path(hub: &Hub, name: &str) -> String {
     hub.folder.path().join(name).to_string_lossy().into_owned()
 }
 

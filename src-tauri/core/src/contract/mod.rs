@@ -17,6 +17,7 @@ mod guide;
 mod hub;
 mod imports;
 mod interests;
+mod issued;
 mod mail;
 mod many;
 mod meetings;
@@ -46,6 +47,7 @@ pub use guide::*;
 pub use hub::*;
 pub use imports::*;
 pub use interests::*;
+pub use issued::*;
 pub use mail::*;
 pub use many::*;
 pub use meetings::*;
@@ -215,6 +217,12 @@ commands! {
     interest_register(RegisterAsk) -> RegisterPage;
     /// Signs off a record as it stands.
     sign(Sign) -> SignOffInfo;
+    /// Withdraws a sign-off: a new, visible act.
+    sign_withdraw(SignWithdraw) -> SignOffInfo;
+    /// Sends a pack of a meeting out: freezes it as the next version.
+    pack_issue(PackIssue) -> IssuedPackInfo;
+    /// The packs of a meeting that went out, newest first.
+    packs_issued(MeetingId) -> Vec<IssuedPackInfo>;
     /// Writes a pack as PDF, or as one accessible page for a browser.
     pack(PackRequest) -> PackDone;
     /// Writes every copy of a meeting's board pack to a new folder, with a list of who gets which.

@@ -3,10 +3,10 @@ use ts_rs::TS;
 
 use super::view::ViewSpec;
 
-/// Writes a pack to a file.
+/// Which copy of which pack is meant, whatever is to be done with it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct PackRequest {
+pub struct PackAsk {
     /// Kind of pack: `board`, `minutes`, `interests`, `engagement`, `kpi`, `list`, `strategy`.
     pub pack: String,
     /// For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period. For `board` and
@@ -22,6 +22,19 @@ pub struct PackRequest {
     #[serde(default)]
     #[ts(optional)]
     pub copy: Option<String>,
+    /// For `board` and `minutes`, the version that went out; none = as it is now.
+    #[serde(default)]
+    #[ts(optional)]
+    pub version: Option<i64>,
+}
+
+/// Writes a pack to a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackRequest {
+    /// The pack.
+    #[serde(flatten)]
+    pub ask: PackAsk,
     /// For a board pack as PDF, how its papers come along: `listed` (usual), `read` (their pages, in the order of the
     /// agenda) or `filed` (their files, attached).
     #[serde(default)]
@@ -37,6 +50,10 @@ pub struct PackRequest {
 pub struct PackCopies {
     /// The meeting.
     pub meeting: String,
+    /// The version that went out; none = as it is now.
+    #[serde(default)]
+    #[ts(optional)]
+    pub version: Option<i64>,
     /// How the papers come along, as in `PackRequest`.
     #[serde(default)]
     #[ts(optional)]
@@ -71,19 +88,9 @@ pub struct PackCopyOf {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PackPreview {
-    /// Kind of pack, as in `PackRequest`.
-    pub pack: String,
-    /// As in `PackRequest`.
-    #[serde(default)]
-    pub record: Option<String>,
-    /// As in `PackRequest`.
-    #[serde(default)]
-    #[ts(optional)]
-    pub view: Option<ViewSpec>,
-    /// As in `PackRequest`.
-    #[serde(default)]
-    #[ts(optional)]
-    pub copy: Option<String>,
+    /// The pack.
+    #[serde(flatten)]
+    pub ask: PackAsk,
     /// The first page wanted, from 1.
     pub from: i64,
     /// How many pages; at most 20 are given at a time.

@@ -151,7 +151,7 @@ pub struct TodoLine {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Sign {
-    /// Kind (`return`).
+    /// Kind: `return`, or `issued_pack` for a pack of a meeting that went out.
     pub kind: String,
     /// Identifier.
     pub id: String,
@@ -165,6 +165,16 @@ pub struct Sign {
     pub evidence: Option<String>,
     /// The wording agreed to; none = the usual one.
     pub wording: Option<String>,
+}
+
+/// Withdraws a sign-off.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SignWithdraw {
+    /// The sign-off.
+    pub id: String,
+    /// Why; everybody can read it.
+    pub reason: String,
 }
 
 /// A sign-off.

@@ -14,6 +14,8 @@
 
 mod block;
 mod check;
+#[cfg(test)]
+pub(crate) mod fixtures;
 mod markdown;
 mod table;
 mod text;

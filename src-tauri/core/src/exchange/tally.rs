@@ -147,6 +147,7 @@ impl Tally {
                 let who = name(*author);
                 match verb {
                     Verb::Submit => format!("{who} submits {count} return{s}."),
+                    Verb::Issue => format!("{who} issues {count} pack{s}."),
                     Verb::Reopen => format!("{who} opens {count} submitted return{s} again."),
                     Verb::SignOff => format!("{who} signs off {count} record{s}."),
                     Verb::WithdrawSignOff => format!("{who} withdraws {count} sign-off{s}."),

@@ -4,18 +4,21 @@
 mod boards;
 mod contacts;
 mod dice;
+mod names;
+mod patch;
+mod returns;
 
 use chrono::{Days, NaiveDate};
 
 use crate::{
-    catalogue,
     env::Env,
     record::{Fields, Id, Value},
-    registers::indicators::{Period, returns},
     store::{Action, Result, Store, StoreError, Tx, Verb},
 };
 
 pub(crate) use dice::Dice;
+use names::{CATEGORIES, ROLES};
+pub(crate) use names::{END, START};
 
 /// Actions in one commit.
 const PER_COMMIT: usize = 1_000;
@@ -159,40 +162,6 @@ struct Maker {
     made: Made,
 }
 
-const FIRST: [&str; 24] = [
-    "Alder", "Bryony", "Caspian", "Delphine", "Emrys", "Fenella", "Gideon", "Hester", "Ivo",
-    "Juno", "Kester", "Linnea", "Merrick", "Nerys", "Orson", "Petra", "Quill", "Rowena", "Soren",
-    "Tamsin", "Ulric", "Verity", "Wilf", "Yara",
-];
-/// Names of towns, and of people after them, begin so.
-pub(crate) const START: [&str; 20] = [
-    "Ash", "Brack", "Cold", "Dun", "Elder", "Fern", "Gold", "Haw", "Iron", "Kest", "Lark", "Mill",
-    "North", "Oak", "Pen", "Quarr", "Rush", "Stan", "Thorn", "Wether",
-];
-/// And end so.
-pub(crate) const END: [&str; 20] = [
-    "bourne", "combe", "dale", "field", "gate", "ham", "hurst", "ing", "ley", "mere", "ness",
-    "over", "pool", "ridge", "stow", "thwaite", "ton", "well", "wick", "worth",
-];
-const ROLES: [&str; 8] = [
-    "Practice manager",
-    "Nurse",
-    "GP",
-    "Clinical pharmacist",
-    "Physiotherapist",
-    "Tutor",
-    "Care coordinator",
-    "Administrator",
-];
-const CATEGORIES: [&str; 6] = [
-    "community_trust",
-    "acute_trust",
-    "university",
-    "voluntary_sector",
-    "local_authority",
-    "lmc",
-];
-
 pub(crate) fn fields<const N: usize>(values: [(&str, Value); N]) -> Fields {
     values.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
 }
@@ -324,134 +293,6 @@ impl Maker {
             }
         }
         Ok(())
-    }
-
-    fn hub(&mut self, n: usize) -> Fields {
-        let start = Period::of(self.today).from() - Days::new(900);
-        let level = if n == 0 { "ics" } else { "locality" };
-        let parent = self
-            .made
-            .hubs
-            .first()
-            .copied()
-            .map_or(Value::Null, Value::Id);
-        fields([
-            ("name", format!("{} Training Hub", self.town()).into()),
-            ("level", level.into()),
-            ("parent", parent),
-            ("ics", "QZZ".into()),
-            ("contract_start", start.into()),
-        ])
-    }
-
-    fn pcn(&mut self, n: usize) -> Fields {
-        fields([
-            ("ods_code", format!("U{:05}", 90_000 + n % 10_000).into()),
-            ("name", format!("{} PCN", self.town()).into()),
-            ("place", at(&self.made.places, n)),
-            ("locality_hub", at(&self.made.hubs, 1 + n % 3)),
-            ("ics", "QZZ".into()),
-        ])
-    }
-
-    fn practice(&mut self, n: usize) -> Fields {
-        let town = self.town();
-        fields([
-            ("ods_code", format!("Z{:05}", n % 100_000).into()),
-            ("name", format!("{town} Surgery").into()),
-            (
-                "address",
-                format!("{} Mill Lane, {town}", 1 + self.dice.below(200)).into(),
-            ),
-            (
-                "postcode",
-                format!("ZZ{} {}ZZ", 1 + self.dice.below(98), self.dice.below(9)).into(),
-            ),
-            ("telephone", self.telephone().into()),
-            ("ics", "QZZ".into()),
-            ("opened", self.day(9_000).into()),
-            ("list_size", self.list_size()),
-        ])
-    }
-
-    fn person(&mut self, n: usize) -> Fields {
-        let (first, last) = (self.dice.one(&FIRST), self.town());
-        let address = format!("{first}.{last}.{n}@example.org").to_lowercase();
-        fields([
-            ("name", format!("{first} {last}").into()),
-            ("role", self.dice.one(&ROLES).into()),
-            ("email", address.into()),
-            ("telephone", self.telephone().into()),
-        ])
-    }
-
-    fn mark(&mut self, of: &str, record: Value) -> Fields {
-        let from = self.day(1_500);
-        let over = self.dice.below(4) == 0;
-        let to = from + Days::new(self.dice.below(400) as u64);
-        fields([
-            (of, record),
-            ("mark", self.dice.one(&MARKS).into()),
-            ("from", from.into()),
-            ("to", over.then_some(to).into()),
-            (
-                "evidence",
-                format!("Minutes of the meeting at {}", self.town()).into(),
-            ),
-        ])
-    }
-
-    /// Returns of the half-years before today, the newest still open, each with a narrative for every question.
-    fn returns(&mut self, store: &mut Store, env: &dyn Env, author: Id) -> Result<()> {
-        let Some(hub) = self.made.hubs.first().copied() else {
-            return Ok(());
-        };
-        let set = catalogue::shipped_kpi_set(catalogue::NATIONAL);
-        let mut periods = vec![Period::of(self.today).before()];
-        while let (Some(last), true) = (periods.last(), periods.len() < RETURNS) {
-            periods.push(last.before());
-        }
-        for (age, period) in periods.iter().enumerate().rev() {
-            let id = returns::open(store, env, author, hub, set, *period)?;
-            let indicators = store
-                .db()
-                .prepare("SELECT id FROM live_indicator WHERE \"set\" = ?1 ORDER BY place")?
-                .query_map([set], |r| r.get(0))?
-                .collect::<rusqlite::Result<Vec<Id>>>()?;
-            store.transact(env, author, Action::new(Verb::Change), |tx| {
-                for indicator in indicators {
-                    let narrative = format!(
-                        "Work went on at {} as planned in {}.",
-                        self.town(),
-                        period.words()
-                    );
-                    let values = fields([
-                        ("kpi_return", id.into()),
-                        ("indicator", indicator.into()),
-                        ("narrative", narrative.into()),
-                    ]);
-                    tx.put("answer", None, &values)?;
-                }
-                Ok(())
-            })?;
-            if age > 0 {
-                returns::submit(store, env, author, id)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn town(&mut self) -> String {
-        format!("{}{}", self.dice.one(&START), self.dice.one(&END))
-    }
-
-    fn telephone(&mut self) -> String {
-        // A range that is kept free for drama.
-        format!("01632 960{:03}", self.dice.below(1_000))
-    }
-
-    fn list_size(&mut self) -> Value {
-        Value::Int(2_000 + self.dice.below(14_000) as i64)
     }
 
     /// A day within the last `days`.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use super::head::Head;
+use super::{head::Head, sign_off::Signed};
 use crate::{
     document::{Attachment, Document, Relationship},
     store::log::hex,
@@ -138,6 +138,8 @@ pub trait Snapshot: Clone + Serialize {
     fn keep_only_for(&mut self, face: &Face);
     /// What it begins with.
     fn head(&mut self) -> &mut Head;
+    /// Puts the sign-offs on its last page. They are over its copies, so they change none of them.
+    fn sign(&mut self, signed: Vec<Signed>);
     /// The abbreviations that it explains, where it explains any: those that a copy no longer uses are taken out.
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
         None
@@ -211,7 +213,7 @@ pub fn issue<S: Snapshot>(whole: &S, face: &Face, made_on: NaiveDate) -> Issue {
 }
 
 /// Somebody who is to have a pack.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Recipient {
     /// Who.
     pub person: String,

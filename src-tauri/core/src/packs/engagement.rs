@@ -37,7 +37,8 @@ pub struct EngagementReport {
     pub plan: Vec<Report>,
     /// Abbreviations that the report uses, and what they mean.
     pub glossary: Vec<(String, String)>,
-    /// Sign-offs, newest first.
+    /// Sign-offs, newest first. They are over the copies, so they are no part of them.
+    #[serde(skip)]
     pub sign_offs: Vec<Signed>,
 }
 
@@ -124,6 +125,10 @@ impl Snapshot for EngagementReport {
 
     fn head(&mut self) -> &mut Head {
         &mut self.head
+    }
+
+    fn sign(&mut self, signed: Vec<Signed>) {
+        self.sign_offs = signed;
     }
 
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {

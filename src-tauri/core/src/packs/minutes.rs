@@ -27,6 +27,8 @@ pub struct Minutes {
     pub meeting: PackMeeting,
     /// Who was there.
     pub seats: Vec<PackSeat>,
+    /// Which edition went out: 1, then 2; 0 for one that did not.
+    pub version: u32,
     /// "Draft", "Checked by the chair", "Approved on 3 June 2026".
     pub state: String,
     /// The minutes, an item at a time.
@@ -35,7 +37,8 @@ pub struct Minutes {
     pub corrections: Vec<String>,
     /// Abbreviations that the minutes use, and what they mean.
     pub glossary: Vec<(String, String)>,
-    /// Sign-offs, newest first.
+    /// Sign-offs, newest first. They are over the copies, so they are no part of them.
+    #[serde(skip)]
     pub sign_offs: Vec<Signed>,
 }
 
@@ -106,6 +109,10 @@ impl Snapshot for Minutes {
         &mut self.head
     }
 
+    fn sign(&mut self, signed: Vec<Signed>) {
+        self.sign_offs = signed;
+    }
+
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
         Some(&mut self.glossary)
     }
@@ -129,6 +136,7 @@ impl Snapshot for Minutes {
                 ("Place", meeting.place.clone()),
                 ("In the chair", meeting.chair.clone()),
                 ("State", self.state.clone()),
+                ("Version", parts::version(self.version)),
             ],
             signed: &self.sign_offs,
         });

@@ -5,6 +5,7 @@ pub mod board;
 pub mod copies;
 pub mod engagement;
 pub mod head;
+pub mod issued;
 pub mod kpi;
 pub mod list;
 pub mod minutes;

@@ -175,3 +175,11 @@ pub(super) fn counted(count: impl TryInto<i64>, one: &str, many: &str) -> String
         n => format!("{} {many}", thousands(n)),
     }
 }
+
+/// An edition on the first page: "2". Nothing for a pack that did not go out.
+pub(super) fn version(number: u32) -> String {
+    match number {
+        0 => String::new(),
+        number => number.to_string(),
+    }
+}

@@ -34,7 +34,8 @@ pub struct InterestsRegister {
     pub not_declared: Vec<NotDeclared>,
     /// Earlier states of declarations. Never in a public copy.
     pub corrections: Vec<Correction>,
-    /// Sign-offs, newest first.
+    /// Sign-offs, newest first. They are over the copies, so they are no part of them.
+    #[serde(skip)]
     pub sign_offs: Vec<Signed>,
 }
 
@@ -157,6 +158,10 @@ impl Snapshot for InterestsRegister {
 
     fn head(&mut self) -> &mut Head {
         &mut self.head
+    }
+
+    fn sign(&mut self, signed: Vec<Signed>) {
+        self.sign_offs = signed;
     }
 
     fn document(&self, made_on: NaiveDate) -> Document {

@@ -125,7 +125,8 @@ pub struct StrategyPack {
     pub figures: Option<ReturnCopy>,
     /// Abbreviations that the strategy uses, and what they mean.
     pub glossary: Vec<(String, String)>,
-    /// Sign-offs, newest first.
+    /// Sign-offs, newest first. They are over the copies, so they are no part of them.
+    #[serde(skip)]
     pub sign_offs: Vec<Signed>,
 }
 
@@ -166,6 +167,10 @@ impl Snapshot for StrategyPack {
 
     fn head(&mut self) -> &mut Head {
         &mut self.head
+    }
+
+    fn sign(&mut self, signed: Vec<Signed>) {
+        self.sign_offs = signed;
     }
 
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {

@@ -12,7 +12,11 @@ use super::{
     register_of_interests::{Correction, Declared, InterestsRegister, Nil, NotDeclared},
     strategy::{PlaceCoverage, StrategyPack, StrategySection, TEMPLATE},
 };
-use crate::{document::check, html, pdf, registers::indicators::copy::CoverageCopy};
+use crate::{
+    document::{check, fixtures::kept},
+    html, pdf,
+    registers::indicators::copy::CoverageCopy,
+};
 
 fn day(d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 5, d).unwrap()
@@ -25,21 +29,13 @@ fn head() -> Head {
     }
 }
 
-/// For looking at: `HUBFOLIO_KEEP_PDF=DIR`.
-fn kept(name: &str, bytes: &[u8]) {
-    if let Ok(folder) = std::env::var("HUBFOLIO_KEEP_PDF") {
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
-    }
-}
-
 /// Both copies are sound documents; gives the words of the members' and of the public one.
 fn both<S: Snapshot>(whole: &S) -> (String, String) {
     let page = |face: &Face| {
         let made = issue(whole, face, day(20));
         assert_eq!(check(&made.document), vec![], "{face:?}");
         let bytes = pdf::render(&made.document, &mut |_, _| true).unwrap();
-        kept(&format!("{}.pdf", made.file_stem), &bytes);
+        kept(&format!("{}.pdf", made.file_stem), bytes);
         html::render(&made.document)
     };
     (page(&Face::Members), page(&Face::Public))

@@ -10,22 +10,21 @@ mod reading;
 mod sealing;
 mod tagging;
 
-use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use self::tagging::assert_tagged;
 use super::layout::lay_out;
 use super::*;
 use crate::document::{
-    Attachment, CallOut, Cell, Cover, Figure, List, ListItem, Meta, Paragraph, Relationship,
-    SignOff, SignOffLine, Table, Text, from_markdown,
+    CallOut, Cell, Cover, Figure, List, ListItem, Paragraph, Table, Text,
+    fixtures::{self, kept},
+    from_markdown,
 };
 use crate::drawing::bars::{Bar, Bars, Mark, plain};
 use crate::drawing::{Drawing, lettering};
 
 fn empty() -> Document {
-    let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
-    Document::new(Meta::new("A pack", "A hub", day, day))
+    fixtures::empty("A pack", "A hub")
 }
 
 fn chart() -> Drawing {
@@ -54,16 +53,8 @@ fn chart() -> Drawing {
 
 /// A document that uses every kind of block.
 fn rich() -> Document {
-    let mut pack = empty();
-    pack.marks.draft = Some("DRAFT: not signed off".into());
-    pack.marks.confidentiality = Some("In confidence".into());
-    pack.marks.footer = "A hub".into();
-    pack.cover = Some(Cover {
-        title: "A pack with a title long enough to need more than one line".into(),
-        subtitle: "Half-year".into(),
-        lines: vec![("Figures as of".into(), "30 September 2026".into())],
-    });
-    pack.contents("Contents", 3).page_break();
+    let title = "A pack with a title long enough to need more than one line";
+    let mut pack = fixtures::begun(empty(), title, 3);
     pack.heading_at(1, "one", "One")
         .heading(2, "One and a half ✓");
     pack.paragraph(
@@ -74,7 +65,7 @@ fn rich() -> Document {
             .emphasis(" or not"),
     );
     pack.push(Paragraph::note("Small print").keep_with_next());
-    pack.push(List::bullets(["a", "b"]).item(ListItem::new("c").with(List::numbered(["d", "e"]))));
+    pack.push(fixtures::nested_list());
     pack.key_facts([("Label", "Value"), ("Other", "")]);
     pack.call_out(
         CallOut::warning("Mind")
@@ -82,16 +73,7 @@ fn rich() -> Document {
             .paragraph("and that"),
     );
     pack.figure(Figure::new(chart()).caption("A caption").with_table());
-    let mut table = Table::new(["Name", "Number"])
-        .caption("A table")
-        .row_headers()
-        .numbers([1])
-        .note("A note")
-        .group("A group");
-    for at in 0..120 {
-        table.push([format!("Row {at}"), at.to_string()]);
-    }
-    pack.table(table.total(["Sum", "7140"]));
+    pack.table(fixtures::long_table(120));
     pack.table(Table::new(
         (0..16).map(|n| format!("Heading number {n} of the wide table")),
     ));
@@ -104,37 +86,13 @@ fn rich() -> Document {
         ("PCN", "Primary care network"),
         ("ICS", "Integrated care system"),
     ]);
-    pack.push(SignOff {
-        wording: "I confirm.".into(),
-        lines: vec![SignOffLine {
-            name: "Sam".into(),
-            role: "Manager".into(),
-            ..SignOffLine::default()
-        }],
-        remark: "A remark".into(),
-    });
-    pack.attach(Attachment {
-        name: "snapshot.json".into(),
-        mime: "application/json".into(),
-        description: "Figures".into(),
-        bytes: b"{\"a\":1}".to_vec(),
-        relationship: Relationship::Source,
-    });
+    pack.push(fixtures::sign_off("Manager"));
+    pack.attach(fixtures::snapshot(b"{\"a\":1}"));
     pack
 }
 
 fn rendered(document: &Document) -> Vec<u8> {
     render(document, &mut |_, _| true).expect("rendered")
-}
-
-/// Keeps a file for the validators when a folder is named: `HUBFOLIO_KEEP_PDF=DIR cargo test -p hubfolio-core pdf`, then
-/// `tests/pdf/check-pdf DIR/*.pdf`.
-fn kept(name: &str, bytes: Vec<u8>) -> Vec<u8> {
-    if let Ok(folder) = std::env::var("HUBFOLIO_KEEP_PDF") {
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(std::path::Path::new(&folder).join(name), &bytes).unwrap();
-    }
-    bytes
 }
 
 /// Every glyph of every page inside the page, no page without text of its own.

@@ -45,6 +45,11 @@ impl Rules for House {
                     "A sign-off is never changed; it can be withdrawn.".into(),
                 ));
             }
+            "issued_pack" if is_there(db, kind, id)? => {
+                return Ok(Some(
+                    "A pack that went out is kept as it was. What came later goes into another version.".into(),
+                ));
+            }
             "return_revision" if is_there(db, kind, id)? => {
                 return Ok(Some("What was submitted is kept as it was.".into()));
             }

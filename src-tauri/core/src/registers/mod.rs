@@ -68,6 +68,7 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<governance::Decision>(),
         kind::<governance::BoardAction>(),
         kind::<governance::Minutes>(),
+        kind::<governance::IssuedPack>(),
         kind::<governance::ReleasePermission>(),
         kind::<governance::AccountabilityLine>(),
         kind::<interests::InterestDeclaration>(),

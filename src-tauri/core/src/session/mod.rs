@@ -28,6 +28,7 @@ mod records;
 mod references;
 mod returns;
 mod sharing;
+mod sign_offs;
 mod stakeholders;
 mod undo;
 mod versions;
@@ -268,6 +269,9 @@ impl Session {
             "declarations_due" => self.answer(request, |s, _: Nothing| s.declarations_due(env)),
             "interest_register" => self.answer(request, |s, r| s.interest_register(env, &r)),
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
+            "sign_withdraw" => self.answer(request, |s, r| s.sign_withdraw(env, &r)),
+            "pack_issue" => self.answer(request, |s, r| s.pack_issue(env, &r)),
+            "packs_issued" => self.answer(request, |s, r| s.packs_issued(&r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
             "pack_copies" => self.answer(request, |s, r| s.pack_copies(env, &r)),
             "pack_preview" => self.answer(request, |s, r| s.pack_preview(env, &r)),

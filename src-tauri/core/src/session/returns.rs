@@ -1,34 +1,24 @@
 //! Returns and sign-offs, put into the words of the return screen.
 
-use super::{Reply, Session, papers, records::id_of};
+use super::{Reply, Session, papers, records::id_of, sign_offs::sign_offs_of};
 use crate::{
     catalogue,
     contract::{
         AnswerCard, Fault, PaperInfo, ReturnAnswer, ReturnId, ReturnOpen, ReturnPage, ReturnReopen,
-        Sign, SignOffInfo, Source, TodoLine, ViewSpec,
+        Source, TodoLine, ViewSpec,
     },
     dates,
     env::Env,
     record::{FieldType, Id},
-    registers::{
-        indicators::{
-            FigureKind, Period,
-            copy::{AnswerCopy, ReturnCopy},
-            figures::{self, Verdict, figure_words},
-            returns::{self, Written},
-            waiting::{self, Reach},
-        },
-        plans::{How, signing},
+    registers::indicators::{
+        FigureKind, Period,
+        copy::{AnswerCopy, ReturnCopy},
+        figures::{self, Verdict, figure_words},
+        returns::{self, Written},
+        waiting::{self, Reach},
     },
     store::{Row, Store, StoreError},
 };
-
-/// What is agreed to unless the person words it otherwise.
-const WORDING: &str =
-    "I confirm that this return is a true account of the hub's work in the period.";
-
-/// Letters of a fingerprint that people compare.
-pub(super) const CHECK_CODE: usize = 12;
 
 impl Session {
     /// Opens a return for a period.
@@ -88,86 +78,6 @@ impl Session {
         returns::reopen(&mut file.store, env, file.me, id, &request.reason)?;
         page(&file.store, env, id)
     }
-
-    /// Signs off a return as it was submitted.
-    pub(super) fn sign(&mut self, env: &dyn Env, request: Sign) -> Reply<SignOffInfo> {
-        let file = self.opened()?;
-        if request.kind != "return" {
-            let message = format!(
-                "A {} can't be signed off yet. Nothing was changed.",
-                request.kind
-            );
-            return Err(StoreError::refused("not_signable", message, "").into());
-        }
-        let id = id_of(&request.id)?;
-        let row = file.store.row("return", id)?;
-        let submitted =
-            returns::submitted(&file.store, id)?.filter(|_| row.text("state") != "open");
-        let Some((copy, digest)) = submitted else {
-            let message = "Only a submitted return can be signed off, since its figures stand still. Nothing was changed.";
-            return Err(
-                StoreError::refused("not_submitted", message, "Submit the return first.").into(),
-            );
-        };
-        let how = match request.how.as_str() {
-            "here" => How::Here,
-            "recorded" => How::Recorded,
-            _ => {
-                let message =
-                    "A sign-off is either made here or recorded for somebody. Nothing was changed.";
-                return Err(StoreError::refused("bad_how", message, "").into());
-            }
-        };
-        waiting::refuse(&file.store, id, Reach::Itself, "sign off")?;
-        let subject = signing::Subject {
-            kind: "return".into(),
-            id,
-            revision: copy.revision,
-            title: format!("return for {}", copy.period_words),
-            digest,
-        };
-        let signer = signing::Signer {
-            how,
-            person: request.person,
-            role: request.role,
-            evidence: request.evidence,
-            wording: request
-                .wording
-                .filter(|w| !w.trim().is_empty())
-                .unwrap_or_else(|| WORDING.into()),
-        };
-        let made = signing::sign(&mut file.store, env, file.me, &subject, &signer)?;
-        let row = file.store.row("sign_off", made)?;
-        sign_off_info(&file.store, &row)
-    }
-}
-
-pub(super) fn sign_off_info(store: &Store, row: &Row) -> Reply<SignOffInfo> {
-    let person = |field: &str| -> Reply<String> {
-        Ok(match row.value(field).as_id() {
-            Some(id) => store.title("person", id)?,
-            None => String::new(),
-        })
-    };
-    Ok(SignOffInfo {
-        id: row.id.to_string(),
-        person: person("person")?,
-        role: row.text("role"),
-        how: row.text("how"),
-        day: row
-            .value("day")
-            .as_date()
-            .map(dates::in_words)
-            .unwrap_or_default(),
-        laptop: row.text("laptop"),
-        recorded_by: person("recorded_by")?,
-        evidence: row.text("evidence"),
-        wording: row.text("wording"),
-        check_code: row.text("digest").chars().take(CHECK_CODE).collect(),
-        intact: signing::intact(store, row)?,
-        content_erased: signing::content_erased(store, row)?,
-        withdrawn: row.value("withdrawn_on").as_date().is_some(),
-    })
 }
 
 fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
@@ -193,10 +103,6 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
         answers.push(card(answer, fresh, &params));
     }
     let todo = todo(store, id, &now, frozen)?;
-    let mut sign_offs = vec![];
-    for row in signing::of(store, "return", id)? {
-        sign_offs.push(sign_off_info(store, &row)?);
-    }
     Ok(ReturnPage {
         id: id.to_string(),
         title: format!("{}, {}", shown.set.name, shown.period_words),
@@ -212,7 +118,7 @@ fn page(store: &Store, env: &dyn Env, id: Id) -> Reply<ReturnPage> {
         copy,
         answers,
         todo,
-        sign_offs,
+        sign_offs: sign_offs_of(store, "return", id)?,
         generation: store.generation()?,
     })
 }

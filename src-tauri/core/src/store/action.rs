@@ -27,6 +27,8 @@ pub enum Verb {
     Submit,
     /// Opened the next revision of a return.
     Reopen,
+    /// Sent a pack out: froze it.
+    Issue,
     /// Signed off.
     SignOff,
     /// Withdrew a sign-off.
@@ -72,6 +74,7 @@ const WORDS: &[(Verb, &str, &str)] = &[
     (Verb::OpenReturn, "open_return", "Open return"),
     (Verb::Submit, "submit", "Submit return"),
     (Verb::Reopen, "reopen", "Open the next revision of return"),
+    (Verb::Issue, "issue", "Issue"),
     (Verb::SignOff, "sign_off", "Sign off"),
     (
         Verb::WithdrawSignOff,
@@ -120,6 +123,7 @@ impl Verb {
             Self::Found
                 | Self::Submit
                 | Self::Reopen
+                | Self::Issue
                 | Self::SignOff
                 | Self::WithdrawSignOff
                 | Self::StartTeam
@@ -138,6 +142,7 @@ impl Verb {
             self,
             Self::Submit
                 | Self::Reopen
+                | Self::Issue
                 | Self::SignOff
                 | Self::WithdrawSignOff
                 | Self::Admit

@@ -4,28 +4,15 @@
 
 use std::io::Read;
 
-use chrono::NaiveDate;
 use quick_xml::{Reader, events::Event};
 
 use super::render;
-use crate::document::{
-    Attachment, CallOut, Cover, Document, Figure, List, ListItem, Meta, Paragraph, Relationship,
-    SignOff, SignOffLine, Table, Text,
-};
+use crate::document::{CallOut, Document, Figure, List, Paragraph, Table, Text, fixtures};
 use crate::drawing::{Anchor, Colour, Drawing, Fill};
 
 pub(crate) fn pack() -> Document {
-    let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
-    let mut pack = Document::new(Meta::new("KPI pack <1>", "A hub & co", day, day));
-    pack.marks.draft = Some("DRAFT: not signed off".into());
-    pack.marks.confidentiality = Some("In confidence".into());
-    pack.marks.footer = "A hub".into();
-    pack.cover = Some(Cover {
-        title: "KPI pack".into(),
-        subtitle: "Half-year".into(),
-        lines: vec![("Figures as of".into(), "30 September 2026".into())],
-    });
-    pack.contents("Contents", 2).page_break();
+    let pack = fixtures::empty("KPI pack <1>", "A hub & co");
+    let mut pack = fixtures::begun(pack, "KPI pack", 2);
     pack.heading_at(1, "one", "One")
         .heading(2, "One & a half")
         .heading(3, "Deep");
@@ -38,7 +25,7 @@ pub(crate) fn pack() -> Document {
             .emphasis(" and <slanted>"),
     );
     pack.push(Paragraph::note("Small print").keep_with_next());
-    pack.push(List::bullets(["a", "b"]).item(ListItem::new("c").with(List::numbered(["d", "e"]))));
+    pack.push(fixtures::nested_list());
     pack.push(List::numbered(["again from one"]));
     pack.key_facts([("Label", "Value")]);
     pack.call_out(CallOut::warning("Mind").paragraph("this"));
@@ -49,35 +36,13 @@ pub(crate) fn pack() -> Document {
     drawing.table.headings = vec!["Place".into(), "Number".into()];
     drawing.table.rows = vec![vec!["Tŷ Gŵyr".into(), "3".into()]];
     pack.figure(Figure::new(drawing).caption("A caption").with_table());
-    let mut table = Table::new(["Name", "Number"])
-        .caption("A table")
-        .row_headers()
-        .numbers([1])
-        .note("A note")
-        .group("A group");
-    for at in 0..60 {
-        table.push([format!("Row {at}"), at.to_string()]);
-    }
-    pack.table(table.total(["Sum", "1770"]));
+    pack.table(fixtures::long_table(60));
     pack.table(Table::new((0..12).map(|n| format!("Column {n}"))).row(["only one"]));
     pack.table(Table::new(["x"]).row(["y"]))
         .table(Table::new(["z"]).row(["y"]));
     pack.glossary([("PCN", "Primary care network")]);
-    pack.push(SignOff {
-        wording: "I confirm.".into(),
-        lines: vec![SignOffLine {
-            name: "Sam".into(),
-            ..SignOffLine::default()
-        }],
-        remark: "A remark".into(),
-    });
-    pack.attach(Attachment {
-        name: "snapshot.json".into(),
-        mime: "application/json".into(),
-        description: "Figures".into(),
-        bytes: b"{}".to_vec(),
-        relationship: Relationship::Source,
-    });
+    pack.push(fixtures::sign_off(""));
+    pack.attach(fixtures::snapshot(b"{}"));
     pack
 }
 
@@ -109,10 +74,7 @@ fn count(text: &str, sought: &str) -> usize {
 
 #[test]
 fn every_part_is_sound_xml_and_every_link_between_parts_leads_somewhere() {
-    let bytes = render(&pack()).unwrap();
-    if let Ok(folder) = std::env::var("HUBFOLIO_KEEP_PDF") {
-        std::fs::write(std::path::Path::new(&folder).join("pack.docx"), &bytes).unwrap();
-    }
+    let bytes = fixtures::kept("pack.docx", render(&pack()).unwrap());
     let parts = parts(&bytes);
     for (name, content) in parts
         .iter()

@@ -31,14 +31,7 @@ pub fn document(copy: &BoardPack, made_on: NaiveDate) -> Document {
             ("Time", time(&meeting.from, &meeting.to)),
             ("Place", meeting.place.clone()),
             ("In the chair", meeting.chair.clone()),
-            (
-                "Version",
-                if copy.version > 1 {
-                    copy.version.to_string()
-                } else {
-                    String::new()
-                },
-            ),
+            ("Version", parts::version(copy.version)),
         ],
         signed: &copy.sign_offs,
     });

@@ -4,12 +4,14 @@
 //! asks for the pack. It is what is kept and signed. A copy for somebody is made from a reduced one (`packs::copies`),
 //! never by leaving things out of a page.
 
+mod changes;
 mod document;
 mod items;
 mod reduce;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
+pub use changes::{changes, mark_late};
 pub use document::document;
 pub(super) use document::{attendance, time};
 pub(super) use items::action_table;
@@ -29,7 +31,7 @@ pub struct BoardPack {
     pub group: String,
     /// The meeting.
     pub meeting: PackMeeting,
-    /// Which edition: 1, then 2 for what was changed after the pack went out.
+    /// Which edition went out: 1, then 2 for what was changed since; 0 for one that did not.
     pub version: u32,
     /// What is new in a later version.
     pub changes: Vec<PackChange>,
@@ -49,7 +51,8 @@ pub struct BoardPack {
     pub reports: Vec<PackReport>,
     /// Abbreviations that the pack uses, and what they mean.
     pub glossary: Vec<(String, String)>,
-    /// Sign-offs, newest first.
+    /// Sign-offs, newest first. They are over the copies, so they are no part of them.
+    #[serde(skip)]
     pub sign_offs: Vec<Signed>,
 }
 
@@ -62,6 +65,8 @@ pub struct PackChange {
     pub item: String,
     /// The paper that it is about; empty for none.
     pub paper: String,
+    /// Who may read the line.
+    pub guard: Guard,
 }
 
 /// When and where a group meets.

@@ -10,6 +10,7 @@ use crate::{
     packs::{
         copies::{self, Confidentiality, Face, Guard, Snapshot},
         head::Head,
+        sign_off::Signed,
     },
 };
 
@@ -42,7 +43,8 @@ impl Snapshot for BoardPack {
         });
         let papers: BTreeSet<&str> = self.papers.iter().map(|p| p.id.as_str()).collect();
         self.changes.retain(|change| {
-            (change.item.is_empty() || kept.contains(&change.item))
+            face.admits(&change.guard)
+                && (change.item.is_empty() || kept.contains(&change.item))
                 && (change.paper.is_empty() || papers.contains(change.paper.as_str()))
         });
         match face {
@@ -54,6 +56,10 @@ impl Snapshot for BoardPack {
 
     fn head(&mut self) -> &mut Head {
         &mut self.head
+    }
+
+    fn sign(&mut self, signed: Vec<Signed>) {
+        self.sign_offs = signed;
     }
 
     fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
@@ -117,6 +123,9 @@ impl BoardPack {
         }
         for report in &mut self.reports {
             report.guard = Guard::default();
+        }
+        for change in &mut self.changes {
+            change.guard = Guard::default();
         }
         for entry in self.previous.iter_mut().flat_map(|m| &mut m.entries) {
             entry.guard = Guard::default();

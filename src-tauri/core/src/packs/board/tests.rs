@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::{
-    document::{Block, check},
+    document::{Block, check, fixtures::kept},
     html,
     packs::{
         copies::{Confidentiality, Face, Recipient, Release, Snapshot, all, bytes, issue, reduce},
@@ -97,11 +97,13 @@ pub(crate) fn meeting() -> BoardPack {
                 text: "Paper 1a is new.".into(),
                 item: "i1".into(),
                 paper: "p1".into(),
+                ..PackChange::default()
             },
             PackChange {
                 text: "zzlate paper".into(),
                 item: "i3".into(),
                 paper: "p3".into(),
+                ..PackChange::default()
             },
         ],
         seats: vec![
@@ -199,14 +201,6 @@ pub(crate) fn meeting() -> BoardPack {
             ("zzabbreviation".into(), "Not used".into()),
         ],
         sign_offs: vec![],
-    }
-}
-
-/// For looking at: `HUBFOLIO_KEEP_PDF=DIR`.
-fn kept(name: &str, bytes: Vec<u8>) {
-    if let Ok(folder) = std::env::var("HUBFOLIO_KEEP_PDF") {
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
     }
 }
 

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::*;
-use crate::document::{Figure, List, Row, Target};
+use crate::document::{Figure, List, Row, Target, fixtures::kept};
 use crate::{pdf, word};
 
 const STYLES: &str = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
@@ -304,10 +304,10 @@ fn pictures_come_along_with_their_words_and_size() {
     );
     let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
     let document = paper.document(Meta::new("Pictures", "A hub", day, day));
-    let bytes = pdf::render(&document, &mut |_, _| true).unwrap();
-    if let Ok(folder) = std::env::var("HUBFOLIO_KEEP_PDF") {
-        std::fs::write(std::path::Path::new(&folder).join("pictures.pdf"), &bytes).unwrap();
-    }
+    let bytes = kept(
+        "pictures.pdf",
+        pdf::render(&document, &mut |_, _| true).unwrap(),
+    );
     let pdf = lopdf::Document::load_mem(&bytes).unwrap();
     let page = pdf.get_pages()[&1];
     assert_eq!(pdf.get_page_images(page).unwrap().len(), 2);
@@ -378,10 +378,10 @@ fn our_own_word_files_can_be_read_back_and_laid_out() {
     }
     let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
     let document = paper.document(Meta::new("KPI pack", "A hub", day, day));
-    let bytes = pdf::render(&document, &mut |_, _| true).unwrap();
-    if let Ok(folder) = std::env::var("HUBFOLIO_KEEP_PDF") {
-        std::fs::write(std::path::Path::new(&folder).join("from-word.pdf"), &bytes).unwrap();
-    }
+    let bytes = kept(
+        "from-word.pdf",
+        pdf::render(&document, &mut |_, _| true).unwrap(),
+    );
     assert!(super::super::read("x.pdf", &bytes).is_ok());
 }
 

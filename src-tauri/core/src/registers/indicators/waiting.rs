@@ -3,7 +3,7 @@
 
 use crate::{
     record::{Id, Value},
-    store::{Result, Store, StoreError, Thing, What, unsettled},
+    store::{Result, Store, Thing, What, unsettled},
 };
 
 /// Kinds whose records the figures, baselines and targets of a return are made of, and the fields that they read. A
@@ -112,16 +112,6 @@ fn counts(store: &Store, thing: &Thing, hub: &Value) -> Result<bool> {
 /// [`StoreError::Refused`] that names the first thing and says what to do.
 pub fn refuse(store: &Store, kpi_return: Id, reach: Reach, first_then: &str) -> Result<()> {
     let waiting = inside(store, kpi_return, reach)?;
-    let Some(first) = waiting.first() else {
-        return Ok(());
-    };
-    let more = match waiting.len() {
-        1 => String::new(),
-        n => format!(" And {} more things wait to be settled.", n - 1),
-    };
-    Err(StoreError::refused(
-        "to_settle",
-        format!("{}{more} Nothing was changed.", first.sentence),
-        format!("Settle this first, then {first_then}."),
-    ))
+    let sentences: Vec<String> = waiting.into_iter().map(|w| w.sentence).collect();
+    unsettled::refuse(&sentences, first_then)
 }

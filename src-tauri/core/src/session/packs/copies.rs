@@ -2,7 +2,7 @@
 
 use super::{
     super::{Reply, Session, boards::named},
-    as_pdf, meeting,
+    as_pdf, issued, meeting,
     papers::Enclosing,
     remarks,
 };
@@ -12,6 +12,7 @@ use crate::{
     document::{Document, Meta, Table},
     env::Env,
     files, pdf,
+    registers::governance::MeetingPack,
     store::StoreError,
 };
 
@@ -29,7 +30,18 @@ impl Session {
         let store = self.read()?;
         let papers = Enclosing::named(request.papers.as_deref())?;
         let meeting = named(store, "meeting", &request.meeting)?;
-        let all = meeting::all(store, env.today(), meeting)?;
+        let all = match request.version {
+            None => meeting::all(store, env.today(), meeting)?,
+            Some(number) => {
+                let pack = MeetingPack::Board;
+                let version = issued::Version {
+                    meeting,
+                    pack,
+                    number,
+                };
+                issued::all(store, env.today(), version)?
+            }
+        };
         let partial = files::new_folder(&folder).map_err(StoreError::from)?;
         let mut done = PackCopiesDone {
             files: vec![],

@@ -1,26 +1,19 @@
 //! The KPI pack: the copy of a return that is printed, and the sign-offs that stand for it.
 
 use chrono::NaiveDate;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use super::{
-    super::{Reply, returns::sign_off_info},
-    Made, PROOFS,
-};
+use super::{super::Reply, Made, signatures::Signatures};
 use crate::{
     catalogue,
-    document::{Attachment, Relationship},
-    packs::{copies::Face, kpi, sign_off::Signed},
+    packs::{copies::Face, kpi},
     record::Id,
-    registers::{
-        indicators::{
-            copy::{ReturnCopy, Subject},
-            returns,
-            waiting::{self, Reach, Waiting},
-        },
-        plans::signing,
+    registers::indicators::{
+        copy::{ReturnCopy, Subject},
+        returns,
+        waiting::{self, Reach, Waiting},
     },
-    store::{Store, StoreError},
+    store::Store,
 };
 
 /// The pack of a return, or a preview of one.
@@ -44,9 +37,7 @@ pub(super) fn made(
         waiting.clear();
     }
     let mut document = kpi::document(&copy, &signed.shown, &waiting, copy.bytes()?, made_on, face);
-    if !signed.proofs.is_empty() {
-        document.attach(proofs(&signed.proofs));
-    }
+    document.attachments.extend(signed.proofs());
     Ok(Made {
         signed: !signed.shown.is_empty(),
         is_signed_off: true,
@@ -70,24 +61,6 @@ pub(super) fn copy_to_print(
     kpi_return: Option<Id>,
 ) -> Reply<ReturnCopy> {
     Ok(what_to_print(store, today, kpi_return)?.0)
-}
-
-/// The sign-offs with all that is needed to prove them without the hub file.
-fn proofs(proofs: &[Json]) -> Attachment {
-    Attachment {
-        name: PROOFS.into(),
-        mime: "application/json".into(),
-        description: "The sign-offs of this pack, with their signatures".into(),
-        bytes: Json::from(proofs.to_vec()).to_string().into_bytes(),
-        relationship: Relationship::Supplement,
-    }
-}
-
-/// The sign-offs of a return, as the pack shows them and as they can be proven.
-#[derive(Default)]
-struct Signatures {
-    shown: Vec<Signed>,
-    proofs: Vec<Json>,
 }
 
 /// What waits to be settled inside an open return: the pack shows one version, and says that there is another. What was
@@ -130,40 +103,7 @@ fn what_to_print(
     let Some((copy, digest)) = submitted else {
         return Ok((ReturnCopy::take(store, id, today)?, Signatures::default()));
     };
-    let mut signed = Signatures::default();
-    for row in signing::of(store, "return", id)? {
-        // A sign-off of an earlier revision says nothing about this one.
-        let later = row.value("day").as_date().is_some_and(|day| day > today);
-        if row.text("digest") != digest || row.value("withdrawn_on").as_date().is_some() || later {
-            continue;
-        }
-        let info = sign_off_info(store, &row)?;
-        if !info.intact {
-            let message =
-                "A sign-off of this return does not fit what was signed. No pack was written.";
-            return Err(StoreError::refused(
-                "sign_off_broken",
-                message,
-                "Run a check of the hub file.",
-            )
-            .into());
-        }
-        let how = if info.how == "here" {
-            format!("Signed here, on {}", info.laptop)
-        } else {
-            format!("Recorded by {}: {}", info.recorded_by, info.evidence)
-        };
-        if !info.content_erased {
-            signed.proofs.push(signing::proof(&row, &info.person));
-        }
-        signed.shown.push(Signed {
-            name: info.person,
-            role: info.role,
-            day: info.day,
-            how,
-            wording: info.wording,
-            check_code: info.check_code,
-        });
-    }
+    // A sign-off of an earlier revision says nothing about this one.
+    let signed = Signatures::of(store, ("return", id), &digest, today)?;
     Ok((copy, signed))
 }

@@ -3,10 +3,12 @@
 mod copies;
 mod engagement;
 mod interests;
+mod issued;
 mod kpi;
 mod list;
 mod meeting;
 mod papers;
+mod signatures;
 mod strategy;
 mod verify;
 
@@ -16,7 +18,7 @@ use serde_json::{Map, Value as Json, json};
 use self::papers::Enclosing;
 use super::{Reply, Session, records::id_of};
 use crate::{
-    contract::{Fault, PackDone, PackPages, PackPreview, PackRequest, ViewSpec},
+    contract::{Fault, PackAsk, PackDone, PackPages, PackPreview, PackRequest},
     document::{self, Document},
     drawing::svg,
     env::Env,
@@ -109,13 +111,7 @@ impl Session {
     pub(super) fn pack(&mut self, env: &dyn Env, request: &PackRequest) -> Reply<PackDone> {
         let path = env.file(&request.file)?;
         let store = self.read()?;
-        let asked = Asked {
-            pack: &request.pack,
-            record: request.record.as_deref(),
-            view: request.view.as_ref(),
-            copy: request.copy.as_deref(),
-        };
-        let made = made(store, env, &asked)?;
+        let made = made(store, env, &request.ask)?;
         let remarks = remarks(&made.document);
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         let form = FORMS
@@ -149,13 +145,7 @@ impl Session {
         request: &PackPreview,
     ) -> Reply<PackPages> {
         let store = self.read()?;
-        let asked = Asked {
-            pack: &request.pack,
-            record: request.record.as_deref(),
-            view: request.view.as_ref(),
-            copy: request.copy.as_deref(),
-        };
-        let made = made(store, env, &asked)?;
+        let made = made(store, env, &request.ask)?;
         let from = usize::try_from(request.from.saturating_sub(1)).unwrap_or(0);
         let count = usize::try_from(request.count).unwrap_or(0).min(MOST_PAGES);
         let mut progress = |done: usize, total: usize| {
@@ -171,33 +161,31 @@ impl Session {
     }
 }
 
-/// Which pack is asked for.
-struct Asked<'a> {
-    pack: &'a str,
-    record: Option<&'a str>,
-    view: Option<&'a ViewSpec>,
-    copy: Option<&'a str>,
-}
-
 /// The pack that is asked for, before it is laid out.
-fn made(store: &Store, env: &dyn Env, asked: &Asked<'_>) -> Reply<Made> {
+fn made(store: &Store, env: &dyn Env, asked: &PackAsk) -> Reply<Made> {
     let today = env.today();
-    match asked.pack {
-        "board" => {
-            return meeting::board(store, today, of_meeting(store, asked.record)?, asked.copy);
-        }
-        "minutes" => {
-            return meeting::minutes(store, today, of_meeting(store, asked.record)?, asked.copy);
-        }
+    let record = asked.record.as_deref();
+    let copy = asked.copy.as_deref();
+    if let Some(number) = asked.version {
+        let version = issued::Version {
+            pack: issued::pack_named(&asked.pack)?,
+            meeting: of_meeting(store, record)?,
+            number,
+        };
+        return issued::made(store, today, version, copy);
+    }
+    match asked.pack.as_str() {
+        "board" => return meeting::board(store, today, of_meeting(store, record)?, copy),
+        "minutes" => return meeting::minutes(store, today, of_meeting(store, record)?, copy),
         _ => {}
     }
-    let face = face(asked.copy)?;
-    match asked.pack {
+    let face = face(copy)?;
+    match asked.pack.as_str() {
         "engagement" => engagement::made(store, env, &face),
-        "interests" => interests::made(store, today, board(store, asked.record)?, &face),
-        "kpi" => kpi::made(store, today, kpi_return(store, asked.record)?, &face),
-        "strategy" => strategy::made(store, today, kpi_return(store, asked.record)?, &face),
-        "list" => list::made(store, today, asked.view, &face),
+        "interests" => interests::made(store, today, board(store, record)?, &face),
+        "kpi" => kpi::made(store, today, kpi_return(store, record)?, &face),
+        "strategy" => strategy::made(store, today, kpi_return(store, record)?, &face),
+        "list" => list::made(store, today, asked.view.as_ref(), &face),
         other => Err(unknown(other)),
     }
 }
@@ -250,19 +238,27 @@ fn kpi_return(store: &Store, record: Option<&str>) -> Reply<Option<Id>> {
     }
 }
 
-/// The pack as PDF, sealed.
+/// The pack as PDF, sealed. The seal says how the papers came along, so that the same file can be made again.
 fn as_pdf(store: &Store, env: &dyn Env, made: &Made, papers: Enclosing) -> Reply<Vec<u8>> {
+    let mut purpose = made.purpose.clone();
+    if let (Some(name), Some(purpose)) = (papers.name(), purpose.as_object_mut()) {
+        purpose.insert("papers".into(), name.into());
+    }
+    seal(store, unsealed(store, env, made, papers)?, &purpose)
+}
+
+/// The pack as PDF, before it is sealed.
+fn unsealed(store: &Store, env: &dyn Env, made: &Made, papers: Enclosing) -> Reply<Vec<u8>> {
     let mut progress =
         |done: usize, total: usize| env.progress(done as u64, total as u64, "Making the pack");
-    let bytes = match papers {
+    Ok(match papers {
         Enclosing::Read => papers::reading(store, env, &made.document, &made.papers)?,
         Enclosing::Filed => {
             let document = papers::filed(store, &made.document, &made.papers)?;
             pdf::render(&document, &mut progress).map_err(pdf_fault)?
         }
         Enclosing::Listed => pdf::render(&made.document, &mut progress).map_err(pdf_fault)?,
-    };
-    seal(store, bytes, &made.purpose)
+    })
 }
 
 /// The laptop's signature over every byte of the file, so that an edited pack is caught.

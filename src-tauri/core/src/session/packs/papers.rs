@@ -51,6 +51,17 @@ impl Enclosing {
     }
 }
 
+impl Enclosing {
+    /// Its name in a request; none for the usual way.
+    pub(super) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Listed => None,
+            Self::Read => Some("read"),
+            Self::Filed => Some("filed"),
+        }
+    }
+}
+
 /// The papers that a reduced pack still holds: one that was taken out of a copy has no file there.
 pub(super) fn of(copy: &BoardPack) -> Vec<Enclosed> {
     let papers = copy.papers.iter().filter(|p| !p.withheld);

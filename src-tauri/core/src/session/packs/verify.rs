@@ -8,16 +8,27 @@ use sha2::{Digest, Sha256};
 
 use super::{
     super::{Reply, Session},
-    PROOFS, kpi, pdf_fault,
+    PROOFS,
+    issued::{self, Version},
+    kpi,
+    papers::Enclosing,
+    pdf_fault, unsealed,
 };
 use crate::{
     contract::{Fault, PackMaker, PackSignOff, PackVerdict, PackVerify},
     dates,
     env::Env,
     exchange::check_code,
+    packs::{
+        copies::ATTACHED,
+        issued::{LIST, lists_its_copy},
+    },
     pdf::{self, Difference, Seal, SealError},
     record::Id,
-    registers::plans::signing::{self, Proven},
+    registers::{
+        governance::MeetingPack,
+        plans::signing::{self, Proven},
+    },
     store::{Store, StoreError, log::hex, signature_fits, team::Standing},
 };
 
@@ -37,6 +48,9 @@ struct Purpose {
     kind: Option<String>,
     made_on: Option<NaiveDate>,
     copy: Option<String>,
+    version: Option<i64>,
+    of: Option<String>,
+    papers: Option<String>,
 }
 
 impl Session {
@@ -57,7 +71,7 @@ impl Session {
         let bytes = std::fs::read(&path).map_err(unreadable)?;
         let store = self.read().ok();
         match pdf::read_seal(&bytes) {
-            Ok(seal) => looked_at(store, &bytes, &seal),
+            Ok(seal) => looked_at(store, env, &bytes, &seal),
             Err(SealError::Missing) if pdf::claims_to_be_ours(&bytes) => Ok(verdict(
                 "changed",
                 "This file was changed since it was made: its seal is gone.",
@@ -89,11 +103,16 @@ fn verdict(standing: &str, text: impl Into<String>) -> PackVerdict {
 }
 
 /// A file with a seal that can be read.
-fn looked_at(store: Option<&Store>, bytes: &[u8], seal: &Seal) -> Reply<PackVerdict> {
+fn looked_at(
+    store: Option<&Store>,
+    env: &dyn Env,
+    bytes: &[u8],
+    seal: &Seal,
+) -> Reply<PackVerdict> {
     let purpose: Purpose = serde_json::from_str(&seal.purpose).unwrap_or_default();
     if !signature_fits(&seal.public_key, PURPOSE, &seal.digest, &seal.signature) {
         let differences = match store {
-            Some(store) => where_changed(store, bytes, &purpose)?,
+            Some(store) => where_changed(store, env, bytes, &purpose)?,
             None => vec![],
         };
         let text = if differences.is_empty() {
@@ -131,6 +150,8 @@ fn looked_at(store: Option<&Store>, bytes: &[u8], seal: &Seal) -> Reply<PackVerd
 /// What a pack is, in words.
 fn what(purpose: &Purpose) -> String {
     let mut words = match purpose.pack.as_str() {
+        "board" => "Board pack".to_owned(),
+        "minutes" => "Minutes".to_owned(),
         "kpi" => "KPI return".to_owned(),
         "list" => "List".to_owned(),
         "strategy" => "Strategy".to_owned(),
@@ -142,14 +163,27 @@ fn what(purpose: &Purpose) -> String {
     if let Some(period) = &purpose.period {
         words += &format!(", {period}");
     }
+    if let Some(of) = &purpose.of {
+        words += &format!(": {of}");
+    }
+    if let Some(version) = purpose.version {
+        words += &format!(", version {version}");
+    }
     if let Some(revision) = purpose.revision {
         words += &format!(", revision {revision}");
     }
     if let Some(day) = purpose.made_on {
         words += &format!(", made on {}", dates::in_words(day));
     }
-    if purpose.copy.as_deref() == Some("public") {
-        words += ", public copy";
+    match purpose.copy.as_deref() {
+        Some("public") => words += ", public copy",
+        Some("closed") => words += ", closed session’s copy",
+        Some(copy) => {
+            if let Some(person) = copy.strip_prefix("member:") {
+                words += &format!(", copy for {person}");
+            }
+        }
+        None => {}
     }
     words
 }
@@ -196,18 +230,20 @@ fn sign_offs(store: Option<&Store>, bytes: &[u8]) -> Reply<Vec<PackSignOff>> {
         .values()
         .map(|file| hex(&Sha256::digest(file)))
         .collect();
+    let file = |name: &str| files.get(name).map(Vec::as_slice);
+    let listed = lists_its_copy(file(LIST), file(ATTACHED));
     let mut out = vec![];
     for proof in &proofs {
         let Some(proven) = Proven::read(proof) else {
             continue;
         };
         out.push(PackSignOff {
-            fits: proven.fits && carried.contains(&proven.digest),
+            fits: proven.fits && carried.contains(&proven.digest) && listed,
             standing: standing(store, &proven)?.into(),
             check_code: proven
                 .digest
                 .chars()
-                .take(super::super::returns::CHECK_CODE)
+                .take(super::super::sign_offs::CHECK_CODE)
                 .collect(),
             day: proven.day.map(dates::in_words).unwrap_or_default(),
             person: proven.person,
@@ -236,7 +272,12 @@ fn standing(store: Option<&Store>, proven: &Proven) -> Reply<&'static str> {
 }
 
 /// Makes the same pack again, where what it was made from is kept, and compares.
-fn where_changed(store: &Store, bytes: &[u8], purpose: &Purpose) -> Reply<Vec<String>> {
+fn where_changed(
+    store: &Store,
+    env: &dyn Env,
+    bytes: &[u8],
+    purpose: &Purpose,
+) -> Reply<Vec<String>> {
     let record = purpose
         .record
         .as_deref()
@@ -244,21 +285,45 @@ fn where_changed(store: &Store, bytes: &[u8], purpose: &Purpose) -> Reply<Vec<St
     let (Some(made_on), Some(record)) = (purpose.made_on, record) else {
         return Ok(vec![]);
     };
-    let kept = purpose.pack == "kpi"
-        && store
-            .row("return", record)
-            .is_ok_and(|row| row.text("state") != "open");
-    if !kept {
+    let copy = purpose.copy.as_deref();
+    let made = match (purpose.version, MeetingPack::named(&purpose.pack)) {
+        (Some(number), Some(pack)) => {
+            let meeting = record;
+            issued::made(
+                store,
+                made_on,
+                Version {
+                    meeting,
+                    pack,
+                    number,
+                },
+                copy,
+            )
+        }
+        _ if is_kept(store, purpose, record) => {
+            kpi::made(store, made_on, Some(record), &super::face(copy)?)
+        }
+        _ => return Ok(vec![]),
+    };
+    // A pack whose content is gone, or is in another hub file, can't be made again: that is no fault of the file's.
+    let Ok(made) = made else {
         return Ok(vec![]);
-    }
-    let face = super::face(purpose.copy.as_deref())?;
-    let made = kpi::made(store, made_on, Some(record), &face)?;
-    let again = pdf::render(&made.document, &mut |_, _| true).map_err(pdf_fault)?;
+    };
+    let papers = Enclosing::named(purpose.papers.as_deref())?;
+    let Ok(again) = unsealed(store, env, &made, papers) else {
+        return Ok(vec![]);
+    };
     Ok(pdf::differences(&again, bytes)
         .map_err(pdf_fault)?
         .iter()
         .map(in_words)
         .collect())
+}
+
+/// A return that was submitted stands still.
+fn is_kept(store: &Store, purpose: &Purpose, record: Id) -> bool {
+    let row = store.row("return", record);
+    purpose.pack == "kpi" && row.is_ok_and(|row| row.text("state") != "open")
 }
 
 fn in_words(difference: &Difference) -> String {

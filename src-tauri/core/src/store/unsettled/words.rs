@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Thing, What, note};
 use crate::{
     record::{Id, Kinds},
-    store::{Result, heads, log::special::ALIAS, rows},
+    store::{Result, StoreError, heads, log::special::ALIAS, rows},
 };
 
 /// What the thing concerns: the record's title, or the laptop's name.
@@ -83,4 +83,23 @@ fn versions(db: &Connection, thing: &Thing) -> Result<usize> {
     values.sort();
     values.dedup();
     Ok(values.len())
+}
+
+/// Refuses what would stand for one version while another waits beside it.
+///
+/// # Errors
+/// [`StoreError::Refused`] that names the first thing and says what to do; none where nothing waits.
+pub(crate) fn refuse(sentences: &[String], first_then: &str) -> Result<()> {
+    let Some(first) = sentences.first() else {
+        return Ok(());
+    };
+    let more = match sentences.len() {
+        1 => String::new(),
+        n => format!(" And {} more things wait to be settled.", n - 1),
+    };
+    Err(StoreError::refused(
+        "to_settle",
+        format!("{first}{more} Nothing was changed."),
+        format!("Settle this first, then {first_then}."),
+    ))
 }

@@ -5,14 +5,17 @@ use chrono::NaiveDate;
 use super::super::papers::of as papers_of;
 use super::{
     super::super::{Reply, boards::label},
-    LOOK_BACK, Made, actions, decisions, face, guard, head, made, of_meeting, salt, seats, state,
-    touched, withheld, withheld_papers,
+    LOOK_BACK, Made, actions, decisions, face, guard, head, made, of_meeting, recipients, salt,
+    seats, state, touched, withheld, withheld_papers,
 };
 use crate::{
     packs::board::{
         BoardPack, PackFile, PackInterest, PackItem, PackMinute, PackMinutes, PackPaper, Purpose,
     },
-    packs::copies::{self, Confidentiality, Distribution, Recipient, reduce},
+    packs::{
+        copies::{self, Confidentiality, Distribution, reduce},
+        issued::Issued,
+    },
     record::Id,
     registers::{
         governance::facts::{self, MeetingFacts},
@@ -25,7 +28,7 @@ use crate::{
     store::{Result, Store, column},
 };
 
-/// The board pack of a meeting.
+/// The board pack of a meeting as it is now.
 pub(in super::super) fn board(
     store: &Store,
     today: NaiveDate,
@@ -61,28 +64,29 @@ pub(in super::super) struct About {
     pub made_on: NaiveDate,
 }
 
-/// Every copy that the people of a meeting need, and a public one. Whoever sits on the board gets the members' copy, or
-/// one without what they leave the room for.
-pub(in super::super) fn all(store: &Store, today: NaiveDate, id: Id) -> Reply<All> {
+/// The board pack as it is now, and who is to have it. Whoever sits on the board gets the members' copy, or one without
+/// what they leave the room for; everybody else may have a public one.
+pub(in super::super) fn board_now(
+    store: &Store,
+    today: NaiveDate,
+    id: Id,
+) -> Reply<Issued<BoardPack>> {
     let of = touched(store, id)?;
     let whole = whole(store, today, &of)?;
-    let day = of.meeting.line.day;
-    let mut recipients: Vec<Recipient> = vec![];
-    for sitting in of.meeting.board.sitting_on(day) {
-        let without = withheld_papers(&of, &whole.papers, sitting.person);
-        let one = Recipient {
-            person: sitting.name.clone(),
-            member: true,
-            without_papers: without,
-        };
-        if !recipients.contains(&one) {
-            recipients.push(one);
-        }
-    }
-    recipients.sort_by_key(|r| r.person.to_lowercase());
     let closed = |item: &PackItem| item.guard.confidentiality == Confidentiality::ClosedSession;
-    let session = whole.items.iter().any(closed);
-    let (issues, who) = copies::all(&whole, &recipients, session, today);
+    Ok(Issued {
+        recipients: recipients(&of, |person| withheld_papers(&of, &whole.papers, person)),
+        closed_session: whole.items.iter().any(closed),
+        whole,
+        on: today,
+    })
+}
+
+/// Every copy of the board pack as it is now.
+pub(in super::super) fn all(store: &Store, today: NaiveDate, id: Id) -> Reply<All> {
+    let now = board_now(store, today, id)?;
+    let (issues, who) = now.copies();
+    let whole = now.whole;
     let copy = |issue: copies::Issue| {
         let enclosed = papers_of(&reduce(&whole, &issue.face));
         let made = made(&whole, &issue.face, today, ("board", id), enclosed);
@@ -95,7 +99,7 @@ pub(in super::super) fn all(store: &Store, today: NaiveDate, id: Id) -> Reply<Al
             hub: whole.head.hub.clone(),
             group: whole.group.clone(),
             made_on: today,
-            day,
+            day: whole.meeting.day,
         },
     })
 }
@@ -108,7 +112,6 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
         head: head(store)?,
         group: meeting.board.name.clone(),
         meeting: of_meeting(store, of, &row)?,
-        version: 1,
         seats: seats(store, meeting)?,
         papers: papers(store, meeting)?,
         interests: interests(store, of)?,

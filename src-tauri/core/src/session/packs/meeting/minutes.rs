@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use super::{
     super::super::{Reply, boards::label},
-    Made, actions, decisions, face, guard, head, made, of_meeting, salt, seats, state, touched,
-    withheld,
+    Made, actions, decisions, face, guard, head, made, of_meeting, recipients, salt, seats, state,
+    touched, withheld,
 };
 use crate::{
     packs::{
-        copies::Face,
+        copies::{Confidentiality, Face},
+        issued::Issued,
         minutes::{Minutes, MinutesItem, Ruling},
     },
     record::Id,
@@ -20,7 +21,7 @@ use crate::{
     store::{Store, StoreError},
 };
 
-/// The minutes of a meeting.
+/// The minutes of a meeting as they are now.
 pub(in super::super) fn minutes(
     store: &Store,
     today: NaiveDate,
@@ -28,16 +29,39 @@ pub(in super::super) fn minutes(
     copy: Option<&str>,
 ) -> Reply<Made> {
     let of = touched(store, id)?;
-    let row = store.row("meeting", id)?;
     let face = face(&of, &[], copy)?;
+    let whole = whole(store, today, &of, face == Face::Public)?;
+    Ok(made(&whole, &face, today, ("minutes", id), vec![]))
+}
+
+/// The minutes as they are now, and who is to have them.
+pub(in super::super) fn minutes_now(
+    store: &Store,
+    today: NaiveDate,
+    id: Id,
+) -> Reply<Issued<Minutes>> {
+    let of = touched(store, id)?;
+    let whole = whole(store, today, &of, false)?;
+    let closed = |item: &MinutesItem| item.guard.confidentiality == Confidentiality::ClosedSession;
+    Ok(Issued {
+        recipients: recipients(&of, |_| vec![]),
+        closed_session: whole.items.iter().any(closed),
+        whole,
+        on: today,
+    })
+}
+
+fn whole(store: &Store, today: NaiveDate, of: &Touched, for_all: bool) -> Reply<Minutes> {
     let meeting = &of.meeting;
+    let id = meeting.line.id;
+    let row = store.row("meeting", id)?;
     let stand = steps::stand(store.db(), id)?;
     if stand.state.is_empty() {
         let message = "There are no minutes of this meeting yet. No pack was written.";
         let hint = "Start the draft on the meeting’s page first.";
         return Err(StoreError::refused("no_minutes", message, hint).into());
     }
-    if face == Face::Public && stand.state != "published" {
+    if for_all && stand.state != "published" {
         let message = "These minutes were not published. No public copy was written.";
         let hint = "Publish them on the meeting’s page, or make the members’ copy.";
         return Err(StoreError::refused("not_published", message, hint).into());
@@ -45,7 +69,7 @@ pub(in super::super) fn minutes(
     let mut whole = Minutes {
         head: head(store)?,
         group: meeting.board.name.clone(),
-        meeting: of_meeting(store, &of, &row)?,
+        meeting: of_meeting(store, of, &row)?,
         seats: seats(store, meeting)?,
         state: state(store, id)?,
         corrections: Some(stand.corrections)
@@ -63,7 +87,7 @@ pub(in super::super) fn minutes(
             number: item.place.to_string(),
             title: item.title.clone(),
             quorum: quorum.words(),
-            rulings: ruled(store, &of, item)?,
+            rulings: ruled(store, of, item)?,
             text: item.minute.clone(),
             decisions: decisions(store, item.id)?,
             actions: actions::asked_for(store, &all, item, &guard, today)?,
@@ -71,7 +95,7 @@ pub(in super::super) fn minutes(
         });
     }
     whole.head.salt = salt(store, &whole);
-    Ok(made(&whole, &face, today, ("minutes", id), vec![]))
+    Ok(whole)
 }
 
 fn ruled(store: &Store, of: &Touched, item: &ItemFacts) -> Reply<Vec<Ruling>> {

@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 pub(super) use self::{
-    board::{About, all, board},
-    minutes::minutes,
+    board::{About, All, all, board, board_now},
+    minutes::{minutes, minutes_now},
 };
 use super::{
     super::{Reply, boards::label},
@@ -23,7 +23,7 @@ use super::{
 use crate::{
     packs::{
         board::{PackMeeting, PackPaper, PackSeat},
-        copies::{Confidentiality, Face, Guard, Release, Snapshot},
+        copies::{Confidentiality, Face, Guard, Recipient, Release, Snapshot},
     },
     record::{Id, Value},
     registers::{
@@ -88,6 +88,23 @@ fn made<S: Snapshot>(
         papers,
         ..Made::of(whole, face, today, (pack, Some(json!(id.to_string()))))
     }
+}
+
+/// Everybody who sits on the board on the day of the meeting, in the order of their names.
+fn recipients(of: &Touched, without: impl Fn(Id) -> Vec<String>) -> Vec<Recipient> {
+    let mut all: Vec<Recipient> = vec![];
+    for sitting in of.meeting.board.sitting_on(of.meeting.line.day) {
+        let one = Recipient {
+            person: sitting.name.clone(),
+            member: true,
+            without_papers: without(sitting.person),
+        };
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all.sort_by_key(|r| r.person.to_lowercase());
+    all
 }
 
 /// The papers of items that somebody leaves the room for.

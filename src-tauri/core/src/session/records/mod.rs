@@ -1,22 +1,23 @@
 //! One record: its page, its history, changing, removing and restoring it.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+mod history;
+mod keys;
+mod related;
 
-use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
+use self::related::related;
+pub(super) use self::{
+    keys::{refuse_new_key, refuse_twice},
+    related::heading,
+};
 use super::{Reply, Session, doubles, duties::Duties, fields, own, papers};
 use crate::{
-    contract::{
-        CellText, Compare, Fault, FieldState, Filter, FindingInfo, HistoryEntry, RecordPage,
-        RecordRef, Related, Save, Saved, SortBy, Source, ViewSpec,
-    },
+    contract::{Fault, FieldState, FindingInfo, RecordPage, RecordRef, Save, Saved},
     env::Env,
-    record::{Field, FieldType, Id, Kind, Value},
-    store::{Action, Cell, Receipt, Store, StoreError, Verb, log::special},
+    record::{FieldType, Id, Kind},
+    store::{Action, Cell, Receipt, Store, StoreError, Verb},
 };
-
-/// Rows of a related list that the page itself shows.
-const RELATED_ROWS: i64 = 10;
 
 pub(super) fn id_of(text: &str) -> Reply<Id> {
     text.trim().parse().map_err(|_| {
@@ -154,58 +155,6 @@ impl Session {
         Ok(out)
     }
 
-    /// Every edit of a record, newest first.
-    pub(super) fn history(&mut self, request: &RecordRef) -> Reply<Vec<HistoryEntry>> {
-        let store = self.read()?;
-        let id = record(store, request)?;
-        let kind = store.kind(&request.kind)?;
-        let mut titles = BTreeMap::new();
-        let mut labels: BTreeMap<Id, String> = BTreeMap::new();
-        let mut out = vec![];
-        for (own, edit) in own::with_edits(store, kind.name(), id)? {
-            if let Entry::Vacant(place) = labels.entry(edit.action) {
-                place.insert(
-                    store
-                        .action(edit.action)?
-                        .map(|a| a.label)
-                        .unwrap_or_default(),
-                );
-            }
-            let (label, type_) = match (own, kind.field(&edit.field)) {
-                (Some(name), _) => (name, FieldType::Text { long: true, max: 0 }),
-                (None, Some(field)) => (field.label.clone(), field.type_.clone()),
-                (None, None) => of_the_log(kind, &edit.field, &edit.old, &edit.new),
-            };
-            let mut words = |value: &Option<Value>| -> Reply<CellText> {
-                match value {
-                    Some(value) => Ok(store.cell_text(value.clone(), &type_, &mut titles)?),
-                    None => Ok(CellText {
-                        value: Json::Null,
-                        text: String::new(),
-                        state: "erased".into(),
-                    }),
-                }
-            };
-            let (old, new) = (
-                words(&edit.old.clone().or(Some(Value::Null)))?,
-                words(&edit.new)?,
-            );
-            out.push(HistoryEntry {
-                at: edit.at,
-                who: store.title("person", edit.author)?,
-                laptop: edit.laptop,
-                action: edit.action.to_string(),
-                label: labels[&edit.action].clone(),
-                field: edit.field,
-                field_label: label,
-                old,
-                new,
-                reason: edit.reason,
-            });
-        }
-        Ok(out)
-    }
-
     /// Creates or changes one record.
     pub(super) fn save(&mut self, env: &dyn Env, request: Save) -> Reply<Saved> {
         let file = self.opened()?;
@@ -283,38 +232,6 @@ pub(super) fn not_by_hand(kind: &Kind) -> Fault {
     StoreError::refused("not_by_hand", message, "Use the page made for it.").into()
 }
 
-/// Label and type of a field that is the log's own.
-fn of_the_log(
-    kind: &Kind,
-    field: &str,
-    old: &Option<Value>,
-    new: &Option<Value>,
-) -> (String, FieldType) {
-    let record = FieldType::Ref {
-        kind: kind.name().to_owned(),
-    };
-    match field {
-        special::ALIAS => ("Merged into".into(), record),
-        special::MERGED => ("Took in".into(), record),
-        special::LIFE => (life_label(old, new).to_owned(), FieldType::YesNo),
-        _ => (
-            "Looked at and left".into(),
-            FieldType::Text {
-                long: false,
-                max: 0,
-            },
-        ),
-    }
-}
-
-fn life_label(old: &Option<Value>, new: &Option<Value>) -> &'static str {
-    match (old, new) {
-        (_, Some(Value::Int(0))) => "Removed",
-        (None | Some(Value::Null), _) => "Added",
-        _ => "Brought back",
-    }
-}
-
 /// Records that are parts of this one go with it; bringing it back is an undo.
 fn parts_of(store: &Store, kind: &str, id: Id) -> Reply<Vec<(String, Id)>> {
     let mut out = hanging(store, kind, id, true)?;
@@ -354,131 +271,4 @@ fn hanging(store: &Store, kind: &str, id: Id, there: bool) -> Reply<Vec<(String,
         .filter(|(_, _, is_there)| *is_there == there)
         .map(|(kind, id, _)| (kind, id))
         .collect())
-}
-
-/// What makes a record's identity stays as it is.
-pub(super) fn refuse_new_key(
-    store: &Store,
-    kind: &Kind,
-    id: Option<Id>,
-    new: &crate::record::Fields,
-) -> Reply<()> {
-    let Some(row) = id.map(|id| store.row(kind.name(), id)).transpose()? else {
-        return Ok(());
-    };
-    let faults: Vec<_> = kind
-        .declaration
-        .key
-        .iter()
-        .filter(|key| new.get(**key).is_some_and(|v| *v != row.value(key)))
-        .filter_map(|key| kind.field(key))
-        .map(|field| crate::contract::FieldFault {
-            field: field.name.clone(),
-            message: format!(
-                "{} is what this record is known by and can't be changed. Add a new record.",
-                field.label
-            ),
-        })
-        .collect();
-    // A record without a full key has an identifier of its own, and may still be given its code.
-    let known_by_key = kind.natural_id(&row.fields()) == Some(row.id);
-    if faults.is_empty() || !known_by_key {
-        Ok(())
-    } else {
-        Err(StoreError::Invalid(faults).into())
-    }
-}
-
-/// A second record of the same key would be the same record: say so instead of changing the first.
-pub(super) fn refuse_twice(store: &Store, kind: &Kind, new: &crate::record::Fields) -> Reply<()> {
-    let Some(id) = kind.natural_id(new) else {
-        return Ok(());
-    };
-    if store.find_row(kind, id)?.is_none_or(|r| r.deleted) {
-        return Ok(());
-    }
-    let title = store.title(kind.name(), id)?;
-    let field = kind
-        .declaration
-        .key
-        .first()
-        .copied()
-        .unwrap_or_default()
-        .to_owned();
-    let message = format!(
-        "There is a {} like this already: {title}.",
-        kind.declaration.one
-    );
-    Err(StoreError::Invalid(vec![crate::contract::FieldFault { field, message }]).into())
-}
-
-/// What records are called that name another one in a field; the field is named where that does not go without saying.
-pub(super) fn heading(kind: &Kind, field: &Field) -> String {
-    let declared = &kind.declaration;
-    let plain = declared.part_of == Some(field.name.as_str())
-        || declared.title.contains(&field.name.as_str());
-    if plain {
-        declared.many.to_owned()
-    } else {
-        format!("{}: {}", declared.many, field.label.to_lowercase())
-    }
-}
-
-/// Lists of records that point at this one: parts always, others where there are any.
-fn related(store: &Store, env: &dyn Env, kind: &Kind, id: Id) -> Reply<Vec<Related>> {
-    let mut out = vec![];
-    for other in store.kinds() {
-        for field in &other.fields {
-            if field.type_
-                != (FieldType::Ref {
-                    kind: kind.name().to_owned(),
-                })
-            {
-                continue;
-            }
-            let part = other.declaration.part_of == Some(field.name.as_str());
-            let view = ViewSpec {
-                source: Source::Kind {
-                    kind: other.name().into(),
-                },
-                columns: other
-                    .declaration
-                    .columns
-                    .iter()
-                    .filter(|c| **c != field.name)
-                    .map(|c| (*c).to_owned())
-                    .collect(),
-                filter: Some(Filter::Field {
-                    path: field.name.clone(),
-                    op: Compare::Is,
-                    value: Json::from(id.to_string()),
-                }),
-                sort: other
-                    .field("from")
-                    .map(|f| SortBy {
-                        path: f.name.clone(),
-                        descending: true,
-                    })
-                    .into_iter()
-                    .collect(),
-                group: None,
-                search: None,
-                offset: 0,
-                limit: RELATED_ROWS,
-            };
-            let page = store.view(&view, env.today())?;
-            if page.total > 0 || (part && other.declaration.by_hand) {
-                let label = heading(other, field);
-                let view = ViewSpec { limit: 100, ..view };
-                out.push(Related {
-                    label,
-                    kind: other.name().into(),
-                    field: field.name.clone(),
-                    view,
-                    page,
-                });
-            }
-        }
-    }
-    Ok(out)
 }

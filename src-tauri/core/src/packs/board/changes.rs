@@ -1,0 +1,291 @@
+//! What is new in a pack since the version that went out before (PCK-7), in lines for whoever has read that one.
+
+use super::{BoardPack, PackChange, PackItem, PackPaper};
+use crate::packs::copies::{Confidentiality, Guard};
+
+/// What differs, in the order of the agenda; nothing where both say the same. A line never says more than the copy that it
+/// stands in: it bears the stricter mark of what it is about.
+#[must_use]
+pub fn changes(before: &BoardPack, now: &BoardPack) -> Vec<PackChange> {
+    let mut out = vec![];
+    meeting(before, now, &mut out);
+    for item in &now.items {
+        match before.items.iter().find(|b| b.id == item.id) {
+            None => out.push(line(
+                format!("Item {}, {}, is new.", item.number, item.title),
+                item,
+                None,
+                item.guard.clone(),
+            )),
+            Some(was) => {
+                let what = differing(was, item);
+                if !what.is_empty() {
+                    let guard = stricter(&was.guard, &item.guard);
+                    let text = format!(
+                        "Item {}, {}: changed {}.",
+                        item.number,
+                        item.title,
+                        listed(&what)
+                    );
+                    out.push(line(text, item, None, guard));
+                }
+            }
+        }
+        papers(before, now, item, &mut out);
+    }
+    for was in &before.items {
+        if !now.items.iter().any(|i| i.id == was.id) {
+            out.push(PackChange {
+                text: format!(
+                    "Item {}, {}, was taken off the agenda.",
+                    was.number, was.title
+                ),
+                guard: was.guard.clone(),
+                ..PackChange::default()
+            });
+        }
+    }
+    // Whose interests and which actions: that stands in the pack. That there is something may itself be confidential.
+    let parts = [
+        (
+            before.interests != now.interests,
+            "The interests that touch this agenda were brought up to date.",
+        ),
+        (
+            before.actions != now.actions,
+            "The actions were brought up to date.",
+        ),
+        (
+            before.previous != now.previous,
+            "The minutes of the meeting before were brought up to date.",
+        ),
+        (
+            before.reports != now.reports,
+            "The reports were brought up to date.",
+        ),
+        (
+            before.seats != now.seats,
+            "Seats and attendance were brought up to date.",
+        ),
+    ];
+    for (_, text) in parts.into_iter().filter(|p| p.0) {
+        out.push(PackChange {
+            text: text.to_owned(),
+            guard: Guard::of(Confidentiality::InConfidence),
+            ..PackChange::default()
+        });
+    }
+    out
+}
+
+/// Papers that were not in the version before are late; so are those that were late in it.
+pub fn mark_late(before: &BoardPack, now: &mut BoardPack) {
+    for paper in &mut now.papers {
+        let was = before.papers.iter().find(|b| same_paper(b, paper));
+        paper.late = was.is_none_or(|w| w.late);
+    }
+}
+
+fn meeting(before: &BoardPack, now: &BoardPack, out: &mut Vec<PackChange>) {
+    let (was, is) = (&before.meeting, &now.meeting);
+    let facts = [
+        (was.day != is.day, "the day"),
+        ((&was.from, &was.to) != (&is.from, &is.to), "the time"),
+        (was.place != is.place, "the place"),
+        (was.chair != is.chair, "who is in the chair"),
+    ];
+    let what: Vec<&str> = facts.iter().filter(|f| f.0).map(|f| f.1).collect();
+    if !what.is_empty() {
+        out.push(PackChange {
+            text: format!("The meeting: changed {}.", listed(&what)),
+            ..PackChange::default()
+        });
+    }
+    if was.link != is.link {
+        out.push(PackChange {
+            text: "The link to join by was changed.".to_owned(),
+            guard: Guard::of(Confidentiality::InConfidence),
+            ..PackChange::default()
+        });
+    }
+}
+
+fn differing(was: &PackItem, is: &PackItem) -> Vec<&'static str> {
+    let facts = [
+        (was.number != is.number, "its place on the agenda"),
+        (was.title != is.title, "its title"),
+        (was.presenter != is.presenter, "who presents it"),
+        (was.purpose != is.purpose, "what is asked of you"),
+        (was.minutes != is.minutes, "its minutes"),
+        (
+            was.text != is.text || was.members_note != is.members_note,
+            "its words",
+        ),
+        (was.guard != is.guard, "who may see it"),
+    ];
+    facts.iter().filter(|f| f.0).map(|f| f.1).collect()
+}
+
+fn papers(before: &BoardPack, now: &BoardPack, item: &PackItem, out: &mut Vec<PackChange>) {
+    let of = |pack: &BoardPack| -> Vec<PackPaper> {
+        pack.papers
+            .iter()
+            .filter(|p| p.item == item.id)
+            .cloned()
+            .collect()
+    };
+    let (was, is) = (of(before), of(now));
+    for paper in &is {
+        if was.iter().any(|w| same_paper(w, paper)) {
+            continue;
+        }
+        let replaced = was.iter().any(|w| file_name(w) == file_name(paper));
+        let what = if replaced { "was replaced" } else { "is new" };
+        let text = format!("Paper {}, {}, {what}.", paper.reference, paper.title);
+        out.push(line(
+            text,
+            item,
+            Some(paper),
+            stricter(&item.guard, &paper.guard),
+        ));
+    }
+    let gone = was
+        .iter()
+        .filter(|w| !is.iter().any(|p| file_name(p) == file_name(w)));
+    for paper in gone {
+        // Without its title: whoever's copy lacked the paper must not read here what it was about.
+        let text = format!("A paper of item {} was taken out.", item.number);
+        out.push(line(text, item, None, stricter(&item.guard, &paper.guard)));
+    }
+}
+
+fn same_paper(a: &PackPaper, b: &PackPaper) -> bool {
+    let hash = |p: &PackPaper| p.file.as_ref().map(|f| f.sha256.clone());
+    a.item == b.item && file_name(a) == file_name(b) && hash(a) == hash(b)
+}
+
+fn file_name(paper: &PackPaper) -> Option<&str> {
+    paper.file.as_ref().map(|f| f.name.as_str())
+}
+
+fn line(text: String, item: &PackItem, paper: Option<&PackPaper>, guard: Guard) -> PackChange {
+    PackChange {
+        text,
+        item: item.id.clone(),
+        paper: paper.map(|p| p.id.clone()).unwrap_or_default(),
+        guard,
+    }
+}
+
+/// The mark under which both may be spoken of; a permission holds for what it was given for alone.
+fn stricter(a: &Guard, b: &Guard) -> Guard {
+    if a == b {
+        return a.clone();
+    }
+    Guard::of(a.confidentiality.max(b.confidentiality))
+}
+
+fn listed(what: &[&str]) -> String {
+    match what {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::packs::{
+        board::tests::meeting,
+        copies::{Face, reduce},
+    };
+
+    fn texts(changes: &[PackChange]) -> Vec<&str> {
+        changes.iter().map(|c| c.text.as_str()).collect()
+    }
+
+    #[test]
+    fn the_same_pack_has_no_news() {
+        assert_eq!(changes(&meeting(), &meeting()), []);
+    }
+
+    #[test]
+    fn every_difference_is_a_line_in_the_order_of_the_agenda() {
+        let before = meeting();
+        let mut now = meeting();
+        now.meeting.place = "Room 3".into();
+        now.items[0].presenter = "Somebody else".into();
+        now.items[0].minutes = Some(99);
+        let mut added = now.items[0].clone();
+        (added.id, added.number, added.title) = ("new".into(), "9".into(), "Another".into());
+        now.items.push(added);
+        now.actions.clear();
+        assert_eq!(
+            texts(&changes(&before, &now)),
+            [
+                "The meeting: changed the place.",
+                "Item 1, Delivery plan: changed who presents it and its minutes.",
+                "Item 9, Another, is new.",
+                "The actions were brought up to date.",
+            ]
+        );
+    }
+
+    #[test]
+    fn papers_are_new_replaced_or_taken_out() {
+        let (mut before, mut now) = (meeting(), meeting());
+        let file = |pack: &mut BoardPack, name: &str, sha256: &str| {
+            pack.papers[0].file = Some(crate::packs::board::PackFile {
+                name: name.into(),
+                sha256: sha256.into(),
+                ..Default::default()
+            });
+        };
+        file(&mut before, "plan.pdf", "one");
+        file(&mut now, "plan.pdf", "two");
+        assert!(texts(&changes(&before, &now))[0].ends_with("was replaced."));
+        file(&mut now, "other.pdf", "two");
+        let lines = changes(&before, &now);
+        assert!(lines[0].text.ends_with("is new."), "{lines:?}");
+        assert_eq!(lines[1].text, "A paper of item 1 was taken out.");
+        mark_late(&before, &mut now);
+        assert!(now.papers[0].late);
+        for (was, is) in before.papers.iter().zip(&now.papers).skip(1) {
+            assert_eq!(is.late, was.late, "{}", is.title);
+        }
+    }
+
+    #[test]
+    fn no_line_says_more_than_its_copy() {
+        let before = meeting();
+        let mut now = meeting();
+        for item in &mut now.items {
+            item.title = format!("{} zznew", item.title);
+        }
+        let gone = now.items.pop().unwrap();
+        now.papers.retain(|p| p.item != gone.id);
+        now.changes = changes(&before, &now);
+        assert!(!now.changes.is_empty());
+        let public = reduce(&now, &Face::Public);
+        let open: Vec<&PackItem> = now.items.iter().filter(|i| i.guard.is_public()).collect();
+        for line in public.changes {
+            // What stood in the public copy before may be said to be gone.
+            let stood = gone.guard.is_public() && line.text.contains("was taken off");
+            assert!(stood || open.iter().any(|i| line.item == i.id), "{line:?}");
+            assert_eq!(line.guard, Guard::default());
+        }
+    }
+
+    /// The mark of an item that was opened since still holds for what is said of the time before.
+    #[test]
+    fn the_stricter_mark_holds() {
+        let open = Guard::default();
+        let closed = Guard::of(Confidentiality::ClosedSession);
+        assert_eq!(stricter(&open, &closed), closed);
+        assert_eq!(stricter(&closed, &open), closed);
+        assert_eq!(stricter(&open, &open), open);
+    }
+}

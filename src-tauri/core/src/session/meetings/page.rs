@@ -1,0 +1,196 @@
+//! The page of a meeting as a whole, and what is still to be done before its papers go out.
+
+use chrono::NaiveDate;
+
+use super::{
+    super::{
+        Reply,
+        boards::{action_card, label},
+        references,
+    },
+    items::item_card,
+    people::{people, withheld},
+};
+use crate::{
+    contract::{DecisionCard, MeetingPage, MinutesInfo},
+    dates,
+    record::Id,
+    registers::{
+        governance::{
+            carried, facts,
+            quorum::{self, Quorum},
+            steps,
+        },
+        interests::{
+            recusal,
+            rulings::{self, Touched},
+        },
+    },
+    store::{Result, Store, StoreError, column},
+};
+
+pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage> {
+    let row = store.row("meeting", id)?;
+    let db = store.db();
+    let Some(of) = rulings::touched(db, id)? else {
+        let message = "This meeting was removed, or its board was.";
+        return Err(StoreError::refused("removed", message, "Bring it back first.").into());
+    };
+    let meeting = &of.meeting;
+    let away = recusal::away(&of.rulings);
+    let quorums = quorum::per_item(meeting, &away);
+    let times = quorum::clock(meeting);
+    let mut items = vec![];
+    for ((item, quorum), time) in meeting.items.iter().zip(quorums).zip(times) {
+        items.push(item_card(store, &of, item, quorum, time, today)?);
+    }
+    let whole = quorum::at_meeting(meeting);
+    let all = carried::of_board(db, meeting.board.id)?;
+    let before = facts::meetings(
+        db,
+        meeting.board.id,
+        NaiveDate::MIN.max(meeting.line.day - chrono::Days::new(3_660)),
+        meeting.line.day,
+    )?;
+    let before = before
+        .iter()
+        .rev()
+        .find(|m| m.state == "held" && m.day < meeting.line.day)
+        .map(|m| m.day);
+    let carried = carried::carried(&all, id, meeting.line.day, before);
+    let own = all.iter().filter(|a| a.meeting == Some(id));
+    let board = references::candidates(store, "board", &[meeting.board.id])?.pop();
+    let mut page = MeetingPage {
+        id: id.to_string(),
+        title: format!(
+            "{}, {}",
+            meeting.board.name,
+            dates::in_words(meeting.line.day)
+        ),
+        board: board.unwrap_or(crate::contract::LookupHit {
+            id: meeting.board.id.to_string(),
+            title: meeting.board.name.clone(),
+            detail: String::new(),
+        }),
+        day: meeting.line.day.to_string(),
+        state: meeting.line.state.clone(),
+        starts: row.text("starts"),
+        papers_due: meeting.line.papers_due.map(|d| d.to_string()),
+        chair: of.line.first().map(|l| l.1.clone()).unwrap_or_default(),
+        items,
+        people: people(store, &of)?,
+        quorum: said(&of, whole).0,
+        quorum_words: said(&of, whole).1,
+        carried: carried.iter().map(|a| action_card(a, today)).collect(),
+        actions: own.map(|a| action_card(a, today)).collect(),
+        decisions: decisions(store, &of)?,
+        withheld: withheld(&of),
+        todo: vec![],
+        minutes: minutes(store, id)?,
+        generation: store.generation()?,
+    };
+    page.todo = todo(&page);
+    Ok(page)
+}
+
+/// A quorum as a page says it: before anybody's attendance is recorded, none has failed.
+pub(super) fn said(of: &Touched, quorum: Quorum) -> (String, String) {
+    if quorum.failed() && of.meeting.presence.is_empty() {
+        return (
+            "not_recorded".into(),
+            "who is there is not recorded yet".into(),
+        );
+    }
+    (quorum.name().into(), quorum.words())
+}
+
+/// A decision as read: identifier, day, words, way, and whether it is still to be reported.
+type DecisionRow = (Id, String, String, String, bool);
+
+fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
+    let read = || -> Result<Vec<DecisionRow>> {
+        let mut find = store.db().prepare_cached(
+            "SELECT id, day, decision, way, meeting IS NOT ?1 FROM live_decision
+             WHERE meeting = ?1 OR (board = ?2 AND way <> 'meeting' AND day <= ?3
+                                    AND (reported_at IS NULL OR reported_at = ?1))
+             ORDER BY day, id",
+        )?;
+        let line = &of.meeting.line;
+        let rows = find.query_map(
+            rusqlite::params![line.id, line.board, line.day.to_string()],
+            |r| {
+                Ok((
+                    r.get(0)?,
+                    column::text(r, 1)?,
+                    column::text(r, 2)?,
+                    column::text(r, 3)?,
+                    r.get(4)?,
+                ))
+            },
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    };
+    let mut cards = vec![];
+    for (id, day, decision, way, to_report) in read()? {
+        cards.push(DecisionCard {
+            id: id.to_string(),
+            day,
+            decision,
+            way: label(store, "decision", "way", &way)?,
+            to_report,
+        });
+    }
+    Ok(cards)
+}
+
+fn minutes(store: &Store, meeting: Id) -> Reply<MinutesInfo> {
+    let stand = steps::stand(store.db(), meeting)?;
+    let title = |kind: &str, id: Option<Id>| -> Reply<String> {
+        Ok(match id {
+            Some(id) => store.title(kind, id)?,
+            None => String::new(),
+        })
+    };
+    Ok(MinutesInfo {
+        label: label(store, "minutes", "state", &stand.state)?,
+        checked_by: title("person", stand.checked_by)?,
+        approved_at: title("meeting", stand.approved_at)?,
+        corrections: stand.corrections,
+        state: stand.state,
+    })
+}
+
+/// "Ready to issue?": what is still to be done before the papers go out; nothing for a meeting that was held.
+fn todo(page: &MeetingPage) -> Vec<String> {
+    let mut todo = vec![];
+    if page.state != "planned" {
+        return todo;
+    }
+    if page.items.is_empty() {
+        todo.push("There is no agenda yet.".to_owned());
+    }
+    if page.chair.is_empty() {
+        todo.push("Nobody is down to take the chair.".to_owned());
+    }
+    for item in &page.items {
+        let called = format!("Item {} “{}”", item.place, item.title);
+        if item.paper_expected && item.papers.is_empty() {
+            todo.push(format!("{called} waits for its paper."));
+        }
+        if item.paper_expected && item.recommendation.trim().is_empty() {
+            todo.push(format!("{called} has no recommendation on its cover."));
+        }
+        if item.chair.is_empty() && !page.chair.is_empty() {
+            todo.push(format!(
+                "{called}: everybody who may take the chair has an interest in it."
+            ));
+        }
+        for interest in item.interests.iter().filter(|i| i.ruled.is_empty()) {
+            todo.push(format!(
+                "{called}: an interest of {} waits for a ruling.",
+                interest.name
+            ));
+        }
+    }
+    todo
+}

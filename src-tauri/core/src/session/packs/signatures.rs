@@ -1,0 +1,93 @@
+//! The sign-offs that stand for a pack: as its last page shows them, and as they can be proven without the hub file.
+
+use chrono::NaiveDate;
+use serde_json::Value as Json;
+
+use super::{
+    super::{Reply, sign_offs::sign_off_info},
+    PROOFS,
+};
+use crate::{
+    document::{Attachment, Relationship},
+    packs::sign_off::Signed,
+    record::Id,
+    registers::plans::signing,
+    store::{Store, StoreError},
+};
+
+/// The sign-offs of what a pack is made from.
+#[derive(Default)]
+pub(super) struct Signatures {
+    pub(super) shown: Vec<Signed>,
+    pub(super) proofs: Vec<Json>,
+}
+
+impl Signatures {
+    /// Those over the copy with this fingerprint that stand on a day.
+    pub(super) fn of(
+        store: &Store,
+        (kind, id): (&str, Id),
+        digest: &str,
+        today: NaiveDate,
+    ) -> Reply<Self> {
+        let mut signed = Self::default();
+        for row in signing::of(store, kind, id)? {
+            let later = row.value("day").as_date().is_some_and(|day| day > today);
+            if row.text("digest") != digest
+                || row.value("withdrawn_on").as_date().is_some()
+                || later
+            {
+                continue;
+            }
+            let info = sign_off_info(store, &row)?;
+            if !info.intact {
+                let message = "A sign-off does not fit what was signed. No pack was written.";
+                let hint = "Run a check of the hub file.";
+                return Err(StoreError::refused("sign_off_broken", message, hint).into());
+            }
+            let how = if info.how == "here" {
+                format!("Signed here, on {}", info.laptop)
+            } else {
+                format!("Recorded by {}: {}", info.recorded_by, info.evidence)
+            };
+            if !info.content_erased {
+                signed.proofs.push(signing::proof(&row, &info.person));
+            }
+            signed.shown.push(Signed {
+                name: info.person,
+                role: info.role,
+                day: info.day,
+                how,
+                wording: info.wording,
+                check_code: info.check_code,
+            });
+        }
+        Ok(signed)
+    }
+
+    /// What shows a sign-off that was recorded (a minute, an e-mail) is not for everybody: only what needs none can be
+    /// proven in a public copy.
+    pub(super) fn keep_evidence_back(&mut self) {
+        self.proofs.retain(|proof| {
+            proof["words"]
+                .as_array()
+                .is_some_and(|words| words.contains(&"here".into()))
+        });
+        for one in &mut self.shown {
+            if !one.how.starts_with("Signed here") {
+                one.how = "Recorded for this person".to_owned();
+            }
+        }
+    }
+
+    /// The file inside a pack that proves them; none where there is nothing to prove.
+    pub(super) fn proofs(&self) -> Option<Attachment> {
+        (!self.proofs.is_empty()).then(|| Attachment {
+            name: PROOFS.into(),
+            mime: "application/json".into(),
+            description: "The sign-offs of this pack, with their signatures".into(),
+            bytes: Json::from(self.proofs.clone()).to_string().into_bytes(),
+            relationship: Relationship::Supplement,
+        })
+    }
+}
