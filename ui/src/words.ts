@@ -48,6 +48,7 @@ export const words = {
     map: "Stakeholder map",
     mapText: "Influence and interest of everyone who matters to the work, and who is not yet where you would like them.",
     duplicates: "Duplicates",
+    interestsText: "Who declared what, who is due to, and the register for members and for the public.",
     duplicatesText: "People and organisations that may be on the list twice, to merge or keep apart.",
   },
   below: { packs: "Packs", sharing: "Sharing and copies", import: "Import a spreadsheet", settings: "Settings and help" },
