@@ -8,6 +8,7 @@ mod board;
 mod board_action;
 pub mod carried;
 mod decision;
+pub mod decisions;
 pub mod facts;
 mod issued_pack;
 mod item_subject;

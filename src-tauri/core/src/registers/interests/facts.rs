@@ -112,7 +112,7 @@ pub fn said_by(db: &Connection, person: Id) -> Result<Vec<Said>> {
 
 const INTERESTS: &str = "SELECT d.id, d.person, p.name, d.kind, d.organisation, d.practice,
         coalesce(o.name, r.name, d.organisation_name), d.whose, d.description, d.relationship, d.\"from\", d.\"to\",
-        d.ended
+        d.ended, d.withheld
      FROM live_declaration d JOIN live_person p ON p.id = d.person
      LEFT JOIN live_organisation o ON o.id = d.organisation LEFT JOIN live_practice r ON r.id = d.practice
      WHERE d.declared = 'interest'";
@@ -137,6 +137,7 @@ pub fn live_interests(db: &Connection, on: NaiveDate) -> Result<Vec<Interest>> {
             whose: text(r, 7)?,
             description: text(r, 8)?,
             relationship: text(r, 9)?,
+            withheld: yes(r, 13)?,
         };
         Ok((holds(from, to, on) && !ended).then_some(interest))
     })?;

@@ -17,7 +17,7 @@ use crate::{
     record::Id,
     registers::{
         governance::{
-            carried, facts,
+            carried, decisions, facts,
             quorum::{self, Quorum},
             steps,
         },
@@ -26,7 +26,7 @@ use crate::{
             rulings::{self, Touched},
         },
     },
-    store::{Result, Store, StoreError, column},
+    store::{Store, StoreError},
 };
 
 pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage> {
@@ -104,40 +104,16 @@ pub(super) fn said(of: &Touched, quorum: Quorum) -> (String, String) {
     (quorum.name().into(), quorum.words())
 }
 
-/// A decision as read: identifier, day, words, way, and whether it is still to be reported.
-type DecisionRow = (Id, String, String, String, bool);
-
 fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
-    let read = || -> Result<Vec<DecisionRow>> {
-        let mut find = store.db().prepare_cached(
-            "SELECT id, day, decision, way, meeting IS NOT ?1 FROM live_decision
-             WHERE meeting = ?1 OR (board = ?2 AND way <> 'meeting' AND day <= ?3
-                                    AND (reported_at IS NULL OR reported_at = ?1))
-             ORDER BY day, id",
-        )?;
-        let line = &of.meeting.line;
-        let rows = find.query_map(
-            rusqlite::params![line.id, line.board, line.day.to_string()],
-            |r| {
-                Ok((
-                    r.get(0)?,
-                    column::text(r, 1)?,
-                    column::text(r, 2)?,
-                    column::text(r, 3)?,
-                    r.get(4)?,
-                ))
-            },
-        )?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    };
+    let line = &of.meeting.line;
     let mut cards = vec![];
-    for (id, day, decision, way, to_report) in read()? {
+    for one in decisions::of_meeting(store.db(), line)? {
         cards.push(DecisionCard {
-            id: id.to_string(),
-            day,
-            decision,
-            way: label(store, "decision", "way", &way)?,
-            to_report,
+            to_report: one.is_between() && one.meeting != Some(line.id),
+            id: one.id.to_string(),
+            day: one.day.map(|d| d.to_string()).unwrap_or_default(),
+            decision: one.decision,
+            way: label(store, "decision", "way", &one.way)?,
         });
     }
     Ok(cards)

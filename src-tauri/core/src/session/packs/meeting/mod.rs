@@ -3,6 +3,8 @@
 
 mod actions;
 mod board;
+mod decisions;
+mod guards;
 mod minutes;
 
 use std::collections::BTreeMap;
@@ -23,17 +25,17 @@ use super::{
 use crate::{
     packs::{
         board::{PackMeeting, PackPaper, PackSeat},
-        copies::{Confidentiality, Face, Guard, Recipient, Release, Snapshot},
+        copies::{Face, Recipient, Snapshot},
     },
     record::{Id, Value},
     registers::{
         governance::{
-            facts::{self, ItemFacts, MeetingFacts},
+            facts::{self, MeetingFacts},
             steps,
         },
         interests::rulings::{self, Touched},
     },
-    store::{Result, Row, Store, StoreError, column},
+    store::{Result, Row, Store, StoreError},
 };
 
 /// How far back the meeting before is looked for, in days: ten years.
@@ -184,29 +186,6 @@ fn seats(store: &Store, meeting: &MeetingFacts) -> Reply<Vec<PackSeat>> {
     Ok(seats)
 }
 
-/// Who may see an item, and the chair's permission to let it out. What nobody knows of counts as closed.
-fn guard(
-    store: &Store,
-    item: &ItemFacts,
-    meeting: &MeetingFacts,
-    today: NaiveDate,
-) -> Result<Guard> {
-    let mut guard = Guard::of(match item.confidentiality.as_str() {
-        "open" => Confidentiality::Open,
-        "in_confidence" => Confidentiality::InConfidence,
-        _ => Confidentiality::ClosedSession,
-    });
-    if item.is_closed() {
-        let release = facts::release(store.db(), item.id, &meeting.board, today)?;
-        guard.release = release.map(|r| Release {
-            by: r.by,
-            on: r.on,
-            scope: r.scope,
-        });
-    }
-    Ok(guard)
-}
-
 /// Why a declaration may not be read in public; none when it may.
 pub(super) fn withheld(declaration: &Row) -> Option<String> {
     let withheld = declaration.value("withheld") == Value::Int(1);
@@ -216,13 +195,4 @@ pub(super) fn withheld(declaration: &Row) -> Option<String> {
 fn state(store: &Store, meeting: Id) -> Reply<String> {
     let stand = steps::stand(store.db(), meeting)?;
     label(store, "minutes", "state", &stand.state)
-}
-
-/// What was decided at an item.
-fn decisions(store: &Store, item: Id) -> Result<Vec<String>> {
-    let mut find = store
-        .db()
-        .prepare_cached("SELECT decision FROM live_decision WHERE item = ?1 ORDER BY day, id")?;
-    let rows = find.query_map([item], |r| column::text(r, 0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
