@@ -151,7 +151,7 @@ fn asked(look: &Look<'_>, membership: Id) -> Result<Option<Looked>> {
     let Some(role) = facts::role_of(look.db, membership)? else {
         return Ok(None);
     };
-    let policy = facts::policy(look.db, look.today)?;
+    let policy = facts::policy(look.db, look.today, role.board)?;
     let all = facts::said_by(look.db, role.person)?;
     let mut asked = due::asked(&role, &all, &policy, look.today);
     // Said in advance of its day: it counts from then on.
@@ -269,7 +269,8 @@ fn new_post(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         .iter()
         .flat_map(|r| [r.from, r.to.and_then(|t| t.succ_opt())]);
     let ends = end.and_then(|e| e.succ_opt());
-    let policy = facts::policy(look.db, look.today)?;
+    let board = roles.first().and_then(|r| r.board);
+    let policy = facts::policy(look.db, look.today, board)?;
     let said_by = facts::said_by(look.db, person)?;
     let said_next = said_by.iter().map(|s| Some(s.on));
     let next = super::earliest(
@@ -327,11 +328,11 @@ fn not_answered(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     verdict(Some(finding), None)
 }
 
-/// Two policies hold on one day: it is not clear which counts.
+/// Two policies hold for the same hub, or for every hub, on one day: it is not clear which counts.
 fn two_policies(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
-    let mut find = look
-        .db
-        .prepare_cached("SELECT id, name, \"from\", \"to\" FROM live_host_policy ORDER BY id")?;
+    let mut find = look.db.prepare_cached(
+        "SELECT id, name, \"from\", \"to\", hub FROM live_host_policy ORDER BY id",
+    )?;
     let all = find
         .query_map([], |r| {
             Ok((
@@ -339,17 +340,22 @@ fn two_policies(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
                 column::text(r, 1)?,
                 column::day(r, 2)?,
                 column::day(r, 3)?,
+                r.get::<_, Option<Id>>(4)?,
             ))
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let Some(own) = all.iter().find(|p| p.0 == id) else {
         return Ok(Verdict::default());
     };
-    let meets = |other: &&(Id, String, Option<NaiveDate>, Option<NaiveDate>)| {
+    type Held = (Id, String, Option<NaiveDate>, Option<NaiveDate>, Option<Id>);
+    let meets = |other: &&Held| {
         let ends_before = |a: Option<NaiveDate>, b: Option<NaiveDate>| {
             a.zip(b).is_some_and(|(to, from)| to < from)
         };
-        other.0 < own.0 && !ends_before(own.3, other.2) && !ends_before(other.3, own.2)
+        other.0 < own.0
+            && other.4 == own.4
+            && !ends_before(own.3, other.2)
+            && !ends_before(other.3, own.2)
     };
     let Some(other) = all.iter().find(meets) else {
         return Ok(Verdict::default());

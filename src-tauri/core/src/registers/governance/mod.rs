@@ -14,6 +14,7 @@ mod issued_pack;
 mod item_subject;
 mod meeting;
 mod membership;
+pub mod minuted;
 mod minutes;
 pub mod quorum;
 mod release;

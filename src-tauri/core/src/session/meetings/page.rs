@@ -16,11 +16,7 @@ use crate::{
     dates,
     record::Id,
     registers::{
-        governance::{
-            carried, decisions, facts,
-            quorum::{self, Quorum},
-            steps,
-        },
+        governance::{carried, decisions, facts, quorum, steps},
         interests::{
             recusal,
             rulings::{self, Touched},
@@ -44,7 +40,7 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
     for ((item, quorum), time) in meeting.items.iter().zip(quorums).zip(times) {
         items.push(item_card(store, &of, item, quorum, time, today)?);
     }
-    let whole = quorum::at_meeting(meeting);
+    let whole = quorum::said(meeting, quorum::at_meeting(meeting));
     let all = carried::of_board(db, meeting.board.id)?;
     let before = facts::meetings(
         db,
@@ -79,8 +75,8 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
         chair: of.line.first().map(|l| l.1.clone()).unwrap_or_default(),
         items,
         people: people(store, &of)?,
-        quorum: said(&of, whole).0,
-        quorum_words: said(&of, whole).1,
+        quorum: whole.0.into(),
+        quorum_words: whole.1,
         carried: carried.iter().map(|a| action_card(a, today)).collect(),
         actions: own.map(|a| action_card(a, today)).collect(),
         decisions: decisions(store, &of)?,
@@ -91,17 +87,6 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
     };
     page.todo = todo(&page);
     Ok(page)
-}
-
-/// A quorum as a page says it: before anybody's attendance is recorded, none has failed.
-pub(super) fn said(of: &Touched, quorum: Quorum) -> (String, String) {
-    if quorum.failed() && of.meeting.presence.is_empty() {
-        return (
-            "not_recorded".into(),
-            "who is there is not recorded yet".into(),
-        );
-    }
-    (quorum.name().into(), quorum.words())
 }
 
 fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {

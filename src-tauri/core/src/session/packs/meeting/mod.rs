@@ -62,11 +62,8 @@ fn face(of: &Touched, papers: &[PackPaper], copy: Option<&str>) -> Reply<Face> {
     let Some(person) = person else {
         return super::face(copy);
     };
-    let sitting =
-        of.meeting.board.sitting_on(of.meeting.line.day).find(|s| {
-            s.person.to_string() == person || s.name.to_lowercase() == person.to_lowercase()
-        });
-    let Some(sitting) = sitting else {
+    let sitting = of.meeting.board.sitting_on(of.meeting.line.day);
+    let Some(sitting) = named(person, sitting, |s| (s.person.to_string(), &s.name))? else {
         let message =
             format!("{person} does not sit on this board on that day. No pack was written.");
         return Err(
@@ -77,6 +74,31 @@ fn face(of: &Touched, papers: &[PackPaper], copy: Option<&str>) -> Reply<Face> {
         person: sitting.name.clone(),
         without_papers: withheld_papers(of, papers, sitting.person),
     })
+}
+
+/// Who is meant by an identifier or a name: none where nobody is. Of two people of one name neither gets the other's copy.
+pub(super) fn named<'a, T>(
+    wanted: &str,
+    all: impl Iterator<Item = &'a T>,
+    of: impl Fn(&T) -> (String, &String),
+) -> Reply<Option<&'a T>> {
+    let mut found: Vec<(String, &T)> = vec![];
+    for one in all {
+        let (id, name) = of(one);
+        if id == wanted {
+            return Ok(Some(one));
+        }
+        let known = found.iter().any(|f| f.0 == id);
+        if !known && name.to_lowercase() == wanted.to_lowercase() {
+            found.push((id, one));
+        }
+    }
+    if found.len() > 1 {
+        let message = format!("There are two people called {wanted}. No pack was written.");
+        let hint = "Write all copies at once, or name the person by identifier.";
+        return Err(StoreError::refused("two_members", message, hint).into());
+    }
+    Ok(found.pop().map(|f| f.1))
 }
 
 fn made<S: Snapshot>(
@@ -97,6 +119,7 @@ fn recipients(of: &Touched, without: impl Fn(Id) -> Vec<String>) -> Vec<Recipien
     let mut all: Vec<Recipient> = vec![];
     for sitting in of.meeting.board.sitting_on(of.meeting.line.day) {
         let one = Recipient {
+            id: sitting.person.to_string(),
             person: sitting.name.clone(),
             member: true,
             without_papers: without(sitting.person),
