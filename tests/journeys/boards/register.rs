@@ -294,3 +294,34 @@ fn each_hub_goes_by_its_own_hosts_policy() {
     policy(&mut desk, "Ours again", &own, 30);
     assert!(two(&mut desk));
 }
+
+/// COI-2: new duties in the hub's team ask a member of a board to declare again, in the same list as everything else.
+#[test]
+fn a_new_post_in_the_team_is_among_the_declarations_that_are_due() {
+    let (mut desk, _) = desk();
+    for who in ["Cara", "Dev", "Mo"] {
+        nil(&mut desk, who, "nil", "2025-02-01");
+    }
+    let due = |desk: &mut Desk| {
+        let all = desk.call("declarations_due", json!({}));
+        let all = all.as_array().unwrap().iter();
+        all.map(|d| (d["name"].clone(), d["reason"].clone(), d["due"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(due(&mut desk), []);
+    let hub =
+        desk.call("view", json!({ "source": { "kind": "hub_profile" } }))["rows"][0]["id"].clone();
+    desk.save(
+        "team_member",
+        json!({ "hub": hub, "person": "Mo", "role": "Programme lead", "start": "2025-11-01" }),
+    );
+    let asked = (json!("Mo"), json!("new_role"), json!("2025-11-29"));
+    assert_eq!(due(&mut desk), [asked]);
+    let declared = json!({ "person": "Mo", "declared": "no_change", "fields": {} });
+    let done = desk.call("declare", declared);
+    assert_eq!(
+        done["settled"],
+        json!(["New post in the hub’s team, due by 29 November 2025"])
+    );
+    assert_eq!(due(&mut desk), []);
+}

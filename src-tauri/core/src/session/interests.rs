@@ -16,7 +16,7 @@ use crate::{
     registers::interests::{
         Reason,
         due::{self, Due, Role},
-        facts,
+        facts, posts,
         register::{self, Entry, Face},
     },
     store::{Action, Result, Store, StoreError, Verb},
@@ -43,6 +43,33 @@ fn all_due(store: &Store, person: Option<Id>, today: NaiveDate) -> Result<Vec<(R
         let said = facts::said_by(store.db(), role.person)?;
         let policy = facts::policy(store.db(), today, role.board)?;
         if let Some(due) = due::asked(&role, &said, &policy, today).due {
+            all.push((role, due));
+        }
+    }
+    let roles = facts::roles(store.db())?;
+    for post in posts::posts(store.db())? {
+        if person.is_some_and(|p| p != post.person) {
+            continue;
+        }
+        let own: Vec<Role> = roles
+            .iter()
+            .filter(|r| r.person == post.person)
+            .cloned()
+            .collect();
+        let board = own.first().and_then(|r| r.board);
+        let policy = facts::policy(store.db(), today, board)?;
+        let said = facts::said_by(store.db(), post.person)?;
+        if let Some(due) = posts::asked(&post, &own, &said, &policy, today).due {
+            let role = Role {
+                id: post.id,
+                person: post.person,
+                name: post.name,
+                board: None,
+                what: "New post in the hub’s team".into(),
+                from: Some(post.start),
+                to: post.end,
+                earlier: true,
+            };
             all.push((role, due));
         }
     }
