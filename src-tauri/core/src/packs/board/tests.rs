@@ -330,6 +330,7 @@ fn all_copies_have_names_and_digests_of_their_own_and_a_list_of_who_gets_which()
     let people: Vec<Recipient> = people
         .into_iter()
         .map(|(person, member, without_papers)| Recipient {
+            id: person.into(),
             person: person.into(),
             member,
             without_papers,
