@@ -210,7 +210,7 @@ fn who_declared_nothing_stands_there_until_they_declare_something_or_have_left_l
 /// The register in the window, on the command line and as a pack goes by one rule of what the public reads.
 #[test]
 fn the_register_as_a_pack_tells_the_public_what_the_window_tells() {
-    let (mut desk, _) = desk();
+    let (mut desk, board) = desk();
     declares(
         &mut desk,
         "Mo",
@@ -228,7 +228,7 @@ fn the_register_as_a_pack_tells_the_public_what_the_window_tells() {
     let late = desk.save("person", json!({ "name": "Nora Never", "role": "Nurse" }));
     desk.save(
         "board_membership",
-        json!({ "board": "Board", "person": late, "capacity": "member", "voting": true, "from": "2025-01-01" }),
+        json!({ "board": board, "person": late, "capacity": "member", "voting": true, "from": "2025-01-01" }),
     );
     let correct = json!({ "kind": "declaration", "id": id, "fields": { "action": "zzcorrected" } });
     desk.call("save", correct);
@@ -269,7 +269,10 @@ fn each_hub_goes_by_its_own_hosts_policy() {
     let (mut desk, board) = desk();
     let own =
         desk.call("view", json!({ "source": { "kind": "hub_profile" } }))["rows"][0]["id"].clone();
-    let other = desk.save("hub_profile", json!({ "name": "Other hub" }));
+    let other = desk.save(
+        "hub_profile",
+        json!({ "name": "Other hub", "level": "locality" }),
+    );
     desk.call(
         "save",
         json!({ "kind": "board", "id": board, "fields": { "hub": own } }),
@@ -298,8 +301,13 @@ fn each_hub_goes_by_its_own_hosts_policy() {
 /// COI-2: new duties in the hub's team ask a member of a board to declare again, in the same list as everything else.
 #[test]
 fn a_new_post_in_the_team_is_among_the_declarations_that_are_due() {
-    let (mut desk, _) = desk();
-    for who in ["Cara", "Dev", "Mo"] {
+    let (mut desk, board) = desk();
+    let lead = desk.save("person", json!({ "name": "Lou Lead" }));
+    desk.save(
+        "board_membership",
+        json!({ "board": board, "person": lead, "capacity": "member", "voting": true, "from": "2025-01-01" }),
+    );
+    for who in ["Cara", "Dev", "Mo", "Lou Lead"] {
         nil(&mut desk, who, "nil", "2025-02-01");
     }
     let due = |desk: &mut Desk| {
@@ -313,11 +321,11 @@ fn a_new_post_in_the_team_is_among_the_declarations_that_are_due() {
         desk.call("view", json!({ "source": { "kind": "hub_profile" } }))["rows"][0]["id"].clone();
     desk.save(
         "team_member",
-        json!({ "hub": hub, "person": "Mo", "role": "Programme lead", "start": "2025-11-01" }),
+        json!({ "hub": hub, "person": lead, "role": "Programme lead", "start": "2025-11-01" }),
     );
-    let asked = (json!("Mo"), json!("new_role"), json!("2025-11-29"));
+    let asked = (json!("Lou Lead"), json!("new_role"), json!("2025-11-29"));
     assert_eq!(due(&mut desk), [asked]);
-    let declared = json!({ "person": "Mo", "declared": "no_change", "fields": {} });
+    let declared = json!({ "person": lead, "declared": "no_change", "fields": {} });
     let done = desk.call("declare", declared);
     assert_eq!(
         done["settled"],

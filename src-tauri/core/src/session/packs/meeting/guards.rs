@@ -62,9 +62,9 @@ pub(super) fn of_outcome(
         (None, None) => from_meeting(store, of.meeting, board, today)?,
     };
     Ok(match own {
-        // A permission holds for what it was given for alone.
-        Some(own) if own > from.confidentiality => Guard::of(own),
-        _ => from,
+        None | Some(Confidentiality::Open) => from,
+        // A permission holds for what it was given for alone: not for what bears a mark of its own.
+        Some(own) => Guard::of(own.max(from.confidentiality)),
     })
 }
 
