@@ -104,6 +104,12 @@ pub trait Rules: Send + Sync {
     /// When the tables can't be read.
     fn frozen(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<String>>;
 
+    /// Why what a record was just made a part of may not change; none = it may, or the record is a part of nothing.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    fn joins_frozen(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<String>>;
+
     /// What makes a record stand still, so that the store can tell who had seen it; none = nothing does.
     ///
     /// # Errors

@@ -16,17 +16,13 @@ use crate::{
     dates,
     record::Id,
     registers::{
-        governance::{
-            carried, facts,
-            quorum::{self, Quorum},
-            steps,
-        },
+        governance::{carried, decisions, facts, quorum, steps},
         interests::{
             recusal,
             rulings::{self, Touched},
         },
     },
-    store::{Result, Store, StoreError, column},
+    store::{Store, StoreError},
 };
 
 pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage> {
@@ -44,7 +40,7 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
     for ((item, quorum), time) in meeting.items.iter().zip(quorums).zip(times) {
         items.push(item_card(store, &of, item, quorum, time, today)?);
     }
-    let whole = quorum::at_meeting(meeting);
+    let whole = quorum::said(meeting, quorum::at_meeting(meeting));
     let all = carried::of_board(db, meeting.board.id)?;
     let before = facts::meetings(
         db,
@@ -79,8 +75,8 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
         chair: of.line.first().map(|l| l.1.clone()).unwrap_or_default(),
         items,
         people: people(store, &of)?,
-        quorum: said(&of, whole).0,
-        quorum_words: said(&of, whole).1,
+        quorum: whole.0.into(),
+        quorum_words: whole.1,
         carried: carried.iter().map(|a| action_card(a, today)).collect(),
         actions: own.map(|a| action_card(a, today)).collect(),
         decisions: decisions(store, &of)?,
@@ -93,51 +89,16 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
     Ok(page)
 }
 
-/// A quorum as a page says it: before anybody's attendance is recorded, none has failed.
-pub(super) fn said(of: &Touched, quorum: Quorum) -> (String, String) {
-    if quorum.failed() && of.meeting.presence.is_empty() {
-        return (
-            "not_recorded".into(),
-            "who is there is not recorded yet".into(),
-        );
-    }
-    (quorum.name().into(), quorum.words())
-}
-
-/// A decision as read: identifier, day, words, way, and whether it is still to be reported.
-type DecisionRow = (Id, String, String, String, bool);
-
 fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
-    let read = || -> Result<Vec<DecisionRow>> {
-        let mut find = store.db().prepare_cached(
-            "SELECT id, day, decision, way, meeting IS NOT ?1 FROM live_decision
-             WHERE meeting = ?1 OR (board = ?2 AND way <> 'meeting' AND day <= ?3
-                                    AND (reported_at IS NULL OR reported_at = ?1))
-             ORDER BY day, id",
-        )?;
-        let line = &of.meeting.line;
-        let rows = find.query_map(
-            rusqlite::params![line.id, line.board, line.day.to_string()],
-            |r| {
-                Ok((
-                    r.get(0)?,
-                    column::text(r, 1)?,
-                    column::text(r, 2)?,
-                    column::text(r, 3)?,
-                    r.get(4)?,
-                ))
-            },
-        )?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    };
+    let line = &of.meeting.line;
     let mut cards = vec![];
-    for (id, day, decision, way, to_report) in read()? {
+    for one in decisions::of_meeting(store.db(), line)? {
         cards.push(DecisionCard {
-            id: id.to_string(),
-            day,
-            decision,
-            way: label(store, "decision", "way", &way)?,
-            to_report,
+            to_report: one.is_between() && one.meeting != Some(line.id),
+            id: one.id.to_string(),
+            day: one.day.map(|d| d.to_string()).unwrap_or_default(),
+            decision: one.decision,
+            way: label(store, "decision", "way", &one.way)?,
         });
     }
     Ok(cards)
