@@ -15,15 +15,16 @@ fn two_laptops() -> (Hub, Hub, String) {
     let file = text(&ann.path("start.hubx"));
     let invited = ann.json(&["exchange", "invite", "Ben Booth", "--out", &file]);
     let ben = Hub::none();
-    let words = invited["words"].as_str().unwrap();
+    let words = text(&ben.path("words.txt"));
+    std::fs::write(&words, invited["words"].as_str().unwrap()).unwrap();
     ben.json(&[
         "--as",
         "Ben Booth",
         "exchange",
         "join",
         &file,
-        "--words",
-        words,
+        "--words-file",
+        &words,
     ]);
     (ann, ben, person["id"].as_str().unwrap().to_owned())
 }
