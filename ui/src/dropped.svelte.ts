@@ -76,7 +76,7 @@ function takeShared(file: ChosenFile): void {
 
 function takeSheet(file: ChosenFile): void {
   if (!/\.(csv|xlsx|xlsm|xls|ods|txt|tsv)$/i.test(file.name)) {
-    session.say({ text: words.import.wrongFile(file.name), bad: true });
+    session.say({ text: words.wrongFile(file.name), bad: true });
     return;
   }
   sheet = file;

@@ -27,6 +27,8 @@ class Session {
   message = $state.raw<Message | null>(null);
   /** Writes under way. */
   writing = $state(0);
+  /** Home has its contents, for the first time since the window came: what a person waits for at the start. */
+  homeRead = $state(false);
   /** Counts up with every edit of the file; pages that read it read anew. */
   generation = $state(0);
 

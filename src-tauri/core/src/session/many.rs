@@ -15,15 +15,13 @@ use crate::{
     contract::{CellEdit, CellRefused, Fault, ManyHow, ManyRow, SaveMany, SavedMany},
     env::Env,
     record::{Fields, Id, Kind, Value, thousands},
-    store::{Action, Result, Store, StoreError, Tx, Verb},
+    store::{Action, Result, Store, StoreError, Tx, Verb, steps},
 };
 
 /// Edits that a dry run shows.
 const EXAMPLES: usize = 100;
 /// Records that the reply shows as they are now.
 const SHOWN: usize = 1_000;
-/// Rows between two words on how far it has come.
-const TELL_EVERY: usize = 250;
 
 /// A row of the request, read.
 struct Ready {
@@ -99,6 +97,7 @@ impl Work {
         let mut reader = Reader::new(store, env.today());
         let mut made = BTreeSet::new();
         for (at, row) in request.rows.iter().enumerate() {
+            steps::step(env, at, request.rows.len(), "Reading what was typed")?;
             let mut ready = self.read_row(store, &mut reader, kind, at, row)?;
             if let Some(id) = ready.id {
                 if names_the_key(kind, &ready.fields) {
@@ -185,10 +184,7 @@ impl Work {
         let total = self.rows.len();
         let mut kept = 0;
         for at in 0..total {
-            if at % TELL_EVERY == 0 && !env.progress(at as u64, total as u64, kind.declaration.many)
-            {
-                return Err(StoreError::Stopped);
-            }
+            steps::step(env, at, total, kind.declaration.many)?;
             if self.leave_out_faults(tx, kind, at)? {
                 let row = &mut self.rows[at];
                 let before = tx.edits();

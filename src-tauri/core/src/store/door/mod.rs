@@ -20,7 +20,7 @@ use super::{
     heads::WriteAt,
     identity::Witness,
     log::hex,
-    search, unsettled,
+    search, steps, unsettled,
 };
 use crate::{
     env::Env,
@@ -107,7 +107,8 @@ impl Store {
             };
             if receipt.action.is_some() {
                 unsettled::refresh(&db, &self.kinds, self.rules.as_ref(), &mut touched)?;
-                for (kind, id) in &touched {
+                for (at, (kind, id)) in touched.iter().enumerate() {
+                    steps::step(env, at, touched.len(), "Saving")?;
                     if let Some(kind) = self.kinds.get(kind) {
                         search::refresh(&db, &self.kinds, kind, *id)?;
                     }
