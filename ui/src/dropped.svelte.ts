@@ -38,6 +38,8 @@ export const dropped = {
     } else if (session.phase === "ready") {
       if (keeper) keeper(file);
       else takeSheet(file);
+    } else {
+      session.say({ text: words.hubFirst(file.name), bad: true });
     }
   },
   /** From now on a page keeps what is dropped; the reply ends that. */

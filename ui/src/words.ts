@@ -22,6 +22,7 @@ export const words = {
   areasLabel: "Areas",
   otherPagesLabel: "Other pages",
   starting: "Opening your hub file",
+  hubFirst: (name: string) => `${name} was not taken: there is no hub yet. Start or open your hub, then drop the file again.`,
   wrongFile: (name: string) => `${name} is not a spreadsheet. Hubfolio can import CSV, Excel and OpenDocument files.`,
   working: "Still working",
   stopWork: "Cancel",
