@@ -97,6 +97,9 @@ export class Sheet {
   }
 
   field(path: string): FieldInfo | undefined {
+    const own = path.startsWith("own.") && this.columns.find((c) => c.path === path);
+    // A column that the hub made itself is typed into like any other.
+    if (own) return { name: path, label: own.label, help: "", type: own.type, required: false, fixed: false };
     return this.kind?.fields.find((f) => f.name === path);
   }
 
