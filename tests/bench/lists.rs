@@ -94,7 +94,9 @@ pub fn every_first_page(report: &mut Report, store: &Store, db: &Connection, tod
             .iter()
             .map(|t| key(t, "ASC"))
             .collect();
-        let usual = [titles.as_slice(), &["id".to_owned()]].concat().join(", ");
+        let usual = [titles.as_slice(), &["id".to_owned()][..]]
+            .concat()
+            .join(", ");
         let mut line = |what: String, spec: ViewSpec, wheres: &str, order: &str| {
             let bare = [
                 count(wheres),

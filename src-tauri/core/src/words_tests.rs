@@ -78,8 +78,12 @@ fn records_and_fields_are_called_by_words_of_the_field() {
             wrong.push(format!("{place}: “{word}” in “{text}”"));
         }
     };
-    for kind in &registers::kinds() {
-        for text in [kind.declaration.one, kind.declaration.many, &kind.help] {
+    for kind in registers::kinds().iter() {
+        for text in [
+            kind.declaration.one,
+            kind.declaration.many,
+            kind.help.as_str(),
+        ] {
             look(kind.name().into(), text);
         }
         for field in &kind.fields {
