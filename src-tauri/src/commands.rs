@@ -28,10 +28,10 @@ pub async fn call(
     number: Option<u64>,
 ) -> Result<Value, Fault> {
     let number = number.unwrap_or_default();
-    let stops = &app.state::<Shell>().stops;
-    stops.begin(number);
+    let shell = app.state::<Shell>();
+    shell.stops.begin(number);
     let answer = app.state::<Worker>().call(name, request, number).await;
-    stops.end(number);
+    shell.stops.end(number);
     answer
 }
 
