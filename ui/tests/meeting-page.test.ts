@@ -1,6 +1,8 @@
 import { configure, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import DeclarePage from "../src/pages/DeclarePage.svelte";
+import BoardPage from "../src/pages/BoardPage.svelte";
+import BoardsPage from "../src/pages/BoardsPage.svelte";
 import InterestsPage from "../src/pages/InterestsPage.svelte";
 import MeetingPage from "../src/pages/MeetingPage.svelte";
 import PacksPage from "../src/pages/PacksPage.svelte";
@@ -161,6 +163,30 @@ describe("the page of all packs", () => {
     const call = asked();
     await fireEvent.click(within(part("packs-engagement")).getByTestId("export-pack"));
     await waitFor(() => expect(call("pack")).toMatchObject({ pack: "engagement", record: null, copy: "members" }));
+    expect(await faultsOf(container)).toEqual([]);
+  });
+});
+
+describe("the boards", () => {
+  it("are started from the usual terms of their kind", async () => {
+    const { container } = render(BoardsPage);
+    await shown("start-board");
+    const call = asked();
+    await fireEvent.change(part("board-template"), { target: { value: "locality_executive" } });
+    await fireEvent.input(screen.getByLabelText("What is it called? (optional)"), { target: { value: "Dene executive" } });
+    await fireEvent.submit(part("start-board"));
+    await waitFor(() => expect(call("board_start")).toEqual({ template: "locality_executive", name: "Dene executive" }));
+    expect(part("lines").textContent).toContain("Primary care school");
+    expect(await faultsOf(container)).toEqual([]);
+  });
+
+  it("show their past years", async () => {
+    const { container } = render(BoardPage, { id: "board-1" });
+    await shown("board-year");
+    const call = asked();
+    const past = part("board-year").querySelectorAll("option")[2] as HTMLOptionElement;
+    await fireEvent.change(part("board-year"), { target: { value: past.value } });
+    await waitFor(() => expect(call("board_page")).toEqual({ id: "board-1", year: past.value }));
     expect(await faultsOf(container)).toEqual([]);
   });
 });

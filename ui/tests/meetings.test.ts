@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asked } from "../src/logic/declaring";
-import { actionLine, clock, inTable, minutesBetween, modeOf, nextPlace, nextStep, nowAndNext, withDrafted } from "../src/logic/meetings";
+import { actionLine, clock, inTable, minutesBetween, modeOf, nextPlace, nextStep, nowAndNext, withDrafted, yearsBack } from "../src/logic/meetings";
 
 describe("a meeting page", () => {
   it("reads an action from one line, all three parts of it", () => {
@@ -53,6 +53,14 @@ describe("a meeting page", () => {
     expect(inTable("ArrowRight", [1, 3], 3, 4)).toEqual([1, 3]);
     expect(inTable("End", [0, 1], 3, 4)).toEqual([2, 1]);
     expect(inTable("a", [0, 0], 3, 4)).toBeNull();
+  });
+});
+
+describe("the years of a board", () => {
+  it("begin with the financial year of today", () => {
+    expect(yearsBack("2026-03-31", 2)).toEqual([["2025-04-01", "2025-26"], ["2024-04-01", "2024-25"]]);
+    expect(yearsBack("2026-04-01", 1)).toEqual([["2026-04-01", "2026-27"]]);
+    expect(yearsBack("2099-06-01", 1)).toEqual([["2099-04-01", "2099-00"]]);
   });
 });
 

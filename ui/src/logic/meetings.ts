@@ -100,3 +100,10 @@ export function copiesOf(page: Pick<MeetingPage, "items" | "withheld">, pack: Me
   const own = pack === "board" ? page.withheld : [];
   return [...lines, ...own.map((one): CopyLine => [`member:${one.person}`, words.member(one.name), words.without(one.titles.join("; "))])];
 }
+
+/** This financial year and those before it: its first day, and its name. */
+export function yearsBack(today: string, count = 6): [day: string, name: string][] {
+  const [year = 0, month = 0] = today.split("-").map(Number);
+  const first = month < 4 ? year - 1 : year;
+  return Array.from({ length: count }, (_, back) => [`${first - back}-04-01`, `${first - back}-${String(first - back + 1).slice(-2)}`]);
+}

@@ -80,10 +80,15 @@ export function boards(world: World): Handlers {
   }
 
   return {
-    board_templates: () => [],
+    board_templates: () => ["Board of an ICS-level hub", "Locality executive"].map((name, i) => ({
+      code: i ? "locality_executive" : "ics_hub_board", name, purpose: "Leads the work.", chair_rule: "The primary care dean or a deputy.", meetings: "At least three a year.",
+      seats: ["Lead nurse", "Practice manager"], source: "Operational guidance, appendix 2",
+    })),
     board_start: () => ({ id: board.id, change: world.wrote("Add Hub board", 3), touched: [], generation: world.generation() }),
     board_page: boardPage,
-    accountability: () => ({ usual: true, bodies: [], lines: [] }),
+    accountability: () => ({
+      usual: true, bodies: ["Hub", "Primary care school"], lines: [{ reports: "Hub", reports_to: "Primary care school", scope: "education", scope_label: "Educational governance" }],
+    }),
     meeting_page: () => page,
     meeting_attend: (r) => {
       const who = page.people.find((p) => p.person === r.person);
