@@ -6,13 +6,15 @@ use super::{
     super::{
         Reply,
         boards::{action_card, label},
+        packs::meeting::guards::{self, Outcome},
         references,
     },
     items::item_card,
     people::{people, withheld},
+    standing,
 };
 use crate::{
-    contract::{DecisionCard, MeetingPage, MinutesInfo},
+    contract::{ActionCard, DecisionCard, MeetingPage, MinutesInfo},
     dates,
     record::Id,
     registers::{
@@ -22,7 +24,7 @@ use crate::{
             rulings::{self, Touched},
         },
     },
-    store::{Store, StoreError},
+    store::{Result, Store, StoreError},
 };
 
 pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage> {
@@ -77,11 +79,21 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
         people: people(store, &of)?,
         quorum: whole.0.into(),
         quorum_words: whole.1,
-        carried: carried.iter().map(|a| action_card(a, today)).collect(),
-        actions: own.map(|a| action_card(a, today)).collect(),
-        decisions: decisions(store, &of)?,
+        carried: carried
+            .iter()
+            .map(|a| action_of(store, &of, a, today))
+            .collect::<Result<_>>()?,
+        actions: own
+            .map(|a| action_of(store, &of, a, today))
+            .collect::<Result<_>>()?,
+        decisions: decisions(store, &of, today)?,
         withheld: withheld(&of),
         todo: vec![],
+        standing: standing::missing(db, &of.meeting)?
+            .into_iter()
+            .map(|s| s.title)
+            .collect(),
+        ahead: standing::ahead(db, &of.meeting)?,
         minutes: minutes(store, id)?,
         generation: store.generation()?,
     };
@@ -89,12 +101,40 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
     Ok(page)
 }
 
-fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
+/// An action with the item it came from.
+fn action_of(
+    store: &Store,
+    of: &Touched,
+    action: &carried::ActionLine,
+    today: NaiveDate,
+) -> Result<ActionCard> {
+    let outcome = Outcome {
+        mark: &action.confidentiality,
+        item: action.item,
+        meeting: action.meeting,
+    };
+    let guard = guards::of_outcome(store, &outcome, &of.meeting.board, today)?;
+    let mut card = action_card(action, today);
+    card.confidential = !guard.is_public();
+    card.item = action.item.map(|i| i.to_string());
+    Ok(card)
+}
+
+fn decisions(store: &Store, of: &Touched, today: NaiveDate) -> Reply<Vec<DecisionCard>> {
     let line = &of.meeting.line;
     let mut cards = vec![];
     for one in decisions::of_meeting(store.db(), line)? {
+        let outcome = Outcome {
+            mark: &one.confidentiality,
+            item: one.item,
+            meeting: one.meeting,
+        };
+        let guard = guards::of_outcome(store, &outcome, &of.meeting.board, today)?;
         cards.push(DecisionCard {
             to_report: one.is_between() && one.meeting != Some(line.id),
+            reported: one.reported_at == Some(line.id),
+            confidential: !guard.is_public(),
+            item: one.item.map(|i| i.to_string()),
             id: one.id.to_string(),
             day: one.day.map(|d| d.to_string()).unwrap_or_default(),
             decision: one.decision,
