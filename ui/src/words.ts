@@ -53,7 +53,6 @@ export const words = {
     boardsText: "The boards and groups you keep, their members and seats, who reports to whom, and usual terms to start a new one from.",
     interestsText: "Who is to declare by when, and the register of interests for members and for the public.",
     duplicates: "Duplicates",
-    interestsText: "Who declared what, who is due to, and the register for members and for the public.",
     duplicatesText: "People and organisations that may be on the list twice, to merge or keep apart.",
   },
   below: { packs: "Packs", sharing: "Sharing and copies", import: "Import a spreadsheet", settings: "Settings and help" },

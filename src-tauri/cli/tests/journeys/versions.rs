@@ -40,6 +40,22 @@ fn first_id(things: &Value) -> String {
 }
 
 #[test]
+fn what_a_laptop_held_is_told_and_words_are_no_argument() {
+    let (ann, ben, _) = two_laptops();
+    send(&ben, &ann, "hello.hubx");
+    let status = ann.json(&["exchange", "status"]);
+    let held = ann.json(&[
+        "exchange",
+        "held",
+        status["others"][0]["key"].as_str().unwrap(),
+    ]);
+    assert!(!held["lines"].as_array().unwrap().is_empty(), "{held}");
+    assert!(held["personal"][0].is_string(), "{held}");
+    let named = ann.try_run(&["exchange", "preview", "x.hubx", "--words", "a b c d e f"]);
+    assert_eq!(named.status.code(), Some(2), "{named:?}");
+}
+
+#[test]
 fn two_versions_are_listed_and_settled() {
     let (ann, ben, bo) = two_laptops();
     ann.run(&["save", "person", "--id", &bo, "telephone=2"]);
