@@ -60,7 +60,9 @@ use rusqlite::{Connection, OptionalExtension, functions::FunctionFlags};
 
 pub use action::{Action, Receipt, Verb};
 pub use actions::ActionRow;
-pub use arrivals::{ChainSignature, Fate, Holdings, Outgoing, TakenIn, Taking, Verdict, Waiting};
+pub use arrivals::{
+    ChainSignature, Fate, Holdings, Outgoing, OwnWords, TakenIn, Taking, Verdict, Waiting, Watcher,
+};
 pub use as_at::Moment as AsAt;
 pub use blobs::Kept;
 pub use copies::Nearby;
