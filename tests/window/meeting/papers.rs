@@ -97,10 +97,12 @@ async fn a_meeting_goes_from_the_call_for_papers_to_published_minutes() {
     let later = board.meeting("2025-04-10").await;
     let held = json!({ "kind": "meeting", "id": later, "fields": { "state": "held" }, "generation": null, "reason": null });
     window.ask("save", held).await;
-    pick(window, "Which meeting approved them", "10 April").await;
-    window
-        .enter_on("button", "Approved at a later meeting")
-        .await;
+    let approve = json!({ "meeting": meeting, "step": "approve", "by": null, "at": later, "corrections": null });
+    window.ask("minutes_step", approve).await;
+    go(window, "#/boards", "Boards and groups").await;
+    go(window, &format!("#/meeting/{meeting}"), "8 April 2025").await;
+    choose(window, "mode-close").await;
+    window.reads("The minutes are: Approved").await;
     window.enter_on("button", "Publish the minutes").await;
     window.reads("The minutes are: Published").await;
     board.screen("24-published").await;
