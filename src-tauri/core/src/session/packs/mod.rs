@@ -8,6 +8,7 @@ mod kpi;
 mod list;
 pub(super) mod meeting;
 mod papers;
+mod register_table;
 mod signatures;
 mod strategy;
 mod verify;
@@ -111,6 +112,9 @@ impl Session {
     /// Writes a pack.
     pub(super) fn pack(&mut self, env: &dyn Env, request: &PackRequest) -> Reply<PackDone> {
         let path = env.file(&request.file)?;
+        if let Some(done) = self.register_as_table(env, request, &path)? {
+            return Ok(done);
+        }
         let store = self.read()?;
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         let form = FORMS
