@@ -13,6 +13,7 @@ mod erasing;
 mod hub_file;
 mod journey;
 mod long_work;
+mod meeting;
 mod sharing;
 mod shell;
 mod size;

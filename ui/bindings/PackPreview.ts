@@ -32,6 +32,7 @@ view?: ViewSpec,
  */
 copy?: string, 
 /**
- * For `board` and `minutes`, the version that went out; none = as it is now.
+ * For `board` and `minutes`, the version that went out, by its identifier or its number; none = as it is now. Two
+ * laptops may both have sent a version 1 out: then only the identifier will do.
  */
-version?: number, };
+version?: string, };

@@ -45,6 +45,10 @@ describe("copies of a meeting's packs", () => {
     await waitFor(() => expect(asked()).toMatchObject({ pack: "board", record: "meeting-1", copy: "member:p2" }));
     expect(names()).toEqual(["Board pack Hub board, 2 December 2026 (Dilys Morgan’s copy).pdf"]);
     await waitFor(() => expect(part("pack-done").textContent).toContain("was written"));
+    expect(asked()).not.toHaveProperty("print");
+    await fireEvent.click(part("print-large"));
+    await fireEvent.click(part("export-pack"));
+    await waitFor(() => expect(asked()).toMatchObject({ print: { both_sides: false, large: true } }));
   });
 
   it("minutes come after the meeting, once there are any", async () => {

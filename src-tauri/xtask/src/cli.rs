@@ -16,7 +16,10 @@ pub enum Task {
     /// Measurements; the rest goes to the benchmark.
     Bench(Vec<String>),
     /// Every kind of pack, looked at by validators of PDF/UA-1 and PDF/A-3a.
-    Packs,
+    Packs {
+        /// Written first; otherwise those of last time are looked at.
+        write: bool,
+    },
     /// Pictures of the window: all, or only some.
     Pictures(Option<String>),
 }
@@ -37,7 +40,8 @@ cargo xtask soak NAME [--seed N] [--rounds N]
                                   dice        the fuzz targets, with dice of our own
                                 each round prints its seed, with which the run can be resumed
 cargo xtask bench [ARGUMENTS]   measurements, release build; with --window those of the window
-cargo xtask packs               every kind of pack in every copy, written to artefacts/packs and validated
+cargo xtask packs [check]       every kind of pack and list in every copy, written to artefacts/packs and validated;
+                                with “check”, those of last time validated again
 cargo xtask pictures [film|readme]
                                 pictures of the real window: a film strip in artefacts/film, and those of the README
 cargo xtask help                this text
@@ -60,8 +64,9 @@ pub fn parse(arguments: &[String]) -> Result<Task, String> {
         }
         ("soak", _) => soak::Plan::parse(rest).map(Task::Soak),
         ("bench", _) => Ok(Task::Bench(rest.to_vec())),
-        ("packs", []) => Ok(Task::Packs),
-        ("packs", _) => Err("`cargo xtask packs` takes no arguments.".to_owned()),
+        ("packs", []) => Ok(Task::Packs { write: true }),
+        ("packs", [which]) if which == "check" => Ok(Task::Packs { write: false }),
+        ("packs", _) => Err("Packs are written and checked; with the word “check”, those of last time are.".to_owned()),
         ("pictures", []) => Ok(Task::Pictures(None)),
         ("pictures", [which]) if ["film", "readme"].contains(&which.as_str()) => {
             Ok(Task::Pictures(Some(which.clone())))

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Task::Test => test::run(),
         Task::Soak(plan) => soak::run(&plan),
         Task::Bench(rest) => bench::run(&rest),
-        Task::Packs => packs::run(),
+        Task::Packs { write } => packs::run(write),
         Task::Pictures(which) => pictures::run(which.as_deref()),
     });
     match result {

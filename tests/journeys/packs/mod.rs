@@ -1,6 +1,7 @@
 //! Packs out of a hub file, and packs that come back (PCK-1 to PCK-4, PCK-8).
 
 mod bad_input;
+mod everything;
 mod golden;
 mod kinds;
 mod leaks;

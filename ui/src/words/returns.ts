@@ -122,6 +122,10 @@ export const packs = {
   },
   exportIt: "Export as PDF, Word or web page",
   publicFile: (name: string) => `${name} (public)`,
+  print: {
+    title: "For printing",
+    choices: [["both_sides", "Each part on a right-hand page"], ["large", "Large print"]] as const,
+  },
   remarks: "Before you send it",
   look: {
     open: "Look at it first",

@@ -6,6 +6,7 @@ mod boards;
 mod closing;
 mod exchange;
 mod packets;
+mod packs;
 mod returns;
 mod stakeholders;
 mod versions;
@@ -21,6 +22,7 @@ pub use boards::{Board, Interests, Meeting, MinutesStep};
 pub use closing::Close;
 pub use exchange::{Bring, Exchange, Export, FileWords};
 pub use packets::{How, MakePacket, Packet, Partner};
+pub use packs::{MeetingCopies, Pack};
 pub use returns::{Return, SetAnswer, Sign};
 pub use stakeholders::Stakeholders;
 pub use versions::{Conflicts, Resolve};
@@ -189,18 +191,7 @@ pub enum Command {
     /// Write a pack: FILE.pdf, FILE.html as one page for a browser, or FILE.docx for Word
     Pack(Pack),
     /// Write every copy of a meeting's board pack to a new folder, with a list of who gets which
-    PackCopies {
-        /// The meeting
-        meeting: String,
-        /// A folder that does not exist yet, or is empty
-        folder: PathBuf,
-        /// Only list the papers, show their pages in the order of the agenda, or attach their files
-        #[arg(long, default_value = "read", value_parser = ["listed", "read", "filed"])]
-        papers: String,
-        /// A version that went out; otherwise as it is now
-        #[arg(long, value_name = "NUMBER")]
-        version: Option<i64>,
-    },
+    PackCopies(MeetingCopies),
     /// Send a pack of a meeting out: freeze it as the next version, which can be signed off
     PackIssue {
         /// The meeting
@@ -242,28 +233,6 @@ pub enum Command {
         #[arg(long)]
         heads: bool,
     },
-}
-
-#[derive(Args)]
-pub struct Pack {
-    /// `board`, `minutes`, `interests`, `engagement`, `kpi` or `strategy`
-    pub kind: String,
-    /// `board`, `minutes`: the meeting. `interests`: the board, otherwise all. `kpi`, `strategy`: the return, by identifier
-    /// or period; otherwise the newest, else a preview of the current period
-    #[arg(long = "for", value_name = "ID")]
-    pub for_: Option<String>,
-    /// Whom it is for: `members`, `public` with nothing confidential; of a meeting also `closed`, the closed session alone,
-    /// or `member:` and the name of a member, without the papers withheld from them
-    #[arg(long, default_value = "members")]
-    pub copy: String,
-    /// `board`, `minutes`: a version that went out; otherwise as it is now
-    #[arg(long, value_name = "NUMBER")]
-    pub version: Option<i64>,
-    /// `board` as PDF: only list the papers, show their pages in the order of the agenda, or attach their files
-    #[arg(long, value_parser = ["listed", "read", "filed"])]
-    pub papers: Option<String>,
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
 }
 
 #[derive(Args)]

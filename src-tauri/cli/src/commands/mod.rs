@@ -122,12 +122,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::Sign(sign) => returns::sign(client, sign),
         Command::SignWithdraw { id, reason } => returns::sign_withdraw(client, id, reason),
         Command::Pack(pack) => packs::write(client, pack),
-        Command::PackCopies {
-            meeting,
-            folder,
-            papers,
-            version,
-        } => packs::copies(client, meeting, (papers, version), &folder),
+        Command::PackCopies(of) => packs::copies(client, of),
         Command::PackIssue { meeting, minutes } => packs::issue(client, meeting, minutes),
         Command::PacksIssued { meeting } => packs::issued(client, meeting),
         Command::Erase(erase) => erasures::erase(client, erase),

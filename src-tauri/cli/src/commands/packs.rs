@@ -12,7 +12,12 @@ use hubfolio_core::{
 use serde_json::json;
 
 use super::returns::{sign_off_text, which};
-use crate::{arguments::Pack, client::Client, layout::counted, outcome::Outcome};
+use crate::{
+    arguments::{MeetingCopies, Pack},
+    client::Client,
+    layout::counted,
+    outcome::Outcome,
+};
 
 /// Writes a pack.
 pub fn write(client: &mut Client<'_>, pack: Pack) -> Reply<Outcome> {
@@ -31,6 +36,7 @@ pub fn write(client: &mut Client<'_>, pack: Pack) -> Reply<Outcome> {
             version: pack.version,
         },
         papers: pack.papers,
+        print: Some(pack.print.asked()),
         file: pack.out.to_string_lossy().into_owned(),
     };
     let done: PackDone = client.ask("pack", request)?;
@@ -43,17 +49,13 @@ pub fn write(client: &mut Client<'_>, pack: Pack) -> Reply<Outcome> {
 }
 
 /// Writes every copy of a meeting's board pack.
-pub fn copies(
-    client: &mut Client<'_>,
-    meeting: String,
-    (papers, version): (String, Option<i64>),
-    folder: &Path,
-) -> Reply<Outcome> {
+pub fn copies(client: &mut Client<'_>, of: MeetingCopies) -> Reply<Outcome> {
     let request = PackCopies {
-        meeting,
-        version,
-        papers: Some(papers),
-        folder: folder.to_string_lossy().into_owned(),
+        meeting: of.meeting,
+        version: of.version,
+        papers: Some(of.papers),
+        print: Some(of.print.asked()),
+        folder: of.folder.to_string_lossy().into_owned(),
     };
     let done: PackCopiesDone = client.ask("pack_copies", request)?;
     let who = done.who.iter();
@@ -121,6 +123,7 @@ pub fn list(client: &mut Client<'_>, view: ViewSpec, copy: String, out: &Path) -
             version: None,
         },
         papers: None,
+        print: None,
         file: out.to_string_lossy().into_owned(),
     };
     let done: PackDone = client.ask("pack", request)?;

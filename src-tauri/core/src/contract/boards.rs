@@ -175,6 +175,10 @@ pub struct ActionCard {
     pub progress: String,
     /// Its day is over.
     pub overdue: bool,
+    /// The item of an agenda that it came from.
+    pub item: Option<String>,
+    /// That item is not for everybody.
+    pub confidential: bool,
 }
 
 /// Who reports to whom, for a diagram.

@@ -22,10 +22,23 @@ pub struct PackAsk {
     #[serde(default)]
     #[ts(optional)]
     pub copy: Option<String>,
-    /// For `board` and `minutes`, the version that went out; none = as it is now.
+    /// For `board` and `minutes`, the version that went out, by its identifier or its number; none = as it is now. Two
+    /// laptops may both have sent a version 1 out: then only the identifier will do.
     #[serde(default)]
     #[ts(optional)]
-    pub version: Option<i64>,
+    pub version: Option<String>,
+}
+
+/// How a PDF is laid out for paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackPrint {
+    /// For paper printed on both sides: each part begins on a right-hand page.
+    #[serde(default)]
+    pub both_sides: bool,
+    /// Large print.
+    #[serde(default)]
+    pub large: bool,
 }
 
 /// Writes a pack to a file.
@@ -40,6 +53,10 @@ pub struct PackRequest {
     #[serde(default)]
     #[ts(optional)]
     pub papers: Option<String>,
+    /// How a PDF is laid out for paper; none = for the screen as much as for paper.
+    #[serde(default)]
+    #[ts(optional)]
+    pub print: Option<PackPrint>,
     /// Where to: a file chosen in a dialog, whose name ends in `.pdf`, `.html` or `.docx`.
     pub file: String,
 }
@@ -50,14 +67,18 @@ pub struct PackRequest {
 pub struct PackCopies {
     /// The meeting.
     pub meeting: String,
-    /// The version that went out; none = as it is now.
+    /// The version that went out, as in `PackAsk`; none = as it is now.
     #[serde(default)]
     #[ts(optional)]
-    pub version: Option<i64>,
+    pub version: Option<String>,
     /// How the papers come along, as in `PackRequest`.
     #[serde(default)]
     #[ts(optional)]
     pub papers: Option<String>,
+    /// How the copies are laid out for paper, as in `PackRequest`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub print: Option<PackPrint>,
     /// Where to: a folder that does not exist yet, or is empty.
     pub folder: String,
 }

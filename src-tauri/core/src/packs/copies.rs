@@ -277,15 +277,6 @@ pub fn all<S: Snapshot>(
     (issues, distribution)
 }
 
-/// What one sign-off of all copies is over: their digests in the order of the alphabet, so that no copy says whose the
-/// others are.
-#[must_use]
-pub fn signed_together(issues: &[Issue]) -> Vec<u8> {
-    let mut digests: Vec<&str> = issues.iter().map(|i| i.digest.as_str()).collect();
-    digests.sort_unstable();
-    bytes(&digests)
-}
-
 /// Two people of one name get two files.
 fn apart(issues: &mut [Issue]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();

@@ -14,6 +14,10 @@ use crate::{
     store::log::hex,
 };
 
+/// The list of the copies' fingerprints is filled up to a multiple of this, so that its length does not tell how many members
+/// have a copy of their own.
+const ENTRIES: usize = 32;
+
 /// Name of the attached list of the copies' fingerprints.
 pub const LIST: &str = "copies.json";
 
@@ -49,20 +53,30 @@ impl<S: Snapshot + DeserializeOwned> Issued<S> {
         copies::all(&self.whole, &self.recipients, self.closed_session, self.on)
     }
 
-    /// What a sign-off of it is over.
+    /// What a sign-off of it is over: the fingerprints of its copies among others that nobody without the whole can tell
+    /// from them.
     #[must_use]
     pub fn list(&self) -> Vec<u8> {
-        copies::signed_together(&self.copies().0)
+        let mut digests: Vec<String> = self.copies().0.into_iter().map(|i| i.digest).collect();
+        let secret = Sha256::digest(self.bytes());
+        while !digests.len().is_multiple_of(ENTRIES) {
+            let mut filler = Sha256::new();
+            filler.update(b"filler");
+            filler.update(secret);
+            filler.update(digests.len().to_be_bytes());
+            digests.push(hex(&filler.finalize()));
+        }
+        digests.sort_unstable();
+        bytes(&digests)
     }
 
-    /// One copy, signed by these; none where this pack has no such copy.
+    /// One copy, signed by these; none where the list that was signed has no such copy.
     #[must_use]
-    pub fn copy(&self, face: &Face, signed: &[Signed]) -> Option<Issue> {
+    pub fn copy(&self, face: &Face, signed: &[Signed], list: &[u8]) -> Option<Issue> {
         let mut whole = self.whole.clone();
         whole.sign(signed.to_vec());
         let mut issue = copies::issue(&whole, face, self.on);
-        let (all, _) = self.copies();
-        if !all.iter().any(|one| one.digest == issue.digest) {
+        if !read_list(list).contains(&issue.digest) {
             return None;
         }
         issue.document.attach(Attachment {
@@ -70,7 +84,7 @@ impl<S: Snapshot + DeserializeOwned> Issued<S> {
             mime: "application/json".into(),
             description: "The fingerprints of all copies of this pack: what its sign-offs are over"
                 .into(),
-            bytes: copies::signed_together(&all),
+            bytes: list.to_vec(),
             relationship: Relationship::Supplement,
         });
         Some(issue)
@@ -84,6 +98,70 @@ pub fn lists_its_copy(list: Option<&[u8]>, copy: Option<&[u8]>) -> bool {
     let Some(list) = list else {
         return true;
     };
-    let digests: Vec<String> = serde_json::from_slice(list).unwrap_or_default();
-    copy.is_some_and(|copy| digests.contains(&hex(&Sha256::digest(copy))))
+    copy.is_some_and(|copy| read_list(list).contains(&hex(&Sha256::digest(copy))))
+}
+
+fn read_list(list: &[u8]) -> Vec<String> {
+    serde_json::from_slice(list).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::packs::{
+        board::{BoardPack, tests::meeting},
+        copies::ATTACHED,
+    };
+
+    fn issued(own_copies: usize) -> Issued<BoardPack> {
+        let whole = meeting();
+        let member = |n| Recipient {
+            person: format!("Member {n}"),
+            member: true,
+            without_papers: vec![whole.papers[0].id.clone()],
+        };
+        Issued {
+            recipients: (0..own_copies).map(member).collect(),
+            closed_session: false,
+            on: NaiveDate::default(),
+            whole,
+        }
+    }
+
+    #[test]
+    fn the_list_of_copies_does_not_tell_how_many_members_have_their_own() {
+        let lists = [0, 1, 7].map(|own| read_list(&issued(own).list()));
+        assert!(lists.iter().all(|list| list.len() == ENTRIES));
+        // Nothing tells a filled-up entry from a copy's: same form, in the order of the alphabet.
+        for list in lists {
+            assert!(list.is_sorted() && list.iter().all(|digest| digest.len() == 64));
+        }
+    }
+
+    #[test]
+    fn a_copy_is_written_only_where_the_signed_list_names_it() {
+        let one = issued(1);
+        let list = one.list();
+        let own = Face::Member {
+            person: "Member 0".into(),
+            without_papers: one.recipients[0].without_papers.clone(),
+        };
+        for face in [Face::Members, Face::Public, own.clone()] {
+            let copy = one.copy(&face, &[], &list).unwrap();
+            let file = |name: &str| {
+                let attached = &copy.document.attachments;
+                attached
+                    .iter()
+                    .find(|a| a.name == name)
+                    .unwrap()
+                    .bytes
+                    .clone()
+            };
+            assert!(lists_its_copy(Some(&file(LIST)), Some(&file(ATTACHED))));
+        }
+        assert!(one.copy(&Face::ClosedSession, &[], &list).is_none());
+        assert!(one.copy(&own, &[], &issued(0).list()).is_none());
+    }
 }

@@ -49,7 +49,7 @@ pub use pictures::{Pictures, pictures};
 pub use print::Print;
 pub use read::{attachments, page_count};
 pub use reading::{ReadingCopy, reading_copy};
-pub use seal::{Seal, SealError, claims_to_be_ours, read_seal, seal};
+pub use seal::{Seal, SealError, claims_to_be_ours, read_seal, seal, under_the_seal_of};
 
 use crate::document::{Block, Document};
 

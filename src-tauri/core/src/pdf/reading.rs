@@ -12,6 +12,8 @@ pub struct ReadingCopy {
     pub document: Document,
     /// The papers in the order of the agenda.
     pub papers: Vec<PaperPlace>,
+    /// How our own pages are printed. Those of others stay as they are.
+    pub print: Print,
 }
 
 /// Makes the reading copy. Each paper has a page before it that names it; its pages carry a stamp; its bookmarks stand below
@@ -29,7 +31,7 @@ pub fn reading_copy(
     let total = parts * 2;
     let mut tick = |done: usize| progress(done.min(parts), total);
     let mut layout =
-        layout::lay_out(&document, Print::default(), &mut tick).ok_or(PdfError::Cancelled)?;
+        layout::lay_out(&document, copy.print, &mut tick).ok_or(PdfError::Cancelled)?;
     let guests = guests::seat(&mut layout, &copy.papers);
     let mut used = paint::used(&layout);
     for item in guests.stamps.iter().flat_map(|stamp| &stamp.items) {

@@ -46,6 +46,8 @@ pub(super) fn action_card(action: &ActionLine, today: NaiveDate) -> ActionCard {
         status: action.status.clone(),
         progress: action.progress.clone(),
         overdue: action.is_overdue(today),
+        item: None,
+        confidential: false,
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Reply, Session,
+    Reply, Session, asking,
     boards::{label, named},
     fields, records,
 };
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// As a declaration stores the reason.
-fn reason_name(reason: Reason) -> &'static str {
+pub(super) fn reason_name(reason: Reason) -> &'static str {
     match reason {
         Reason::Appointment => "appointment",
         Reason::NewRole => "new_role",
@@ -34,7 +34,11 @@ fn reason_name(reason: Reason) -> &'static str {
 }
 
 /// Every declaration that is due, of one person or of all; the most pressing first.
-fn all_due(store: &Store, person: Option<Id>, today: NaiveDate) -> Result<Vec<(Role, Due)>> {
+pub(super) fn all_due(
+    store: &Store,
+    person: Option<Id>,
+    today: NaiveDate,
+) -> Result<Vec<(Role, Due)>> {
     let policy = facts::policy(store.db(), today)?;
     let mut all = vec![];
     for role in facts::roles(store.db())? {
@@ -117,6 +121,7 @@ impl Session {
         let mut all = vec![];
         for (role, due) in all_due(store, None, today)? {
             let reason = reason_name(due.reason);
+            let asked = asking::open(store, role.person, role.board)?;
             all.push(DeclarationDue {
                 person: role.person.to_string(),
                 name: role.name,
@@ -127,6 +132,8 @@ impl Session {
                 due: due.due.to_string(),
                 overdue: due.is_overdue(today),
                 last: due.last.map(|d| d.to_string()),
+                asked_on: asked.as_ref().map(|a| a.on.to_string()),
+                reminded_on: asked.and_then(|a| a.reminded).map(|d| d.to_string()),
             });
         }
         Ok(all)

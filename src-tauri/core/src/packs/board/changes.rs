@@ -1,7 +1,10 @@
 //! What is new in a pack since the version that went out before (PCK-7), in lines for whoever has read that one.
 
 use super::{BoardPack, PackChange, PackItem, PackPaper};
-use crate::packs::copies::{Confidentiality, Guard};
+use crate::packs::{
+    copies::{Confidentiality, Guard},
+    head::Head,
+};
 
 /// What differs, in the order of the agenda; nothing where both say the same. A line never says more than the copy that it
 /// stands in: it bears the stricter mark of what it is about.
@@ -69,19 +72,41 @@ pub fn changes(before: &BoardPack, now: &BoardPack) -> Vec<PackChange> {
         ),
     ];
     for (_, text) in parts.into_iter().filter(|p| p.0) {
-        out.push(PackChange {
-            text: text.to_owned(),
-            guard: Guard::of(Confidentiality::InConfidence),
-            ..PackChange::default()
-        });
+        out.push(in_confidence(text));
+    }
+    // Whatever no line speaks of: a version that differs is never refused as the same.
+    if out.is_empty() && content(before) != content(now) {
+        out.push(in_confidence("Other particulars were brought up to date."));
     }
     out
+}
+
+/// A pack without what says only which version it is.
+fn content(pack: &BoardPack) -> BoardPack {
+    let mut content = BoardPack {
+        head: Head::of(pack.head.hub.clone()),
+        version: 0,
+        changes: vec![],
+        ..pack.clone()
+    };
+    for paper in &mut content.papers {
+        paper.late = false;
+    }
+    content
+}
+
+fn in_confidence(text: &str) -> PackChange {
+    PackChange {
+        text: text.to_owned(),
+        guard: Guard::of(Confidentiality::InConfidence),
+        ..PackChange::default()
+    }
 }
 
 /// Papers that were not in the version before are late; so are those that were late in it.
 pub fn mark_late(before: &BoardPack, now: &mut BoardPack) {
     for paper in &mut now.papers {
-        let was = before.papers.iter().find(|b| same_paper(b, paper));
+        let was = before.papers.iter().find(|b| same_file(b, paper));
         paper.late = was.is_none_or(|w| w.late);
     }
 }
@@ -89,10 +114,13 @@ pub fn mark_late(before: &BoardPack, now: &mut BoardPack) {
 fn meeting(before: &BoardPack, now: &BoardPack, out: &mut Vec<PackChange>) {
     let (was, is) = (&before.meeting, &now.meeting);
     let facts = [
+        (was.title != is.title, "its name"),
         (was.day != is.day, "the day"),
         ((&was.from, &was.to) != (&is.from, &is.to), "the time"),
         (was.place != is.place, "the place"),
         (was.chair != is.chair, "who is in the chair"),
+        (was.quorum != is.quorum, "the quorum"),
+        (was.next != is.next, "the day of the next meeting"),
     ];
     let what: Vec<&str> = facts.iter().filter(|f| f.0).map(|f| f.1).collect();
     if !what.is_empty() {
@@ -102,11 +130,7 @@ fn meeting(before: &BoardPack, now: &BoardPack, out: &mut Vec<PackChange>) {
         });
     }
     if was.link != is.link {
-        out.push(PackChange {
-            text: "The link to join by was changed.".to_owned(),
-            guard: Guard::of(Confidentiality::InConfidence),
-            ..PackChange::default()
-        });
+        out.push(in_confidence("The link to join by was changed."));
     }
 }
 
@@ -136,7 +160,17 @@ fn papers(before: &BoardPack, now: &BoardPack, item: &PackItem, out: &mut Vec<Pa
     };
     let (was, is) = (of(before), of(now));
     for paper in &is {
-        if was.iter().any(|w| same_paper(w, paper)) {
+        if let Some(was) = was.iter().find(|w| same_file(w, paper)) {
+            let what = differing_paper(was, paper);
+            if !what.is_empty() {
+                let what = listed(&what);
+                let text = format!(
+                    "Paper {}, {}: changed {what}.",
+                    paper.reference, paper.title
+                );
+                let guard = stricter(&was.guard, &paper.guard);
+                out.push(line(text, item, Some(paper), stricter(&item.guard, &guard)));
+            }
             continue;
         }
         let replaced = was.iter().any(|w| file_name(w) == file_name(paper));
@@ -159,7 +193,23 @@ fn papers(before: &BoardPack, now: &BoardPack, item: &PackItem, out: &mut Vec<Pa
     }
 }
 
-fn same_paper(a: &PackPaper, b: &PackPaper) -> bool {
+fn differing_paper(was: &PackPaper, is: &PackPaper) -> Vec<&'static str> {
+    let facts = [
+        (was.reference != is.reference, "its reference"),
+        (was.title != is.title, "its title"),
+        (was.author != is.author, "who wrote it"),
+        (was.purpose != is.purpose, "what it is for"),
+        (was.summary != is.summary, "its summary"),
+        (
+            was.recommendation != is.recommendation,
+            "its recommendation",
+        ),
+        (was.guard != is.guard, "who may see it"),
+    ];
+    facts.iter().filter(|f| f.0).map(|f| f.1).collect()
+}
+
+fn same_file(a: &PackPaper, b: &PackPaper) -> bool {
     let hash = |p: &PackPaper| p.file.as_ref().map(|f| f.sha256.clone());
     a.item == b.item && file_name(a) == file_name(b) && hash(a) == hash(b)
 }
@@ -232,6 +282,68 @@ mod tests {
                 "The actions were brought up to date.",
             ]
         );
+    }
+
+    /// The paper's own words too, which no file holds.
+    #[test]
+    fn what_a_paper_asks_for_and_who_wrote_it_is_news() {
+        let before = meeting();
+        let mut now = meeting();
+        now.papers[0].recommendation = "To agree something else".into();
+        now.papers[0].author = "Somebody else".into();
+        let lines = changes(&before, &now);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        let own = format!("Paper {}, {}", now.papers[0].reference, now.papers[0].title);
+        assert_eq!(
+            lines[0].text,
+            format!("{own}: changed who wrote it and its recommendation.")
+        );
+        assert_eq!(lines[0].paper, now.papers[0].id);
+    }
+
+    /// Each field of the pack in turn: one that no line speaks of would be refused as "nothing new".
+    #[test]
+    fn no_difference_goes_without_a_line() {
+        let before = meeting();
+        let whole = serde_json::to_value(&before).unwrap();
+        let mut places = vec![];
+        strings_of(&whole, String::new(), &mut places);
+        assert!(places.len() > 40);
+        for place in places {
+            let own = ["/salt", "/format", "/face", "/changes", "/version"];
+            // What names a record is not said anywhere.
+            if own.iter().any(|p| place.starts_with(p)) || place.ends_with("/id") {
+                continue;
+            }
+            let mut other = whole.clone();
+            let value = other.pointer_mut(&place).unwrap();
+            let words = value.as_str().unwrap();
+            *value = match words.parse::<chrono::NaiveDate>() {
+                Ok(day) => day.succ_opt().unwrap().to_string().into(),
+                Err(_) => format!("{words} other").into(),
+            };
+            let Ok(now) = serde_json::from_value::<BoardPack>(other) else {
+                continue;
+            };
+            assert_ne!(changes(&before, &now), [], "{place}");
+        }
+    }
+
+    fn strings_of(value: &serde_json::Value, at: String, out: &mut Vec<String>) {
+        match value {
+            serde_json::Value::String(_) => out.push(at),
+            serde_json::Value::Array(all) => {
+                for (n, one) in all.iter().enumerate() {
+                    strings_of(one, format!("{at}/{n}"), out);
+                }
+            }
+            serde_json::Value::Object(all) => {
+                for (name, one) in all {
+                    strings_of(one, format!("{at}/{name}"), out);
+                }
+            }
+            _ => {}
+        }
     }
 
     #[test]

@@ -54,6 +54,7 @@ fn copy() -> ReadingCopy {
     let mut secret = place("Paper 5b", "Appointments", &[lively, scanned]);
     secret.mark = Some("In confidence".into());
     ReadingCopy {
+        print: crate::pdf::Print::default(),
         document,
         papers: vec![
             place(
@@ -214,6 +215,7 @@ fn it_claims_nothing_for_others_and_is_sealed_like_any_pack() {
     assert_eq!(read_seal(&sealed).unwrap().public_key, [7; 32]);
     // A sealed pack of ours may itself be a paper: the copy still has one seal, its own.
     let again = ReadingCopy {
+        print: crate::pdf::Print::default(),
         document: empty(),
         papers: vec![PaperPlace {
             label: "Paper 1".into(),
@@ -246,6 +248,7 @@ fn a_paper_that_holds_the_words_of_a_seal_does_not_spoil_ours() {
     let bytes = bytes(file);
     assert!(crate::papers::contains(&bytes, words));
     let copy = ReadingCopy {
+        print: crate::pdf::Print::default(),
         document: empty(),
         papers: vec![PaperPlace {
             label: "Paper 1".into(),
@@ -311,6 +314,7 @@ fn the_same_papers_make_the_same_bytes_and_a_hundred_pages_are_quick() {
 #[test]
 fn a_document_without_papers_is_the_pack_it_is() {
     let copy = ReadingCopy {
+        print: crate::pdf::Print::default(),
         document: rich(),
         papers: vec![],
     };
@@ -371,6 +375,7 @@ fn a_layer_that_was_switched_off_stays_off() {
         paper: crate::papers::read("x.pdf", &bytes(file)).unwrap(),
     };
     let copy = ReadingCopy {
+        print: crate::pdf::Print::default(),
         document: empty(),
         papers: vec![place],
     };

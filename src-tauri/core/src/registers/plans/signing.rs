@@ -185,6 +185,8 @@ pub struct Proven {
     pub subject: String,
     /// Role.
     pub role: String,
+    /// Signed `here`, or `recorded` with its evidence.
+    pub how: String,
     /// Wording.
     pub wording: String,
     /// Day.
@@ -222,6 +224,7 @@ impl Proven {
             subject_kind: word("subject_kind"),
             subject: word("subject"),
             role: word("role"),
+            how: word("how"),
             wording: word("wording"),
             day: word("day").parse().ok(),
             laptop: word("laptop"),

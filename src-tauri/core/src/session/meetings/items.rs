@@ -52,10 +52,13 @@ pub(super) fn item_card(
         allotted: item.allotted,
         began: clock(time.began),
         ended: clock(time.ended),
+        started: item.time.began.is_some(),
+        finished: item.time.ended.is_some(),
         confidentiality: item.confidentiality.clone(),
         released: item.is_closed() && facts::released(db, item.id, &of.meeting.board, today)?,
         paper_expected: item.paper_expected,
         papers: papers(store, item.id)?,
+        author: author(store, item.id)?,
         recommendation: item.recommendation.clone(),
         concerns: touched
             .into_iter()
@@ -102,10 +105,19 @@ fn interest_card(store: &Store, concern: &Concern) -> Reply<InterestCard> {
 }
 
 /// The names of the files attached to an item.
-fn papers(store: &Store, item: Id) -> Result<Vec<String>> {
+pub(super) fn papers(store: &Store, item: Id) -> Result<Vec<String>> {
     let mut find = store.db().prepare_cached(
         "SELECT name FROM live_attachment WHERE record_kind = 'agenda_item' AND record = ?1 ORDER BY id",
     )?;
     let names = find.query_map([item.to_string()], |r| column::text(r, 0))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who wrote an item's paper.
+fn author(store: &Store, item: Id) -> Reply<String> {
+    let author = store.row("agenda_item", item)?.value("author").as_id();
+    Ok(match author {
+        Some(person) => store.title("person", person)?,
+        None => String::new(),
+    })
 }

@@ -1,6 +1,7 @@
 //! The page of a meeting as a whole, and what is still to be done before its papers go out.
 
 use chrono::NaiveDate;
+use rusqlite::OptionalExtension;
 
 use super::{
     super::{
@@ -10,9 +11,10 @@ use super::{
     },
     items::item_card,
     people::{people, withheld},
+    standing,
 };
 use crate::{
-    contract::{DecisionCard, MeetingPage, MinutesInfo},
+    contract::{ActionCard, DecisionCard, MeetingPage, MinutesInfo},
     dates,
     record::Id,
     registers::{
@@ -81,11 +83,21 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
         people: people(store, &of)?,
         quorum: said(&of, whole).0,
         quorum_words: said(&of, whole).1,
-        carried: carried.iter().map(|a| action_card(a, today)).collect(),
-        actions: own.map(|a| action_card(a, today)).collect(),
+        carried: carried
+            .iter()
+            .map(|a| action_of(store, a, today))
+            .collect::<Result<_>>()?,
+        actions: own
+            .map(|a| action_of(store, a, today))
+            .collect::<Result<_>>()?,
         decisions: decisions(store, &of)?,
         withheld: withheld(&of),
         todo: vec![],
+        standing: standing::missing(db, &of.meeting)?
+            .into_iter()
+            .map(|s| s.title)
+            .collect(),
+        ahead: standing::ahead(db, &of.meeting)?,
         minutes: minutes(store, id)?,
         generation: store.generation()?,
     };
@@ -104,41 +116,52 @@ pub(super) fn said(of: &Touched, quorum: Quorum) -> (String, String) {
     (quorum.name().into(), quorum.words())
 }
 
-/// A decision as read: identifier, day, words, way, and whether it is still to be reported.
-type DecisionRow = (Id, String, String, String, bool);
+/// An action with the item it came from.
+fn action_of(store: &Store, action: &carried::ActionLine, today: NaiveDate) -> Result<ActionCard> {
+    let mut find = store.db().prepare_cached(
+        "SELECT i.id, coalesce(i.confidentiality, 'open') <> 'open'
+         FROM live_board_action a JOIN live_agenda_item i ON i.id = a.item WHERE a.id = ?1",
+    )?;
+    let from: Option<(Id, bool)> = find
+        .query_row([action.id], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let mut card = action_card(action, today);
+    card.confidential = from.is_some_and(|f| f.1);
+    card.item = from.map(|f| f.0.to_string());
+    Ok(card)
+}
 
 fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
-    let read = || -> Result<Vec<DecisionRow>> {
+    let read = || -> Result<Vec<DecisionCard>> {
         let mut find = store.db().prepare_cached(
-            "SELECT id, day, decision, way, meeting IS NOT ?1 FROM live_decision
-             WHERE meeting = ?1 OR (board = ?2 AND way <> 'meeting' AND day <= ?3
-                                    AND (reported_at IS NULL OR reported_at = ?1))
-             ORDER BY day, id",
+            "SELECT d.id, d.day, d.decision, d.way, d.meeting IS NOT ?1, d.reported_at IS ?1, i.id,
+                    coalesce(d.confidentiality, i.confidentiality, 'open') <> 'open'
+             FROM live_decision d LEFT JOIN live_agenda_item i ON i.id = d.item
+             WHERE d.meeting = ?1 OR (d.board = ?2 AND d.way <> 'meeting' AND d.day <= ?3
+                                      AND (d.reported_at IS NULL OR d.reported_at = ?1))
+             ORDER BY d.day, d.id",
         )?;
         let line = &of.meeting.line;
         let rows = find.query_map(
             rusqlite::params![line.id, line.board, line.day.to_string()],
             |r| {
-                Ok((
-                    r.get(0)?,
-                    column::text(r, 1)?,
-                    column::text(r, 2)?,
-                    column::text(r, 3)?,
-                    r.get(4)?,
-                ))
+                Ok(DecisionCard {
+                    id: r.get::<_, Id>(0)?.to_string(),
+                    day: column::text(r, 1)?,
+                    decision: column::text(r, 2)?,
+                    way: column::text(r, 3)?,
+                    to_report: r.get(4)?,
+                    reported: r.get(5)?,
+                    item: r.get::<_, Option<Id>>(6)?.map(|i| i.to_string()),
+                    confidential: r.get(7)?,
+                })
             },
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     };
-    let mut cards = vec![];
-    for (id, day, decision, way, to_report) in read()? {
-        cards.push(DecisionCard {
-            id: id.to_string(),
-            day,
-            decision,
-            way: label(store, "decision", "way", &way)?,
-            to_report,
-        });
+    let mut cards = read()?;
+    for card in &mut cards {
+        card.way = label(store, "decision", "way", &card.way)?;
     }
     Ok(cards)
 }

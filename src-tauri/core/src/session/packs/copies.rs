@@ -2,9 +2,9 @@
 
 use super::{
     super::{Reply, Session, boards::named},
-    as_pdf, issued, meeting,
-    papers::Enclosing,
-    remarks,
+    as_pdf, issued, meeting, remarks,
+    signatures::Wanted,
+    way::Way,
 };
 use crate::{
     contract::{Fault, PackCopies, PackCopiesDone, PackCopyOf, PackDone},
@@ -28,18 +28,18 @@ impl Session {
     ) -> Reply<PackCopiesDone> {
         let folder = env.file(&request.folder)?;
         let store = self.read()?;
-        let papers = Enclosing::named(request.papers.as_deref())?;
+        let way = Way::asked(request.papers.as_deref(), request.print)?;
         let meeting = named(store, "meeting", &request.meeting)?;
-        let all = match request.version {
+        let all = match &request.version {
             None => meeting::all(store, env.today(), meeting)?,
-            Some(number) => {
+            Some(named) => {
                 let pack = MeetingPack::Board;
                 let version = issued::Version {
                     meeting,
                     pack,
-                    number,
+                    named,
                 };
-                issued::all(store, env.today(), version)?
+                issued::all(store, (env.today(), Wanted::Standing), version)?
             }
         };
         let partial = files::new_folder(&folder).map_err(StoreError::from)?;
@@ -48,7 +48,7 @@ impl Session {
             who: vec![],
         };
         for (stem, made) in &all.copies {
-            let bytes = as_pdf(store, env, made, papers)?;
+            let bytes = as_pdf(store, env, made, way)?;
             let file = format!("{stem}.pdf");
             std::fs::write(partial.path().join(&file), &bytes).map_err(unwritten(&file))?;
             done.files.push(PackDone {

@@ -11,7 +11,7 @@ use super::{
         sign_offs::sign_offs_of,
     },
     Made, meeting, papers,
-    signatures::Signatures,
+    signatures::{Signatures, Wanted},
 };
 use crate::{
     contract::{Fault, IssuedPackInfo, MeetingId, PackIssue},
@@ -30,10 +30,11 @@ use crate::{
 
 /// A version of a pack of a meeting.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Version {
+pub(super) struct Version<'a> {
     pub(super) meeting: Id,
     pub(super) pack: MeetingPack,
-    pub(super) number: i64,
+    /// Its identifier, or its number.
+    pub(super) named: &'a str,
 }
 
 /// What goes out: bytes to keep, the list that is signed, what is new.
@@ -103,11 +104,11 @@ impl Session {
     }
 }
 
-/// One copy of a version that went out. `today` is the day of the sign-offs, not of the pack: that bears the day on which it
+/// One copy of a version that went out. The day is that of the sign-offs, not of the pack: that bears the day on which it
 /// went out.
 pub(super) fn made(
     store: &Store,
-    today: NaiveDate,
+    signed: (NaiveDate, Wanted),
     version: Version,
     copy: Option<&str>,
 ) -> Reply<Made> {
@@ -118,7 +119,7 @@ pub(super) fn made(
             let face = face(&issued, copy)?;
             let papers = papers::of(&reduce(&issued.whole, &face));
             let of = (issued.whole.group.as_str(), issued.whole.meeting.day);
-            one(store, today, &row, (&issued, &face), of, papers)
+            one(store, signed, &row, (&issued, &face), of, papers)
         }
         MeetingPack::Minutes => {
             let issued = kept::<Minutes>(store, &row)?;
@@ -131,13 +132,17 @@ pub(super) fn made(
                 return Err(StoreError::refused("not_published", message, hint).into());
             }
             let of = (issued.whole.group.as_str(), issued.whole.meeting.day);
-            one(store, today, &row, (&issued, &face), of, vec![])
+            one(store, signed, &row, (&issued, &face), of, vec![])
         }
     }
 }
 
 /// Every copy of a board pack that went out.
-pub(super) fn all(store: &Store, today: NaiveDate, version: Version) -> Reply<meeting::All> {
+pub(super) fn all(
+    store: &Store,
+    signed: (NaiveDate, Wanted),
+    version: Version,
+) -> Reply<meeting::All> {
     let row = found(store, version)?;
     let issued = kept::<BoardPack>(store, &row)?;
     let (issues, who) = issued.copies();
@@ -145,7 +150,7 @@ pub(super) fn all(store: &Store, today: NaiveDate, version: Version) -> Reply<me
     let mut copies = vec![];
     for issue in issues {
         let papers = papers::of(&reduce(&issued.whole, &issue.face));
-        let made = one(store, today, &row, (&issued, &issue.face), of, papers)?;
+        let made = one(store, signed, &row, (&issued, &issue.face), of, papers)?;
         copies.push((issue.file_stem, made));
     }
     Ok(meeting::All {
@@ -254,20 +259,24 @@ fn newest(store: &Store, meeting: Id, pack: MeetingPack) -> Result<Option<Row>> 
 }
 
 fn found(store: &Store, version: Version) -> Reply<Row> {
-    let mut rows = rows(store, version.meeting, version.pack)?.into_iter();
-    rows.find(|row| number(row) == version.number)
-        .ok_or_else(|| {
-            let (pack, number) = (version.pack.words(), version.number);
-            let message = format!(
-                "There is no version {number} of the {pack} of this meeting. No pack was written."
-            );
-            StoreError::refused(
-                "no_version",
-                message,
-                "Send it out first, or write it as it is now.",
-            )
-            .into()
-        })
+    let mut rows = rows(store, version.meeting, version.pack)?;
+    let named = version.named.trim();
+    rows.retain(|row| row.id.to_string() == named || number(row).to_string() == named);
+    let (pack, one) = (version.pack.words(), rows.pop());
+    if let (Some(first), Some(other)) = (&one, rows.first()) {
+        let message = format!(
+            "Two laptops both sent a version {named} of the {pack} of this meeting out. No pack was written."
+        );
+        let hint = format!("Name it by its identifier: {} or {}.", first.id, other.id);
+        return Err(StoreError::refused("several_versions", message, hint).into());
+    }
+    one.ok_or_else(|| {
+        let message = format!(
+            "There is no version {named} of the {pack} of this meeting. No pack was written."
+        );
+        let hint = "Send it out first, or write it as it is now.";
+        StoreError::refused("no_version", message, hint).into()
+    })
 }
 
 /// What was kept of a version.
@@ -281,10 +290,15 @@ fn kept<S: Snapshot + DeserializeOwned>(store: &Store, row: &Row) -> Reply<Issue
         );
     }
     let bytes = store.blob(&hash)?;
-    bytes.and_then(|bytes| Issued::read(&bytes)).ok_or_else(|| {
-        let message = "What this version was made from is not on this laptop, or is not what it was. No pack was written.";
-        StoreError::refused("copy_missing", message, "Ask a colleague for a file with everything.").into()
-    })
+    bytes
+        .and_then(|bytes| Issued::read(&bytes))
+        .ok_or_else(missing)
+}
+
+fn missing() -> Fault {
+    let message = "What this version was made from is not on this laptop, or is not what it was. No pack was written.";
+    let hint = "Ask a colleague for a file with everything.";
+    StoreError::refused("copy_missing", message, hint).into()
 }
 
 fn face<S: Snapshot + DeserializeOwned>(issued: &Issued<S>, copy: Option<&str>) -> Reply<Face> {
@@ -326,17 +340,20 @@ fn name_of(face: &Face) -> String {
 
 fn one<S: Snapshot + DeserializeOwned>(
     store: &Store,
-    today: NaiveDate,
+    (today, wanted): (NaiveDate, Wanted),
     row: &Row,
     (issued, face): (&Issued<S>, &Face),
     (group, day): (&str, NaiveDate),
     papers: Vec<papers::Enclosed>,
 ) -> Reply<Made> {
-    let mut signed = Signatures::of(store, ("issued_pack", row.id), &row.text("copies"), today)?;
+    let digest = row.text("copies");
+    let list = store.blob(&digest)?.ok_or_else(missing)?;
+    let subject = ("issued_pack", row.id);
+    let mut signed = Signatures::of(store, subject, &digest, (today, wanted))?;
     if *face == Face::Public {
         signed.keep_evidence_back();
     }
-    let Some(mut issue) = issued.copy(face, &signed.shown) else {
+    let Some(mut issue) = issued.copy(face, &signed.shown, &list) else {
         let message = format!(
             "This version has no such copy: {}. No pack was written.",
             face.words()
@@ -353,6 +370,8 @@ fn one<S: Snapshot + DeserializeOwned>(
             "pack": row.text("pack"),
             "record": row.value("meeting").as_id().map(|id| id.to_string()),
             "version": number(row),
+            "issued": row.id.to_string(),
+            "signed": signed.marks,
             "of": format!("{group}, {}", in_words(day)),
             "made_on": today,
             "copy": name_of(face),

@@ -3,7 +3,11 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{super::Reply, Made, signatures::Signatures};
+use super::{
+    super::Reply,
+    Made,
+    signatures::{Signatures, Wanted},
+};
 use crate::{
     catalogue,
     packs::{copies::Face, kpi},
@@ -19,11 +23,11 @@ use crate::{
 /// The pack of a return, or a preview of one.
 pub(super) fn made(
     store: &Store,
-    made_on: NaiveDate,
+    (made_on, wanted): (NaiveDate, Wanted),
     record: Option<Id>,
     face: &Face,
 ) -> Reply<Made> {
-    let (mut copy, mut signed) = what_to_print(store, made_on, record)?;
+    let (mut copy, mut signed) = what_to_print(store, (made_on, wanted), record)?;
     let mut waiting = what_waits(store, record)?;
     if *face == Face::Public {
         copy = kpi::for_the_public(copy);
@@ -49,6 +53,7 @@ pub(super) fn made(
             "revision": copy.revision,
             "made_on": made_on,
             "copy": super::copy_name(face),
+            "signed": signed.marks,
         }),
         document,
     })
@@ -60,7 +65,7 @@ pub(super) fn copy_to_print(
     today: NaiveDate,
     kpi_return: Option<Id>,
 ) -> Reply<ReturnCopy> {
-    Ok(what_to_print(store, today, kpi_return)?.0)
+    Ok(what_to_print(store, (today, Wanted::Standing), kpi_return)?.0)
 }
 
 /// What waits to be settled inside an open return: the pack shows one version, and says that there is another. What was
@@ -78,7 +83,7 @@ fn what_waits(store: &Store, kpi_return: Option<Id>) -> Reply<Vec<Waiting>> {
 /// is now, else a preview of the current period.
 fn what_to_print(
     store: &Store,
-    today: NaiveDate,
+    (today, wanted): (NaiveDate, Wanted),
     kpi_return: Option<Id>,
 ) -> Reply<(ReturnCopy, Signatures)> {
     let Some(id) = kpi_return else {
@@ -104,6 +109,6 @@ fn what_to_print(
         return Ok((ReturnCopy::take(store, id, today)?, Signatures::default()));
     };
     // A sign-off of an earlier revision says nothing about this one.
-    let signed = Signatures::of(store, ("return", id), &digest, today)?;
+    let signed = Signatures::of(store, ("return", id), &digest, (today, wanted))?;
     Ok((copy, signed))
 }

@@ -11,14 +11,15 @@ mod papers;
 mod signatures;
 mod strategy;
 mod verify;
+mod way;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use self::papers::Enclosing;
+use self::{papers::Enclosing, signatures::Wanted, way::Way};
 use super::{Reply, Session, records::id_of};
 use crate::{
-    contract::{Fault, PackAsk, PackDone, PackPages, PackPreview, PackRequest},
+    contract::{Fault, PackAsk, PackDone, PackPages, PackPreview, PackPrint, PackRequest},
     document::{self, Document},
     drawing::svg,
     env::Env,
@@ -43,12 +44,12 @@ const SALT: &str = "pack-salt";
 /// The file, and its pages where it has any before it is printed.
 type Written = (Vec<u8>, Option<i64>);
 /// How a pack is written.
-type Form = fn(&Store, &dyn Env, &Made, Enclosing) -> Reply<Written>;
+type Form = fn(&Store, &dyn Env, &Made, Way) -> Reply<Written>;
 
 /// The forms a pack can take, by the ending of the file's name.
 const FORMS: [(&str, Form); 3] = [
-    ("pdf", |store, env, made, papers| {
-        let bytes = as_pdf(store, env, made, papers)?;
+    ("pdf", |store, env, made, way| {
+        let bytes = as_pdf(store, env, made, way)?;
         let pages = pdf::page_count(&bytes).map_err(pdf_fault)? as i64;
         Ok((bytes, Some(pages)))
     }),
@@ -111,19 +112,16 @@ impl Session {
     pub(super) fn pack(&mut self, env: &dyn Env, request: &PackRequest) -> Reply<PackDone> {
         let path = env.file(&request.file)?;
         let store = self.read()?;
-        let made = made(store, env, &request.ask)?;
-        let remarks = remarks(&made.document);
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         let form = FORMS
             .iter()
             .find(|(name, _)| ending.as_deref() == Some(*name))
             .ok_or_else(bad_ending)?;
-        let (bytes, pages) = form.1(
-            store,
-            env,
-            &made,
-            Enclosing::named(request.papers.as_deref())?,
-        )?;
+        let way = Way::asked(request.papers.as_deref(), request.print)?;
+        way.refuse_for(&request.ask.pack, form.0)?;
+        let made = made(store, env, &request.ask)?;
+        let remarks = remarks(&made.document);
+        let (bytes, pages) = form.1(store, env, &made, way)?;
         files::write_whole(&path, |file| std::io::Write::write_all(file, &bytes))
             .map_err(StoreError::from)?;
         Ok(PackDone {
@@ -166,13 +164,13 @@ fn made(store: &Store, env: &dyn Env, asked: &PackAsk) -> Reply<Made> {
     let today = env.today();
     let record = asked.record.as_deref();
     let copy = asked.copy.as_deref();
-    if let Some(number) = asked.version {
+    if let Some(named) = &asked.version {
         let version = issued::Version {
             pack: issued::pack_named(&asked.pack)?,
             meeting: of_meeting(store, record)?,
-            number,
+            named,
         };
-        return issued::made(store, today, version, copy);
+        return issued::made(store, (today, Wanted::Standing), version, copy);
     }
     match asked.pack.as_str() {
         "board" => return meeting::board(store, today, of_meeting(store, record)?, copy),
@@ -183,7 +181,10 @@ fn made(store: &Store, env: &dyn Env, asked: &PackAsk) -> Reply<Made> {
     match asked.pack.as_str() {
         "engagement" => engagement::made(store, env, &face),
         "interests" => interests::made(store, today, board(store, record)?, &face),
-        "kpi" => kpi::made(store, today, kpi_return(store, record)?, &face),
+        "kpi" => {
+            let kpi_return = kpi_return(store, record)?;
+            kpi::made(store, (today, Wanted::Standing), kpi_return, &face)
+        }
         "strategy" => strategy::made(store, today, kpi_return(store, record)?, &face),
         "list" => list::made(store, env, asked.view.as_ref(), &face),
         other => Err(unknown(other)),
@@ -238,27 +239,36 @@ fn kpi_return(store: &Store, record: Option<&str>) -> Reply<Option<Id>> {
     }
 }
 
-/// The pack as PDF, sealed. The seal says how the papers came along, so that the same file can be made again.
-fn as_pdf(store: &Store, env: &dyn Env, made: &Made, papers: Enclosing) -> Reply<Vec<u8>> {
+/// The pack as PDF, sealed. The seal says how the file was made, so that the same one can be made again.
+fn as_pdf(store: &Store, env: &dyn Env, made: &Made, way: Way) -> Reply<Vec<u8>> {
     let mut purpose = made.purpose.clone();
-    if let (Some(name), Some(purpose)) = (papers.name(), purpose.as_object_mut()) {
-        purpose.insert("papers".into(), name.into());
+    if let Some(purpose) = purpose.as_object_mut() {
+        if let Some(name) = way.papers.name() {
+            purpose.insert("papers".into(), name.into());
+        }
+        if way.paper != PackPrint::default() {
+            purpose.insert("print".into(), json!(way.paper));
+        }
     }
-    seal(store, unsealed(store, env, made, papers)?, &purpose)
+    seal(store, unsealed(store, env, made, way)?, &purpose)
 }
 
 /// The pack as PDF, before it is sealed.
-fn unsealed(store: &Store, env: &dyn Env, made: &Made, papers: Enclosing) -> Reply<Vec<u8>> {
+fn unsealed(store: &Store, env: &dyn Env, made: &Made, way: Way) -> Reply<Vec<u8>> {
     let mut progress =
         |done: usize, total: usize| env.progress(done as u64, total as u64, "Making the pack");
-    Ok(match papers {
-        Enclosing::Read => papers::reading(store, env, &made.document, &made.papers)?,
-        Enclosing::Filed => {
-            let document = papers::filed(store, &made.document, &made.papers)?;
-            pdf::render(&document, &mut progress).map_err(pdf_fault)?
+    let filed;
+    let document = match way.papers {
+        Enclosing::Read => {
+            return papers::reading(store, env, (&made.document, way), &made.papers);
         }
-        Enclosing::Listed => pdf::render(&made.document, &mut progress).map_err(pdf_fault)?,
-    })
+        Enclosing::Filed => {
+            filed = papers::filed(store, &made.document, &made.papers)?;
+            &filed
+        }
+        Enclosing::Listed => &made.document,
+    };
+    pdf::render_for(document, way.print(), &mut progress).map_err(pdf_fault)
 }
 
 /// The laptop's signature over every byte of the file, so that an edited pack is caught.

@@ -1,6 +1,6 @@
 //! The papers of a meeting inside its pack (PCK-7): their pages in one file to read, or their files in one file to keep.
 
-use super::{super::Reply, pdf_fault};
+use super::{super::Reply, pdf_fault, way::Way};
 use crate::{
     contract::Fault,
     document::{Document, Meta},
@@ -25,9 +25,10 @@ pub(super) struct Enclosed {
 }
 
 /// How papers come with a pack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Enclosing {
     /// Only the list of them.
+    #[default]
     Listed,
     /// Their pages, in the order of the agenda.
     Read,
@@ -85,7 +86,7 @@ pub(super) fn of(copy: &BoardPack) -> Vec<Enclosed> {
 pub(super) fn reading(
     store: &Store,
     env: &dyn Env,
-    document: &Document,
+    (document, way): (&Document, Way),
     papers: &[Enclosed],
 ) -> Reply<Vec<u8>> {
     let mut places = vec![];
@@ -100,6 +101,7 @@ pub(super) fn reading(
     let copy = ReadingCopy {
         document: document.clone(),
         papers: places,
+        print: way.print(),
     };
     let mut progress =
         |done: usize, total: usize| env.progress(done as u64, total as u64, "Making the pack");

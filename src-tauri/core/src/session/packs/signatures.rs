@@ -11,8 +11,8 @@ use crate::{
     document::{Attachment, Relationship},
     packs::sign_off::Signed,
     record::Id,
-    registers::plans::signing,
-    store::{Store, StoreError},
+    registers::plans::signing::{self, Proven},
+    store::{Row, Store, StoreError},
 };
 
 /// The sign-offs of what a pack is made from.
@@ -20,23 +20,46 @@ use crate::{
 pub(super) struct Signatures {
     pub(super) shown: Vec<Signed>,
     pub(super) proofs: Vec<Json>,
+    /// Which they are, so that the same file can be made again when others were added or one was withdrawn.
+    pub(super) marks: Vec<String>,
+}
+
+/// Which sign-offs of a pack are asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Wanted<'a> {
+    /// Those that stand.
+    Standing,
+    /// Those that a file of before shows, whatever became of them since: their marks.
+    These(&'a [String]),
+}
+
+impl Wanted<'_> {
+    fn has(self, row: &Row) -> bool {
+        match self {
+            Self::Standing => row.value("withdrawn_on").as_date().is_none(),
+            Self::These(marks) => marks.contains(&mark(row.id)),
+        }
+    }
+}
+
+/// The end of an identifier: enough to tell the sign-offs of one pack apart, short enough for a seal.
+fn mark(id: Id) -> String {
+    let id = id.to_string();
+    id[id.len().saturating_sub(8)..].to_owned()
 }
 
 impl Signatures {
-    /// Those over the copy with this fingerprint that stand on a day.
+    /// Those over the copy with this fingerprint that were made until a day.
     pub(super) fn of(
         store: &Store,
         (kind, id): (&str, Id),
         digest: &str,
-        today: NaiveDate,
+        (today, wanted): (NaiveDate, Wanted),
     ) -> Reply<Self> {
         let mut signed = Self::default();
         for row in signing::of(store, kind, id)? {
             let later = row.value("day").as_date().is_some_and(|day| day > today);
-            if row.text("digest") != digest
-                || row.value("withdrawn_on").as_date().is_some()
-                || later
-            {
+            if row.text("digest") != digest || later || !wanted.has(&row) {
                 continue;
             }
             let info = sign_off_info(store, &row)?;
@@ -53,6 +76,7 @@ impl Signatures {
             if !info.content_erased {
                 signed.proofs.push(signing::proof(&row, &info.person));
             }
+            signed.marks.push(mark(row.id));
             signed.shown.push(Signed {
                 name: info.person,
                 role: info.role,
@@ -68,11 +92,8 @@ impl Signatures {
     /// What shows a sign-off that was recorded (a minute, an e-mail) is not for everybody: only what needs none can be
     /// proven in a public copy.
     pub(super) fn keep_evidence_back(&mut self) {
-        self.proofs.retain(|proof| {
-            proof["words"]
-                .as_array()
-                .is_some_and(|words| words.contains(&"here".into()))
-        });
+        self.proofs
+            .retain(|proof| Proven::read(proof).is_some_and(|proven| proven.how == "here"));
         for one in &mut self.shown {
             if !one.how.starts_with("Signed here") {
                 one.how = "Recorded for this person".to_owned();
@@ -89,5 +110,29 @@ impl Signatures {
             bytes: Json::from(self.proofs.clone()).to_string().into_bytes(),
             relationship: Relationship::Supplement,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Whatever else of it says "here": its role, its wording, what shows it.
+    #[test]
+    fn a_recorded_sign_off_is_proven_in_no_public_copy() {
+        let how = 5;
+        let proof = |how_made: &str| {
+            let mut words = vec![json!("here"); 13];
+            words[how] = json!(how_made);
+            json!({ "words": words, "name": "", "key": "", "signature": "" })
+        };
+        let mut signed = Signatures {
+            proofs: vec![proof("recorded"), proof("here")],
+            ..Signatures::default()
+        };
+        signed.keep_evidence_back();
+        assert_eq!(signed.proofs, [proof("here")]);
     }
 }

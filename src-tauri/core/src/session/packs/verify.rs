@@ -11,11 +11,12 @@ use super::{
     PROOFS,
     issued::{self, Version},
     kpi,
-    papers::Enclosing,
-    pdf_fault, unsealed,
+    signatures::Wanted,
+    unsealed,
+    way::Way,
 };
 use crate::{
-    contract::{Fault, PackMaker, PackSignOff, PackVerdict, PackVerify},
+    contract::{Fault, PackMaker, PackPrint, PackSignOff, PackVerdict, PackVerify},
     dates,
     env::Env,
     exchange::check_code,
@@ -49,8 +50,11 @@ struct Purpose {
     made_on: Option<NaiveDate>,
     copy: Option<String>,
     version: Option<i64>,
+    issued: Option<String>,
+    signed: Option<Vec<String>>,
     of: Option<String>,
     papers: Option<String>,
+    print: Option<PackPrint>,
 }
 
 impl Session {
@@ -112,12 +116,12 @@ fn looked_at(
     let purpose: Purpose = serde_json::from_str(&seal.purpose).unwrap_or_default();
     if !signature_fits(&seal.public_key, PURPOSE, &seal.digest, &seal.signature) {
         let differences = match store {
-            Some(store) => where_changed(store, env, bytes, &purpose)?,
+            Some(store) => where_changed(store, env, bytes, &purpose),
             None => vec![],
         };
         let text = if differences.is_empty() {
             "This file was changed since it was made. Where can't be told here: what it was made from is not kept, or is \
-             in another hub file."
+             in another hub file, or another version of Hubfolio made it."
         } else {
             "This file was changed since it was made."
         };
@@ -155,6 +159,8 @@ fn what(purpose: &Purpose) -> String {
         "kpi" => "KPI return".to_owned(),
         "list" => "List".to_owned(),
         "strategy" => "Strategy".to_owned(),
+        "interests" => "Register of interests".to_owned(),
+        "engagement" => "Stakeholder engagement report".to_owned(),
         _ => return String::new(),
     };
     if let Some(kind) = &purpose.kind {
@@ -184,6 +190,13 @@ fn what(purpose: &Purpose) -> String {
             }
         }
         None => {}
+    }
+    let print = purpose.print.unwrap_or_default();
+    if print.large {
+        words += ", in large print";
+    }
+    if print.both_sides {
+        words += ", for both sides of the paper";
     }
     words
 }
@@ -218,8 +231,9 @@ fn maker(store: Option<&Store>, key: &[u8; 32]) -> Reply<PackMaker> {
 
 /// The sign-offs that a file carries, and whether they are over the copy that it carries.
 fn sign_offs(store: Option<&Store>, bytes: &[u8]) -> Reply<Vec<PackSignOff>> {
+    // Anybody can seal anything: what can't be read carries no sign-off.
     let files: BTreeMap<String, Vec<u8>> = pdf::attachments(bytes)
-        .map_err(pdf_fault)?
+        .unwrap_or_default()
         .into_iter()
         .collect();
     let proofs: Vec<serde_json::Value> = files
@@ -271,53 +285,53 @@ fn standing(store: Option<&Store>, proven: &Proven) -> Reply<&'static str> {
     })
 }
 
-/// Makes the same pack again, where what it was made from is kept, and compares.
-fn where_changed(
-    store: &Store,
-    env: &dyn Env,
-    bytes: &[u8],
-    purpose: &Purpose,
-) -> Reply<Vec<String>> {
-    let record = purpose
-        .record
-        .as_deref()
-        .and_then(|id| id.parse::<Id>().ok());
-    let (Some(made_on), Some(record)) = (purpose.made_on, record) else {
-        return Ok(vec![]);
+/// Where a file differs from what its laptop made. Only a file that the seal itself proves to be that one is compared with:
+/// a guess would name pages that nobody touched.
+fn where_changed(store: &Store, env: &dyn Env, bytes: &[u8], purpose: &Purpose) -> Vec<String> {
+    let again =
+        made_again(store, env, purpose).and_then(|again| pdf::under_the_seal_of(again, bytes).ok());
+    let Some(again) = again else {
+        return vec![];
     };
+    if again == bytes {
+        return vec!["The seal".to_owned()];
+    }
+    let proven = pdf::read_seal(&again)
+        .is_ok_and(|seal| signature_fits(&seal.public_key, PURPOSE, &seal.digest, &seal.signature));
+    if !proven {
+        return vec![];
+    }
+    let differences = pdf::differences(&again, bytes).unwrap_or_default();
+    differences.iter().map(in_words).collect()
+}
+
+/// The same pack once more, before it is sealed, where what it was made from is kept. A pack whose content is gone, or is in
+/// another hub file, can't be made again: that is no fault of the file's. Nor is a seal whose own words were changed.
+fn made_again(store: &Store, env: &dyn Env, purpose: &Purpose) -> Option<Vec<u8>> {
+    let record: Id = purpose.record.as_deref()?.parse().ok()?;
+    let wanted = match &purpose.signed {
+        Some(marks) => Wanted::These(marks),
+        None => Wanted::Standing,
+    };
+    let signed = (purpose.made_on?, wanted);
     let copy = purpose.copy.as_deref();
     let made = match (purpose.version, MeetingPack::named(&purpose.pack)) {
         (Some(number), Some(pack)) => {
-            let meeting = record;
-            issued::made(
-                store,
-                made_on,
-                Version {
-                    meeting,
-                    pack,
-                    number,
-                },
-                copy,
-            )
+            let number = number.to_string();
+            let version = Version {
+                meeting: record,
+                pack,
+                named: purpose.issued.as_deref().unwrap_or(&number),
+            };
+            issued::made(store, signed, version, copy).ok()?
         }
         _ if is_kept(store, purpose, record) => {
-            kpi::made(store, made_on, Some(record), &super::face(copy)?)
+            kpi::made(store, signed, Some(record), &super::face(copy).ok()?).ok()?
         }
-        _ => return Ok(vec![]),
+        _ => return None,
     };
-    // A pack whose content is gone, or is in another hub file, can't be made again: that is no fault of the file's.
-    let Ok(made) = made else {
-        return Ok(vec![]);
-    };
-    let papers = Enclosing::named(purpose.papers.as_deref())?;
-    let Ok(again) = unsealed(store, env, &made, papers) else {
-        return Ok(vec![]);
-    };
-    Ok(pdf::differences(&again, bytes)
-        .map_err(pdf_fault)?
-        .iter()
-        .map(in_words)
-        .collect())
+    let way = Way::asked(purpose.papers.as_deref(), purpose.print).ok()?;
+    unsealed(store, env, &made, way).ok()
 }
 
 /// A return that was submitted stands still.
