@@ -154,7 +154,7 @@ export const interests = {
   notDeclared: (names: string) => `Not declared: ${names}`,
   past: (n: number) => `${n} left out, since they ended too long ago`,
   withheldCount: (n: number) => `${n} withheld, with a reason`,
-  withheldFor: (why: string) => `Withheld: ${why}`,
+  withheldFor: "The reason is on record.",
   declare: "Record a declaration",
   declareFor: (name: string) => `Record the declaration of ${name}`,
   columns: { name: "Name", groups: "Groups", kind: "Type", what: "What", organisation: "Organisation", from: "From", to: "To", action: "What was agreed", why: "Why", due: "Due", board: "Board" },

@@ -105,7 +105,7 @@ export function boards(world: World): Handlers {
       const interest = item?.interests.find((i) => i.person === r.person);
       if (!item || !interest) return fault("nothing_declared", "Nothing is declared that touches this item. Nothing was changed.");
       Object.assign(interest, { ruled: r.ruled, ruled_label: labels[r.ruled] ?? "", ruled_by: "Amina Rahman", out: r.out ?? "", back: r.back ?? "" });
-      item.drafted = [`${interest.name} has declared an indirect interest in Fernwick Learning Ltd. Amina Rahman, in the chair, ruled.`];
+      item.drafted = [`${interest.name} has declared an indirect interest. Amina Rahman, in the chair, ruled.`];
       world.wrote(`Ruling on ${interest.name}`, 1);
       return page;
     },

@@ -106,9 +106,9 @@ fn register_text(page: &RegisterPage) -> String {
     ]);
     for e in &page.entries {
         let what = if e.what == "withheld" {
-            &e.withheld_because
+            "The reason is on record."
         } else {
-            &e.description
+            e.description.as_str()
         };
         let day = |d: &Option<String>| d.clone().unwrap_or_default();
         grid.row(&[

@@ -151,7 +151,7 @@ pub struct MeetingCard {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ExceptionLine {
-    /// `meetings`, `seat`, `chair`, `quorum` or `quorum_not_defined`.
+    /// `meetings`, `seat`, `chair`, `attendance`, `quorum` or `quorum_not_defined`.
     pub about: String,
     /// A part of a sentence.
     pub words: String,

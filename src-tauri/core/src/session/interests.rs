@@ -16,7 +16,7 @@ use crate::{
     registers::interests::{
         Reason,
         due::{self, Due, Role},
-        facts,
+        facts, posts,
         register::{self, Entry, Face},
     },
     store::{Action, Result, Store, StoreError, Verb},
@@ -39,14 +39,41 @@ pub(super) fn all_due(
     person: Option<Id>,
     today: NaiveDate,
 ) -> Result<Vec<(Role, Due)>> {
-    let policy = facts::policy(store.db(), today)?;
     let mut all = vec![];
     for role in facts::roles(store.db())? {
         if person.is_some_and(|p| p != role.person) {
             continue;
         }
         let said = facts::said_by(store.db(), role.person)?;
+        let policy = facts::policy(store.db(), today, role.board)?;
         if let Some(due) = due::asked(&role, &said, &policy, today).due {
+            all.push((role, due));
+        }
+    }
+    let roles = facts::roles(store.db())?;
+    for post in posts::posts(store.db())? {
+        if person.is_some_and(|p| p != post.person) {
+            continue;
+        }
+        let own: Vec<Role> = roles
+            .iter()
+            .filter(|r| r.person == post.person)
+            .cloned()
+            .collect();
+        let board = own.first().and_then(|r| r.board);
+        let policy = facts::policy(store.db(), today, board)?;
+        let said = facts::said_by(store.db(), post.person)?;
+        if let Some(due) = posts::asked(&post, &own, &said, &policy, today).due {
+            let role = Role {
+                id: post.id,
+                person: post.person,
+                name: post.name,
+                board: None,
+                what: "New post in the hub’s team".into(),
+                from: Some(post.start),
+                to: post.end,
+                earlier: true,
+            };
             all.push((role, due));
         }
     }
@@ -157,7 +184,7 @@ impl Session {
             Face::Members
         };
         let made = register::register(store.db(), board, face, today)?;
-        let policy = facts::policy(store.db(), today)?;
+        let policy = facts::policy(store.db(), today, board)?;
         let mut entries = vec![];
         for entry in made.entries {
             entries.push(line(store, entry)?);
@@ -176,7 +203,7 @@ impl Session {
             entries,
             withheld: made.withheld,
             past: made.past,
-            missing: made.missing,
+            missing: made.missing.into_iter().map(|m| m.name).collect(),
             policy: format!(
                 "Interests are declared within {} days, {refresh}; the public register shows them for {} months after their \
                  end, and they are kept for {} years after it.",
@@ -198,7 +225,10 @@ fn unanswered(store: &Store, person: Id, board: Option<Id>) -> Result<Vec<Id>> {
 fn line(store: &Store, entry: Entry) -> Reply<RegisterLine> {
     let kind = match entry.what.as_str() {
         "interest" => label(store, "declaration", "kind", &entry.kind)?,
-        "withheld" => "Withheld".to_owned(),
+        "withheld" => format!(
+            "Withheld: {}",
+            label(store, "declaration", "kind", &entry.kind)?
+        ),
         other => label(store, "declaration", "declared", other)?,
     };
     let day = |d: Option<NaiveDate>| d.map(|d| d.to_string());

@@ -97,6 +97,14 @@ impl Quorum {
     }
 }
 
+/// A quorum of a meeting by name and in words. Before anybody's attendance is recorded, none has failed.
+pub fn said(meeting: &MeetingFacts, quorum: Quorum) -> (&'static str, String) {
+    if quorum.failed() && meeting.presence.is_empty() {
+        return ("not_recorded", "who is there is not recorded yet".into());
+    }
+    (quorum.name(), quorum.words())
+}
+
 fn members(number: usize) -> &'static str {
     if number == 1 { "member" } else { "members" }
 }

@@ -2,17 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    super::{Reply, boards::label},
-    page::said,
-};
+use super::super::{Reply, boards::label};
 use crate::{
     contract::{InterestCard, ItemCard},
     record::Id,
     registers::{
         governance::{
             facts::{self, ItemFacts},
-            quorum::{ItemTime, Quorum},
+            quorum::{self, ItemTime, Quorum},
             time_of_day,
         },
         interests::{
@@ -42,6 +39,7 @@ pub(super) fn item_card(
         interests.push(interest_card(store, concern)?);
     }
     let chair = recusal::chair_for(item.id, &of.line, &of.concerns);
+    let quorum = quorum::said(&of.meeting, quorum);
     let clock = |minute: Option<i64>| minute.map(time_of_day).unwrap_or_default();
     Ok(ItemCard {
         id: item.id.to_string(),
@@ -65,8 +63,8 @@ pub(super) fn item_card(
             .flat_map(|t| t.subjects.iter().map(|s| s.name.clone()))
             .collect(),
         minute: item.minute.clone(),
-        quorum: said(of, quorum).0,
-        quorum_words: said(of, quorum).1,
+        quorum: quorum.0.into(),
+        quorum_words: quorum.1,
         chair: chair.map(|c| c.1).unwrap_or_default(),
         interests,
         drafted,

@@ -19,16 +19,16 @@ use crate::{
     record::Id,
     registers::{
         governance::{
-            carried, facts,
-            quorum::{self, Quorum},
-            steps,
+            carried, decisions,
+            facts::{self, ItemFacts},
+            quorum, steps,
         },
         interests::{
             recusal,
             rulings::{self, Touched},
         },
     },
-    store::{Result, Store, StoreError, column},
+    store::{Result, Store, StoreError},
 };
 
 pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage> {
@@ -46,7 +46,7 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
     for ((item, quorum), time) in meeting.items.iter().zip(quorums).zip(times) {
         items.push(item_card(store, &of, item, quorum, time, today)?);
     }
-    let whole = quorum::at_meeting(meeting);
+    let whole = quorum::said(meeting, quorum::at_meeting(meeting));
     let all = carried::of_board(db, meeting.board.id)?;
     let before = facts::meetings(
         db,
@@ -81,8 +81,8 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
         chair: of.line.first().map(|l| l.1.clone()).unwrap_or_default(),
         items,
         people: people(store, &of)?,
-        quorum: said(&of, whole).0,
-        quorum_words: said(&of, whole).1,
+        quorum: whole.0.into(),
+        quorum_words: whole.1,
         carried: carried
             .iter()
             .map(|a| action_of(store, a, today))
@@ -105,17 +105,6 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
     Ok(page)
 }
 
-/// A quorum as a page says it: before anybody's attendance is recorded, none has failed.
-pub(super) fn said(of: &Touched, quorum: Quorum) -> (String, String) {
-    if quorum.failed() && of.meeting.presence.is_empty() {
-        return (
-            "not_recorded".into(),
-            "who is there is not recorded yet".into(),
-        );
-    }
-    (quorum.name().into(), quorum.words())
-}
-
 /// An action with the item it came from.
 fn action_of(store: &Store, action: &carried::ActionLine, today: NaiveDate) -> Result<ActionCard> {
     let mut find = store.db().prepare_cached(
@@ -126,42 +115,30 @@ fn action_of(store: &Store, action: &carried::ActionLine, today: NaiveDate) -> R
         .query_row([action.id], |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?;
     let mut card = action_card(action, today);
-    card.confidential = from.is_some_and(|f| f.1);
+    let own = !matches!(action.confidentiality.as_str(), "" | "open");
+    card.confidential = own || from.is_some_and(|f| f.1);
     card.item = from.map(|f| f.0.to_string());
     Ok(card)
 }
 
 fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
-    let read = || -> Result<Vec<DecisionCard>> {
-        let mut find = store.db().prepare_cached(
-            "SELECT d.id, d.day, d.decision, d.way, d.meeting IS NOT ?1, d.reported_at IS ?1, i.id,
-                    coalesce(d.confidentiality, i.confidentiality, 'open') <> 'open'
-             FROM live_decision d LEFT JOIN live_agenda_item i ON i.id = d.item
-             WHERE d.meeting = ?1 OR (d.board = ?2 AND d.way <> 'meeting' AND d.day <= ?3
-                                      AND (d.reported_at IS NULL OR d.reported_at = ?1))
-             ORDER BY d.day, d.id",
-        )?;
-        let line = &of.meeting.line;
-        let rows = find.query_map(
-            rusqlite::params![line.id, line.board, line.day.to_string()],
-            |r| {
-                Ok(DecisionCard {
-                    id: r.get::<_, Id>(0)?.to_string(),
-                    day: column::text(r, 1)?,
-                    decision: column::text(r, 2)?,
-                    way: column::text(r, 3)?,
-                    to_report: r.get(4)?,
-                    reported: r.get(5)?,
-                    item: r.get::<_, Option<Id>>(6)?.map(|i| i.to_string()),
-                    confidential: r.get(7)?,
-                })
-            },
-        )?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    };
-    let mut cards = read()?;
-    for card in &mut cards {
-        card.way = label(store, "decision", "way", &card.way)?;
+    let line = &of.meeting.line;
+    let mut cards = vec![];
+    for one in decisions::of_meeting(store.db(), line)? {
+        let mut items = of.meeting.items.iter();
+        let item = one.item.map(|id| items.find(|i| i.id == id));
+        let marked = !matches!(one.confidentiality.as_str(), "" | "open");
+        cards.push(DecisionCard {
+            to_report: one.is_between() && one.meeting != Some(line.id),
+            reported: one.reported_at == Some(line.id),
+            // Of an item that is not here nobody knows who might see it.
+            confidential: marked || item.is_some_and(|i| i.is_none_or(ItemFacts::is_closed)),
+            item: item.flatten().map(|i| i.id.to_string()),
+            id: one.id.to_string(),
+            day: one.day.map(|d| d.to_string()).unwrap_or_default(),
+            decision: one.decision,
+            way: label(store, "decision", "way", &one.way)?,
+        });
     }
     Ok(cards)
 }
