@@ -6,7 +6,7 @@ mod interests;
 mod issued;
 mod kpi;
 mod list;
-mod meeting;
+pub(super) mod meeting;
 mod papers;
 mod signatures;
 mod strategy;
