@@ -19,9 +19,9 @@ pub struct Column {
 
 impl Column {
     /// What rows of one group have in common. In the order of an index, which puts letters together whatever their size,
-    /// the groups are counted in one go.
+    /// the groups are counted in one go. What is worked out has no index and is worked out once.
     pub fn group(&self) -> String {
-        if is_letters(&self.type_) {
+        if is_letters(&self.type_) && self.sql.starts_with("t.") {
             format!("{0} COLLATE NOCASE, {0}", self.sql)
         } else {
             self.sql.clone()
