@@ -25,6 +25,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0015_governance.sql")),
     M::up(include_str!("../../migrations/0016_interests.sql")),
     M::up(include_str!("../../migrations/0017_issued_packs.sql")),
+    M::up(include_str!("../../migrations/0023_issued_registers.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
