@@ -37,6 +37,8 @@ pub struct World {
     dice: Cell<u64>,
     today: Cell<NaiveDate>,
     laptop: String,
+    /// A person stops long work.
+    pub stops: Cell<bool>,
 }
 
 impl World {
@@ -46,6 +48,7 @@ impl World {
             dice: Cell::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
             today: Cell::new(NaiveDate::from_ymd_opt(2025, 11, 22).unwrap()),
             laptop: format!("laptop-{seed}"),
+            stops: Cell::new(false),
         }
     }
 
@@ -102,7 +105,7 @@ impl Env for World {
     }
 
     fn progress(&self, _: u64, _: u64, _: &str) -> bool {
-        true
+        !self.stops.get()
     }
 }
 

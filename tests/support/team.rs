@@ -69,9 +69,19 @@ impl Laptop {
         files: &[&Path],
         words: Option<&str>,
     ) -> Result<IncomingPreview, ExchangeError> {
+        self.look_admitting(files, words, &[])
+    }
+
+    /// Looks at files as if these laptops were admitted with them.
+    pub fn look_admitting(
+        &mut self,
+        files: &[&Path],
+        words: Option<&str>,
+        admit: &[String],
+    ) -> Result<IncomingPreview, ExchangeError> {
         let mut staged = self.staged(files, words)?;
         let who = self.colleague();
-        let how = receiving(&who, &[]);
+        let how = receiving(&who, admit);
         exchange::look(self.store.as_mut().unwrap(), &self.world, &mut staged, &how)
     }
 

@@ -12,6 +12,7 @@ mod empty_hub;
 mod erasing;
 mod hub_file;
 mod journey;
+mod meeting;
 mod sharing;
 mod shell;
 mod size;

@@ -31,4 +31,12 @@ progress: string,
 /**
  * Its day is over.
  */
-overdue: boolean, };
+overdue: boolean, 
+/**
+ * The item of an agenda that it came from.
+ */
+item: string | null, 
+/**
+ * That item is not for everybody.
+ */
+confidential: boolean, };

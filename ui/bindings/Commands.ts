@@ -39,6 +39,8 @@ import type { CopySent } from "./CopySent";
 import type { CopyTaken } from "./CopyTaken";
 import type { CopyWrite } from "./CopyWrite";
 import type { DeclarationDue } from "./DeclarationDue";
+import type { DeclarationForm } from "./DeclarationForm";
+import type { DeclarationOf } from "./DeclarationOf";
 import type { Declare } from "./Declare";
 import type { DeclareDone } from "./DeclareDone";
 import type { Draft } from "./Draft";
@@ -89,6 +91,7 @@ import type { MapPoint } from "./MapPoint";
 import type { MappingInfo } from "./MappingInfo";
 import type { MeetingAttend } from "./MeetingAttend";
 import type { MeetingId } from "./MeetingId";
+import type { MeetingLetters } from "./MeetingLetters";
 import type { MeetingPage } from "./MeetingPage";
 import type { MeetingRule } from "./MeetingRule";
 import type { MergeMany } from "./MergeMany";
@@ -289,12 +292,22 @@ export interface Commands {
   meeting_attend: { request: MeetingAttend; reply: MeetingPage };
   /** Records what the person in the chair ruled about an interest in an item. */
   meeting_rule: { request: MeetingRule; reply: MeetingPage };
+  /** Puts the standing items that are missing on the agenda, as one edit. */
+  meeting_standing: { request: MeetingId; reply: MeetingPage };
+  /** The texts to send about a meeting, one for each person; nothing is sent. */
+  meeting_letters: { request: MeetingLetters; reply: Array<Letter> };
   /** Takes the minutes of a meeting a step further. */
   minutes_step: { request: MinutesStep; reply: MeetingPage };
   /** Records what somebody declares: an interest, none, or no change. */
   declare: { request: Declare; reply: DeclareDone };
   /** The declarations that are due, the most pressing first. */
   declarations_due: { request: Nothing; reply: Array<DeclarationDue> };
+  /** The text that asks somebody for a declaration; nothing is sent. */
+  declaration_letter: { request: DeclarationOf; reply: Letter };
+  /** Writes the form for a declaration as a Word file. */
+  declaration_form: { request: DeclarationForm; reply: FileMade };
+  /** Notes that somebody was asked for a declaration today, or reminded. */
+  declaration_asked: { request: DeclarationOf; reply: Array<DeclarationDue> };
   /** The register of interests, as the members or the public see it. */
   interest_register: { request: RegisterAsk; reply: RegisterPage };
   /** Signs off a record as it stands. */

@@ -23,4 +23,16 @@ way: string,
 /**
  * It was taken between meetings and is to be reported to this one.
  */
-to_report: boolean, };
+to_report: boolean, 
+/**
+ * It is down as reported to this meeting.
+ */
+reported: boolean, 
+/**
+ * The item it belongs to.
+ */
+item: string | null, 
+/**
+ * It, or its item, is not for everybody.
+ */
+confidential: boolean, };

@@ -39,4 +39,12 @@ overdue: boolean,
 /**
  * The day of the last one; none = never.
  */
-last: string | null, };
+last: string | null, 
+/**
+ * The day on which the person was asked for it.
+ */
+asked_on: string | null, 
+/**
+ * The day of the last reminder.
+ */
+reminded_on: string | null, };

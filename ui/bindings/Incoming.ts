@@ -11,4 +11,8 @@ files: Array<string>,
 /**
  * The words that open them, where words are needed.
  */
-words: string | null, };
+words: string | null, 
+/**
+ * Laptops (their `key`) to admit with them, whose check code was compared.
+ */
+admit: Array<string>, };

@@ -12,8 +12,4 @@ incoming: Incoming,
 /**
  * The preview's token.
  */
-token: string, 
-/**
- * Laptops (their `key`) to admit with it, whose check code was compared.
- */
-admit: Array<string>, };
+token: string, };

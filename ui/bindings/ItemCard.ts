@@ -38,6 +38,14 @@ began: string,
  */
 ended: string, 
 /**
+ * It was recorded that it began.
+ */
+started: boolean, 
+/**
+ * It was recorded that it ended.
+ */
+finished: boolean, 
+/**
  * `open`, `in_confidence` or `closed_session`.
  */
 confidentiality: string, 
@@ -49,6 +57,10 @@ released: boolean,
  * A paper belongs to it.
  */
 paper_expected: boolean, 
+/**
+ * Who wrote the paper; may be empty.
+ */
+author: string, 
 /**
  * Its papers, by file name.
  */

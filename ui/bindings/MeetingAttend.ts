@@ -25,6 +25,10 @@ arrived: string | null,
  */
 left: string | null, 
 /**
+ * When they came back from being out for a while, since the time they last went.
+ */
+back: string | null, 
+/**
  * The member they stood in for, by identifier or name.
  */
 stands_in_for: string | null, };

@@ -3,6 +3,7 @@ import type { ActionCard } from "./ActionCard";
 import type { DecisionCard } from "./DecisionCard";
 import type { ItemCard } from "./ItemCard";
 import type { LookupHit } from "./LookupHit";
+import type { MeetingAhead } from "./MeetingAhead";
 import type { MinutesInfo } from "./MinutesInfo";
 import type { PresenceCard } from "./PresenceCard";
 import type { WithheldPapers } from "./WithheldPapers";
@@ -79,6 +80,14 @@ withheld: Array<WithheldPapers>,
  * What is still to be done before the papers go out.
  */
 todo: Array<string>, 
+/**
+ * Standing items of the meeting before that are not on this agenda, by title.
+ */
+standing: Array<string>, 
+/**
+ * The meetings that are planned after it.
+ */
+ahead: Array<MeetingAhead>, 
 /**
  * Its minutes.
  */

@@ -31,4 +31,12 @@ arrived: string,
 /**
  * When they went.
  */
-left: string, };
+left: string, 
+/**
+ * When they went out for a while.
+ */
+stepped_out: string, 
+/**
+ * When they came back from that.
+ */
+came_back: string, };

@@ -4,6 +4,7 @@ import type { Fault } from "../bindings/Fault";
 import type { SharingPage } from "../bindings/SharingPage";
 import { call } from "./ipc";
 import { asFault } from "./logic/faults";
+import { arrivalsOf } from "./logic/sharing";
 import { session } from "./session.svelte";
 import { words } from "./words";
 
@@ -40,8 +41,22 @@ class Team {
       const t = words.sharing;
       const waiting = done.waiting.length > 0 ? [t.folderWaiting, ...done.waiting] : [];
       const refused = done.refused.length > 0 ? [t.folderRefused, ...done.refused] : [];
-      const lines = [...done.brought_in, ...waiting, ...refused];
-      if (lines.length > 0) session.say({ text: t.folderAtStart, lines });
+      const lines = [...done.brought_in.map((one) => one.summary), ...waiting, ...refused];
+      const arrivals = arrivalsOf(done);
+      const action = arrivals.length > 0 ? { label: words.bringIn.undo, run: () => this.takeBack(arrivals) } : undefined;
+      if (lines.length > 0) session.say({ text: t.folderAtStart, lines, action });
+    } catch (e) {
+      session.complain(e);
+    }
+    await this.read();
+  }
+
+  /** Takes back what files brought in, the last one first, and says what stays. */
+  async takeBack(arrivals: number[]): Promise<void> {
+    const left: string[] = [];
+    try {
+      for (const arrival of [...arrivals].reverse()) left.push(...(await session.write(() => call("arrival_undo", { arrival }))).left);
+      session.say({ text: words.bringIn.undone, lines: left.length > 0 ? [words.undo.left, ...left] : [] });
     } catch (e) {
       session.complain(e);
     }

@@ -47,12 +47,15 @@ export const words = {
     lists: "Lists in this area",
     map: "Stakeholder map",
     mapText: "Influence and interest of everyone who matters to the work, and who is not yet where you would like them.",
+    boardsText: "The boards and groups you keep, their members and seats, who reports to whom, and usual terms to start a new one from.",
+    interestsText: "Who is to declare by when, and the register of interests for members and for the public.",
     duplicates: "Duplicates",
     duplicatesText: "People and organisations that may be on the list twice, to merge or keep apart.",
   },
   below: { packs: "Packs", sharing: "Sharing and copies", import: "Import a spreadsheet", settings: "Settings and help" },
 
   interests: "Declared interests",
+  boardsAndGroups: "Boards and groups",
 
   firstRun,
 

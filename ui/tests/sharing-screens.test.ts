@@ -204,10 +204,25 @@ describe("bringing in", () => {
     const asked = vi.spyOn(ipc, "call");
     await fireEvent.click(part("bring-in"));
     await waitFor(() => part("brought-in"));
-    expect(asked.mock.calls.find(([name]) => name === "incoming_apply")?.[1]).toMatchObject({ admit: [], token: "in-c.hubx" });
+    expect(asked.mock.calls.find(([name]) => name === "incoming_apply")?.[1]).toMatchObject({ incoming: { admit: [] }, token: "in-c.hubx" });
     asked.mockRestore();
     await fireEvent.click(part("undo-arrival"));
     expect(await screen.findByText("Bringing in was undone")).toBeTruthy();
+  });
+
+  it("with a laptop ticked the files are looked at anew, and brought in as they were looked at", async () => {
+    waitingLaptop.state = "waiting";
+    dropped.take(file("d.hubx"));
+    render(BringInPage);
+    await waitFor(() => part("incoming"));
+    const asked = vi.spyOn(ipc, "call");
+    const admits = (command: string): unknown => asked.mock.calls.filter(([name]) => name === command).map(([, request]) => request)[0];
+    await fireEvent.click(part("admit-with"));
+    await waitFor(() => expect(admits("incoming_preview")).toMatchObject({ admit: [waitingLaptop.key] }));
+    await fireEvent.click(part("bring-in"));
+    await waitFor(() => part("brought-in"));
+    expect(admits("incoming_apply")).toMatchObject({ incoming: { admit: [waitingLaptop.key] } });
+    asked.mockRestore();
   });
 
   it("an invited laptop has nothing to compare", () => {
@@ -261,6 +276,19 @@ describe("the shared folder at the start", () => {
     await Promise.all([team.atStart(), team.atStart()]);
     expect(times()).toBe(1);
     expect(session.message?.lines).toContain("14 edits from Priya Nair came in.");
+    expect(session.message?.action?.label).toBe("Undo bringing in");
+    asked.mockRestore();
+  });
+
+  it("what came in through it can be undone where it is told", async () => {
+    render(SharingPage);
+    await fireEvent.click(part("folder-now"));
+    await waitFor(() => part("undo-folder"));
+    const asked = vi.spyOn(team, "takeBack");
+    await fireEvent.click(part("undo-folder"));
+    await waitFor(() => expect(session.message?.text).toBe("Bringing in was undone"));
+    expect(asked).toHaveBeenCalledWith([12]);
+    expect(document.querySelector('[data-test="undo-folder"]')).toBeNull();
     asked.mockRestore();
   });
 });

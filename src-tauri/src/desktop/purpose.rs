@@ -18,6 +18,10 @@ pub enum Purpose {
     ImportRejected,
     /// Where a pack goes.
     Pack,
+    /// The new folder for every copy of a pack.
+    PackCopies,
+    /// Where a form to fill in goes.
+    Form,
     /// A PDF to look at: is it as it was made?
     PackVerify,
     /// Where a list goes that is exported or printed.
@@ -69,6 +73,8 @@ impl Purpose {
             Self::Import => "Choose a spreadsheet to import",
             Self::ImportRejected => "Save the rows left out as",
             Self::Pack => "Save the pack as",
+            Self::PackCopies => "Name a new folder for the copies",
+            Self::Form => "Save the form as",
             Self::PackVerify => "Choose a PDF to check",
             Self::Table => "Export the list as",
             Self::Share => "Save the file for colleagues as",
@@ -106,7 +112,8 @@ impl Purpose {
                 &["xlsx", "csv", "pdf", "docx", "html"],
             ),
             Self::Share | Self::BringIn | Self::Join => ("Files for colleagues", &["hubx"]),
-            Self::SharedFolder => ("Folders", &[]),
+            Self::SharedFolder | Self::PackCopies => ("Folders", &[]),
+            Self::Form => ("Word documents", &["docx"]),
             Self::Attach | Self::AttachedCopy => ("Files", &[]),
             Self::MailDraft => ("E-mail drafts", &["eml"]),
             Self::Calendar => ("Calendar files", &["ics"]),
@@ -127,6 +134,8 @@ impl Purpose {
             Self::HubCreate
             | Self::ImportRejected
             | Self::Pack
+            | Self::PackCopies
+            | Self::Form
             | Self::Table
             | Self::Share
             | Self::CopyWrite
@@ -203,6 +212,10 @@ mod tests {
         assert_eq!(purpose("\"import\"").unwrap(), Purpose::Import);
         assert_eq!(purpose("\"pack\"").unwrap(), Purpose::Pack);
         assert_eq!(purpose("\"pack-verify\"").unwrap(), Purpose::PackVerify);
+        assert_eq!(purpose("\"pack-copies\"").unwrap(), Purpose::PackCopies);
+        assert_eq!(purpose("\"form\"").unwrap(), Purpose::Form);
+        assert_eq!(Purpose::PackCopies.name_for_new("Copies"), "Copies");
+        assert_eq!(Purpose::Form.name_for_new("Nia"), "Nia.docx");
         assert_eq!(purpose("\"table\"").unwrap(), Purpose::Table);
         assert_eq!(purpose("\"share\"").unwrap(), Purpose::Share);
         assert_eq!(purpose("\"bring-in\"").unwrap(), Purpose::BringIn);

@@ -2,6 +2,7 @@
 
 mod fixture;
 mod register;
+mod work;
 
 use std::collections::BTreeSet;
 

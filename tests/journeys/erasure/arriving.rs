@@ -239,7 +239,7 @@ fn an_order_travels_with_the_edits_and_counts_from_the_team_alone() {
     let store = team.ben.store.as_mut().unwrap();
     let (counts, done) = store
         .take_in(world, |taking| {
-            Ok((taking.take_order(&foreign)?, Verdict::Keep))
+            Ok((taking.take_order(&foreign, &foreign.key)?, Verdict::Keep))
         })
         .unwrap();
     assert_eq!((counts, done.orders), (false, 0));

@@ -1,6 +1,10 @@
-//! A laptop that is admitted and blocked: whoever hears of it in whatever order counts the same edits.
+//! A laptop that is admitted and blocked: whoever hears of it in whatever order counts the same edits and carries out the
+//! same erasures.
 
-use hubfolio_core::exchange::{Protecting, team};
+use hubfolio_core::{
+    exchange::{Protecting, team},
+    record::Id,
+};
 use hubfolio_tests::Laptop;
 
 const WORDS: &str = "unicorn tractor basement oblong viper lantern";
@@ -67,4 +71,116 @@ fn an_admission_and_a_block_in_one_file_let_in_what_came_before_the_block_alone(
         !kept.is_empty(),
         "what came after the block is kept, not lost"
     );
+}
+
+/// The keys of those who made some files.
+fn makers(laptop: &Laptop, file: &std::path::Path) -> Vec<String> {
+    let staged = laptop.staged(&[file], Some(WORDS)).unwrap();
+    staged.iter().map(|f| f.card.key.clone()).collect()
+}
+
+fn sent(laptop: &mut Laptop, name: &str) -> std::path::PathBuf {
+    let path = laptop.file(name);
+    laptop
+        .send(&path, true, Protecting::Words(Some(WORDS.into()), 2))
+        .unwrap();
+    path
+}
+
+/// Ann's team: Ben and Cara, of whom Ben has not heard; a person that Cara erased.
+struct Erased {
+    ann: Laptop,
+    ben: Laptop,
+    person: Id,
+    /// Its folder is Cara's.
+    _cara: Laptop,
+    /// Cara's file with the order.
+    order: std::path::PathBuf,
+}
+
+impl Erased {
+    fn new(seed: u64) -> Self {
+        let mut ann = Laptop::new(seed);
+        let values = [("name", "Zebedee Quuxworth".into())];
+        let person = ann.put("person", None, &values).unwrap().0;
+        let (mut ben, mut cara) = (ann.joined(seed + 1), ann.joined(seed + 2));
+        let hello = sent(&mut ben, "hello.hubx");
+        let bens = makers(&ann, &hello);
+        ann.bring_in(&[&hello], Some(WORDS), &bens).unwrap();
+        let first = sent(&mut cara, "first.hubx");
+        let caras = makers(&ann, &first);
+        ann.bring_in(&[&first], Some(WORDS), &caras).unwrap();
+        cara.erase("person", person, &[]).unwrap();
+        let order = sent(&mut cara, "order.hubx");
+        Self {
+            ann,
+            ben,
+            person,
+            _cara: cara,
+            order,
+        }
+    }
+
+    fn block_cara(&mut self) {
+        let key = makers(&self.ann, &self.order).remove(0);
+        let (store, me) = (self.ann.store.as_mut().unwrap(), self.ann.me);
+        team::block(store, &self.ann.world, me, &key, Some("lost".into())).unwrap();
+    }
+
+    fn name(laptop: &mut Laptop, person: Id) -> &'static str {
+        laptop.store().row("person", person).unwrap().cells["name"].state()
+    }
+}
+
+#[test]
+fn an_erasure_of_a_laptop_that_was_blocked_later_counts_for_whoever_hears_of_both_at_once() {
+    let mut t = Erased::new(931);
+    t.ann.bring_in(&[&t.order], Some(WORDS), &[]).unwrap();
+    assert_eq!(Erased::name(&mut t.ann, t.person), "erased");
+    t.block_cara();
+    // Ben has Cara's own file before anybody told him of her, and then all of it from Ann at once.
+    t.ben.bring_in(&[&t.order], Some(WORDS), &[]).unwrap();
+    assert_eq!(Erased::name(&mut t.ben, t.person), "known");
+    let both = sent(&mut t.ann, "both.hubx");
+    let anns = makers(&t.ben, &both);
+    t.ben.bring_in(&[&both], Some(WORDS), &anns).unwrap();
+    assert_eq!(Erased::name(&mut t.ben, t.person), "erased");
+    assert_eq!(
+        t.ben.store().state_hash_heads().unwrap(),
+        t.ann.store().state_hash_heads().unwrap()
+    );
+}
+
+#[test]
+fn what_a_blocked_laptop_orders_counts_for_nobody_until_it_is_admitted_again() {
+    let mut t = Erased::new(941);
+    t.block_cara();
+    for laptop in [&mut t.ann, &mut t.ben] {
+        let told = laptop.look(&[&t.order], Some(WORDS)).unwrap().notes;
+        assert!(
+            told.iter().any(|n| n.contains("is not carried out")),
+            "{told:?}"
+        );
+        laptop.bring_in(&[&t.order], Some(WORDS), &[]).unwrap();
+        assert_eq!(Erased::name(laptop, t.person), "known");
+    }
+    // What is held is not passed on as if Ann stood behind it.
+    let all = sent(&mut t.ann, "all.hubx");
+    let anns = makers(&t.ben, &all);
+    t.ben.bring_in(&[&all], Some(WORDS), &anns).unwrap();
+    assert_eq!(Erased::name(&mut t.ben, t.person), "known");
+
+    // The laptop is found. Its order was kept, so its file need not come again.
+    let key = makers(&t.ann, &t.order).remove(0);
+    let (store, me) = (t.ann.store.as_mut().unwrap(), t.ann.me);
+    team::readmit(store, &t.ann.world, me, &key).unwrap();
+    let found = sent(&mut t.ann, "found.hubx");
+    let seen = t.ben.look(&[&found], Some(WORDS)).unwrap();
+    assert!(
+        seen.decisions.iter().any(|d| d.contains("erased for good")),
+        "{:?}",
+        seen.decisions
+    );
+    t.ben.bring_in(&[&found], Some(WORDS), &[]).unwrap();
+    assert_eq!(Erased::name(&mut t.ben, t.person), "erased");
 }

@@ -4,20 +4,27 @@
 use std::{
     collections::BTreeMap,
     io::Cursor,
+    ops::Range,
     sync::Mutex,
     sync::atomic::{AtomicU64, Ordering},
 };
 
 use hubfolio_core::{
-    exchange::{ExchangeError, Keys, Layer, Protecting, Protection, Staged, Words},
+    exchange::{
+        ExchangeError, Keys, Layer, Protecting, Protection, Staged, Words, format::Tag,
+        packet::Packet,
+    },
     store::Laptop as Signer,
 };
 use hubfolio_tests::{
-    Laptop,
+    Desk, Laptop,
     forge::{Apart, apart, file_of, packed, protected},
     soak::one_in,
     team::LITTLE_WORK,
 };
+use serde_json::json;
+
+use super::packets;
 
 const WORDS: &str = "unicorn tractor basement oblong viper lantern";
 
@@ -73,6 +80,19 @@ impl Sample {
         }
     }
 
+    /// Where the laptop that made the file can lie about what others wrote: actors, orders, signatures, changes, values.
+    /// What it says of itself in the first line, or in a packet, it may say as it likes; and the pieces of attached
+    /// files are compared with their names when they come in.
+    fn told_of_others(&self) -> Range<usize> {
+        let text = &self.apart.text;
+        let first = text.iter().position(|b| *b == b'\n').unwrap() + 1;
+        let piece = text.windows(2).position(|w| w == b"\nb");
+        match self.apart.lines()[1].0 {
+            Tag::Packet => 0..0,
+            _ => first..piece.map_or(self.apart.end(), |at| at + 1),
+        }
+    }
+
     /// Lines that are no longer what they were, protected and checked anew.
     fn again(&self, text: Vec<u8>, counted: Option<Option<&Signer>>) -> Vec<u8> {
         let mut apart = Apart {
@@ -87,7 +107,8 @@ impl Sample {
     }
 }
 
-/// Ann's team: a file with everything by words, one for colleagues that holds a difference, one without protection.
+/// Ann's team: a file with everything by words, one for colleagues that holds a difference, one without protection, one
+/// with an attached file, erased values and the order that erased them; and a copy and comments between two teams.
 fn samples() -> (Laptop, Laptop, Vec<Sample>) {
     let mut ann = Laptop::new(1);
     let open = ann.file("open.hubx");
@@ -107,12 +128,62 @@ fn samples() -> (Laptop, Laptop, Vec<Sample>) {
     let secret = |l: &mut Laptop| *l.store().laptop().unwrap().reading_secret();
     let (anns, bens) = (secret(&mut ann), secret(&mut ben));
     let read = |path| std::fs::read(path).unwrap();
-    let samples = vec![
+    let erased = with_an_attachment_and_an_order(&mut ann);
+    let mut samples = vec![
         Sample::new("everything, by words", read(&all), Some(WORDS), anns),
         Sample::new("a difference, for laptops", read(&difference), None, bens),
         Sample::new("everything, open", read(&open), None, anns),
+        Sample::new(
+            "attached and erased, for laptops",
+            read(&erased),
+            None,
+            bens,
+        ),
     ];
+    samples.extend(between_teams());
     (ann, ben, samples)
+}
+
+fn with_an_attachment_and_an_order(ann: &mut Laptop) -> std::path::PathBuf {
+    let person = [("name", "Zebedee Quuxworth".into())];
+    let person = ann.put("person", None, &person).unwrap().0;
+    let paper: &[u8] = b"Terms of reference";
+    let file = ann.store().keep_blob_from(&mut { paper }).unwrap();
+    let attached = [
+        ("record_kind", "person".into()),
+        ("record", person.to_string().as_str().into()),
+        ("name", "terms.txt".into()),
+        ("size", (paper.len() as i64).into()),
+        ("file", file.as_str().into()),
+    ];
+    ann.put("attachment", None, &attached).unwrap();
+    ann.erase("person", person, &["name"]).unwrap();
+    let path = ann.file("erased.hubx");
+    ann.send(&path, false, Protecting::Colleagues).unwrap();
+    path
+}
+
+/// A copy of a list, open, and the region's comments on it, for the laptop that made it.
+fn between_teams() -> [Sample; 2] {
+    let mut region = packets::region();
+    let mut hub = packets::hub(2, "Wyre Vale Hub", "Ann Archer").desk;
+    let list = packets::list("practice", &["name", "ods_code"]);
+    let copy = packets::send(&mut hub, list, "copy.hubx");
+    packets::admit(&mut region, &copy);
+    let taken = region.call("copy_take", packets::with_words(&copy));
+    let comment = json!({ "id": taken["id"], "text": "A10001 is closed" });
+    region.call("copy_say", comment);
+    let back = region.file("comments.hubx");
+    region.call(
+        "comments_send",
+        json!({ "id": taken["id"], "how": {}, "file": back }),
+    );
+    let secret = |desk: &mut Desk| desk.keys(None).laptop.unwrap();
+    let read = |path: &str| std::fs::read(path).unwrap();
+    [
+        Sample::new("a copy, open", read(&copy), None, secret(&mut region)),
+        Sample::new("comments, for laptops", read(&back), None, secret(&mut hub)),
+    ]
 }
 
 /// A bit, and nothing else.
@@ -133,6 +204,9 @@ impl Table {
     fn look(&self, sample: &Sample, how: &str, what: &str, file: Vec<u8>) {
         let read = Staged::read(&mut Cursor::new(&file), "x.hubx".into(), &sample.keys());
         let refusal = match read {
+            Ok(staged) if staged.is_packet() && Packet::of(&staged).is_err() => {
+                ExchangeError::damaged(Layer::Signature, "the packet's own signature")
+            }
             // A few bits of a compressed frame mean nothing: it unfolds to the very same lines, checksum and all. That can
             // only happen where somebody made header and protection fit again.
             Ok(_) if how != AS_IT_IS && apart(&file, &sample.keys()).text == sample.apart.text => {
@@ -225,11 +299,10 @@ fn damage(table: &Table, sample: &Sample, signer: &Signer, share: usize, every: 
     flip("counted anew, a bit", sample.apart.end(), &|bit| {
         sample.again(flipped(text, bit), Some(None))
     });
-    // The laptop that made the file lies about what others wrote: actors, signatures, changes, values. What it says of
-    // itself in the first line it may say as it likes.
-    let first = text.iter().position(|b| *b == b'\n').unwrap() + 1;
-    flip("signed anew, a bit", sample.apart.end() - first, &|bit| {
-        sample.again(flipped(text, first * 8 + bit), Some(Some(signer)))
+    let told = sample.told_of_others();
+    flip("signed anew, a bit", told.len(), &|bit| {
+        let bit = told.start * 8 + bit;
+        sample.again(flipped(text, bit), Some(Some(signer)))
     });
 }
 

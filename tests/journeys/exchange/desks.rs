@@ -7,7 +7,7 @@ use hubfolio_tests::Desk;
 use serde_json::{Value, json};
 
 /// Ann's desk, and Ben's who joined by invitation with a file of hers.
-fn two(seed: u64, without_files: bool, prepare: impl FnOnce(&mut Desk)) -> (Desk, Desk) {
+pub fn two(seed: u64, without_files: bool, prepare: impl FnOnce(&mut Desk)) -> (Desk, Desk) {
     let mut ann = Desk::new(seed);
     prepare(&mut ann);
     let invited = ann.call("invite", json!({ "person": "Ben Cole" }));
@@ -28,21 +28,21 @@ fn two(seed: u64, without_files: bool, prepare: impl FnOnce(&mut Desk)) -> (Desk
 }
 
 /// A file for colleagues from this desk.
-fn sent(desk: &mut Desk, name: &str, share: Value) -> String {
+pub fn sent(desk: &mut Desk, name: &str, share: Value) -> String {
     let path = desk.folder.path().join(format!("{name}.hubx"));
     let file = path.display().to_string();
     desk.call("share_write", json!({ "share": share, "file": file }));
     file
 }
 
-fn usual() -> Value {
+pub fn usual() -> Value {
     json!({ "everything": true, "protection": "colleagues" })
 }
 
-fn bring_in(desk: &mut Desk, file: &str, admit: &[&str]) {
-    let incoming = json!({ "files": [file], "words": null });
+pub fn bring_in(desk: &mut Desk, file: &str, admit: &[&str]) {
+    let incoming = json!({ "files": [file], "words": null, "admit": admit });
     let preview = desk.call("incoming_preview", incoming.clone());
-    let request = json!({ "incoming": incoming, "token": preview["token"], "admit": admit });
+    let request = json!({ "incoming": incoming, "token": preview["token"] });
     desk.call("incoming_apply", request);
 }
 

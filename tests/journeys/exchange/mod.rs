@@ -1,6 +1,8 @@
 //! Laptops of one team that exchange files (SYN-1 to SYN-7).
 
+mod asks;
 mod blocked;
+mod by_itself;
 mod cloned;
 mod corrupt;
 mod desks;
@@ -12,5 +14,6 @@ mod laws;
 mod newer;
 mod packets;
 mod refusals;
+mod shared_folder;
 mod simulation;
 mod two_laptops;

@@ -1,6 +1,9 @@
 //! Two laptops: start from a file, go apart, come together.
 
-use hubfolio_core::exchange::{ExchangeError, Protecting};
+use hubfolio_core::{
+    exchange::{ExchangeError, Protecting},
+    store::{Action, StoreError, Verb},
+};
 use hubfolio_tests::{Laptop, team::LITTLE_WORK};
 
 fn hashes(laptop: &mut Laptop) -> (String, String) {
@@ -177,4 +180,112 @@ fn personal_data_does_not_leave_unprotected() {
         "{refused:?}"
     );
     assert!(!ann.file("no.hubx").exists());
+}
+
+#[test]
+fn personal_data_in_edits_that_wait_does_not_leave_unprotected() {
+    let mut ann = Laptop::new(1);
+    let mut ben = ann.joined(2);
+    ben.put("person", None, &[("name", "Priya Patel".into())])
+        .unwrap();
+    let from_ben = ben.file("b.hubx");
+    ben.send(&from_ben, false, Protecting::Colleagues).unwrap();
+    let open = ann.file("open.hubx");
+    ann.send(&open, false, Protecting::Open).unwrap();
+    assert!(ann.bring_in(&[&from_ben], None, &[]).unwrap().waiting > 0);
+    let leaves = hubfolio_core::exchange::contents(ann.store(), false).unwrap();
+    assert!(leaves.records["person"].len() > 1, "{:?}", leaves.records);
+    let refused = ann.send(&ann.file("no.hubx"), false, Protecting::Open);
+    assert!(
+        matches!(refused, Err(ExchangeError::Refused(_))),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_reason_that_people_wrote_does_not_leave_unprotected() {
+    let mut ann = Laptop::new(1);
+    let why = Some("Priya Patel's father is ill".to_owned());
+    let (store, me) = (ann.store.as_mut().unwrap(), ann.me);
+    store
+        .transact(&ann.world, me, Action::new(Verb::Add).because(why), |tx| {
+            let name = hubfolio_tests::fields(&[("name", "North".into())]);
+            tx.put("place", None, &name)
+        })
+        .unwrap();
+    let refused = ann.send(&ann.file("no.hubx"), true, Protecting::Open);
+    assert!(
+        matches!(refused, Err(ExchangeError::Refused(_))),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_bringing_in_that_is_stopped_admits_nobody() {
+    let mut ann = Laptop::new(1);
+    let mut ben = ann.joined(2);
+    let from_ben = ben.file("b.hubx");
+    ben.send(&from_ben, false, Protecting::Colleagues).unwrap();
+    let before = (hashes(&mut ann), ann.store().generation().unwrap());
+    ann.world.stops.set(true);
+    let stopped = ann.bring_in_and_admit(&[&from_ben]);
+    assert!(
+        matches!(stopped, Err(ExchangeError::Store(StoreError::Stopped))),
+        "{stopped:?}"
+    );
+    assert_eq!(
+        (hashes(&mut ann), ann.store().generation().unwrap()),
+        before
+    );
+    // What this laptop remembers of itself outside the file still fits.
+    ann.world.stops.set(false);
+    ann.put("place", None, &[("name", "North".into())]).unwrap();
+    ann.reopen().unwrap();
+    ann.put("place", None, &[("name", "South".into())]).unwrap();
+    assert_eq!(ann.store().actors().unwrap().len(), 1);
+    assert_eq!(ann.bring_in_and_admit(&[&from_ben]).unwrap().waiting, 0);
+    ann.reopen().unwrap();
+    ann.put("place", None, &[("name", "East".into())]).unwrap();
+    assert_eq!(ann.store().actors().unwrap().len(), 2, "Ann and Ben");
+    assert!(ann.store().check().unwrap().faults.is_empty());
+}
+
+#[test]
+fn a_new_laptop_does_not_start_from_a_file_that_leaves_something_out() {
+    let mut ann = Laptop::new(1);
+    let mut ben = ann.joined(2);
+    let from_ben = ben.file("b.hubx");
+    ben.send(&from_ben, false, Protecting::Colleagues).unwrap();
+    ann.bring_in_and_admit(&[&from_ben]).unwrap();
+    let part = ann.file("part.hubx");
+    let words = Protecting::Words(None, LITTLE_WORK);
+    let sent = ann.send(&part, false, words).unwrap();
+    let staged = ann.staged(&[&part], sent.words.as_deref()).unwrap();
+    let refused = hubfolio_core::exchange::holds_everything(&staged[0]);
+    assert!(
+        matches!(&refused, Err(ExchangeError::Refused(f)) if f.code == "not_everything"),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_file_of_another_team_is_told_without_its_words() {
+    let (mut ann, mut zoe) = (Laptop::new(1), Laptop::new(9));
+    let file = zoe.file("z.hubx");
+    zoe.send(&file, true, Protecting::Words(None, LITTLE_WORK))
+        .unwrap();
+    let keys = ann.keys(None);
+    let refused = hubfolio_core::exchange::open(ann.store(), &file, &keys).map(drop);
+    assert!(
+        matches!(refused, Err(ExchangeError::OtherTeam)),
+        "{refused:?}"
+    );
+    let own = ann.file("a.hubx");
+    ann.send(&own, true, Protecting::Words(None, LITTLE_WORK))
+        .unwrap();
+    let needs = hubfolio_core::exchange::open(ann.store(), &own, &keys).map(drop);
+    assert!(
+        matches!(needs, Err(ExchangeError::WordsNeeded)),
+        "{needs:?}"
+    );
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use hubfolio_core::packs::{
     board::{
-        BoardPack, PackAction, PackChange, PackFile, PackInterest, PackItem, PackMeeting,
-        PackMinute, PackMinutes, PackPaper, PackReport, PackSeat, Purpose,
+        BoardPack, PackAction, PackChange, PackDecision, PackFile, PackInterest, PackItem,
+        PackMeeting, PackMinute, PackMinutes, PackPaper, PackReport, PackSeat, Purpose,
     },
     copies::{Confidentiality, Guard, Release},
     engagement::{Contact, EngagementReport, Stakeholder},
@@ -103,6 +103,16 @@ impl Planter {
                     note: self.word(public),
                 }),
             }],
+        }
+    }
+
+    fn decision(&mut self, of: bool) -> PackDecision {
+        let (guard, public) = self.guard();
+        let public = public && of;
+        PackDecision {
+            text: self.word(public),
+            how: self.word(public),
+            guard,
         }
     }
 
@@ -251,24 +261,29 @@ pub fn board(p: &mut Planter) -> (BoardPack, Vec<(String, Vec<String>)>) {
         pack.items.push(item);
     }
     pack.actions = (0..p.some(3)).map(|_| p.action(true)).collect();
+    pack.decisions = (0..p.some(2)).map(|_| p.decision(true)).collect();
     if p.chance(2) {
+        let published = !p.chance(3);
         pack.previous = Some(PackMinutes {
             day: day(1),
-            state: p.word(true),
-            present: vec![p.word(true)],
-            apologies: vec![p.word(true)],
+            published,
+            state: p.word(published),
+            present: vec![p.word(published)],
+            apologies: vec![p.word(published)],
             entries: (0..p.some(3))
                 .map(|n| {
                     let (guard, public) = p.guard();
+                    let public = public && published;
                     PackMinute {
                         number: n.to_string(),
                         title: p.word(public),
                         text: p.word(public),
-                        decisions: vec![p.word(public)],
+                        decisions: vec![p.decision(public)],
                         guard,
                     }
                 })
                 .collect(),
+            decisions: vec![p.decision(published)],
         });
     }
     pack.glossary = p.glossary();
@@ -304,11 +319,13 @@ pub fn minutes(p: &mut Planter) -> Minutes {
                 ..Ruling::default()
             }],
             text: p.word(public),
-            decisions: vec![p.word(public)],
+            decisions: vec![p.decision(public)],
             actions: vec![p.action(public)],
             guard,
         });
     }
+    record.decisions = vec![p.decision(true)];
+    record.actions = vec![p.action(true)];
     record.glossary = p.glossary();
     record
 }

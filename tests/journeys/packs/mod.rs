@@ -9,6 +9,7 @@ mod leaks;
 mod lists;
 mod reading;
 mod sound;
+mod stores;
 mod verify;
 
 use hubfolio_tests::Desk;

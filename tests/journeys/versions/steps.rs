@@ -295,6 +295,10 @@ impl Rules for NothingFrozen {
     fn frozen(&self, _: &Connection, _: &str, _: Id) -> Result<Option<String>> {
         Ok(None)
     }
+    fn joins_frozen(&self, _: &Connection, _: &str, _: Id) -> Result<Option<String>> {
+        Ok(None)
+    }
+
     fn frozen_by(&self, _: &Connection, _: &str, _: Id) -> Result<Option<Frozen>> {
         Ok(None)
     }

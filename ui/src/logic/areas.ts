@@ -72,11 +72,12 @@ export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
     const rank = (k: KindInfo): number => (boards.indexOf(k.name) + 1) || boards.length + 1;
     own.sort((a, b) => rank(a) - rank(b));
     if (kinds.some((k) => k.name === "declaration")) entries.push({ label: words.interests, route: { page: "interests" } });
+    if (kinds.some((k) => k.name === "board")) entries.push({ label: words.boardsAndGroups, route: { page: "boards" } });
   }
   if (area === "contacts" && kinds.some((k) => k.name === "stakeholder_mapping")) {
     entries.push({ label: words.area.map, route: { page: "stakeholder-map" } }, { label: words.area.duplicates, route: { page: "duplicates", kind: "person" } });
   }
-  for (const k of own) entries.push({ label: k.many, route: listOf(k.name) });
+  for (const k of own.filter((one) => one.name !== "board")) entries.push({ label: k.many, route: listOf(k.name) });
   return entries;
 }
 
@@ -89,7 +90,7 @@ export function areaOfRoute(route: Route, kinds: KindInfo[]): AreaSlug | null {
   switch (route.page) {
     case "home": return "home";
     case "area": return route.area;
-    case "board": case "meeting": case "interests": case "declare": return "boards-and-meetings";
+    case "board": case "boards": case "meeting": case "interests": case "declare": return "boards-and-meetings";
     case "stakeholder-map": case "duplicates": return "contacts";
     case "returns": case "return": return "kpis-and-maturity";
     case "list": case "record": case "new": return areaOfKind(kinds.find((k) => k.name === route.kind));

@@ -1,4 +1,5 @@
 // What a meeting page works out by itself: the line of an action, the time now, which minutes step comes next.
+import type { Commands } from "../../bindings/Commands";
 import type { IssuedPackInfo } from "../../bindings/IssuedPackInfo";
 import type { MeetingPage } from "../../bindings/MeetingPage";
 
@@ -18,6 +19,32 @@ export function actionLine(text: string): ActionLine | null {
 export function clock(now: Date): string {
   const two = (n: number): string => String(n).padStart(2, "0");
   return `${two(now.getHours())}:${two(now.getMinutes())}`;
+}
+
+/** Saves a record; false when it was refused, which was said. */
+export type SaveRecord = (kind: string, record: string | null, fields: Commands["save"]["request"]["fields"]) => Promise<boolean>;
+
+/** What the chair may rule about an interest, the usual first. */
+export const rulings = ["left", "stayed_silent", "noted"] as const;
+
+/** The item under discussion, and the one after it; before the first, the first. */
+export function nowAndNext<Item extends { started: boolean; finished: boolean }>(items: Item[]): { now: Item | null; next: Item | null } {
+  const at = items.map((i) => i.started && !i.finished).lastIndexOf(true);
+  return { now: items[at] ?? null, next: items.slice(at + 1).find((i) => !i.started) ?? null };
+}
+
+/** Whole minutes from one time of day to a later one; none when it is not later. */
+export function minutesBetween(from: string, to: string): number {
+  const of = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  return from ? Math.max(0, of(to) - of(from)) : 0;
+}
+
+/** Where an arrow key, Home or End leads in a table of buttons; `null` for another key. */
+export function inTable(key: string, [row, column]: [number, number], rows: number, columns: number): [number, number] | null {
+  const held = (n: number, most: number): number => Math.min(Math.max(n, 0), most - 1);
+  const steps: Record<string, [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [-rows, 0], End: [rows, 0] };
+  const step = steps[key];
+  return step ? [held(row + step[0], rows), held(column + step[1], columns)] : null;
 }
 
 export type Mode = "prepare" | "run" | "close";
@@ -72,4 +99,11 @@ export function copiesOf(page: Pick<MeetingPage, "items" | "withheld">, pack: Me
   if (page.items.some((item) => item.confidentiality === "closed_session")) lines.push(["closed", ...words.closed]);
   const own = pack === "board" ? page.withheld : [];
   return [...lines, ...own.map((one): CopyLine => [`member:${one.person}`, words.member(one.name), words.without(one.titles.join("; "))])];
+}
+
+/** This financial year and those before it: its first day, and its name. */
+export function yearsBack(today: string, count = 6): [day: string, name: string][] {
+  const [year = 0, month = 0] = today.split("-").map(Number);
+  const first = month < 4 ? year - 1 : year;
+  return Array.from({ length: count }, (_, back) => [`${first - back}-04-01`, `${first - back}-${String(first - back + 1).slice(-2)}`]);
 }

@@ -30,6 +30,7 @@ export type Route =
   | { page: "board"; id: string }
   | { page: "meeting"; id: string }
   | { page: "interests" }
+  | { page: "boards" }
   | { page: "declare"; person: string }
   | { page: "returns" }
   | { page: "return"; id: string; number: string }
@@ -53,7 +54,7 @@ export type Route =
   | { page: "missing"; address: string };
 
 /** Pages without anything after their name. */
-const plain = ["home", "interests", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "stakeholder-map", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
+const plain = ["home", "interests", "boards", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "stakeholder-map", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
 /** Pages about one record. */
 const ofRecord = ["record", "erase", "merge", "close"] as const;
 

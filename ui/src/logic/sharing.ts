@@ -1,5 +1,6 @@
 // Laptops and files for colleagues, as a person reads about them. It knows no screen.
 import type { Fault } from "../../bindings/Fault";
+import type { FolderDone } from "../../bindings/FolderDone";
 import type { IncomingRecord } from "../../bindings/IncomingRecord";
 import type { Share } from "../../bindings/Share";
 import type { SharingPage } from "../../bindings/SharingPage";
@@ -50,6 +51,11 @@ export function noteText(note: string): string {
 
 export function nameOf(laptop: TeamLaptop): string {
   return laptop.person ?? laptop.name;
+}
+
+/** What can be taken back of what going through the shared folder brought in. */
+export function arrivalsOf(done: FolderDone): number[] {
+  return done.brought_in.flatMap((one) => one.arrival ?? []);
 }
 
 export interface Matter {

@@ -1,5 +1,6 @@
-// Texts of the packs of a meeting and of the register of interests.
+// Texts of the packs of a meeting, of the register of interests and of the other packs.
 import type { CopyWords } from "../logic/meetings";
+import { counted } from "../logic/numbers";
 
 export const meetingPacks = {
   title: "Packs",
@@ -14,6 +15,13 @@ export const meetingPacks = {
     kept: "Without the papers that were kept from them",
     without: (titles: string) => `Without the papers for: ${titles}`,
   } satisfies CopyWords,
+  papersHow: "How do the papers come along?",
+  papers: { listed: "Listed by name", read: "To read: their pages, in the order of the agenda (PDF)", filed: "To keep: their files, attached (PDF)" },
+  all: "Make all copies",
+  allText: "A folder with every copy as PDF, and a list of who gets which.",
+  allDone: (files: number, folder: string) => `${counted(files, "copy was", "copies were")} written to ${folder}, with the list of who gets which.`,
+  copy: "Copy",
+  fileOf: "File",
   whichVersion: "Which version?",
   now: "As it is now, a draft",
   issued: (version: number, on: string) => `Version ${version}, issued on ${on}`,
@@ -37,4 +45,14 @@ export const registerPack = {
   whose: "Which board?",
   all: "All boards and groups",
   file: (board: string, isPublic: boolean) => `Register of interests${board ? ` ${board}` : ""}${isPublic ? " (public)" : ""}`,
+};
+
+export const otherPacks = {
+  meetings: "Board packs and minutes",
+  meetingsText: "They are made on the page of the meeting.",
+  allMeetings: "All meetings",
+  engagement: "Stakeholder engagement report",
+  engagementText: "Where stakeholders stand, and the contacts of this financial year so far.",
+  strategy: "Training hub strategy",
+  strategyText: "The strategy as far as your records carry it.",
 };

@@ -2,12 +2,14 @@
 import type { BoardPage } from "../../bindings/BoardPage";
 import type { Commands } from "../../bindings/Commands";
 import type { IssuedPackInfo } from "../../bindings/IssuedPackInfo";
+import type { DeclarationDue } from "../../bindings/DeclarationDue";
+import type { ItemCard } from "../../bindings/ItemCard";
 import type { MeetingPage } from "../../bindings/MeetingPage";
 import type { RegisterLine } from "../../bindings/RegisterLine";
 import { fault, type World } from "./world";
 
-type Names = "board_templates" | "board_start" | "board_page" | "accountability" | "meeting_page" | "meeting_attend" | "meeting_rule" | "minutes_step"
-  | "packs_issued" | "pack_issue" | "declare" | "declarations_due" | "interest_register";
+type Names = "board_templates" | "board_start" | "board_page" | "accountability" | "meeting_page" | "meeting_attend" | "meeting_rule" | "meeting_standing" | "meeting_letters" | "minutes_step"
+  | "packs_issued" | "pack_issue" | "declare" | "declarations_due" | "declaration_letter" | "declaration_form" | "declaration_asked" | "interest_register";
 type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Commands[N]["reply"] };
 
 const people = [["Amina Rahman", "Chair", true], ["Ben Carter", "Deputy chair", true], ["Dilys Morgan", "Member", true], ["Farah Siddiqui", "In attendance", false]] as const;
@@ -15,7 +17,7 @@ const board = { id: "board-1", title: "Hub board", detail: "" };
 
 function meeting(): MeetingPage {
   const item = {
-    presenter: "", began: "", ended: "", confidentiality: "open", released: false, paper_expected: false, papers: [], recommendation: "", concerns: [], minute: "",
+    presenter: "", began: "", ended: "", confidentiality: "open", released: false, paper_expected: false, papers: [], recommendation: "", author: "", started: false, finished: false, concerns: [], minute: "",
     quorum: "met", quorum_words: "quorum met: 3 voting members present, 3 needed", chair: "Amina Rahman", interests: [], drafted: [], purpose: "To note", allotted: 10,
   };
   return {
@@ -31,11 +33,12 @@ function meeting(): MeetingPage {
       },
       { ...item, id: "item-3", place: 3, title: "A practice that gives cause for concern", purpose: "For assurance", confidentiality: "closed_session" },
     ],
-    people: people.map(([name, capacity, voting], i) => ({ person: `p${i}`, name, capacity, voting, presence: "", arrived: "", left: "" })),
+    people: people.map(([name, capacity, voting], i) => ({ person: `p${i}`, name, capacity, voting, presence: "", arrived: "", left: "", stepped_out: "", came_back: "" })),
     quorum: "not_met", quorum_words: "no quorum: 0 voting members present, 3 needed",
-    carried: [{ id: "a1", what: "Write to the university about supervisors", owner: "Ben Carter", due: "2026-11-19", status: "open", progress: "", overdue: true }],
+    carried: [{ id: "a1", what: "Write to the university about supervisors", owner: "Ben Carter", due: "2026-11-19", status: "open", progress: "", overdue: true, item: null, confidential: true }],
     actions: [], decisions: [], withheld: [{ person: "p2", name: "Dilys Morgan", items: ["item-2"], titles: ["2. Renewal of the e-learning contract"] }],
     todo: ["Item 2 “Renewal of the e-learning contract” waits for its paper.", "Item 2 “Renewal of the e-learning contract”: an interest of Dilys Morgan waits for a ruling."],
+    standing: ["Declarations of interest"], ahead: [{ id: "meeting-2", day: "2027-02-10", items: ["Plan for the year"] }],
     minutes: { state: "", label: "", checked_by: "", approved_at: "", corrections: "" }, generation: 1,
   };
 }
@@ -43,6 +46,10 @@ function meeting(): MeetingPage {
 export function boards(world: World): Handlers {
   const page = meeting();
   const issued: IssuedPackInfo[] = [];
+  const due: DeclarationDue = {
+    person: "person-1", name: "Ben Carter", board: board.id, board_name: board.title, reason: "appointment", reason_label: "On appointment", due: "2026-12-03", overdue: false, last: null,
+    asked_on: null, reminded_on: null,
+  };
   const entries: RegisterLine[] = [{
     id: "d1", name: "Dilys Morgan", role: "Lead nurse", groups: "Hub board", what: "interest", kind: "Indirect", description: "Partner works for a company that sells e-learning to hubs.",
     organisation: "Fernwick Learning Ltd", through: "Sam Hill, partner", from: "2024-04-01", to: null, declared_on: "2026-07-01", action: "Leaves the room when its contract is discussed.",
@@ -73,10 +80,15 @@ export function boards(world: World): Handlers {
   }
 
   return {
-    board_templates: () => [],
+    board_templates: () => ["Board of an ICS-level hub", "Locality executive"].map((name, i) => ({
+      code: i ? "locality_executive" : "ics_hub_board", name, purpose: "Leads the work.", chair_rule: "The primary care dean or a deputy.", meetings: "At least three a year.",
+      seats: ["Lead nurse", "Practice manager"], source: "Operational guidance, appendix 2",
+    })),
     board_start: () => ({ id: board.id, change: world.wrote("Add Hub board", 3), touched: [], generation: world.generation() }),
     board_page: boardPage,
-    accountability: () => ({ usual: true, bodies: [], lines: [] }),
+    accountability: () => ({
+      usual: true, bodies: ["Hub", "Primary care school"], lines: [{ reports: "Hub", reports_to: "Primary care school", scope: "education", scope_label: "Educational governance" }],
+    }),
     meeting_page: () => page,
     meeting_attend: (r) => {
       const who = page.people.find((p) => p.person === r.person);
@@ -84,6 +96,7 @@ export function boards(world: World): Handlers {
       if (r.presence) who.presence = r.presence;
       who.arrived = r.arrived ?? who.arrived;
       who.left = r.left ?? who.left;
+      if (r.back) Object.assign(who, { stepped_out: who.left, came_back: r.back, left: "" });
       world.wrote(`Attendance of ${who.name}`, 1);
       return page;
     },
@@ -91,11 +104,21 @@ export function boards(world: World): Handlers {
       const item = page.items.find((i) => i.id === r.item);
       const interest = item?.interests.find((i) => i.person === r.person);
       if (!item || !interest) return fault("nothing_declared", "Nothing is declared that touches this item. Nothing was changed.");
-      Object.assign(interest, { ruled: r.ruled, ruled_label: labels[r.ruled] ?? "", ruled_by: "Amina Rahman", out: r.out ?? "" });
-      item.drafted = [`${interest.name} has declared an indirect interest in Fernwick Learning Ltd. Amina Rahman, in the chair, ruled.`];
+      Object.assign(interest, { ruled: r.ruled, ruled_label: labels[r.ruled] ?? "", ruled_by: "Amina Rahman", out: r.out ?? "", back: r.back ?? "" });
+      item.drafted = [`${interest.name} has declared an indirect interest. Amina Rahman, in the chair, ruled.`];
       world.wrote(`Ruling on ${interest.name}`, 1);
       return page;
     },
+    meeting_standing: () => {
+      page.items.push({ ...page.items[0], id: "item-4", place: 4, title: page.standing.join() } as ItemCard);
+      page.standing = [];
+      world.wrote("Standing items", 1);
+      return page;
+    },
+    meeting_letters: (r) => [{
+      subject: r.about === "papers" ? "Paper for Hub board" : "Your actions", text: "Dear Ben Carter,\n\n- Item 2: Renewal of the e-learning contract", without: [],
+      people: [{ name: "Ben Carter", email: "ben.carter@example.org" }],
+    }],
     minutes_step: (r) => {
       const [state = "", label = ""] = states[r.step] ?? [];
       page.minutes = { ...page.minutes, state, label, corrections: r.corrections ?? page.minutes.corrections };
@@ -117,9 +140,15 @@ export function boards(world: World): Handlers {
       if (r.declared === "interest" && !r.fields.kind) fault("invalid", "Nothing was saved.", "", [{ field: "kind", message: "Say what type of interest it is." }]);
       return { saved: { id: "d2", change: world.wrote("Declaration", 3), touched: [], generation: world.generation() }, settled: ["Hub board, due by 3 December 2026"], still_due: [] };
     },
-    declarations_due: () => [{
-      person: "person-1", name: "Ben Carter", board: board.id, board_name: board.title, reason: "appointment", reason_label: "On appointment", due: "2026-12-03", overdue: false, last: null,
-    }],
+    declarations_due: () => [due],
+    declaration_letter: () => ({ subject: "Declaration of interests", text: "Dear Ben Carter,", people: [{ name: "Ben Carter", email: "ben.carter@example.org" }], without: [] }),
+    declaration_form: (r) => ({ file: r.file, name: "form.docx", bytes: 9_000 }),
+    declaration_asked: () => {
+      if (due.asked_on) due.reminded_on = "2026-11-22";
+      else due.asked_on = "2026-11-22";
+      world.wrote("Declaration asked for", 1);
+      return [due];
+    },
     interest_register: (r) => ({
       public: r.public, board: "", day: "2026-11-22", entries: r.public ? entries.map((e) => ({ ...e, through: "" })) : entries, withheld: 0, past: 0, missing: ["Ben Carter"],
       policy: "Interests are declared within 28 days, again every 12 months; the public register shows them for 6 months after their end, and they are kept for 6 years after it.",

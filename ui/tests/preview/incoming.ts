@@ -58,7 +58,7 @@ export function incoming(world: World, admit: (key: string) => unknown, joined: 
     incoming_apply: async (r) => {
       open(r.incoming.files, r.incoming.words);
       await world.longWork("incoming", "Edits");
-      for (const key of r.admit) admit(key);
+      for (const key of r.incoming.admit) admit(key);
       world.wrote("Files from Priya Nair brought in", 14);
       return { summary: "14 edits from Priya Nair came in: 3 records were added, 4 edited and 1 removed.", edits: 14, to_settle: 7, waiting: 3, arrival: 12 };
     },

@@ -231,7 +231,9 @@ const handlers: Handlers = {
     wrote("Sign-off withdrawn", 1);
     return one;
   },
-  pack_copies: () => ({ files: [], who: [] }),
+  pack_copies: () => ({
+    files: [{ file: "members.pdf", pages: 12, bytes: 90_000, signed: false, remarks: [] }], who: [{ person: "Dilys Morgan", copy: "Dilys Morgan’s copy", file: "dilys-morgan.pdf" }],
+  }),
   pack_preview: (r) => ({ total: 26, remarks: [], pages: Array.from({ length: Math.min(r.count, 27 - r.from) }, (_, at) =>
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 595 842" role="img"><rect width="595" height="842" fill="#fff"/><rect width="595" height="96" fill="#005eb8"/><text x="57" y="160" font-size="30" fill="#003087" font-family="Arial">Page ${r.from + at}</text></svg>`) }),
   pack: async (r) => { await longWork("pack", "Pages"); return { file: r.file, pages: 26, bytes: 240_000, signed: page.sign_offs.length > 0, remarks: [] }; },

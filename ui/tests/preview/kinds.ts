@@ -23,6 +23,16 @@ export const marks = ["Contacted", "Engaged", "Workforce-planning support offere
 
 export const kinds: KindInfo[] = [
   {
+    name: "declaration", one: "Declaration of interest", many: "Declarations of interest", help: "What a person declared: an interest, none, or no change.",
+    area: "boards-and-meetings", columns: ["person", "description"], part_of: null, editable: true,
+    fields: [
+      field("person", "Person", ref("person"), must), field("declared_on", "Declared on", day, must), field("whose", "Whose", text()), field("relationship", "Relationship", text()),
+      field("organisation", "Organisation", ref("organisation")), field("organisation_name", "Organisation name", text()), field("description", "Description", text(0, true)),
+      field("from", "From", day), field("to", "To", day), field("withheld", "Withheld", { is: "yes_no" }), field("withheld_because", "Withheld because", text()),
+      field("value_band", "Value band", choice("interest_band", ["Up to £5,000"])),
+    ],
+  },
+  {
     name: "practice", one: "Practice", many: "Practices", help: "GP practices of your area, open and closed.", area: "our-area",
     columns: ["name", "code", "pcn", "list_size", "status", "postcode"], part_of: null, editable: true,
     fields: [

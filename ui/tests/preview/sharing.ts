@@ -127,7 +127,7 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
       await world.longWork("folder", "Files");
       if (team.folder) Object.assign(team.folder, { new_files: 1, last_put: Date.now() });
       team.unsent = 0;
-      return { put: "Dene-and-Vale_2026-11-22_0945_Hub-laptop-1_0043.hubx", brought_in: ["14 edits from Priya Nair came in."],
+      return { put: "Dene-and-Vale_2026-11-22_0945_Hub-laptop-1_0043.hubx", brought_in: [{ summary: "14 edits from Priya Nair came in.", edits: 14, to_settle: 0, waiting: 0, arrival: 12 }],
         waiting: ["Dene-and-Vale_2026-11-21_1802_Sams-laptop_0019.hubx"], refused: ["old-copy.hubx: made by a newer version of Hubfolio. Update this laptop first."] };
     },
     recovery_words: () => { team.has_recovery = true; return { words: "atlas bonnet carrot donkey elbow feather goblet hazel igloo jacket kitten ladder" }; },

@@ -50,9 +50,24 @@ pub enum Meeting {
         /// When they went
         #[arg(long, value_name = "TIME")]
         left: Option<String>,
+        /// When they came back, after having gone out for a while
+        #[arg(long, value_name = "TIME")]
+        back: Option<String>,
         /// The member they stand in for
         #[arg(long = "for", value_name = "NAME")]
         for_: Option<String>,
+    },
+    /// Put the standing items that are missing on the agenda
+    Standing {
+        /// The meeting
+        id: String,
+    },
+    /// The texts to send about a meeting, one for each person; nothing is sent
+    Letters {
+        /// The meeting
+        id: String,
+        /// `papers` (to those who owe one) or `actions` (to those who have something to do)
+        about: String,
     },
     /// Record what was ruled about an interest in an item
     Rule(RuleItem),
@@ -131,6 +146,20 @@ pub enum Interests {
         declared: String,
         /// Other fields of the declaration: kind=indirect whose="Sam Hill" organisation_name="Acme Ltd"
         settings: Vec<Setting>,
+    },
+    /// The text that asks somebody for a declaration, and the form to go along; nothing is sent
+    Ask {
+        /// The person, by identifier or name
+        person: String,
+        /// For one board, by identifier or name
+        #[arg(long, value_name = "ID")]
+        board: Option<String>,
+        /// Write the form, filled in with what was declared before, to this .docx file
+        #[arg(long, value_name = "FILE")]
+        form: Option<String>,
+        /// Note that the person was asked today, or reminded
+        #[arg(long)]
+        asked: bool,
     },
     /// The register of interests, as the members see it
     Register {

@@ -46,6 +46,8 @@ pub enum Exchange {
         #[arg(long, value_name = "TEXT")]
         because: Option<String>,
     },
+    /// What a laptop held as far as known, and what it last sent: for the day on which it is lost
+    Held { laptop: String },
     /// Name the shared folder, or exchange through the one named
     Folder {
         dir: Option<PathBuf>,
@@ -67,17 +69,17 @@ pub enum Exchange {
     /// Make the recovery words, shown once; print them and keep them in a safe place
     RecoveryWords,
     /// Use the recovery words on this laptop
-    Recover { words: Vec<String> },
+    Recover {
+        #[command(flatten)]
+        words: FileWords,
+    },
 }
 
 /// The words that open a file.
 #[derive(Args)]
 pub struct FileWords {
-    /// The words that open it
-    #[arg(long, value_name = "WORDS")]
-    pub words: Option<String>,
-    /// A file that holds the words, so that other programs on this computer don't see them
-    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    /// A file that holds the words that open it, or - to type them: on a command line other programs would see them
+    #[arg(long, value_name = "FILE")]
     pub words_file: Option<PathBuf>,
 }
 
@@ -93,7 +95,7 @@ pub struct Export {
     #[command(flatten)]
     pub words: FileWords,
     /// No protection; refused where personal data is inside
-    #[arg(long, conflicts_with_all = ["with_words", "words", "words_file"])]
+    #[arg(long, conflicts_with_all = ["with_words", "words_file"])]
     pub no_encryption: bool,
     /// Leave attached files out
     #[arg(long)]

@@ -71,7 +71,7 @@ pub struct How {
     #[command(flatten)]
     pub words: FileWords,
     /// No protection; refused where personal data is inside
-    #[arg(long, conflicts_with_all = ["with_words", "words", "words_file"])]
+    #[arg(long, conflicts_with_all = ["with_words", "words_file"])]
     pub no_encryption: bool,
 }
 

@@ -151,6 +151,25 @@ pub fn letter(client: &mut Client<'_>, command: Wanted) -> Reply<Outcome> {
     }
 }
 
+/// A text with to whom, as plain lines.
+pub fn letter_text(letter: &Letter) -> String {
+    let people = letter
+        .people
+        .iter()
+        .map(|p| format!("{} <{}>", p.name, p.email));
+    let without = letter
+        .without
+        .iter()
+        .map(|p| format!("{} (no address)", p.title));
+    let to: Vec<String> = people.chain(without).collect();
+    format!(
+        "To: {}\n{}\n\n{}",
+        to.join(", "),
+        letter.subject,
+        letter.text
+    )
+}
+
 fn told(client: &mut Client<'_>, letter: &Letter, draft: &DraftFile) -> Reply<Outcome> {
     let mail = MailDraft {
         people: letter.people.clone(),

@@ -3,12 +3,14 @@
 use hubfolio_core::{
     contract::{
         AccountabilityPage, ActionCard, BoardAsk, BoardPage, BoardStart, BoardTemplateInfo,
-        InterestCard, ItemCard, MeetingAttend, MeetingId, MeetingPage, MeetingRule, Saved,
+        InterestCard, ItemCard, Letter, MeetingAttend, MeetingId, MeetingLetters, MeetingPage,
+        MeetingRule, Saved,
     },
     session::Reply,
 };
 use serde_json::json;
 
+use super::attention::letter_text;
 use crate::{
     arguments::{Board, Meeting, MinutesStep},
     client::Client,
@@ -46,6 +48,7 @@ pub fn meeting(client: &mut Client<'_>, command: Meeting) -> Reply<Outcome> {
             presence,
             arrived,
             left,
+            back,
             for_,
         } => {
             let request = MeetingAttend {
@@ -54,10 +57,13 @@ pub fn meeting(client: &mut Client<'_>, command: Meeting) -> Reply<Outcome> {
                 presence,
                 arrived,
                 left,
+                back,
                 stands_in_for: for_,
             };
             client.ask("meeting_attend", request)?
         }
+        Meeting::Standing { id } => client.ask("meeting_standing", MeetingId { id })?,
+        Meeting::Letters { id, about } => return letters(client, id, about),
         Meeting::Rule(rule) => {
             let request = MeetingRule {
                 item: rule.item,
@@ -94,6 +100,15 @@ fn step_of(step: MinutesStep) -> hubfolio_core::contract::MinutesStep {
         at,
         corrections,
     }
+}
+
+fn letters(client: &mut Client<'_>, meeting: String, about: String) -> Reply<Outcome> {
+    let all: Vec<Letter> = client.ask("meeting_letters", MeetingLetters { meeting, about })?;
+    let mut texts: Vec<String> = all.iter().map(letter_text).collect();
+    if texts.is_empty() {
+        texts.push("There is nobody to write to.".into());
+    }
+    Ok(Outcome::new(texts.join("\n\n"), json!(all)))
 }
 
 fn templates(client: &mut Client<'_>) -> Reply<Outcome> {

@@ -51,6 +51,7 @@ fn carry_out(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
         Exchange::Status | Exchange::Join { .. } => status(client),
         Exchange::Invite { name, out } => invite(client, name, &out),
         Exchange::Admit { laptop } => admit(client, &laptop),
+        Exchange::Held { laptop } => held(client, &laptop),
         Exchange::Block { laptop, because } => block(client, &laptop, because),
         Exchange::Folder {
             dir,
@@ -69,7 +70,14 @@ fn carry_out(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
             Ok(Outcome::new(text, json!(words)))
         }
         Exchange::Recover { words } => {
-            let words = words.join(" ");
+            let words = words_of(&words)?.ok_or_else(|| {
+                let message = "The recovery words are needed. Nothing was changed.";
+                fault(
+                    "words_needed",
+                    message,
+                    "Give --words-file, or - to type them.",
+                )
+            })?;
             let page: SharingPage = client.ask("recover", Recover { words })?;
             Ok(Outcome::new(
                 "This laptop belongs to the team again.",
@@ -80,20 +88,36 @@ fn carry_out(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
 }
 
 pub(super) fn words_of(words: &FileWords) -> Reply<Option<String>> {
-    match &words.words_file {
-        None => Ok(words.words.clone()),
-        Some(path) => match std::fs::read_to_string(path) {
-            Ok(text) => Ok(Some(text.trim().to_owned())),
-            Err(_) => Err(fault(
-                "no_words_file",
-                format!(
-                    "The file of words {} can't be read. Nothing was changed.",
-                    path.display()
-                ),
-                "",
-            )),
-        },
+    let Some(path) = &words.words_file else {
+        return Ok(None);
+    };
+    let read = if path == Path::new("-") {
+        typed()
+    } else {
+        std::fs::read_to_string(path)
+    };
+    match read {
+        Ok(text) => Ok(Some(text.trim().to_owned())),
+        Err(_) => Err(fault(
+            "no_words_file",
+            format!(
+                "The file of words {} can't be read. Nothing was changed.",
+                path.display()
+            ),
+            "",
+        )),
     }
+}
+
+/// A line from whoever types, or from another program.
+fn typed() -> std::io::Result<String> {
+    use std::io::IsTerminal;
+    if std::io::stdin().is_terminal() {
+        eprint!("Words: ");
+    }
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line)
 }
 
 pub(super) fn name(path: &Path) -> String {
@@ -173,6 +197,7 @@ fn looked_at(
     let incoming = Incoming {
         files: files.iter().map(|f| name(f)).collect(),
         words: words_of(words)?,
+        admit: vec![],
     };
     let preview = client.ask("incoming_preview", incoming.clone())?;
     Ok((incoming, preview))
@@ -231,10 +256,14 @@ fn preview(client: &mut Client<'_>, files: Vec<PathBuf>, words: &FileWords) -> R
 }
 
 fn bring_in(client: &mut Client<'_>, bring: Bring) -> Reply<Outcome> {
-    let (incoming, preview) = looked_at(client, bring.files, &bring.words)?;
-    let mut admit = vec![];
+    let (mut incoming, mut preview) = looked_at(client, bring.files, &bring.words)?;
     for named in &bring.admit {
-        admit.push(one_of(&preview.laptops, named)?.key.clone());
+        incoming
+            .admit
+            .push(one_of(&preview.laptops, named)?.key.clone());
+    }
+    if !incoming.admit.is_empty() {
+        preview = client.ask("incoming_preview", incoming.clone())?;
     }
     if !preview.decisions.is_empty() && !bring.approve {
         let message = format!("{} Nothing was brought in.", preview.decisions.join(" "));
@@ -248,7 +277,6 @@ fn bring_in(client: &mut Client<'_>, bring: Bring) -> Reply<Outcome> {
     let request = IncomingApply {
         incoming,
         token: preview.token.clone(),
-        admit,
     };
     let done: BroughtIn = client.ask("incoming_apply", request)?;
     let mut text = done.summary.clone();
@@ -258,10 +286,14 @@ fn bring_in(client: &mut Client<'_>, bring: Bring) -> Reply<Outcome> {
             counted(done.to_settle, "thing", "things")
         );
     }
-    if let Some(arrival) = done.arrival {
-        text += &format!("\nTo take all of it back: exchange undo {arrival}");
-    }
+    text += &to_take_back(&done);
     Ok(Outcome::new(text, json!(done)))
+}
+
+fn to_take_back(done: &BroughtIn) -> String {
+    done.arrival.map_or_else(String::new, |arrival| {
+        format!("\nTo take all of it back: exchange undo {arrival}")
+    })
 }
 
 fn undo(client: &mut Client<'_>, arrival: i64) -> Reply<Outcome> {
@@ -385,6 +417,18 @@ fn block(client: &mut Client<'_>, laptop: &str, reason: Option<String>) -> Reply
     Ok(Outcome::new(lost.lines.join("\n"), json!(lost)))
 }
 
+fn held(client: &mut Client<'_>, laptop: &str) -> Reply<Outcome> {
+    let page: SharingPage = client.ask_for("sharing")?;
+    let key = one_of(&page.others, laptop)?.key.clone();
+    let lost: LaptopLost = client.ask("laptop_held", LaptopKey { key, reason: None })?;
+    let mut lines = lost.lines.clone();
+    let records = lost.records.iter();
+    lines.extend(records.map(|(label, count)| format!("  {label}: {}", thousands(*count))));
+    let personal = lost.personal.iter();
+    lines.extend(personal.map(|line| format!("Personal data: {line}.")));
+    Ok(Outcome::new(lines.join("\n"), json!(lost)))
+}
+
 fn folder(
     client: &mut Client<'_>,
     dir: Option<PathBuf>,
@@ -419,7 +463,10 @@ fn folder(
         }
     }
     let done: FolderDone = client.ask_for("folder_exchange")?;
-    let mut lines = done.brought_in.clone();
+    let brought_in = done.brought_in.iter();
+    let mut lines: Vec<String> = brought_in
+        .map(|b| b.summary.clone() + &to_take_back(b))
+        .collect();
     lines.extend(
         done.waiting
             .iter()

@@ -1,11 +1,15 @@
 //! Declarations of interest and their register.
 
 use hubfolio_core::{
-    contract::{DeclarationDue, Declare, DeclareDone, RegisterAsk, RegisterPage},
+    contract::{
+        DeclarationDue, DeclarationForm, DeclarationOf, Declare, DeclareDone, FileMade, Letter,
+        RegisterAsk, RegisterPage,
+    },
     session::Reply,
 };
 use serde_json::json;
 
+use super::attention::letter_text;
 use crate::{arguments::Interests, client::Client, layout::Grid, outcome::Outcome};
 
 /// Carries out one command about interests.
@@ -32,6 +36,12 @@ pub fn run(client: &mut Client<'_>, command: Interests) -> Reply<Outcome> {
             lines.extend(done.still_due.iter().map(|s| format!("Still due: {s}")));
             Ok(Outcome::new(lines.join("\n"), json!(done)))
         }
+        Interests::Ask {
+            person,
+            board,
+            form,
+            asked,
+        } => ask(client, DeclarationOf { person, board }, form, asked),
         Interests::Register { board, public } => {
             let page: RegisterPage =
                 client.ask("interest_register", RegisterAsk { board, public })?;
@@ -40,15 +50,46 @@ pub fn run(client: &mut Client<'_>, command: Interests) -> Reply<Outcome> {
     }
 }
 
+/// The text, the form to go along, and that the person was asked: whatever of it is wanted.
+fn ask(
+    client: &mut Client<'_>,
+    of: DeclarationOf,
+    form: Option<String>,
+    asked: bool,
+) -> Reply<Outcome> {
+    let letter: Letter = client.ask("declaration_letter", of.clone())?;
+    let mut lines = vec![letter_text(&letter)];
+    if let Some(file) = form {
+        let of = of.clone();
+        let made: FileMade = client.ask("declaration_form", DeclarationForm { of, file })?;
+        lines.push(format!("\n{} was written.", made.name));
+    }
+    if asked {
+        let _: Vec<DeclarationDue> = client.ask("declaration_asked", of)?;
+        lines.push("\nIt is noted that the person was asked today.".into());
+    }
+    Ok(Outcome::new(lines.join("\n"), json!(letter)))
+}
+
 fn due(client: &mut Client<'_>) -> Reply<Outcome> {
     let all: Vec<DeclarationDue> = client.ask_for("declarations_due")?;
     if all.is_empty() {
         return Ok(Outcome::new("No declaration is due.", json!(all)));
     }
-    let mut grid = Grid::new(&["Who", "Board", "Why", "Due", ""]);
+    let mut grid = Grid::new(&["Who", "Board", "Why", "Due", "", "Asked", "Reminded"]);
     for d in &all {
         let late = if d.overdue { "overdue" } else { "" };
-        grid.row(&[&d.name, &d.board_name, &d.reason_label, &d.due, late]);
+        let day = |d: &Option<String>| d.clone().unwrap_or_default();
+        let (asked, reminded) = (day(&d.asked_on), day(&d.reminded_on));
+        grid.row(&[
+            &d.name,
+            &d.board_name,
+            &d.reason_label,
+            &d.due,
+            late,
+            &asked,
+            &reminded,
+        ]);
     }
     Ok(Outcome::new(grid.text(), json!(all)))
 }
@@ -65,9 +106,9 @@ fn register_text(page: &RegisterPage) -> String {
     ]);
     for e in &page.entries {
         let what = if e.what == "withheld" {
-            &e.withheld_because
+            "The reason is on record."
         } else {
-            &e.description
+            e.description.as_str()
         };
         let day = |d: &Option<String>| d.clone().unwrap_or_default();
         grid.row(&[

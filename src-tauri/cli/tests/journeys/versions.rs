@@ -15,15 +15,16 @@ fn two_laptops() -> (Hub, Hub, String) {
     let file = text(&ann.path("start.hubx"));
     let invited = ann.json(&["exchange", "invite", "Ben Booth", "--out", &file]);
     let ben = Hub::none();
-    let words = invited["words"].as_str().unwrap();
+    let words = text(&ben.path("words.txt"));
+    std::fs::write(&words, invited["words"].as_str().unwrap()).unwrap();
     ben.json(&[
         "--as",
         "Ben Booth",
         "exchange",
         "join",
         &file,
-        "--words",
-        words,
+        "--words-file",
+        &words,
     ]);
     (ann, ben, person["id"].as_str().unwrap().to_owned())
 }
@@ -36,6 +37,22 @@ fn send(from: &Hub, to: &Hub, name: &str) {
 
 fn first_id(things: &Value) -> String {
     things[0]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_a_laptop_held_is_told_and_words_are_no_argument() {
+    let (ann, ben, _) = two_laptops();
+    send(&ben, &ann, "hello.hubx");
+    let status = ann.json(&["exchange", "status"]);
+    let held = ann.json(&[
+        "exchange",
+        "held",
+        status["others"][0]["key"].as_str().unwrap(),
+    ]);
+    assert!(!held["lines"].as_array().unwrap().is_empty(), "{held}");
+    assert!(held["personal"][0].is_string(), "{held}");
+    let named = ann.try_run(&["exchange", "preview", "x.hubx", "--words", "a b c d e f"]);
+    assert_eq!(named.status.code(), Some(2), "{named:?}");
 }
 
 #[test]

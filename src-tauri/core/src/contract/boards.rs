@@ -151,7 +151,7 @@ pub struct MeetingCard {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ExceptionLine {
-    /// `meetings`, `seat`, `chair`, `quorum` or `quorum_not_defined`.
+    /// `meetings`, `seat`, `chair`, `attendance`, `quorum` or `quorum_not_defined`.
     pub about: String,
     /// A part of a sentence.
     pub words: String,
@@ -175,6 +175,10 @@ pub struct ActionCard {
     pub progress: String,
     /// Its day is over.
     pub overdue: bool,
+    /// The item of an agenda that it came from.
+    pub item: Option<String>,
+    /// That item is not for everybody.
+    pub confidential: bool,
 }
 
 /// Who reports to whom, for a diagram.

@@ -55,6 +55,32 @@ pub struct DeclarationDue {
     pub overdue: bool,
     /// The day of the last one; none = never.
     pub last: Option<String>,
+    /// The day on which the person was asked for it.
+    pub asked_on: Option<String>,
+    /// The day of the last reminder.
+    pub reminded_on: Option<String>,
+}
+
+/// A declaration that somebody is to be asked for.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DeclarationOf {
+    /// The person, by identifier or name.
+    pub person: String,
+    /// The board, by identifier or name; none = every role.
+    #[serde(default)]
+    pub board: Option<String>,
+}
+
+/// Writes a form for a declaration, filled in with what the person declared before.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DeclarationForm {
+    /// Whose declaration.
+    #[serde(flatten)]
+    pub of: DeclarationOf,
+    /// Where to: a file chosen in a dialog, whose name ends in `.docx`.
+    pub file: String,
 }
 
 /// Asks for the register of interests.

@@ -28,6 +28,9 @@ pub struct MeetingAttend {
     /// When they went.
     #[serde(default)]
     pub left: Option<String>,
+    /// When they came back from being out for a while, since the time they last went.
+    #[serde(default)]
+    pub back: Option<String>,
     /// The member they stood in for, by identifier or name.
     #[serde(default)]
     pub stands_in_for: Option<String>,
@@ -117,6 +120,10 @@ pub struct MeetingPage {
     pub withheld: Vec<WithheldPapers>,
     /// What is still to be done before the papers go out.
     pub todo: Vec<String>,
+    /// Standing items of the meeting before that are not on this agenda, by title.
+    pub standing: Vec<String>,
+    /// The meetings that are planned after it.
+    pub ahead: Vec<MeetingAhead>,
     /// Its minutes.
     pub minutes: MinutesInfo,
     /// State of the file this was read from.
@@ -143,12 +150,18 @@ pub struct ItemCard {
     pub began: String,
     /// When it ended.
     pub ended: String,
+    /// It was recorded that it began.
+    pub started: bool,
+    /// It was recorded that it ended.
+    pub finished: bool,
     /// `open`, `in_confidence` or `closed_session`.
     pub confidentiality: String,
     /// It is confidential and the chair permitted its release.
     pub released: bool,
     /// A paper belongs to it.
     pub paper_expected: bool,
+    /// Who wrote the paper; may be empty.
+    pub author: String,
     /// Its papers, by file name.
     pub papers: Vec<String>,
     /// What the paper asks for.
@@ -213,6 +226,10 @@ pub struct PresenceCard {
     pub arrived: String,
     /// When they went.
     pub left: String,
+    /// When they went out for a while.
+    pub stepped_out: String,
+    /// When they came back from that.
+    pub came_back: String,
 }
 
 /// A decision.
@@ -229,6 +246,12 @@ pub struct DecisionCard {
     pub way: String,
     /// It was taken between meetings and is to be reported to this one.
     pub to_report: bool,
+    /// It is down as reported to this meeting.
+    pub reported: bool,
+    /// The item it belongs to.
+    pub item: Option<String>,
+    /// It, or its item, is not for everybody.
+    pub confidential: bool,
 }
 
 /// Somebody whose copy of the papers goes without some items.
@@ -259,4 +282,26 @@ pub struct MinutesInfo {
     pub approved_at: String,
     /// What it put right.
     pub corrections: String,
+}
+
+/// A meeting to come, with what is planned for it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MeetingAhead {
+    /// Identifier.
+    pub id: String,
+    /// The day.
+    pub day: String,
+    /// The titles of its items.
+    pub items: Vec<String>,
+}
+
+/// Asks for the texts to send about a meeting, one for each person.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MeetingLetters {
+    /// The meeting.
+    pub meeting: String,
+    /// `papers`: to those who owe one; `actions`: to those who have something to do.
+    pub about: String,
 }

@@ -207,12 +207,22 @@ commands! {
     meeting_attend(MeetingAttend) -> MeetingPage;
     /// Records what the person in the chair ruled about an interest in an item.
     meeting_rule(MeetingRule) -> MeetingPage;
+    /// Puts the standing items that are missing on the agenda, as one edit.
+    meeting_standing(MeetingId) -> MeetingPage;
+    /// The texts to send about a meeting, one for each person; nothing is sent.
+    meeting_letters(MeetingLetters) -> Vec<Letter>;
     /// Takes the minutes of a meeting a step further.
     minutes_step(MinutesStep) -> MeetingPage;
     /// Records what somebody declares: an interest, none, or no change.
     declare(Declare) -> DeclareDone;
     /// The declarations that are due, the most pressing first.
     declarations_due(Nothing) -> Vec<DeclarationDue>;
+    /// The text that asks somebody for a declaration; nothing is sent.
+    declaration_letter(DeclarationOf) -> Letter;
+    /// Writes the form for a declaration as a Word file.
+    declaration_form(DeclarationForm) -> FileMade;
+    /// Notes that somebody was asked for a declaration today, or reminded.
+    declaration_asked(DeclarationOf) -> Vec<DeclarationDue>;
     /// The register of interests, as the members or the public see it.
     interest_register(RegisterAsk) -> RegisterPage;
     /// Signs off a record as it stands.

@@ -168,6 +168,9 @@ pub struct Incoming {
     /// The words that open them, where words are needed.
     #[serde(default)]
     pub words: Option<String>,
+    /// Laptops (their `key`) to admit with them, whose check code was compared.
+    #[serde(default)]
+    pub admit: Vec<String>,
 }
 
 /// What bringing files in would do.
@@ -248,9 +251,6 @@ pub struct IncomingApply {
     pub incoming: Incoming,
     /// The preview's token.
     pub token: String,
-    /// Laptops (their `key`) to admit with it, whose check code was compared.
-    #[serde(default)]
-    pub admit: Vec<String>,
 }
 
 /// What bringing in did.
@@ -348,8 +348,8 @@ pub struct SharingSettings {
 pub struct FolderDone {
     /// Name of the file put there; none when nothing was new.
     pub put: Option<String>,
-    /// What came in, a sentence for each file.
-    pub brought_in: Vec<String>,
+    /// What came in, one for each file: each can be taken back.
+    pub brought_in: Vec<BroughtIn>,
     /// Files that need a decision and were left: names.
     pub waiting: Vec<String>,
     /// Files that could not be read, with the reason.

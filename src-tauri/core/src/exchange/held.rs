@@ -37,7 +37,7 @@ pub struct Held {
 /// # Errors
 /// When the hub file can't be read.
 pub fn held(store: &Store, key: &str) -> Result<Held> {
-    let holdings = peers(store)?.remove(key);
+    let holdings = peers(store.db())?.remove(key);
     let all = store.lacking(&BTreeMap::new())?;
     let lacks: BTreeSet<i64> = match &holdings {
         Some(held) => store.lacking(held)?.into_iter().collect(),
@@ -76,7 +76,7 @@ pub fn held(store: &Store, key: &str) -> Result<Held> {
     Ok(Held {
         said: said.filter(|_| holdings.is_some()),
         lacks: lacks.len(),
-        personal: personal::in_changes(store, &has, &records)?,
+        personal: personal::in_changes(store, &has, &[], &records)?,
         records,
         last_file,
         sent_since,

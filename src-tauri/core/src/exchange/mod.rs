@@ -7,23 +7,28 @@ mod error;
 pub mod format;
 mod held;
 mod keys;
+mod newcomers;
 pub mod packet;
+mod preview;
 mod receive;
 mod send;
 mod sharing;
 mod staged;
 mod tally;
 pub mod team;
+mod waits;
 mod words;
 
 pub use error::{ExchangeError, Layer, Result};
 pub use held::{Held, held};
 pub use keys::{Keys, Protection, WORK, reading_key};
+pub use preview::{look, needs_a_person};
 pub use receive::{
-    Receiving, bring_in, came_or_went, is_ours, known_file, look, needs_a_person, start_from,
+    Receiving, bring_in, came_or_went, holds_everything, is_ours, known_file, open, start_from,
     to_settle,
 };
 pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, send};
 pub use sharing::{held_by_all, peers};
 pub use staged::{Staged, look_at_header};
+pub use waits::Waits;
 pub use words::{Words, check_code};

@@ -124,11 +124,9 @@ pub fn card_of(db: &Connection, key: &str) -> Result<Option<SignedCard>> {
 ///
 /// # Errors
 /// When the file can't be read.
-pub fn peers(store: &Store) -> Result<BTreeMap<String, Holdings>> {
+pub fn peers(db: &Connection) -> Result<BTreeMap<String, Holdings>> {
     let read = || -> rusqlite::Result<_> {
-        let mut rows = store
-            .db()
-            .prepare("SELECT peer, actor, seq, hash FROM share_peer")?;
+        let mut rows = db.prepare("SELECT peer, actor, seq, hash FROM share_peer")?;
         let mut rows = rows.query([])?;
         let mut out: BTreeMap<String, Holdings> = BTreeMap::new();
         while let Some(r) = rows.next()? {
@@ -146,7 +144,7 @@ pub fn peers(store: &Store) -> Result<BTreeMap<String, Holdings>> {
 /// # Errors
 /// When the file can't be read.
 pub fn held_by_all(store: &Store, team: &Team, own: &str) -> Result<Holdings> {
-    let said = peers(store)?;
+    let said = peers(store.db())?;
     let others = team
         .laptops
         .iter()

@@ -124,7 +124,7 @@ impl Tally {
                     .iter()
                     .filter_map(|(kind, records)| {
                         let count = records.values().filter(|w| **w == wanted).count();
-                        (count > 0).then(|| counted(kinds, kind, count))
+                        (count > 0).then(|| counted_of(kinds, kind, count))
                     })
                     .collect();
                 if !counted.is_empty() {
@@ -305,7 +305,12 @@ fn short(text: &str) -> String {
     }
 }
 
-fn counted(kinds: &Kinds, kind: &str, count: usize) -> String {
+/// "1 edit", "3 edits".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn counted_of(kinds: &Kinds, kind: &str, count: usize) -> String {
     let words = kinds.get(kind).map(|k| {
         if count == 1 {
             k.declaration.one

@@ -12,7 +12,7 @@ use crate::{
     env::Env,
     record::Id,
     store::{
-        Action, Store, Verb,
+        Action, Store, Tx, Verb,
         log::hex,
         public_of, sign_with,
         team::{Card, Invitation, SignedCard, Standing, Team},
@@ -33,28 +33,53 @@ pub struct Colleague {
     pub name: String,
 }
 
+/// What makes this laptop the first of the team.
+struct Founding {
+    own: String,
+    card: String,
+    /// The laptops that wrote to this very file before.
+    others: Vec<String>,
+}
+
+impl Founding {
+    /// None where there is a team.
+    fn needed(store: &Store, who: &Colleague) -> Result<Option<Self>> {
+        if !store.team()?.laptops.is_empty() {
+            return Ok(None);
+        }
+        let own = own_key(store)?;
+        let mut others: Vec<String> = store.actors()?.into_iter().map(|a| a.key).collect();
+        others.sort();
+        others.dedup();
+        others.retain(|key| *key != own);
+        Ok(Some(Self {
+            card: card_text(&own_card(store, &who.name)?)?,
+            own,
+            others,
+        }))
+    }
+
+    fn say(&self, tx: &mut Tx<'_>) -> crate::store::Result<()> {
+        let admitted = ("state", "admitted".to_owned());
+        let said = [admitted.clone(), ("card", self.card.clone())];
+        tx.say_of_laptop(&self.own, &said)?;
+        for key in &self.others {
+            tx.say_of_laptop(key, std::slice::from_ref(&admitted))?;
+        }
+        Ok(())
+    }
+}
+
 /// Makes this laptop the first of the team, unless there is one. Laptops that wrote to this very file before, when it
 /// was moved or copied by hand, belong to it too.
 ///
 /// # Errors
 /// When the hub file can't be written.
 pub fn start(store: &mut Store, env: &dyn Env, who: &Colleague) -> Result<()> {
-    let team = store.team()?;
-    if !team.laptops.is_empty() {
-        return Ok(());
+    if let Some(founding) = Founding::needed(store, who)? {
+        let action = Action::new(Verb::StartTeam);
+        store.transact(env, who.id, action, |tx| founding.say(tx))?;
     }
-    let own = own_key(store)?;
-    let card = card_text(&own_card(store, &who.name)?)?;
-    let mut keys: Vec<String> = store.actors()?.into_iter().map(|a| a.key).collect();
-    keys.sort();
-    keys.dedup();
-    store.transact(env, who.id, Action::new(Verb::StartTeam), |tx| {
-        tx.say_of_laptop(&own, &[("state", "admitted".into()), ("card", card)])?;
-        for key in keys.iter().filter(|k| **k != own) {
-            tx.say_of_laptop(key, &[("state", "admitted".into())])?;
-        }
-        Ok(())
-    })?;
     Ok(())
 }
 
@@ -62,32 +87,82 @@ fn card_text(card: &SignedCard) -> Result<String> {
     Ok(serde_json::to_string(card).map_err(std::io::Error::from)?)
 }
 
-/// Admits laptops with the cards they came with.
+/// Laptops to be admitted with the cards they came with, and the team founded before where there is none.
+pub struct Admission {
+    founding: Option<Founding>,
+    /// What admits them.
+    admitting: Action,
+    /// Key and card, as JSON, of each.
+    cards: Vec<(String, String)>,
+}
+
+impl Admission {
+    /// Prepares it; none when no card is one.
+    ///
+    /// # Errors
+    /// When the hub file can't be read.
+    pub fn of(store: &Store, who: &Colleague, cards: &[SignedCard]) -> Result<Option<Self>> {
+        let known = Self::to_the_team(cards)?;
+        Ok(match known {
+            Some(known) => Some(Self {
+                founding: Founding::needed(store, who)?,
+                ..known
+            }),
+            None => None,
+        })
+    }
+
+    fn to_the_team(cards: &[SignedCard]) -> Result<Option<Self>> {
+        let (mut known, mut names) = (vec![], vec![]);
+        for signed in cards {
+            if let Some(card) = signed.verify() {
+                names.push(format!("{} ({})", card.laptop, card.person));
+                known.push((card.key, card_text(signed)?));
+            }
+        }
+        if known.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            founding: None,
+            admitting: Action::new(Verb::Admit).of(names.join(", ")),
+            cards: known,
+        }))
+    }
+
+    /// What it begins with.
+    pub fn action(&self) -> Action {
+        match &self.founding {
+            Some(_) => Action::new(Verb::StartTeam),
+            None => self.admitting.clone(),
+        }
+    }
+
+    /// Writes it, in an action begun as [`Admission::action`].
+    ///
+    /// # Errors
+    /// When the log can't be written.
+    pub fn say(&self, tx: &mut Tx<'_>) -> crate::store::Result<()> {
+        if let Some(founding) = &self.founding {
+            founding.say(tx)?;
+            tx.next_action(self.admitting.clone())?;
+        }
+        for (key, card) in &self.cards {
+            let said = [("state", "admitted".into()), ("card", card.clone())];
+            tx.say_of_laptop(key, &said)?;
+        }
+        Ok(())
+    }
+}
+
+/// Admits laptops with the cards they came with, to a team that there is.
 ///
 /// # Errors
 /// When the hub file can't be written.
 pub fn admit(store: &mut Store, env: &dyn Env, who: Id, cards: &[SignedCard]) -> Result<()> {
-    let mut known = vec![];
-    for signed in cards {
-        if let Some(card) = signed.verify() {
-            known.push((card, card_text(signed)?));
-        }
+    if let Some(admission) = Admission::to_the_team(cards)? {
+        store.transact(env, who, admission.action(), |tx| admission.say(tx))?;
     }
-    if known.is_empty() {
-        return Ok(());
-    }
-    let names: Vec<String> = known
-        .iter()
-        .map(|(c, _)| format!("{} ({})", c.laptop, c.person))
-        .collect();
-    let action = Action::new(Verb::Admit).of(names.join(", "));
-    store.transact(env, who, action, |tx| {
-        for (card, text) in &known {
-            let said = [("state", "admitted".into()), ("card", text.clone())];
-            tx.say_of_laptop(&card.key, &said)?;
-        }
-        Ok(())
-    })?;
     Ok(())
 }
 

@@ -68,7 +68,7 @@ pub const RULES: &[Rule] = &[
         id: "release.not_by_chair",
         severity: Severity::Breach,
         subject: "release_permission",
-        reads: &["board_membership", "meeting", "agenda_item"],
+        reads: &["board_membership", "meeting", "agenda_item", "person"],
         affected: releases_of,
         look: not_by_chair,
     },
@@ -362,6 +362,11 @@ fn releases_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
             [id],
         ),
         "meeting" => ids(look, of_meeting, [id]),
+        "person" => ids(
+            look,
+            "SELECT id FROM release_permission WHERE given_by = ?1",
+            [id],
+        ),
         _ => {
             let mut all = vec![];
             for board in ever(look, id, "board")? {

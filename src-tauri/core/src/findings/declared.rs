@@ -181,7 +181,7 @@ fn kept_too_long(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     let Some(to) = d.to else {
         return Ok(Verdict::default());
     };
-    let years = facts::policy(look.db, look.today)?.record_years;
+    let years = facts::policy(look.db, look.today, None)?.record_years;
     let until = to.checked_add_months(Months::new(years.saturating_mul(12)));
     let Some(until) = until else {
         return Ok(Verdict::default());

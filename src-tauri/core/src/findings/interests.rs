@@ -7,7 +7,7 @@ use super::{Look, Rule, Said, Severity, Verdict, ever, ids, said, verdict};
 use crate::{
     dates,
     record::Id,
-    registers::interests::{Reason, due, due::Asked, facts},
+    registers::interests::{Reason, due, due::Asked, facts, posts},
     store::{Result, column},
 };
 
@@ -151,7 +151,7 @@ fn asked(look: &Look<'_>, membership: Id) -> Result<Option<Looked>> {
     let Some(role) = facts::role_of(look.db, membership)? else {
         return Ok(None);
     };
-    let policy = facts::policy(look.db, look.today)?;
+    let policy = facts::policy(look.db, look.today, role.board)?;
     let all = facts::said_by(look.db, role.person)?;
     let mut asked = due::asked(&role, &all, &policy, look.today);
     // Said in advance of its day: it counts from then on.
@@ -237,64 +237,37 @@ fn refresh_due(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
 
 /// A member of a board took a new post in the hub's team and has declared nothing since.
 fn new_post(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
-    let found = look
-        .db
-        .prepare_cached(
-            "SELECT t.person, p.name, t.\"start\", t.\"end\" FROM live_team_member t JOIN live_person p ON p.id = t.person
-             WHERE t.id = ?1",
-        )?
-        .query_row([id], |r| {
-            Ok((r.get::<_, Id>(0)?, column::text(r, 1)?, column::day(r, 2)?, column::day(r, 3)?))
-        })
-        .optional()?;
-    let Some((person, name, Some(start), end)) = found else {
+    let Some(post) = posts::post_of(look.db, id)? else {
         return Ok(Verdict::default());
     };
-    if end.is_some_and(|e| e < look.today) {
-        return Ok(Verdict::default());
-    }
-    if start > look.today {
-        return verdict(None, Some(start));
-    }
-    let roles: Vec<_> = ids(
+    let mut roles = vec![];
+    for membership in ids(
         look,
         "SELECT id FROM live_board_membership WHERE person = ?1",
-        [person],
-    )?
-    .into_iter()
-    .map(|m| facts::role_of(look.db, m))
-    .collect::<Result<Vec<_>>>()?;
-    let roles: Vec<_> = roles.into_iter().flatten().collect();
-    let turns = roles
-        .iter()
-        .flat_map(|r| [r.from, r.to.and_then(|t| t.succ_opt())]);
-    let ends = end.and_then(|e| e.succ_opt());
-    let policy = facts::policy(look.db, look.today)?;
-    let said_by = facts::said_by(look.db, person)?;
-    let said_next = said_by.iter().map(|s| Some(s.on));
-    let next = super::earliest(
-        turns.chain([ends, policy_turns(look)?]).chain(said_next),
-        look.today,
-    );
-    // Who joined the board with or after the post is asked as a new member.
-    let sat_before = roles
-        .iter()
-        .any(|r| dates::holds(r.from, r.to, look.today) && r.from.is_some_and(|f| f < start));
-    let allowed = chrono::Days::new(policy.days_allowed);
-    let from = start.checked_sub_days(allowed).unwrap_or(start);
-    let declared = said_by.iter().any(|s| s.on >= from && s.on <= look.today);
-    if !sat_before || declared {
-        return verdict(None, next);
+        [post.person],
+    )? {
+        roles.extend(facts::role_of(look.db, membership)?);
     }
-    let due = start.checked_add_days(allowed).unwrap_or(start);
+    let board = roles.first().and_then(|r| r.board);
+    let policy = facts::policy(look.db, look.today, board)?;
+    let said_by = facts::said_by(look.db, post.person)?;
+    let asked = posts::asked(&post, &roles, &said_by, &policy, look.today);
+    let next = [asked.next, policy_turns(look)?]
+        .into_iter()
+        .flatten()
+        .min();
+    let Some(due) = asked.due else {
+        return verdict(None, next);
+    };
     let finding = Said {
         text: format!(
-            "{name} took a new post on {} and has declared nothing since; due by {}.",
-            dates::in_words(start),
-            dates::in_words(due)
+            "{} took a new post on {} and has declared nothing since; due by {}.",
+            post.name,
+            dates::in_words(post.start),
+            dates::in_words(due.due)
         ),
         fix: "Ask for a declaration; “no change” is an answer.".into(),
-        due: Some(due),
+        due: Some(due.due),
     };
     verdict(Some(finding), next)
 }
@@ -327,11 +300,11 @@ fn not_answered(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     verdict(Some(finding), None)
 }
 
-/// Two policies hold on one day: it is not clear which counts.
+/// Two policies hold for the same hub, or for every hub, on one day: it is not clear which counts.
 fn two_policies(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
-    let mut find = look
-        .db
-        .prepare_cached("SELECT id, name, \"from\", \"to\" FROM live_host_policy ORDER BY id")?;
+    let mut find = look.db.prepare_cached(
+        "SELECT id, name, \"from\", \"to\", hub FROM live_host_policy ORDER BY id",
+    )?;
     let all = find
         .query_map([], |r| {
             Ok((
@@ -339,17 +312,22 @@ fn two_policies(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
                 column::text(r, 1)?,
                 column::day(r, 2)?,
                 column::day(r, 3)?,
+                r.get::<_, Option<Id>>(4)?,
             ))
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let Some(own) = all.iter().find(|p| p.0 == id) else {
         return Ok(Verdict::default());
     };
-    let meets = |other: &&(Id, String, Option<NaiveDate>, Option<NaiveDate>)| {
+    type Held = (Id, String, Option<NaiveDate>, Option<NaiveDate>, Option<Id>);
+    let meets = |other: &&Held| {
         let ends_before = |a: Option<NaiveDate>, b: Option<NaiveDate>| {
             a.zip(b).is_some_and(|(to, from)| to < from)
         };
-        other.0 < own.0 && !ends_before(own.3, other.2) && !ends_before(other.3, own.2)
+        other.0 < own.0
+            && other.4 == own.4
+            && !ends_before(own.3, other.2)
+            && !ends_before(other.3, own.2)
     };
     let Some(other) = all.iter().find(meets) else {
         return Ok(Verdict::default());

@@ -233,6 +233,9 @@ pub fn issue<S: Snapshot>(whole: &S, face: &Face, made_on: NaiveDate) -> Issue {
 /// Somebody who is to have a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Recipient {
+    /// The person's record.
+    #[serde(default)]
+    pub id: String,
     /// Who.
     pub person: String,
     /// Whether they are a member of the group; others get the public copy.

@@ -118,6 +118,7 @@ mod tests {
     fn issued(own_copies: usize) -> Issued<BoardPack> {
         let whole = meeting();
         let member = |n| Recipient {
+            id: String::new(),
             person: format!("Member {n}"),
             member: true,
             without_papers: vec![whole.papers[0].id.clone()],

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    board::{self, PackAction, PackMeeting, PackSeat},
+    board::{self, PackAction, PackDecision, PackMeeting, PackSeat},
     copies::{self, Face, Guard, Snapshot},
     head::Head,
     parts::{self, Opening, formatted, guarded},
@@ -33,6 +33,12 @@ pub struct Minutes {
     pub state: String,
     /// The minutes, an item at a time.
     pub items: Vec<MinutesItem>,
+    /// What was decided without an item, or between meetings and reported to this one.
+    #[serde(default)]
+    pub decisions: Vec<PackDecision>,
+    /// What is to be done of no item.
+    #[serde(default)]
+    pub actions: Vec<PackAction>,
     /// What the meeting that approved them had corrected.
     pub corrections: Vec<String>,
     /// Abbreviations that the minutes use, and what they mean.
@@ -58,7 +64,7 @@ pub struct MinutesItem {
     /// What was said; formatted text.
     pub text: String,
     /// What was decided, one after the other.
-    pub decisions: Vec<String>,
+    pub decisions: Vec<PackDecision>,
     /// What is to be done.
     pub actions: Vec<PackAction>,
 }
@@ -86,17 +92,32 @@ impl Snapshot for Minutes {
     fn keep_only_for(&mut self, face: &Face) {
         self.head
             .keep(&mut self.items, |item| face.admits(&item.guard));
+        self.head
+            .keep(&mut self.decisions, |one| face.admits(&one.guard));
+        self.head
+            .keep(&mut self.actions, |one| face.admits(&one.guard));
         // What is decided in the closed session is to be done there too, so only the public's copy lacks an action.
         if *face == Face::Public {
             self.meeting.link.clear();
             // A correction may be of something confidential, and does not say so.
             self.head.keep(&mut self.corrections, |_| false);
+            for one in &mut self.decisions {
+                one.guard = Guard::default();
+            }
+            for one in &mut self.actions {
+                one.guard = Guard::default();
+            }
             for item in &mut self.items {
                 item.guard = Guard::default();
                 self.head
                     .keep(&mut item.actions, |action| face.admits(&action.guard));
                 for action in &mut item.actions {
                     action.guard = Guard::default();
+                }
+                self.head
+                    .keep(&mut item.decisions, |one| face.admits(&one.guard));
+                for one in &mut item.decisions {
+                    one.guard = Guard::default();
                 }
                 for ruling in item.rulings.iter_mut().filter(|r| r.redacted) {
                     ruling.interest.clear();
@@ -119,7 +140,12 @@ impl Snapshot for Minutes {
 
     fn document(&self, made_on: NaiveDate) -> Document {
         let (meeting, day) = (&self.meeting, in_words(self.meeting.day));
-        let mut guards = self.items.iter().map(|i| &i.guard);
+        let of_items = self.items.iter().flat_map(|item| {
+            let inner = item.decisions.iter().map(|d| &d.guard);
+            std::iter::once(&item.guard).chain(inner.chain(item.actions.iter().map(|a| &a.guard)))
+        });
+        let others = self.decisions.iter().map(|d| &d.guard);
+        let mut guards = of_items.chain(others.chain(self.actions.iter().map(|a| &a.guard)));
         let mut pack = parts::open(Opening {
             title: format!("Minutes: {}", self.group),
             subtitle: day.clone(),
@@ -148,6 +174,11 @@ impl Snapshot for Minutes {
         }
         for item in &self.items {
             guarded(&mut pack, &item.guard, |pack| self::item(pack, item));
+        }
+        parts::other_decisions(&mut pack, &self.decisions, 2);
+        if !self.actions.is_empty() {
+            pack.heading(2, "Other actions");
+            pack.table(board::action_table(&self.actions, "Actions of no item"));
         }
         decisions(&mut pack, self);
         if !self.corrections.is_empty() {
@@ -180,7 +211,7 @@ fn item(pack: &mut Document, item: &MinutesItem) {
         pack.call_out(call_out);
     }
     formatted(pack, &item.text, 3);
-    parts::decided(pack, &item.decisions);
+    parts::decided(pack, &item.decisions, &item.guard);
     if !item.actions.is_empty() {
         let caption = format!("Actions of item {}", item.number);
         pack.table(board::action_table(&item.actions, &caption));
@@ -207,11 +238,14 @@ fn ruled(one: &Ruling) -> String {
 
 /// All decisions once more, for those who look for nothing else. What is confidential stands with its item alone.
 fn decisions(pack: &mut Document, copy: &Minutes) {
-    let open: Vec<(&str, &String)> = copy
+    let of_items = copy
         .items
         .iter()
-        .filter(|item| item.guard.mark().is_none())
-        .flat_map(|item| item.decisions.iter().map(|d| (item.number.as_str(), d)))
+        .flat_map(|item| item.decisions.iter().map(|d| (item.number.as_str(), d)));
+    let others = copy.decisions.iter().map(|d| ("–", d));
+    let open: Vec<(&str, &PackDecision)> = of_items
+        .chain(others)
+        .filter(|(_, one)| one.guard.mark().is_none())
         .collect();
     if open.is_empty() {
         return;
@@ -221,7 +255,7 @@ fn decisions(pack: &mut Document, copy: &Minutes) {
         .caption("What was decided")
         .row_headers();
     for (number, decision) in open {
-        table.push([number.to_owned(), decision.clone()]);
+        table.push([number.to_owned(), decision.text.clone()]);
     }
     pack.table(table);
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
+    board::PackDecision,
     copies::{Face, Guard},
     head::Head,
     sign_off::{self, Signed},
@@ -152,10 +153,27 @@ pub(super) fn facts(pack: &mut Document, facts: Vec<(&'static str, String)>) {
     pack.key_facts(facts.into_iter().filter(|f| !f.1.trim().is_empty()));
 }
 
-/// What was decided, one after the other.
-pub(super) fn decided(pack: &mut Document, decisions: &[String]) {
-    for decision in decisions {
-        pack.paragraph(Text::new().strong("Decided: ").then(decision.clone()));
+/// What was decided, one after the other. `within`: what guards the pages that it stands on, which say so themselves.
+pub(super) fn decided(pack: &mut Document, decisions: &[PackDecision], within: &Guard) {
+    for one in decisions {
+        let words = if one.guard == *within {
+            one.text.clone()
+        } else {
+            in_line(&one.text, &one.guard)
+        };
+        let label = match one.how.as_str() {
+            "" => "Decided: ".to_owned(),
+            how => format!("{how}: "),
+        };
+        pack.paragraph(Text::new().strong(label).then(words));
+    }
+}
+
+/// What was decided at a meeting without an item, or reported to it.
+pub(super) fn other_decisions(pack: &mut Document, decisions: &[PackDecision], level: u8) {
+    if !decisions.is_empty() {
+        pack.heading(level, "Other decisions");
+        decided(pack, decisions, &Guard::default());
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     dates::in_words,
     document::{Column, Document, Paragraph, Table, Text},
+    registers::interests::register::{self, Entry},
 };
 
 /// The register at one moment, complete in itself.
@@ -30,7 +31,13 @@ pub struct InterestsRegister {
     pub declared: Vec<Declared>,
     /// Who declared that there is none.
     pub nil: Vec<Nil>,
-    /// Members of whom neither is on record. Never in a public copy.
+    /// Who declared that nothing changed since.
+    #[serde(default)]
+    pub unchanged: Vec<Nil>,
+    /// The host's policy names in public who has not declared.
+    #[serde(default)]
+    pub name_missing: bool,
+    /// Members of whom neither is on record. In a public copy by the host's policy alone.
     pub not_declared: Vec<NotDeclared>,
     /// Earlier states of declarations. Never in a public copy.
     pub corrections: Vec<Correction>,
@@ -130,30 +137,15 @@ impl Snapshot for InterestsRegister {
         self.head.keep(&mut self.declared, |d| {
             d.public_until.is_none_or(|day| day >= as_at)
         });
-        self.head.keep(&mut self.not_declared, |_| false);
+        let name_missing = self.name_missing;
+        self.head.keep(&mut self.not_declared, |_| name_missing);
         self.head.keep(&mut self.corrections, |_| false);
         for one in &mut self.declared {
-            let whole = std::mem::take(one);
-            *one = if whole.redacted.is_some() {
-                self.head.left_out = true;
-                Declared {
-                    kind: whole.kind,
-                    redacted: Some(String::new()),
-                    ..Declared::default()
-                }
-            } else {
-                Declared {
-                    relationship: String::new(),
-                    organisation: String::new(),
-                    value: String::new(),
-                    potential: false,
-                    agreed: String::new(),
-                    public_until: None,
-                    id: String::new(),
-                    ..whole
-                }
-            };
+            self.head.left_out |= one.redacted.is_some();
+            *one = in_public(std::mem::take(one));
         }
+        // The place of what bears no name would tell whose it is.
+        self.declared.sort_by_key(|one| one.redacted.is_some());
     }
 
     fn head(&mut self) -> &mut Head {
@@ -197,8 +189,10 @@ impl Snapshot for InterestsRegister {
         }
         declared(&mut pack, self, public);
         nil(&mut pack, self);
-        if !public {
+        if !public || self.name_missing {
             not_declared(&mut pack, self);
+        }
+        if !public {
             corrections(&mut pack, self);
         }
         parts::close(&mut pack, &[], &self.sign_offs, "register");
@@ -212,6 +206,43 @@ impl Snapshot for InterestsRegister {
             &self.group
         };
         format!("register-of-interests-{}-{}", copies::plain(of), self.as_at)
+    }
+}
+
+/// What the public reads of an interest: the register's own rule, which the window's register goes by too.
+fn in_public(whole: Declared) -> Declared {
+    let withheld = whole.redacted.is_some();
+    let read = register::in_public(
+        Entry {
+            name: whole.person,
+            role: whole.role,
+            groups: whole.group,
+            kind: whole.kind,
+            description: whole.description,
+            organisation: whole.organisation,
+            through: whole.relationship,
+            from: whole.from,
+            to: whole.to,
+            declared_on: whole.declared_on,
+            action: whole.action,
+            ..Entry::default()
+        },
+        withheld,
+    );
+    Declared {
+        person: read.name,
+        role: read.role,
+        group: read.groups,
+        kind: read.kind,
+        description: read.description,
+        organisation: read.organisation,
+        relationship: read.through,
+        from: read.from,
+        to: read.to,
+        declared_on: read.declared_on,
+        action: read.action,
+        redacted: withheld.then(String::new),
+        ..Declared::default()
     }
 }
 
@@ -308,16 +339,30 @@ fn managed(one: &Declared) -> String {
 }
 
 fn nil(pack: &mut Document, copy: &InterestsRegister) {
-    if copy.nil.is_empty() {
-        return;
+    let parts = [
+        (
+            &copy.nil,
+            ("nil", "Nothing to declare"),
+            "People who declared that they have no interest",
+        ),
+        (
+            &copy.unchanged,
+            ("unchanged", "No change"),
+            "People who declared that nothing changed since",
+        ),
+    ];
+    for (people, (anchor, heading), caption) in parts {
+        if people.is_empty() {
+            continue;
+        }
+        pack.heading_at(1, anchor, heading);
+        let people = people.iter();
+        pack.table(members(
+            caption,
+            "Declared",
+            people.map(|n| ([&n.person, &n.role, &n.group], n.declared_on)),
+        ));
     }
-    pack.heading_at(1, "nil", "Nothing to declare");
-    let people = copy.nil.iter();
-    pack.table(members(
-        "People who declared that they have no interest",
-        "Declared",
-        people.map(|n| ([&n.person, &n.role, &n.group], n.declared_on)),
-    ));
 }
 
 /// People by name, role and group, with a day of each.

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use super::{
+    board::PackDecision,
     copies::{Confidentiality, Face, Guard, Snapshot, bytes, issue, reduce},
     engagement::{Contact, EngagementReport, Stakeholder},
     head::Head,
@@ -149,7 +150,11 @@ fn minutes_for_the_public_leave_out_closed_items_and_withheld_interests() {
             },
         ],
         text: format!("What was said about {title}."),
-        decisions: vec![format!("To go on with {title}.")],
+        decisions: vec![PackDecision {
+            text: format!("To go on with {title}."),
+            guard: Guard::of(confidentiality),
+            ..PackDecision::default()
+        }],
         actions: vec![],
     };
     let minutes = Minutes {

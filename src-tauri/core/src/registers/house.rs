@@ -9,6 +9,7 @@ use crate::{
     catalogue,
     findings::{self, Look},
     record::{Id, Kinds},
+    registers::governance::minuted,
     store::{Frozen, Looked, Result, Rules, log::special::LIFE},
 };
 
@@ -57,22 +58,21 @@ impl Rules for House {
             "answer" => state(
                 "SELECT r.state FROM answer a JOIN live_return r ON r.id = a.kpi_return WHERE a.id = ?1",
             )?,
-            "agenda_item" => {
-                let minutes = state(
-                    "SELECT n.state FROM agenda_item i JOIN live_minutes n ON n.meeting = i.meeting WHERE i.id = ?1",
-                )?;
-                let still = minutes.is_some_and(|s| s == "approved" || s == "published");
-                return Ok(still.then(|| {
-                    "The minutes of this meeting were approved, so its items stand still. What is wrong in them is noted \
-                     at the next meeting."
-                        .into()
-                }));
-            }
-            _ => None,
+            _ => return self.joins_frozen(db, kind, id),
         };
         Ok(state
             .filter(|s| s != "open")
             .map(|_| "This return was submitted, so its answers stand still. Open its next revision to change it.".into()))
+    }
+
+    /// What minutes show stands still with them, and nothing comes to it.
+    fn joins_frozen(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<String>> {
+        let still = minuted::approved(db, kind, id)?.is_some();
+        Ok(still.then(|| {
+            "The minutes of this meeting were approved, so what they show stands still. What is wrong in them is noted at \
+             the next meeting."
+                .into()
+        }))
     }
 
     fn frozen_by(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<Frozen>> {
@@ -92,25 +92,18 @@ impl Rules for House {
                 .optional()?
                 .flatten()
                 .map(|kpi_return| by("return", kpi_return, "state")),
-            "agenda_item" => db
-                .prepare_cached(
-                    "SELECT n.id FROM agenda_item i JOIN live_minutes n ON n.meeting = i.meeting WHERE i.id = ?1",
-                )?
-                .query_row([id], |r| r.get(0))
-                .optional()?
-                .map(|minutes| by("minutes", minutes, "state")),
-            // Made once and for all.
-            _ => Some(by(kind, id, LIFE)),
+            _ => match minuted::approved(db, kind, id)? {
+                Some(minutes) => Some(by("minutes", minutes, "state")),
+                // Made once and for all.
+                None => Some(by(kind, id, LIFE)),
+            },
         })
     }
 
     fn freezes(&self, db: &Connection, kind: &str, id: Id) -> Result<Vec<(String, Id)>> {
         let (part, sql) = match kind {
             "return" => ("answer", "SELECT id FROM answer WHERE kpi_return = ?1"),
-            "minutes" => (
-                "agenda_item",
-                "SELECT i.id FROM agenda_item i JOIN minutes n ON n.meeting = i.meeting WHERE n.id = ?1",
-            ),
+            "minutes" => return minuted::by(db, id),
             _ => return Ok(vec![]),
         };
         let mut parts = db.prepare_cached(sql)?;

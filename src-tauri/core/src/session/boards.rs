@@ -46,6 +46,8 @@ pub(super) fn action_card(action: &ActionLine, today: NaiveDate) -> ActionCard {
         status: action.status.clone(),
         progress: action.progress.clone(),
         overdue: action.is_overdue(today),
+        item: None,
+        confidential: false,
     }
 }
 
@@ -283,7 +285,7 @@ fn seats(board: &BoardFacts, today: NaiveDate) -> Vec<SeatCard> {
 }
 
 fn members(store: &Store, board: &BoardFacts, today: NaiveDate) -> Reply<Vec<MemberCard>> {
-    let policy = interests::policy(store.db(), today)?;
+    let policy = interests::policy(store.db(), today, Some(board.id))?;
     let mut now: Vec<&Sitting> = board.sitting_on(today).collect();
     now.sort_by_key(|s| (s.chairs().unwrap_or(9), !s.is_member()));
     let mut cards = vec![];
@@ -325,9 +327,8 @@ fn meeting_card(store: &Store, line: &MeetingLine) -> Reply<MeetingCard> {
             let failed = quorum::per_item(&touched.meeting, &away)
                 .into_iter()
                 .find(|q| q.failed());
-            failed
-                .unwrap_or_else(|| quorum::at_meeting(&touched.meeting))
-                .words()
+            let worst = failed.unwrap_or_else(|| quorum::at_meeting(&touched.meeting));
+            quorum::said(&touched.meeting, worst).1
         }
         None => String::new(),
     };

@@ -295,3 +295,34 @@ fn what_makes_no_sense_is_refused_in_words_and_changes_nothing() {
             .contains("closed by then itself")
     );
 }
+
+/// An agenda of the past, and with whom a plan was made, say how things were.
+#[test]
+fn past_agendas_and_joint_plans_stay_with_who_closes() {
+    let mut patch = Patch::new();
+    let (abbey, first) = (patch.abbey.clone(), patch.first.clone());
+    let board = patch.laptop.save("board", json!({ "name": "Board" }));
+    let meeting = patch.laptop.save(
+        "meeting",
+        json!({ "board": board, "day": "2025-05-01", "state": "held" }),
+    );
+    let item = patch.laptop.save(
+        "agenda_item",
+        json!({ "meeting": meeting, "place": 1, "title": "A visit", "purpose": "note" }),
+    );
+    patch
+        .laptop
+        .save("item_subject", json!({ "item": item, "practice": abbey }));
+    patch
+        .laptop
+        .save("joint_plan", json!({ "name": "Plan", "pcn": first }));
+    for (kind, id, successor, stays) in [
+        ("practice", &abbey, patch.park.clone(), "item_subject"),
+        ("pcn", &first, patch.second.clone(), "joint_plan"),
+    ] {
+        let look = json!({ "kind": kind, "id": id, "on": "31/03/2026", "successor": successor });
+        let page = patch.laptop.ask("closing", look);
+        let matters = page["matters"].as_array().unwrap();
+        assert!(matters.iter().all(|m| m["kind"] != stays), "{matters:?}");
+    }
+}

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Reply, Session,
+    Reply, Session, asking,
     boards::{label, named},
     fields, records,
 };
@@ -16,14 +16,14 @@ use crate::{
     registers::interests::{
         Reason,
         due::{self, Due, Role},
-        facts,
+        facts, posts,
         register::{self, Entry, Face},
     },
     store::{Action, Result, Store, StoreError, Verb},
 };
 
 /// As a declaration stores the reason.
-fn reason_name(reason: Reason) -> &'static str {
+pub(super) fn reason_name(reason: Reason) -> &'static str {
     match reason {
         Reason::Appointment => "appointment",
         Reason::NewRole => "new_role",
@@ -34,15 +34,46 @@ fn reason_name(reason: Reason) -> &'static str {
 }
 
 /// Every declaration that is due, of one person or of all; the most pressing first.
-fn all_due(store: &Store, person: Option<Id>, today: NaiveDate) -> Result<Vec<(Role, Due)>> {
-    let policy = facts::policy(store.db(), today)?;
+pub(super) fn all_due(
+    store: &Store,
+    person: Option<Id>,
+    today: NaiveDate,
+) -> Result<Vec<(Role, Due)>> {
     let mut all = vec![];
     for role in facts::roles(store.db())? {
         if person.is_some_and(|p| p != role.person) {
             continue;
         }
         let said = facts::said_by(store.db(), role.person)?;
+        let policy = facts::policy(store.db(), today, role.board)?;
         if let Some(due) = due::asked(&role, &said, &policy, today).due {
+            all.push((role, due));
+        }
+    }
+    let roles = facts::roles(store.db())?;
+    for post in posts::posts(store.db())? {
+        if person.is_some_and(|p| p != post.person) {
+            continue;
+        }
+        let own: Vec<Role> = roles
+            .iter()
+            .filter(|r| r.person == post.person)
+            .cloned()
+            .collect();
+        let board = own.first().and_then(|r| r.board);
+        let policy = facts::policy(store.db(), today, board)?;
+        let said = facts::said_by(store.db(), post.person)?;
+        if let Some(due) = posts::asked(&post, &own, &said, &policy, today).due {
+            let role = Role {
+                id: post.id,
+                person: post.person,
+                name: post.name,
+                board: None,
+                what: "New post in the hub’s team".into(),
+                from: Some(post.start),
+                to: post.end,
+                earlier: true,
+            };
             all.push((role, due));
         }
     }
@@ -117,6 +148,7 @@ impl Session {
         let mut all = vec![];
         for (role, due) in all_due(store, None, today)? {
             let reason = reason_name(due.reason);
+            let asked = asking::open(store, role.person, role.board)?;
             all.push(DeclarationDue {
                 person: role.person.to_string(),
                 name: role.name,
@@ -127,6 +159,8 @@ impl Session {
                 due: due.due.to_string(),
                 overdue: due.is_overdue(today),
                 last: due.last.map(|d| d.to_string()),
+                asked_on: asked.as_ref().map(|a| a.on.to_string()),
+                reminded_on: asked.and_then(|a| a.reminded).map(|d| d.to_string()),
             });
         }
         Ok(all)
@@ -150,7 +184,7 @@ impl Session {
             Face::Members
         };
         let made = register::register(store.db(), board, face, today)?;
-        let policy = facts::policy(store.db(), today)?;
+        let policy = facts::policy(store.db(), today, board)?;
         let mut entries = vec![];
         for entry in made.entries {
             entries.push(line(store, entry)?);
@@ -169,7 +203,7 @@ impl Session {
             entries,
             withheld: made.withheld,
             past: made.past,
-            missing: made.missing,
+            missing: made.missing.into_iter().map(|m| m.name).collect(),
             policy: format!(
                 "Interests are declared within {} days, {refresh}; the public register shows them for {} months after their \
                  end, and they are kept for {} years after it.",
@@ -191,7 +225,10 @@ fn unanswered(store: &Store, person: Id, board: Option<Id>) -> Result<Vec<Id>> {
 fn line(store: &Store, entry: Entry) -> Reply<RegisterLine> {
     let kind = match entry.what.as_str() {
         "interest" => label(store, "declaration", "kind", &entry.kind)?,
-        "withheld" => "Withheld".to_owned(),
+        "withheld" => format!(
+            "Withheld: {}",
+            label(store, "declaration", "kind", &entry.kind)?
+        ),
         other => label(store, "declaration", "declared", other)?,
     };
     let day = |d: Option<NaiveDate>| d.map(|d| d.to_string());

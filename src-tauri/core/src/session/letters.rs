@@ -178,7 +178,8 @@ fn line(finding: &FindingInfo, today: NaiveDate) -> String {
     )
 }
 
-fn letter(subject: String, lines: &[String], to: Collected) -> Letter {
+/// A text with who is to have it.
+pub(super) fn letter(subject: String, lines: &[String], to: Collected) -> Letter {
     Letter {
         subject,
         text: lines.join("\n"),

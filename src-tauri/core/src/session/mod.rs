@@ -1,6 +1,7 @@
 //! The open hub file and who works on it: what the window and the command line hold between two calls. A command of
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
+mod asking;
 mod attachments;
 mod boards;
 mod closing;
@@ -264,9 +265,14 @@ impl Session {
             "meeting_page" => self.answer(request, |s, r| s.meeting_page(env, &r)),
             "meeting_attend" => self.answer(request, |s, r| s.meeting_attend(env, &r)),
             "meeting_rule" => self.answer(request, |s, r| s.meeting_rule(env, &r)),
+            "meeting_standing" => self.answer(request, |s, r| s.meeting_standing(env, &r)),
+            "meeting_letters" => self.answer(request, |s, r| s.meeting_letters(env, &r)),
             "minutes_step" => self.answer(request, |s, r| s.minutes_step(env, &r)),
             "declare" => self.answer(request, |s, r| s.declare(env, r)),
             "declarations_due" => self.answer(request, |s, _: Nothing| s.declarations_due(env)),
+            "declaration_letter" => self.answer(request, |s, r| s.declaration_letter(env, &r)),
+            "declaration_form" => self.answer(request, |s, r| s.declaration_form(env, &r)),
+            "declaration_asked" => self.answer(request, |s, r| s.declaration_asked(env, &r)),
             "interest_register" => self.answer(request, |s, r| s.interest_register(env, &r)),
             "sign" => self.answer(request, |s, r| s.sign(env, r)),
             "sign_withdraw" => self.answer(request, |s, r| s.sign_withdraw(env, &r)),

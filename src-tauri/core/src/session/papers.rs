@@ -76,7 +76,7 @@ impl Known {
     fn of(store: &Store) -> Reply<Self> {
         Ok(Self {
             team: store.team()?,
-            peers: exchange::peers(store)?,
+            peers: exchange::peers(store.db())?,
             own: store.laptop().map(|l| hex(&l.public())).unwrap_or_default(),
         })
     }

@@ -60,7 +60,9 @@ use rusqlite::{Connection, OptionalExtension, functions::FunctionFlags};
 
 pub use action::{Action, Receipt, Verb};
 pub use actions::ActionRow;
-pub use arrivals::{ChainSignature, Fate, Holdings, Outgoing, TakenIn, Taking, Verdict, Waiting};
+pub use arrivals::{
+    ChainSignature, Fate, Holdings, Outgoing, OwnWords, TakenIn, Taking, Verdict, Waiting, Watcher,
+};
 pub use as_at::Moment as AsAt;
 pub use blobs::Kept;
 pub use copies::Nearby;
@@ -103,6 +105,12 @@ pub trait Rules: Send + Sync {
     /// # Errors
     /// When the tables can't be read.
     fn frozen(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<String>>;
+
+    /// Why what a record was just made a part of may not change; none = it may, or the record is a part of nothing.
+    ///
+    /// # Errors
+    /// When the tables can't be read.
+    fn joins_frozen(&self, db: &Connection, kind: &str, id: Id) -> Result<Option<String>>;
 
     /// What makes a record stand still, so that the store can tell who had seen it; none = nothing does.
     ///

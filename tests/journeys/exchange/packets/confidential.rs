@@ -189,3 +189,66 @@ fn a_place_goes_with_what_still_holds_in_it() {
         "{text}"
     );
 }
+
+/// GOV-4: what was discussed in closed session is named in no copy of its meeting or board, nor what a pack of it said.
+#[test]
+fn no_copy_names_a_closed_item() {
+    let mut vale = hub(2, "Wyre Vale Hub", "Ann Archer").desk;
+    let board = vale.save("board", json!({ "name": "Hub board" }));
+    let chair = vale.save("person", json!({ "name": "Cara Chair" }));
+    vale.save(
+        "board_membership",
+        json!({ "board": board, "person": chair, "capacity": "chair", "voting": true, "from": "2024-05-01" }),
+    );
+    let mut meetings = vec![];
+    for day in ["2025-09-03", "2025-10-01"] {
+        meetings.push(vale.save(
+            "meeting",
+            json!({ "board": board, "day": day, "state": "held" }),
+        ));
+    }
+    let closed = |title: &str| {
+        json!({ "meeting": meetings[0], "place": 1, "title": title, "purpose": "decide", "minute": SECRET,
+                "confidentiality": "closed_session" })
+    };
+    vale.save("agenda_item", closed("About money"));
+    let issue = json!({ "record": meetings[0], "pack": "board" });
+    vale.call("pack_issue", issue.clone());
+    let item = vale.save("agenda_item", closed(SECRET));
+    // What is new in the second version is the closed item.
+    let second = vale.call("pack_issue", issue);
+    assert!(second["changes"].to_string().contains(SECRET));
+    let of = json!({ "board": board, "meeting": meetings[0], "item": item });
+    let mut decision = of.clone();
+    decision["decision"] = json!(SECRET);
+    decision["day"] = json!("2025-09-03");
+    decision["way"] = json!("meeting");
+    vale.save("decision", decision);
+    let mut action = of;
+    action["what"] = json!(SECRET);
+    action["status"] = json!("open");
+    vale.save("board_action", action);
+    for step in ["draft", "check", "approve"] {
+        vale.call(
+            "minutes_step",
+            json!({ "meeting": meetings[0], "step": step, "by": chair, "at": meetings[1], "corrections": SECRET }),
+        );
+    }
+    let copies = [
+        record("meeting", &meetings[0]),
+        record("board", &board),
+        list("minutes", &["meeting", "state", "corrections"]),
+    ];
+    for (n, of) in copies.into_iter().enumerate() {
+        let file = send(&mut vale, of, &format!("{n}.hubx"));
+        let text = opened(&mut vale, &file);
+        assert!(!text.contains(SECRET), "copy {n}");
+    }
+    for kind in ["issued_pack", "agenda_item", "decision", "board_action"] {
+        assert_eq!(
+            vale.refused("copy_preview", list(kind, &[])).code,
+            "confidential",
+            "{kind}"
+        );
+    }
+}

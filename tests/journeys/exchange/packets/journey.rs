@@ -176,7 +176,7 @@ fn bring(from: &mut Desk, to: &mut Desk, name: &str) {
     let file = from.file(name);
     let share = json!({ "everything": true, "protection": "words", "words": WORDS });
     from.call("share_write", json!({ "share": share, "file": file }));
-    let incoming = json!({ "files": [file], "words": WORDS });
+    let mut incoming = json!({ "files": [file], "words": WORDS });
     let preview = to.call("incoming_preview", incoming.clone());
     let admit: Vec<_> = preview["laptops"]
         .as_array()
@@ -184,9 +184,10 @@ fn bring(from: &mut Desk, to: &mut Desk, name: &str) {
         .iter()
         .map(|l| l["key"].clone())
         .collect();
+    incoming["admit"] = admit.into();
     to.call(
         "incoming_apply",
-        json!({ "incoming": incoming, "token": "", "admit": admit }),
+        json!({ "incoming": incoming, "token": "" }),
     );
 }
 

@@ -96,7 +96,7 @@ fn a_file_in_the_wrong_place_is_told_where_it_belongs() {
         incoming.clone(),
         "is_a_copy",
     );
-    let apply = json!({ "incoming": incoming, "token": "", "admit": [] });
+    let apply = json!({ "incoming": incoming, "token": "" });
     refuses(&mut region, "incoming_apply", apply, "is_a_copy");
     let team_file = vale.desk.file("team.hubx");
     let share = json!({ "everything": true, "protection": "words", "words": WORDS });

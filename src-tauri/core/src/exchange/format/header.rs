@@ -17,7 +17,6 @@ const MOST: u32 = 64 * 1024;
 
 /// What a file says in the clear.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Header {
     /// Minor version, from before the header's text.
     #[serde(skip)]
@@ -115,4 +114,47 @@ fn fill(input: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
         }
     }
     Ok(got)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn header(minor: u16) -> Header {
+        Header {
+            minor,
+            team: "00".repeat(16),
+            enc: "none".into(),
+            made: 1_760_000_000_000,
+            app: "0.1.0".into(),
+            min_reader: MAJOR,
+            payload_len: 0,
+            payload_sha256: "00".repeat(32),
+        }
+    }
+
+    /// With one more field than this version knows.
+    fn and_more(minor: u16) -> Vec<u8> {
+        let bytes = header(minor).bytes().unwrap();
+        let text = String::from_utf8(bytes[16..].to_vec()).unwrap();
+        let text = text.replacen('{', "{\"hub\":\"north\",", 1);
+        let length = u32::try_from(text.len()).unwrap();
+        [&bytes[..12], &length.to_be_bytes(), text.as_bytes()].concat()
+    }
+
+    #[test]
+    fn a_later_minor_version_may_say_more() {
+        let read = Header::read(&mut and_more(1).as_slice()).unwrap();
+        assert_eq!(read, header(1));
+    }
+
+    #[test]
+    fn no_bit_of_a_header_of_this_version_is_idle() {
+        let read = Header::read(&mut and_more(MINOR).as_slice());
+        assert!(
+            matches!(read, Err(ExchangeError::Damaged { .. })),
+            "{read:?}"
+        );
+    }
 }

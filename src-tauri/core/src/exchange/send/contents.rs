@@ -5,8 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{own_key, personal};
 use crate::{
     exchange::{Result, sharing},
-    record::Id,
-    store::{Holdings, Store, StoreError, team::Standing},
+    record::{Id, Value},
+    store::{
+        Holdings, Store, StoreError,
+        parcel::{Content, Parcel},
+        team::Standing,
+    },
 };
 
 /// What a file would hold.
@@ -14,6 +18,8 @@ use crate::{
 pub struct Contents {
     /// Local numbers of the changes.
     pub changes: Vec<i64>,
+    /// The changes that wait here and go along as they came: line and contents.
+    pub held: Vec<(String, String)>,
     /// Records touched, by kind.
     pub records: BTreeMap<String, BTreeSet<Id>>,
     /// The personal data in it, a sentence each.
@@ -47,15 +53,59 @@ pub fn contents(store: &Store, everything: bool) -> Result<Contents> {
         .map(|c| format!("{} ({})", c.person, c.laptop))
         .collect();
     readers.sort();
-    let records = touched(store, &changes)?;
+    let held = store.waiting_parcels()?;
+    let waiting = written_in(&held)?;
+    let mut records = touched(store, &changes)?;
+    for write in &waiting {
+        if !write.kind.starts_with('@') {
+            records
+                .entry(write.kind.clone())
+                .or_default()
+                .insert(write.record);
+        }
+    }
     Ok(Contents {
-        personal: personal::in_changes(store, &changes, &records)?,
+        personal: personal::in_changes(store, &changes, &waiting, &records)?,
         files: attached(store, &changes)?,
+        held,
         changes,
         records,
         readers,
         after,
     })
+}
+
+/// A write of a change that waits.
+pub struct Written {
+    /// Kind.
+    pub kind: String,
+    /// Record.
+    pub record: Id,
+    /// Field.
+    pub field: String,
+    /// Something is filled in.
+    pub filled: bool,
+}
+
+/// The writes of changes that wait.
+fn written_in(held: &[(String, String)]) -> Result<Vec<Written>> {
+    let mut out = vec![];
+    for (line, contents) in held {
+        let opened = Parcel { line, contents }.open()?;
+        let mut values = opened.values.iter();
+        for op in &opened.line.ops {
+            for (field, _) in &op.f {
+                let value = values.next();
+                out.push(Written {
+                    kind: op.k.to_owned(),
+                    record: op.r,
+                    field: (*field).to_owned(),
+                    filled: matches!(value, Some(Content::Plain(v) | Content::Salted(v, _)) if *v != Value::Null),
+                });
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// The records that some changes speak of, by kind.

@@ -9,8 +9,8 @@ mod write;
 
 use std::path::Path;
 
-pub(super) use contents::touched;
 pub use contents::{Contents, contents};
+pub(super) use contents::{Written, touched};
 pub use name::file_name;
 pub use protect::Protecting;
 pub(super) use protect::protection;

@@ -3,11 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Written;
 use crate::{
     exchange::Result,
     record::{Id, Kind},
-    store::{Store, StoreError},
+    store::{Store, StoreError, log::special},
 };
+
+/// The word about an action that says why.
+const REASON: &str = "reason";
 
 /// Everybody who ever wrote in this hub file.
 pub fn writers(store: &Store) -> Result<BTreeSet<Id>> {
@@ -39,10 +43,11 @@ pub fn freely(count: usize) -> String {
     format!("{count} text{s} that people wrote freely, such as notes")
 }
 
-/// The personal data in some changes.
+/// The personal data in some changes, and in those that wait and go along.
 pub fn in_changes(
     store: &Store,
     changes: &[i64],
+    waiting: &[Written],
     records: &BTreeMap<String, BTreeSet<Id>>,
 ) -> Result<Vec<String>> {
     let mut out = vec![];
@@ -56,16 +61,16 @@ pub fn in_changes(
             out.push(named(kind, others));
         }
     }
-    let texts = texts(store, changes)?;
+    let texts = texts(store, changes, waiting)?;
     if texts > 0 {
         out.push(freely(texts));
     }
     Ok(out)
 }
 
-/// How many texts of several lines the changes write.
-fn texts(store: &Store, changes: &[i64]) -> Result<usize> {
-    let long: BTreeSet<(&str, &str)> = store
+/// How many texts that people wrote freely the changes write: those of several lines, and reasons for an edit.
+fn texts(store: &Store, changes: &[i64], waiting: &[Written]) -> Result<usize> {
+    let mut free: BTreeSet<(&str, &str)> = store
         .kinds()
         .iter()
         .flat_map(|k| {
@@ -73,6 +78,7 @@ fn texts(store: &Store, changes: &[i64]) -> Result<usize> {
             long.map(move |f| (k.name(), f.name.as_str()))
         })
         .collect();
+    free.insert((special::ACTION, REASON));
     let count = || -> rusqlite::Result<usize> {
         let mut texts = 0;
         let mut writes = store.db().prepare_cached(
@@ -83,10 +89,14 @@ fn texts(store: &Store, changes: &[i64]) -> Result<usize> {
             let mut rows = writes.query([change])?;
             while let Some(r) = rows.next()? {
                 let (kind, field): (String, String) = (r.get(0)?, r.get(1)?);
-                texts += usize::from(long.contains(&(&kind, &field)));
+                texts += usize::from(free.contains(&(&kind, &field)));
             }
         }
         Ok(texts)
     };
-    Ok(count().map_err(StoreError::from)?)
+    let waiting = waiting.iter().filter(|w| w.filled);
+    let here = waiting
+        .filter(|w| free.contains(&(w.kind.as_str(), w.field.as_str())))
+        .count();
+    Ok(here + count().map_err(StoreError::from)?)
 }

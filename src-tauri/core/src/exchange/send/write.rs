@@ -37,9 +37,9 @@ pub fn edits(
     path: &Path,
 ) -> Result<Counts> {
     let contents = whole.contents;
-    let waiting = store.waiting_parcels()?;
+    let waiting = &contents.held;
     let erasures = store.erasure_orders()?;
-    let actors = actors(store, contents, &waiting)?;
+    let actors = actors(store, contents)?;
     let signatures: Vec<_> = whole
         .signatures
         .iter()
@@ -51,7 +51,7 @@ pub fn edits(
         erasures: erasures.len() as u64,
         signatures: signatures.len() as u64,
         changes: (contents.changes.len() + waiting.len()) as u64,
-        writes: count_writes(store, &contents.changes, &waiting)?,
+        writes: count_writes(store, &contents.changes, waiting)?,
         pieces: pieces.map(|f| f.1.div_ceil(PIECE as u64).max(1)).sum(),
         packets: 0,
     };
@@ -91,7 +91,7 @@ pub fn edits(
             out.line(Tag::Change, &change.line)?;
             out.line(Tag::Values, &change.contents)?;
         }
-        for (line, contents) in &waiting {
+        for (line, contents) in waiting {
             out.line(Tag::Change, line)?;
             out.line(Tag::Values, contents)?;
         }
@@ -108,11 +108,7 @@ pub fn edits(
 }
 
 /// Everybody who made one of the changes.
-fn actors(
-    store: &Store,
-    contents: &Contents,
-    waiting: &[(String, String)],
-) -> Result<Vec<TravellingActor>> {
+fn actors(store: &Store, contents: &Contents) -> Result<Vec<TravellingActor>> {
     let mut by = BTreeSet::new();
     let mut find = store
         .db()
@@ -124,7 +120,7 @@ fn actors(
             .map_err(StoreError::from)?;
         by.insert(hex(actor.as_bytes()));
     }
-    for (line, _) in waiting {
+    for (line, _) in &contents.held {
         #[derive(serde::Deserialize)]
         struct By {
             actor: String,

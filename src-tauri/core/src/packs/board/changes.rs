@@ -59,6 +59,10 @@ pub fn changes(before: &BoardPack, now: &BoardPack) -> Vec<PackChange> {
             "The actions were brought up to date.",
         ),
         (
+            before.decisions != now.decisions,
+            "The decisions between meetings were brought up to date.",
+        ),
+        (
             before.previous != now.previous,
             "The minutes of the meeting before were brought up to date.",
         ),

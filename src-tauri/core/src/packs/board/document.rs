@@ -40,6 +40,7 @@ pub fn document(copy: &BoardPack, made_on: NaiveDate) -> Document {
     attendance(&mut pack, &copy.group, &copy.seats);
     items::interests(&mut pack, copy);
     items::actions(&mut pack, copy);
+    items::decisions(&mut pack, copy);
     items::previous(&mut pack, copy);
     items::all(&mut pack, copy);
     reports(&mut pack, copy);

@@ -97,9 +97,20 @@ pub(super) fn previous(pack: &mut Document, copy: &BoardPack) {
         guarded(pack, &entry.guard, |pack| {
             pack.heading(2, format!("{}. {}", entry.number, entry.title));
             formatted(pack, &entry.text, 3);
-            parts::decided(pack, &entry.decisions);
+            parts::decided(pack, &entry.decisions, &entry.guard);
         });
     }
+    parts::other_decisions(pack, &minutes.decisions, 2);
+}
+
+/// What was decided between meetings.
+pub(super) fn decisions(pack: &mut Document, copy: &BoardPack) {
+    if copy.decisions.is_empty() {
+        return;
+    }
+    pack.heading_at(1, "decisions", "Decisions between meetings");
+    pack.paragraph("These were decided since an earlier meeting and are reported to this one.");
+    parts::decided(pack, &copy.decisions, &Guard::default());
 }
 
 /// What was to be done.

@@ -47,6 +47,9 @@ pub struct BoardPack {
     pub previous: Option<PackMinutes>,
     /// Actions of earlier meetings.
     pub actions: Vec<PackAction>,
+    /// What was decided between meetings and is reported to this one.
+    #[serde(default)]
+    pub decisions: Vec<PackDecision>,
     /// Standing reports, in their order.
     pub reports: Vec<PackReport>,
     /// Abbreviations that the pack uses, and what they mean.
@@ -229,12 +232,18 @@ pub struct PackMinutes {
     pub day: NaiveDate,
     /// "Draft", "Checked by the chair", "Approved".
     pub state: String,
+    /// Whether they were published: until then they are in no public copy.
+    #[serde(default)]
+    pub published: bool,
     /// Who was there.
     pub present: Vec<String>,
     /// Who sent apologies.
     pub apologies: Vec<String>,
     /// The minutes, an item at a time.
     pub entries: Vec<PackMinute>,
+    /// What was decided without an item, or reported to that meeting.
+    #[serde(default)]
+    pub decisions: Vec<PackDecision>,
 }
 
 /// The minutes of one item.
@@ -247,8 +256,19 @@ pub struct PackMinute {
     /// What was said; formatted text.
     pub text: String,
     /// What was decided, one after the other.
-    pub decisions: Vec<String>,
+    pub decisions: Vec<PackDecision>,
     /// Who may see it.
+    pub guard: Guard,
+}
+
+/// Something that was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PackDecision {
+    /// What.
+    pub text: String,
+    /// How, where it was not at the meeting: "Chair’s action by Ada Okafor, 3 June 2026".
+    pub how: String,
+    /// Who may see it; never less than its item says.
     pub guard: Guard,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{BoardPack, PackInterest, PackPaper};
+use super::{BoardPack, PackInterest, PackMinutes, PackPaper};
 use crate::{
     document::Document,
     packs::{
@@ -31,12 +31,11 @@ impl Snapshot for BoardPack {
                     || *face == Face::ClosedSession && closed.contains(&paper.item))
         });
         self.interests.retain(|one| kept.contains(&one.item));
-        if let Some(minutes) = &mut self.previous {
-            self.head
-                .keep(&mut minutes.entries, |entry| face.admits(&entry.guard));
-        }
+        self.keep_previous(face);
         self.head
             .keep(&mut self.actions, |action| face.admits(&action.guard));
+        self.head
+            .keep(&mut self.decisions, |one| face.admits(&one.guard));
         self.head.keep(&mut self.reports, |report| {
             face.admits(&report.guard) && (report.item.is_empty() || kept.contains(&report.item))
                 || *face == Face::ClosedSession && closed.contains(&report.item)
@@ -86,13 +85,31 @@ impl Snapshot for BoardPack {
 impl BoardPack {
     /// Whether anything in it is for members alone.
     pub(super) fn is_confidential(&self) -> bool {
-        let minutes = self.previous.iter().flat_map(|m| &m.entries);
+        let minutes = self.previous.iter().flat_map(PackMinutes::guards);
         let mut guards = (self.items.iter().map(|i| &i.guard))
             .chain(self.papers.iter().map(|p| &p.guard))
             .chain(self.actions.iter().map(|a| &a.guard))
+            .chain(self.decisions.iter().map(|d| &d.guard))
             .chain(self.reports.iter().map(|r| &r.guard))
-            .chain(minutes.map(|m| &m.guard));
+            .chain(minutes);
         guards.any(|guard| guard.mark().is_some())
+    }
+
+    /// Of the minutes of the meeting before, what a copy shows: to the public none of them until they are published.
+    fn keep_previous(&mut self, face: &Face) {
+        let unpublished = |minutes: &PackMinutes| *face == Face::Public && !minutes.published;
+        if self.previous.as_ref().is_some_and(unpublished) {
+            self.previous = None;
+        }
+        let Some(minutes) = &mut self.previous else {
+            return;
+        };
+        self.head
+            .keep(&mut minutes.entries, |entry| face.admits(&entry.guard));
+        let decisions = minutes.entries.iter_mut().map(|e| &mut e.decisions);
+        for decisions in decisions.chain([&mut minutes.decisions]) {
+            self.head.keep(decisions, |one| face.admits(&one.guard));
+        }
     }
 
     /// The items of a copy. An open item with a paper for the closed session is on that session's agenda too.
@@ -127,8 +144,11 @@ impl BoardPack {
         for change in &mut self.changes {
             change.guard = Guard::default();
         }
-        for entry in self.previous.iter_mut().flat_map(|m| &mut m.entries) {
-            entry.guard = Guard::default();
+        for decision in &mut self.decisions {
+            decision.guard = Guard::default();
+        }
+        for guard in self.previous.iter_mut().flat_map(PackMinutes::guards_mut) {
+            *guard = Guard::default();
         }
         for interest in &mut self.interests {
             interest.relationship.clear();
@@ -163,5 +183,20 @@ impl BoardPack {
             item.members_note.clear();
         }
         self.head.left_out |= !items.is_empty();
+    }
+}
+
+impl PackMinutes {
+    fn guards(&self) -> impl Iterator<Item = &Guard> {
+        let own = self.entries.iter().map(|e| &e.guard);
+        let decisions = self.entries.iter().flat_map(|e| &e.decisions);
+        own.chain(decisions.chain(&self.decisions).map(|d| &d.guard))
+    }
+
+    fn guards_mut(&mut self) -> impl Iterator<Item = &mut Guard> {
+        let entries = self.entries.iter_mut().flat_map(|e| {
+            std::iter::once(&mut e.guard).chain(e.decisions.iter_mut().map(|d| &mut d.guard))
+        });
+        entries.chain(self.decisions.iter_mut().map(|d| &mut d.guard))
     }
 }

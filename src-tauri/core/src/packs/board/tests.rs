@@ -64,7 +64,11 @@ pub(crate) fn meeting() -> BoardPack {
         number: number.into(),
         title: format!("Item {number}"),
         text: text.into(),
-        decisions: vec!["To go on.".into()],
+        decisions: vec![PackDecision {
+            text: "To go on.".into(),
+            guard: Guard::of(confidentiality),
+            ..PackDecision::default()
+        }],
         guard: Guard::of(confidentiality),
     };
     let action = |reference: &str, text: &str, confidentiality| PackAction {
@@ -166,17 +170,35 @@ pub(crate) fn meeting() -> BoardPack {
         ],
         previous: Some(PackMinutes {
             day: day(1),
-            state: "Checked by the chair".into(),
+            state: "Published".into(),
+            published: true,
             present: vec!["Prof. Eve Long".into(), "Ada Okafor".into()],
             apologies: vec!["Cai Rees".into()],
             entries: vec![
                 entry("1", "We spoke.", Confidentiality::Open),
                 entry("2", "zzclosed minute", Confidentiality::ClosedSession),
             ],
+            decisions: vec![PackDecision {
+                text: "zzdecided apart".into(),
+                guard: Guard::of(Confidentiality::InConfidence),
+                ..PackDecision::default()
+            }],
         }),
         actions: vec![
             action("A1", "Write to practices", Confidentiality::Open),
             action("A2", "zzconfidential action", Confidentiality::InConfidence),
+        ],
+        decisions: vec![
+            PackDecision {
+                text: "To lend the room".into(),
+                how: "Chair’s action by Prof. Eve Long, 3 May 2026".into(),
+                ..PackDecision::default()
+            },
+            PackDecision {
+                text: "zzdecided between".into(),
+                guard: Guard::of(Confidentiality::ClosedSession),
+                ..PackDecision::default()
+            },
         ],
         reports: vec![PackReport {
             item: "i1".into(),
@@ -310,6 +332,7 @@ fn all_copies_have_names_and_digests_of_their_own_and_a_list_of_who_gets_which()
     let people: Vec<Recipient> = people
         .into_iter()
         .map(|(person, member, without_papers)| Recipient {
+            id: person.into(),
             person: person.into(),
             member,
             without_papers,

@@ -27,6 +27,12 @@ pub struct Attendance {
     /// When they went, where it was before the end.
     #[garde(custom(time_entry))]
     pub left: Option<String>,
+    /// When they went out and were away for a part of the meeting.
+    #[garde(custom(time_entry))]
+    pub stepped_out: Option<String>,
+    /// When they came back.
+    #[garde(custom(time_entry))]
+    pub came_back: Option<String>,
     /// The member they stood in for.
     pub stands_in_for: Option<Ref<Person>>,
 }
@@ -57,11 +63,18 @@ impl Record for Attendance {
     };
 
     fn faults(&self) -> Vec<FieldFault> {
-        times_in_order(
+        let mut faults = times_in_order(
             self.arrived.as_ref(),
             self.left.as_ref(),
             "left",
             "Nobody leaves before they arrive.",
-        )
+        );
+        faults.extend(times_in_order(
+            self.stepped_out.as_ref(),
+            self.came_back.as_ref(),
+            "came_back",
+            "Nobody comes back before they go out.",
+        ));
+        faults
     }
 }

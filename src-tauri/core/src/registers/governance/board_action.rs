@@ -5,7 +5,7 @@ use garde::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AREA, AgendaItem, Board, Meeting};
+use super::{AREA, AgendaItem, Board, Confidentiality, Meeting};
 use crate::{
     contract::FieldFault,
     record::{Declaration, LongText, Record, Ref},
@@ -35,6 +35,8 @@ pub struct BoardAction {
     pub settled_on: Option<NaiveDate>,
     /// What was done so far, or why it was dropped.
     pub progress: Option<LongText>,
+    /// Who may see it; left empty it is as open as its item, or as its meeting where no item is named.
+    pub confidentiality: Option<Confidentiality>,
 }
 
 /// Where an action stands.

@@ -28,6 +28,10 @@ pub struct ActionLine {
     pub progress: String,
     /// The meeting that asked for it.
     pub meeting: Option<Id>,
+    /// The agenda item it came from.
+    pub item: Option<Id>,
+    /// Who may see it, as stored; empty where nothing is said.
+    pub confidentiality: String,
     /// The day of that meeting.
     pub asked_on: Option<NaiveDate>,
     /// The day on which it was done or dropped.
@@ -47,7 +51,8 @@ impl ActionLine {
 /// When the tables can't be read.
 pub fn of_board(db: &Connection, board: Id) -> Result<Vec<ActionLine>> {
     let mut find = db.prepare_cached(
-        "SELECT a.id, a.what, p.name, a.due, a.status, a.progress, a.meeting, m.day, a.settled_on
+        "SELECT a.id, a.what, p.name, a.due, a.status, a.progress, a.meeting, m.day, a.settled_on,
+                a.item, a.confidentiality
          FROM live_board_action a LEFT JOIN live_person p ON p.id = a.owner
          LEFT JOIN live_meeting m ON m.id = a.meeting
          WHERE a.board = ?1 ORDER BY a.due IS NULL, a.due, a.id",
@@ -63,6 +68,8 @@ pub fn of_board(db: &Connection, board: Id) -> Result<Vec<ActionLine>> {
             meeting: r.get(6)?,
             asked_on: day(r, 7)?,
             settled_on: day(r, 8)?,
+            item: r.get(9)?,
+            confidentiality: text(r, 10)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -111,6 +118,8 @@ mod tests {
             meeting: asked.map(|d| id(&format!("meeting {d}"))),
             asked_on: asked.map(date),
             settled_on: settled.map(date),
+            item: None,
+            confidentiality: String::new(),
         }
     }
 

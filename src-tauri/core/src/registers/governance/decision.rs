@@ -32,7 +32,7 @@ pub struct Decision {
     pub taken_by: Option<Ref<Person>>,
     /// Between meetings: the meeting that was told of it.
     pub reported_at: Option<Ref<Meeting>>,
-    /// Who may see it; left empty it is as open as its item.
+    /// Who may see it; left empty it is as open as its item, or as its meeting where no item is named.
     pub confidentiality: Option<Confidentiality>,
 }
 

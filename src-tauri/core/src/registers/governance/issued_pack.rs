@@ -107,6 +107,8 @@ impl Issuable {
 
 impl Record for IssuedPack {
     const DECLARATION: Declaration = Declaration {
+        // What is new in a version names items and papers that may be closed.
+        confidential: true,
         title: &["meeting", "pack", "version"],
         columns: &[
             "meeting",

@@ -38,6 +38,7 @@ impl Record for ItemSubject {
         title: &["name", "organisation", "practice", "person"],
         columns: &["item", "organisation", "practice", "person", "name"],
         part_of: Some("item"),
+        stays: true,
         ..Declaration::new(
             "item_subject",
             "Concerned by an item",

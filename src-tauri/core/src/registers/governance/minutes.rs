@@ -30,6 +30,8 @@ pub struct Minutes {
     /// The later meeting that approved them.
     pub approved_at: Option<Ref<Meeting>>,
     /// What that meeting put right in them.
+    // A correction may be of something confidential, and does not say so.
+    #[schemars(extend("x-confidential" = true))]
     pub corrections: Option<LongText>,
     /// The day on which they were published.
     pub published_on: Option<NaiveDate>,

@@ -97,6 +97,14 @@ impl Quorum {
     }
 }
 
+/// A quorum of a meeting by name and in words. Before anybody's attendance is recorded, none has failed.
+pub fn said(meeting: &MeetingFacts, quorum: Quorum) -> (&'static str, String) {
+    if quorum.failed() && meeting.presence.is_empty() {
+        return ("not_recorded", "who is there is not recorded yet".into());
+    }
+    (quorum.name(), quorum.words())
+}
+
 fn members(number: usize) -> &'static str {
     if number == 1 { "member" } else { "members" }
 }
@@ -153,11 +161,13 @@ struct Voter {
     counts_for: Id,
     arrived: Option<i64>,
     left: Option<i64>,
+    stepped_out: Option<i64>,
+    came_back: Option<i64>,
 }
 
 impl Voter {
-    /// There for the whole of an item. Where its time is not known, who came late or went early does not count: a
-    /// decision must not rest on a guess.
+    /// There for the whole of an item. Where its time is not known, who came late, went early or was out for a while does
+    /// not count: a decision must not rest on a guess.
     fn throughout(&self, time: ItemTime) -> bool {
         let in_time = self
             .arrived
@@ -165,7 +175,15 @@ impl Voter {
         let to_the_end = self
             .left
             .is_none_or(|went| time.ended.or(time.began).is_some_and(|end| went >= end));
-        in_time && to_the_end
+        let not_out = self.stepped_out.is_none_or(|out| {
+            let before = time.ended.or(time.began).is_some_and(|ended| ended <= out);
+            let after = self
+                .came_back
+                .zip(time.began)
+                .is_some_and(|(back, began)| back <= began);
+            before || after
+        });
+        in_time && to_the_end && not_out
     }
 }
 
@@ -191,6 +209,8 @@ fn voters(meeting: &MeetingFacts) -> Vec<Voter> {
                 counts_for,
                 arrived: p.arrived,
                 left: p.left,
+                stepped_out: p.stepped_out,
+                came_back: p.came_back,
             })
         })
         .collect()

@@ -211,9 +211,15 @@ pub fn exceptions(
     found
 }
 
-/// A meeting, or some of its items, without a quorum.
+/// A meeting, or some of its items, without a quorum; or one of which nobody can say.
 pub fn without_quorum(meeting: &MeetingFacts, away: &[Away]) -> Option<Exception> {
     let on = dates::in_words(meeting.line.day);
+    if meeting.presence.is_empty() {
+        return Some(Exception {
+            about: "attendance",
+            words: format!("who was at the meeting of {on} is not recorded"),
+        });
+    }
     let whole = quorum::at_meeting(meeting);
     if let Quorum::NotMet { present, needed } = whole {
         return Some(Exception {

@@ -1,7 +1,7 @@
 //! What the rules of this room go by, read from the tables at once.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     Policy,
@@ -17,19 +17,22 @@ use crate::{
     },
 };
 
-/// The host's policy that holds on a day; the usual figures where none is laid down.
+/// The host's policy that holds on a day for a board: its hub's own, else one for every hub; without a board, one for every
+/// hub before that of one. The usual figures where none is laid down.
 ///
 /// # Errors
 /// When the tables can't be read.
-pub fn policy(db: &Connection, on: NaiveDate) -> Result<Policy> {
+pub fn policy(db: &Connection, on: NaiveDate, board: Option<Id>) -> Result<Policy> {
     let usual = Policy::default();
     let found = db
         .prepare_cached(
-            "SELECT days_allowed, refresh_months, public_months, record_years, name_missing FROM live_host_policy
-             WHERE (\"from\" IS NULL OR \"from\" <= ?1) AND (\"to\" IS NULL OR \"to\" >= ?1)
-             ORDER BY \"from\" DESC, id LIMIT 1",
+            "SELECT p.days_allowed, p.refresh_months, p.public_months, p.record_years, p.name_missing
+             FROM live_host_policy p LEFT JOIN live_board b ON b.id = ?2
+             WHERE (p.\"from\" IS NULL OR p.\"from\" <= ?1) AND (p.\"to\" IS NULL OR p.\"to\" >= ?1)
+               AND (p.hub IS NULL OR b.hub IS NULL OR p.hub = b.hub)
+             ORDER BY p.hub = b.hub DESC, p.hub IS NULL DESC, p.\"from\" DESC, p.id LIMIT 1",
         )?
-        .query_row([on.to_string()], |r| {
+        .query_row(params![on.to_string(), board], |r| {
             let number = |at: usize, usual: u32| -> rusqlite::Result<u32> {
                 Ok(r.get::<_, Option<i64>>(at)?
                     .and_then(|n| u32::try_from(n).ok())
@@ -112,7 +115,7 @@ pub fn said_by(db: &Connection, person: Id) -> Result<Vec<Said>> {
 
 const INTERESTS: &str = "SELECT d.id, d.person, p.name, d.kind, d.organisation, d.practice,
         coalesce(o.name, r.name, d.organisation_name), d.whose, d.description, d.relationship, d.\"from\", d.\"to\",
-        d.ended
+        d.ended, d.withheld
      FROM live_declaration d JOIN live_person p ON p.id = d.person
      LEFT JOIN live_organisation o ON o.id = d.organisation LEFT JOIN live_practice r ON r.id = d.practice
      WHERE d.declared = 'interest'";
@@ -137,6 +140,7 @@ pub fn live_interests(db: &Connection, on: NaiveDate) -> Result<Vec<Interest>> {
             whose: text(r, 7)?,
             description: text(r, 8)?,
             relationship: text(r, 9)?,
+            withheld: yes(r, 13)?,
         };
         Ok((holds(from, to, on) && !ended).then_some(interest))
     })?;

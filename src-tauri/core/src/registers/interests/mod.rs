@@ -6,6 +6,7 @@ mod doubt;
 pub mod due;
 pub mod facts;
 mod policy;
+pub mod posts;
 pub mod recusal;
 pub mod register;
 mod request;

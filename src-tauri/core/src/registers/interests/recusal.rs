@@ -58,6 +58,8 @@ pub struct Interest {
     pub description: String,
     /// For an indirect interest: how that person is connected.
     pub relationship: String,
+    /// It may not be read in public.
+    pub withheld: bool,
 }
 
 /// Why an interest touches an item.
@@ -347,35 +349,33 @@ pub fn chair_for(item: Id, line: &[(Id, String)], concerns: &[Concern]) -> Optio
     line.iter().find(|l| !conflicted(l.0)).cloned()
 }
 
+/// An interest as minutes say it. They are read in public once they are published, so nothing private is in it: of one
+/// that is withheld only that there is one; of an indirect one neither in what nor through whom.
+fn said(interest: &Interest, subject: &str) -> String {
+    let kind = match interest.kind.as_str() {
+        _ if interest.withheld => return "an interest".to_owned(),
+        "indirect" => return "an indirect interest".to_owned(),
+        "financial" => "a financial interest",
+        "professional" => "a non-financial professional interest",
+        "personal" => "a non-financial personal interest",
+        _ => "an interest",
+    };
+    let name = match interest.name.as_str() {
+        "" => subject,
+        name => name,
+    };
+    match name {
+        "" => kind.to_owned(),
+        name => format!("{kind} in {name}"),
+    }
+}
+
 /// The sentence for the minutes; none before the ruling.
 pub fn minute(concern: &Concern, in_the_chair: Option<&str>) -> Option<String> {
     let ruling = concern.ruling.as_ref()?;
     let declared = match concern.interests.first() {
         Some((interest, _, subject)) => {
-            let kind = match interest.kind.as_str() {
-                "financial" => "a financial interest",
-                "professional" => "a non-financial professional interest",
-                "personal" => "a non-financial personal interest",
-                "indirect" => "an indirect interest",
-                _ => "an interest",
-            };
-            let of = if interest.name.is_empty() {
-                subject
-            } else {
-                &interest.name
-            };
-            let through = match interest.kind.as_str() {
-                "indirect" if !interest.relationship.is_empty() => {
-                    format!(" through their {}", interest.relationship.to_lowercase())
-                }
-                _ => String::new(),
-            };
-            let of = if of.is_empty() {
-                String::new()
-            } else {
-                format!(" in {of}")
-            };
-            format!("{} has declared {kind}{of}{through}.", concern.name)
+            format!("{} has declared {}.", concern.name, said(interest, subject))
         }
         None if ruling.interest.is_empty() => format!("{} declared an interest.", concern.name),
         None => format!(

@@ -71,9 +71,9 @@ pub struct Ruling {
     pub interest: Option<String>,
     /// Why.
     pub reason: Option<String>,
-    /// When they left.
+    /// When they left; none = as it was said before.
     pub out: Option<String>,
-    /// When they came back.
+    /// When they came back; none = as it was said before.
     pub back: Option<String>,
 }
 
@@ -196,26 +196,18 @@ pub fn rule(
         ("ruled", said.ruled.as_str().into()),
         ("ruled_by", by.into()),
         ("day", env.today().into()),
-        (
-            "out",
-            if left {
-                text(said.out.as_deref())
-            } else {
-                Value::Null
-            },
-        ),
-        (
-            "back",
-            if left {
-                text(said.back.as_deref())
-            } else {
-                Value::Null
-            },
-        ),
     ]
     .into_iter()
     .map(|(k, v): (&str, Value)| (k.to_owned(), v))
     .collect();
+    // When they left stands until it is said anew, or they did not leave after all.
+    for (field, time) in [("out", &said.out), ("back", &said.back)] {
+        if !left {
+            values.insert(field.into(), Value::Null);
+        } else if time.is_some() {
+            values.insert(field.into(), text(time.as_deref()));
+        }
+    }
     if let Some(declared) = concern.and_then(|c| c.interests.first()) {
         values.insert("declaration".into(), declared.0.declaration.into());
     }

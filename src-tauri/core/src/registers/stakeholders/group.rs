@@ -122,6 +122,8 @@ impl Record for JointPlan {
     const DECLARATION: Declaration = Declaration {
         same_when: &[&["name"]],
         columns: &["name", "group", "organisation", "pcn", "agreed", "to"],
+        // With whom it was made does not change when they close.
+        stays: true,
         ..Declaration::new("joint_plan", "Joint plan", "Joint plans", AREA)
     };
 

@@ -2,17 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    super::{Reply, boards::label},
-    page::said,
-};
+use super::super::{Reply, boards::label};
 use crate::{
     contract::{InterestCard, ItemCard},
     record::Id,
     registers::{
         governance::{
             facts::{self, ItemFacts},
-            quorum::{ItemTime, Quorum},
+            quorum::{self, ItemTime, Quorum},
             time_of_day,
         },
         interests::{
@@ -42,6 +39,7 @@ pub(super) fn item_card(
         interests.push(interest_card(store, concern)?);
     }
     let chair = recusal::chair_for(item.id, &of.line, &of.concerns);
+    let quorum = quorum::said(&of.meeting, quorum);
     let clock = |minute: Option<i64>| minute.map(time_of_day).unwrap_or_default();
     Ok(ItemCard {
         id: item.id.to_string(),
@@ -52,18 +50,21 @@ pub(super) fn item_card(
         allotted: item.allotted,
         began: clock(time.began),
         ended: clock(time.ended),
+        started: item.time.began.is_some(),
+        finished: item.time.ended.is_some(),
         confidentiality: item.confidentiality.clone(),
         released: item.is_closed() && facts::released(db, item.id, &of.meeting.board, today)?,
         paper_expected: item.paper_expected,
         papers: papers(store, item.id)?,
+        author: author(store, item.id)?,
         recommendation: item.recommendation.clone(),
         concerns: touched
             .into_iter()
             .flat_map(|t| t.subjects.iter().map(|s| s.name.clone()))
             .collect(),
         minute: item.minute.clone(),
-        quorum: said(of, quorum).0,
-        quorum_words: said(of, quorum).1,
+        quorum: quorum.0.into(),
+        quorum_words: quorum.1,
         chair: chair.map(|c| c.1).unwrap_or_default(),
         interests,
         drafted,
@@ -102,10 +103,19 @@ fn interest_card(store: &Store, concern: &Concern) -> Reply<InterestCard> {
 }
 
 /// The names of the files attached to an item.
-fn papers(store: &Store, item: Id) -> Result<Vec<String>> {
+pub(super) fn papers(store: &Store, item: Id) -> Result<Vec<String>> {
     let mut find = store.db().prepare_cached(
         "SELECT name FROM live_attachment WHERE record_kind = 'agenda_item' AND record = ?1 ORDER BY id",
     )?;
     let names = find.query_map([item.to_string()], |r| column::text(r, 0))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who wrote an item's paper.
+fn author(store: &Store, item: Id) -> Reply<String> {
+    let author = store.row("agenda_item", item)?.value("author").as_id();
+    Ok(match author {
+        Some(person) => store.title("person", person)?,
+        None => String::new(),
+    })
 }

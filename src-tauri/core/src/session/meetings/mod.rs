@@ -1,8 +1,10 @@
 //! Meetings in the words of their page: agenda, who was there, who must leave, quorum per item, actions and minutes.
 
 mod items;
+mod letters;
 mod page;
 mod people;
+mod standing;
 
 use self::page::page;
 use super::{Reply, Session, boards::named, records::id_of};
@@ -61,6 +63,21 @@ impl Session {
             if let Some(time) = time {
                 values.insert(field.into(), text(time));
             }
+        }
+        if let Some(back) = request.back.as_deref().filter(|b| !b.trim().is_empty()) {
+            // Somebody who went out twice counts as out from the first time on.
+            let was = |field: &str| {
+                known
+                    .as_ref()
+                    .map_or(Value::Null, |r| r.value(field).clone())
+            };
+            let out = match was("stepped_out") {
+                Value::Null => was("left"),
+                first => first,
+            };
+            values.insert("stepped_out".into(), out);
+            values.insert("came_back".into(), text(back));
+            values.insert("left".into(), Value::Null);
         }
         if let Some(member) = &request.stands_in_for {
             let member = match member.trim() {

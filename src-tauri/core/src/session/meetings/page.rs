@@ -1,6 +1,7 @@
 //! The page of a meeting as a whole, and what is still to be done before its papers go out.
 
 use chrono::NaiveDate;
+use rusqlite::OptionalExtension;
 
 use super::{
     super::{
@@ -10,23 +11,24 @@ use super::{
     },
     items::item_card,
     people::{people, withheld},
+    standing,
 };
 use crate::{
-    contract::{DecisionCard, MeetingPage, MinutesInfo},
+    contract::{ActionCard, DecisionCard, MeetingPage, MinutesInfo},
     dates,
     record::Id,
     registers::{
         governance::{
-            carried, facts,
-            quorum::{self, Quorum},
-            steps,
+            carried, decisions,
+            facts::{self, ItemFacts},
+            quorum, steps,
         },
         interests::{
             recusal,
             rulings::{self, Touched},
         },
     },
-    store::{Result, Store, StoreError, column},
+    store::{Result, Store, StoreError},
 };
 
 pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage> {
@@ -44,7 +46,7 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
     for ((item, quorum), time) in meeting.items.iter().zip(quorums).zip(times) {
         items.push(item_card(store, &of, item, quorum, time, today)?);
     }
-    let whole = quorum::at_meeting(meeting);
+    let whole = quorum::said(meeting, quorum::at_meeting(meeting));
     let all = carried::of_board(db, meeting.board.id)?;
     let before = facts::meetings(
         db,
@@ -79,13 +81,23 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
         chair: of.line.first().map(|l| l.1.clone()).unwrap_or_default(),
         items,
         people: people(store, &of)?,
-        quorum: said(&of, whole).0,
-        quorum_words: said(&of, whole).1,
-        carried: carried.iter().map(|a| action_card(a, today)).collect(),
-        actions: own.map(|a| action_card(a, today)).collect(),
+        quorum: whole.0.into(),
+        quorum_words: whole.1,
+        carried: carried
+            .iter()
+            .map(|a| action_of(store, a, today))
+            .collect::<Result<_>>()?,
+        actions: own
+            .map(|a| action_of(store, a, today))
+            .collect::<Result<_>>()?,
         decisions: decisions(store, &of)?,
         withheld: withheld(&of),
         todo: vec![],
+        standing: standing::missing(db, &of.meeting)?
+            .into_iter()
+            .map(|s| s.title)
+            .collect(),
+        ahead: standing::ahead(db, &of.meeting)?,
         minutes: minutes(store, id)?,
         generation: store.generation()?,
     };
@@ -93,51 +105,39 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
     Ok(page)
 }
 
-/// A quorum as a page says it: before anybody's attendance is recorded, none has failed.
-pub(super) fn said(of: &Touched, quorum: Quorum) -> (String, String) {
-    if quorum.failed() && of.meeting.presence.is_empty() {
-        return (
-            "not_recorded".into(),
-            "who is there is not recorded yet".into(),
-        );
-    }
-    (quorum.name().into(), quorum.words())
+/// An action with the item it came from.
+fn action_of(store: &Store, action: &carried::ActionLine, today: NaiveDate) -> Result<ActionCard> {
+    let mut find = store.db().prepare_cached(
+        "SELECT i.id, coalesce(i.confidentiality, 'open') <> 'open'
+         FROM live_board_action a JOIN live_agenda_item i ON i.id = a.item WHERE a.id = ?1",
+    )?;
+    let from: Option<(Id, bool)> = find
+        .query_row([action.id], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let mut card = action_card(action, today);
+    let own = !matches!(action.confidentiality.as_str(), "" | "open");
+    card.confidential = own || from.is_some_and(|f| f.1);
+    card.item = from.map(|f| f.0.to_string());
+    Ok(card)
 }
 
-/// A decision as read: identifier, day, words, way, and whether it is still to be reported.
-type DecisionRow = (Id, String, String, String, bool);
-
 fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
-    let read = || -> Result<Vec<DecisionRow>> {
-        let mut find = store.db().prepare_cached(
-            "SELECT id, day, decision, way, meeting IS NOT ?1 FROM live_decision
-             WHERE meeting = ?1 OR (board = ?2 AND way <> 'meeting' AND day <= ?3
-                                    AND (reported_at IS NULL OR reported_at = ?1))
-             ORDER BY day, id",
-        )?;
-        let line = &of.meeting.line;
-        let rows = find.query_map(
-            rusqlite::params![line.id, line.board, line.day.to_string()],
-            |r| {
-                Ok((
-                    r.get(0)?,
-                    column::text(r, 1)?,
-                    column::text(r, 2)?,
-                    column::text(r, 3)?,
-                    r.get(4)?,
-                ))
-            },
-        )?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    };
+    let line = &of.meeting.line;
     let mut cards = vec![];
-    for (id, day, decision, way, to_report) in read()? {
+    for one in decisions::of_meeting(store.db(), line)? {
+        let mut items = of.meeting.items.iter();
+        let item = one.item.map(|id| items.find(|i| i.id == id));
+        let marked = !matches!(one.confidentiality.as_str(), "" | "open");
         cards.push(DecisionCard {
-            id: id.to_string(),
-            day,
-            decision,
-            way: label(store, "decision", "way", &way)?,
-            to_report,
+            to_report: one.is_between() && one.meeting != Some(line.id),
+            reported: one.reported_at == Some(line.id),
+            // Of an item that is not here nobody knows who might see it.
+            confidential: marked || item.is_some_and(|i| i.is_none_or(ItemFacts::is_closed)),
+            item: item.flatten().map(|i| i.id.to_string()),
+            id: one.id.to_string(),
+            day: one.day.map(|d| d.to_string()).unwrap_or_default(),
+            decision: one.decision,
+            way: label(store, "decision", "way", &one.way)?,
         });
     }
     Ok(cards)

@@ -21,6 +21,8 @@ pub(super) fn people(store: &Store, of: &Touched) -> Reply<Vec<PresenceCard>> {
         presence: String::new(),
         arrived: String::new(),
         left: String::new(),
+        stepped_out: String::new(),
+        came_back: String::new(),
     };
     let mut place: BTreeMap<Id, (u8, String, Id)> = BTreeMap::new();
     for sitting in of.meeting.board.sitting_on(of.meeting.line.day) {
@@ -48,6 +50,8 @@ pub(super) fn people(store: &Store, of: &Touched) -> Reply<Vec<PresenceCard>> {
         card.presence.clone_from(&presence.presence);
         card.arrived = clock(presence.arrived);
         card.left = clock(presence.left);
+        card.stepped_out = clock(presence.stepped_out);
+        card.came_back = clock(presence.came_back);
     }
     Ok(cards.into_values().collect())
 }

@@ -1,6 +1,6 @@
 //! The register of interests as a pack (COI-6), of one board or of everybody.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -12,9 +12,9 @@ use super::{
 use crate::{
     packs::{
         copies::Face,
-        register_of_interests::{Declared, InterestsRegister, Nil, NotDeclared},
+        register_of_interests::{Correction, Declared, InterestsRegister, Nil, NotDeclared},
     },
-    record::Id,
+    record::{Id, Value},
     registers::interests::{facts, register},
     store::Store,
 };
@@ -33,7 +33,7 @@ pub(super) fn whole(
         .iter()
         .filter_map(|e| e.declaration)
         .collect();
-    let policy = facts::policy(db, today)?;
+    let policy = facts::policy(db, today, board)?;
     let mut whole = InterestsRegister {
         head: head(store)?,
         group: match board {
@@ -45,16 +45,22 @@ pub(super) fn whole(
             "Interests are declared within {} days. An ended interest is shown to the public for {} months after its end.",
             policy.days_allowed, policy.public_months
         ),
+        name_missing: policy.name_missing,
         ..InterestsRegister::default()
     };
     for entry in members.entries {
         let (person, role, group) = (entry.name, entry.role, entry.groups);
         if entry.what != "interest" {
-            whole.nil.push(Nil {
+            let list = match entry.what.as_str() {
+                "no_change" => &mut whole.unchanged,
+                _ => &mut whole.nil,
+            };
+            let declared_on = entry.declared_on;
+            list.push(Nil {
                 person,
                 role,
                 group,
-                declared_on: entry.declared_on,
+                declared_on,
             });
             continue;
         }
@@ -62,6 +68,7 @@ pub(super) fn whole(
             continue;
         };
         let row = store.row("declaration", id)?;
+        corrections(store, id, &person, &mut whole.corrections)?;
         let by = match row.value("action_by").as_id() {
             Some(by) => store.title("person", by)?,
             None => String::new(),
@@ -88,10 +95,12 @@ pub(super) fn whole(
             redacted: super::meeting::withheld(&row),
         });
     }
-    for person in members.missing {
+    for missing in members.missing {
         whole.not_declared.push(NotDeclared {
-            person,
-            ..NotDeclared::default()
+            person: missing.name,
+            role: store.row("person", missing.person)?.text("role"),
+            group: missing.groups,
+            since: missing.since,
         });
     }
     whole.head.salt = salt(store, &whole);
@@ -103,4 +112,42 @@ pub(super) fn made(store: &Store, today: NaiveDate, board: Option<Id>, face: &Fa
     let record = json!(board.map(|id| id.to_string()));
     let whole = whole(store, today, board)?;
     Ok(Made::of(&whole, face, today, ("interests", Some(record))))
+}
+
+/// Earlier states of a declaration (COI-7): what was changed in it after it was made, oldest first. Private details have no
+/// place in a register, nor have their earlier states.
+fn corrections(store: &Store, id: Id, person: &str, out: &mut Vec<Correction>) -> Reply<()> {
+    let kind = store.kind("declaration")?;
+    let mut edits = store.history(id)?;
+    edits.reverse();
+    let made = edits.first().map(|e| e.action);
+    let mut titles = BTreeMap::new();
+    for edit in edits.iter().filter(|e| Some(e.action) != made) {
+        let Some(field) = kind.field(&edit.field).filter(|f| !f.confidential) else {
+            continue;
+        };
+        // Erased: that it once said something else is gone with it.
+        let (Some(new), old) = (&edit.new, edit.old.clone().unwrap_or(Value::Null)) else {
+            continue;
+        };
+        let before = store.cell_text(old, &field.type_, &mut titles)?.text;
+        let after = store
+            .cell_text(new.clone(), &field.type_, &mut titles)?
+            .text;
+        if before != after {
+            out.push(Correction {
+                person: person.to_owned(),
+                on: day_of(edit.at),
+                by: store.title("person", edit.author)?,
+                what: field.label.clone(),
+                before,
+                after,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn day_of(at: i64) -> NaiveDate {
+    chrono::DateTime::from_timestamp_millis(at).map_or(NaiveDate::MIN, |moment| moment.date_naive())
 }

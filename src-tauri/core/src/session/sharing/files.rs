@@ -29,7 +29,7 @@ impl Session {
             .collect();
         Ok(SharePreview {
             file_name: exchange::file_name(store, env, &hub)?,
-            edits: contents.changes.len() as i64,
+            edits: (contents.changes.len() + contents.held.len()) as i64,
             records,
             may_be_open: contents.personal.is_empty(),
             personal: contents.personal,

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     contract::{Fault, FolderDone},
     env::Env,
-    exchange::{self, ExchangeError, Protecting, Receiving, Sending, Staged},
+    exchange::{self, ExchangeError, Protecting, Receiving, Sending},
     store::{Store, StoreError},
 };
 
@@ -47,8 +47,9 @@ impl Session {
             waiting: vec![],
             refused: vec![],
         };
+        let mut copied = false;
         for path in files {
-            let found = self.take_from_folder(env, &path, &mut done)?;
+            let found = self.take_from_folder(env, &path, &mut copied, &mut done)?;
             self.remember_found(found.into_iter().collect())?;
         }
         self.remember_found(vec![])?;
@@ -57,11 +58,12 @@ impl Session {
         Ok(done)
     }
 
-    /// Brings one file in, or says what was found of one that stays.
+    /// Brings one file in, or says what was found of one that stays. `copied`: the hub file was copied before the first.
     fn take_from_folder(
         &mut self,
         env: &dyn Env,
         path: &Path,
+        copied: &mut bool,
         done: &mut FolderDone,
     ) -> Reply<Option<LookedAt>> {
         let kept = self.sharing_kept()?;
@@ -76,7 +78,7 @@ impl Session {
             name_of: &name_of,
             admit: &[],
         };
-        let looked = Staged::open(path, &keys(store, None)).and_then(|staged| {
+        let looked = exchange::open(store, path, &keys(store, None)).and_then(|staged| {
             let mut files = [staged];
             let preview = exchange::look(store, env, &mut files, &how)?;
             Ok((files, preview))
@@ -109,9 +111,11 @@ impl Session {
             }
             return Ok(LookedAt::now(path, Found::NothingNew));
         }
-        store.keep_copy(env, &store.copies_folder(), super::incoming::COPIES)?;
+        if !std::mem::replace(copied, true) {
+            store.keep_copy(env, &store.copies_folder(), super::incoming::COPIES)?;
+        }
         let brought = exchange::bring_in(store, env, &mut files, &how, Some(&preview.token))?;
-        done.brought_in.push(brought.summary);
+        done.brought_in.push(brought);
         Ok(None)
     }
 

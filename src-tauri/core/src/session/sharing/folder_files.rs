@@ -39,9 +39,14 @@ pub(in crate::session) struct LookedAt {
     pub size: u64,
     /// When it was last written, UTC milliseconds.
     pub at: Option<i64>,
+    /// Version of Hubfolio that looked: a later one may read what this one can't.
+    #[serde(default)]
+    pub by: String,
     /// What was found.
     pub found: Found,
 }
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 impl LookedAt {
     /// What is found of the file as it lies there now.
@@ -51,12 +56,15 @@ impl LookedAt {
             name: file_name(path),
             size,
             at,
+            by: VERSION.into(),
             found,
         })
     }
 
     fn is_of(&self, path: &Path) -> bool {
-        self.name == file_name(path) && stamp(path) == Some((self.size, self.at))
+        self.by == VERSION
+            && self.name == file_name(path)
+            && stamp(path) == Some((self.size, self.at))
     }
 }
 
@@ -125,7 +133,7 @@ pub(super) fn lying(store: &Store, kept: &Settings) -> Option<Lying> {
     Some(out)
 }
 
-/// A fault of the file itself, as against one of words, of this laptop, or of a person who stopped the work.
+/// A fault of the file itself, as against one of words, of this laptop or its disk, or of a person who stopped the work.
 pub(super) fn is_of_the_file(error: &ExchangeError) -> bool {
     matches!(
         error,
@@ -135,7 +143,6 @@ pub(super) fn is_of_the_file(error: &ExchangeError) -> bool {
             | ExchangeError::OtherTeam
             | ExchangeError::NotForUs
             | ExchangeError::TooMuch(_)
-            | ExchangeError::Io(_)
     )
 }
 
@@ -215,6 +222,23 @@ mod tests {
         assert!(!found.is_of(&path));
         std::fs::remove_file(&path).unwrap();
         assert!(!found.is_of(&path));
+    }
+
+    #[test]
+    fn a_file_is_looked_at_anew_by_another_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("newer.hubx");
+        std::fs::write(&path, "of a newer version").unwrap();
+        let mut found = LookedAt::now(&path, Found::Unreadable("newer".into())).unwrap();
+        found.by = "0.0.1".into();
+        assert!(!found.is_of(&path));
+    }
+
+    #[test]
+    fn a_disk_that_fails_says_nothing_of_the_file() {
+        let fault = std::io::Error::other("the stick was pulled out");
+        assert!(!is_of_the_file(&fault.into()));
+        assert!(is_of_the_file(&ExchangeError::Newer));
     }
 
     #[test]

@@ -30,7 +30,7 @@ impl Session {
         let mut out = vec![];
         for file in &incoming.files {
             let path = env.file(file)?;
-            match Staged::open(&path, &keys) {
+            match exchange::open(self.read()?, &path, &keys) {
                 Ok(staged) => out.push(staged),
                 Err(e) => {
                     let in_folder = path.parent() == self.sharing_kept()?.folder.as_deref();
@@ -63,7 +63,7 @@ impl Session {
         let how = Receiving {
             who: &who,
             name_of: &name_of,
-            admit: &[],
+            admit: &request.admit,
         };
         Ok(exchange::look(
             &mut self.opened()?.store,
@@ -84,7 +84,7 @@ impl Session {
         let how = Receiving {
             who: &who,
             name_of: &name_of,
-            admit: &request.admit,
+            admit: &request.incoming.admit,
         };
         let token = Some(request.token.as_str()).filter(|t| !t.is_empty());
         let store = &mut self.opened()?.store;
@@ -172,9 +172,7 @@ impl Session {
             words: words.clone(),
         };
         let staged = Staged::open(&env.file(&request.file)?, &keys)?;
-        if staged.is_packet() {
-            return Err(exchange::ExchangeError::IsPacket.into());
-        }
+        exchange::holds_everything(&staged)?;
         self.open = None;
         let begun = self.begin(env, &path, staged, words.as_ref(), &name, &fields);
         match begun {

@@ -39,7 +39,7 @@ impl Session {
         let (this, others) = laptops(store, &team)?;
         let (unsent, last_sent) = unsent(store, &this.key)?;
         Ok(SharingPage {
-            waiting: waiting(store, &team)?,
+            waiting: exchange::Waits::told(store.db(), &team, &store.waiting()?)?.sentences,
             invitations: team
                 .invitations
                 .iter()
@@ -76,7 +76,7 @@ fn laptops(store: &Store, team: &Team) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
     let own = store.laptop().map(|l| hex(&l.public())).unwrap_or_default();
     let written = written(store.db())?;
     let held = held(store)?;
-    let peers = exchange::peers(store)?;
+    let peers = exchange::peers(store.db())?;
     let ours = store.holdings()?;
     let mut keys: BTreeSet<&String> = written.keys().chain(team.laptops.keys()).collect();
     keys.insert(&own);
@@ -174,55 +174,6 @@ fn held(store: &Store) -> Reply<BTreeMap<String, i64>> {
         }
     }
     Ok(out)
-}
-
-/// "3 edits from Priya's laptop wait for an earlier file. Ask Sam (SAM-PC)."
-fn waiting(store: &Store, team: &Team) -> Reply<Vec<String>> {
-    let actors: BTreeMap<String, String> = store
-        .actors()?
-        .into_iter()
-        .map(|a| (a.actor, a.key))
-        .collect();
-    let name = |key: &str| -> String {
-        match team.laptops.get(key).and_then(|m| m.card.as_ref()) {
-            Some(card) => format!("{} ({})", card.person, card.laptop),
-            None => "a colleague".into(),
-        }
-    };
-    let peers = exchange::peers(store)?;
-    let mut counted: BTreeMap<(String, String), i64> = BTreeMap::new();
-    for waiting in store.waiting()? {
-        let mut parts = waiting.needs.split(' ');
-        let (Some(actor), Some(Ok(seq))) = (parts.next(), parts.next().map(str::parse::<i64>))
-        else {
-            continue;
-        };
-        let from = actors
-            .get(&hex(waiting.actor.as_bytes()))
-            .map_or_else(|| "a colleague".into(), |k| name(k));
-        // Who said that they hold the missing edit; else its own author.
-        let holders: Vec<String> = peers
-            .iter()
-            .filter(|(_, held)| held.get(actor).is_some_and(|h| h.0 >= seq))
-            .map(|(key, _)| name(key))
-            .collect();
-        let ask = match holders.first() {
-            Some(first) => first.clone(),
-            None => actors
-                .get(actor)
-                .map_or_else(|| "your colleagues".into(), |k| name(k)),
-        };
-        *counted.entry((from, ask)).or_default() += 1;
-    }
-    Ok(counted
-        .into_iter()
-        .map(|((from, ask), count)| match count {
-            1 => format!("1 edit from {from} waits for an earlier file. Ask {ask} for everything."),
-            n => {
-                format!("{n} edits from {from} wait for an earlier file. Ask {ask} for everything.")
-            }
-        })
-        .collect())
 }
 
 /// Own edits that no file has taken along, and when the last one was made.

@@ -66,7 +66,8 @@ impl Taking<'_> {
     pub fn suppose_admitted(&mut self, keys: &[String]) -> Result<()> {
         self.supposed.extend(keys.iter().cloned());
         let names: Vec<String> = keys.iter().map(|k| format!("admit {k}")).collect();
-        self.free(&names)
+        self.free(&names)?;
+        self.take_held_orders()
     }
 
     /// Local numbers of what a change builds on; or what must come first.
@@ -128,6 +129,7 @@ impl Taking<'_> {
     /// # Errors
     /// When the log can't be read or written.
     pub fn look_at_team(&mut self) -> Result<()> {
+        let moved = self.team_moved;
         while std::mem::take(&mut self.team_moved) {
             self.show()?;
             self.team = self.foreknown.over(Team::read(self.db)?);
@@ -136,6 +138,9 @@ impl Taking<'_> {
             if !self.team_moved {
                 self.free(&self.team_needs())?;
             }
+        }
+        if moved {
+            self.take_held_orders()?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use rusqlite::TransactionBehavior;
 
 use super::{
-    super::{CACHE, Result, Store, StoreError, findings, log::hex},
+    super::{Action, CACHE, Result, Store, StoreError, Tx, door::Room, findings, log::hex},
     TakenIn, Taking, Verdict,
     admission::Foreknown,
 };
@@ -14,9 +14,31 @@ const MUCH_CACHE: i64 = -96_000;
 
 /// How an attempt to take changes in went.
 enum Outcome<R> {
-    Taken(R, TakenIn),
+    Kept(R, TakenIn),
+    Looked(R, TakenIn),
     /// Nothing was taken in: do it again, with these blocks known from the start.
     BlockedTooLate(Foreknown),
+}
+
+/// What this laptop writes itself before anything comes in, in the same transaction: that it admits whoever made a file.
+pub struct OwnWords<'a> {
+    /// Who.
+    pub author: Id,
+    /// What is done, first.
+    pub action: Action,
+    /// Writes it; called again when the bringing in begins again.
+    pub write: &'a dyn Fn(&mut Tx<'_>) -> Result<()>,
+}
+
+/// With what an attempt begins.
+pub(super) struct Beginning<'a> {
+    /// Key of this laptop, hex.
+    pub own_key: String,
+    /// As whom it writes.
+    pub own_actor: Option<Id>,
+    words: Option<&'a OwnWords<'a>>,
+    /// Blocks that are known from the start.
+    pub foreknown: Foreknown,
 }
 
 impl Store {
@@ -28,22 +50,47 @@ impl Store {
     pub fn take_in<R>(
         &mut self,
         env: &dyn Env,
+        body: impl FnMut(&mut Taking<'_>) -> Result<(R, Verdict)>,
+    ) -> Result<(R, TakenIn)> {
+        self.take_in_after(env, None, body)
+    }
+
+    /// As [`Store::take_in`], after words of this laptop's own: both are kept, or neither.
+    ///
+    /// # Errors
+    /// As [`Store::take_in`], and what writing the words refuses.
+    pub fn take_in_after<R>(
+        &mut self,
+        env: &dyn Env,
+        words: Option<&OwnWords<'_>>,
         mut body: impl FnMut(&mut Taking<'_>) -> Result<(R, Verdict)>,
     ) -> Result<(R, TakenIn)> {
         let own_key = match &self.laptop {
             Some(laptop) if !self.read_only() => hex(&laptop.public()),
             _ => return Err(StoreError::ReadOnly),
         };
-        let own_actor = self.writer.as_ref().map(|w| w.actor);
+        let mut beginning = Beginning {
+            own_key,
+            own_actor: self.writer.as_ref().map(|w| w.actor),
+            words,
+            foreknown: Foreknown::default(),
+        };
         // What a change names is looked up here before it is written down, with better words than SQLite's.
         self.db.pragma_update(None, "foreign_keys", false)?;
         self.db.pragma_update(None, "cache_size", MUCH_CACHE)?;
-        let mut foreknown = Foreknown::default();
         let taken = loop {
-            let own = (own_key.clone(), own_actor);
-            match self.take_in_unchecked(env, own, &foreknown, &mut body) {
-                Ok(Outcome::Taken(reply, done)) => break Ok((reply, done)),
-                Ok(Outcome::BlockedTooLate(blocks)) => foreknown = blocks,
+            let before = self.writer.clone();
+            let attempt = self.attempt(env, &beginning, &mut body);
+            if !matches!(attempt, Ok(Outcome::Kept(..))) {
+                self.writer = before;
+                self.load_names()?;
+            }
+            match attempt {
+                Ok(Outcome::Kept(reply, done)) => {
+                    break self.after_arrival(env, &done).map(|()| (reply, done));
+                }
+                Ok(Outcome::Looked(reply, done)) => break Ok((reply, done)),
+                Ok(Outcome::BlockedTooLate(blocks)) => beginning.foreknown = blocks,
                 Err(e) => break Err(e),
             }
         };
@@ -52,64 +99,57 @@ impl Store {
         taken
     }
 
-    fn take_in_unchecked<R>(
+    fn attempt<R>(
         &mut self,
         env: &dyn Env,
-        own: (String, Option<Id>),
-        foreknown: &Foreknown,
+        beginning: &Beginning<'_>,
         body: &mut impl FnMut(&mut Taking<'_>) -> Result<(R, Verdict)>,
     ) -> Result<Outcome<R>> {
+        let room = Room {
+            kinds: &self.kinds,
+            rules: self.rules.as_ref(),
+            names: &self.names,
+            laptop: self.laptop.as_ref(),
+            config: &self.config,
+            env,
+        };
+        let Some(writer) = self.writer.as_mut() else {
+            return Err(StoreError::ReadOnly);
+        };
+        let before = writer.clone();
         let db = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = (|| {
-            let rules = self.rules.as_ref();
-            let mut taking = Taking::begin(
-                &db,
-                &self.kinds,
-                rules,
-                &self.names,
-                env,
-                own,
-                foreknown.clone(),
-            )?;
-            taking.try_again()?;
-            let (reply, verdict) = body(&mut taking)?;
-            taking.look_at_team()?;
-            if let Some(blocks) = taking.blocked_too_late()? {
-                return Ok(Err(blocks));
-            }
-            let done = taking.settle(verdict)?;
-            if verdict == Verdict::Keep && done.orders > 0 {
-                // Every finding, since any may quote what was erased.
-                findings::replace_all(&db, &self.rules.all(&db, env.today())?, env.today())?;
-            } else if verdict == Verdict::Keep && done.new > 0 {
-                self.rules.refresh(&db, &done.touched, env.today())?;
-            }
-            Ok(Ok((reply, verdict, done)))
-        })();
-        match result {
-            Ok(Ok((reply, Verdict::Keep, done))) => {
-                db.commit()?;
-                self.after_arrival(env, &done)?;
-                Ok(Outcome::Taken(reply, done))
-            }
-            Ok(Ok((reply, Verdict::OnlyLook, done))) => {
-                db.rollback()?;
-                self.load_names()?;
-                Ok(Outcome::Taken(reply, done))
-            }
-            Ok(Err(blocks)) => {
-                db.rollback()?;
-                self.load_names()?;
-                Ok(Outcome::BlockedTooLate(blocks))
-            }
-            Err(e) => {
-                drop(db);
-                self.load_names()?;
-                Err(e)
-            }
+        let mut written = false;
+        if let Some(words) = beginning.words {
+            let action = words.action.clone();
+            let ((), receipt) = room.write(&db, writer, words.author, action, words.write)?;
+            written = receipt.action.is_some();
         }
+        let mut taking = Taking::begin(&db, &room, beginning)?;
+        taking.try_again()?;
+        let (reply, verdict) = body(&mut taking)?;
+        taking.look_at_team()?;
+        if let Some(blocks) = taking.blocked_too_late()? {
+            return Ok(Outcome::BlockedTooLate(blocks));
+        }
+        let done = taking.settle(verdict)?;
+        if verdict == Verdict::OnlyLook {
+            return Ok(Outcome::Looked(reply, done));
+        }
+        let today = env.today();
+        if done.orders > 0 {
+            // Every finding, since any may quote what was erased.
+            findings::replace_all(&db, &room.rules.all(&db, today)?, today)?;
+        } else if done.new > 0 {
+            room.rules.refresh(&db, &done.touched, today)?;
+        }
+        if written {
+            room.commit(db, writer, &before)?;
+        } else {
+            db.commit()?;
+        }
+        Ok(Outcome::Kept(reply, done))
     }
 
     /// Follows the clocks that came in, as far as they can be believed; and takes another name in the log when this

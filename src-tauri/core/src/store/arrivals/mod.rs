@@ -7,6 +7,7 @@
 mod admission;
 mod attempt;
 mod fields;
+mod orders;
 mod outgoing;
 mod places;
 mod versions;
@@ -20,23 +21,26 @@ use std::{
 
 use rusqlite::{Connection, params};
 
+pub use attempt::OwnWords;
 pub use outgoing::{ChainSignature, Outgoing};
 pub use waiting::Waiting;
 pub(super) use waiting::blank_waiting;
 
 use self::{
     admission::Foreknown,
+    attempt::Beginning,
     fields::{Arriving, Fields},
     places::Places,
 };
 use super::{
     Names, Result, Rules,
-    erasures::{ErasureOrder, Suppressed, carry_out, suppressed},
+    door::Room,
+    erasures::{Suppressed, suppressed},
     field_no,
     log::hex,
     parcel::{Content, Opened, Parcel},
     search,
-    team::{Standing, Team},
+    team::Team,
     unsettled,
 };
 use crate::{
@@ -111,8 +115,13 @@ pub struct Taking<'a> {
     next: i64,
     /// What a waiting change waits for; kept here so that a file without any costs nothing.
     needs: BTreeSet<String>,
+    /// Is shown every change that is applied.
+    watcher: Option<Watcher>,
     done: TakenIn,
 }
+
+/// Is shown every change that is applied, those that had waited too.
+pub type Watcher = Box<dyn FnMut(&Kinds, &Opened<'_>)>;
 
 #[derive(Debug, Clone)]
 struct Actor {
@@ -139,15 +148,7 @@ fn blank(suppressed: &Suppressed, opened: &mut Opened<'_>) -> Result<bool> {
 }
 
 impl<'a> Taking<'a> {
-    fn begin(
-        db: &'a Connection,
-        kinds: &'a Kinds,
-        rules: &'a dyn Rules,
-        names: &'a RefCell<Names>,
-        env: &'a dyn Env,
-        (own_key, own_actor): (String, Option<Id>),
-        foreknown: Foreknown,
-    ) -> Result<Self> {
+    fn begin(db: &'a Connection, room: &Room<'a>, beginning: &Beginning<'_>) -> Result<Self> {
         let mut actors = HashMap::new();
         let mut rows = db.prepare("SELECT actor, actor_no, key FROM log_actor")?;
         let mut rows = rows.query([])?;
@@ -157,15 +158,15 @@ impl<'a> Taking<'a> {
         }
         Ok(Self {
             db,
-            kinds,
-            rules,
-            names,
-            env,
+            kinds: room.kinds,
+            rules: room.rules,
+            names: room.names,
+            env: room.env,
             suppressed: suppressed(db)?,
-            own_key,
-            own_actor,
-            team: foreknown.over(Team::read(db)?),
-            foreknown,
+            own_key: beginning.own_key.clone(),
+            own_actor: beginning.own_actor,
+            team: beginning.foreknown.over(Team::read(db)?),
+            foreknown: beginning.foreknown.clone(),
             team_moved: false,
             supposed: BTreeSet::new(),
             actors,
@@ -173,6 +174,7 @@ impl<'a> Taking<'a> {
             fields: Fields::begin(db)?,
             next: super::generation(db)? + 1,
             needs: waiting::needs(db)?,
+            watcher: None,
             done: TakenIn::default(),
         })
     }
@@ -185,6 +187,11 @@ impl<'a> Taking<'a> {
     /// What was taken in so far.
     pub fn so_far(&self) -> &TakenIn {
         &self.done
+    }
+
+    /// Shows every change that is applied from here on to `watcher`.
+    pub fn watch(&mut self, watcher: Watcher) {
+        self.watcher = Some(watcher);
     }
 
     /// The kinds.
@@ -261,35 +268,6 @@ impl<'a> Taking<'a> {
         }
     }
 
-    /// Carries an erasure order out, if it comes from a laptop of the team; else it is left, and comes again with every
-    /// file.
-    ///
-    /// # Errors
-    /// An order that is not what it says; a hub file that can't be written.
-    pub fn take_order(&mut self, order: &ErasureOrder) -> Result<bool> {
-        order.verify()?;
-        let admitted = *self.team.standing(&order.key) == Standing::Admitted
-            || order.key == self.own_key
-            || self.supposed.contains(&order.key);
-        if !admitted {
-            return Ok(false);
-        }
-        self.show()?;
-        let done = carry_out(
-            self.db,
-            self.kinds,
-            std::slice::from_ref(order),
-            self.env.now(),
-        )?;
-        self.done.orders += done.orders;
-        if done.orders > 0 {
-            self.fields.touched.extend(done.touched);
-            self.fields = Fields::begin_with(self.db, std::mem::take(&mut self.fields.touched))?;
-            self.suppressed = suppressed(self.db)?;
-        }
-        Ok(true)
-    }
-
     /// Takes in a piece of an attached file.
     ///
     /// # Errors
@@ -300,6 +278,9 @@ impl<'a> Taking<'a> {
 
     /// Applies a change; returns the name under which others may wait for it.
     fn apply(&mut self, opened: Opened<'_>, parcel: &Parcel<'_>, deps: &[i64]) -> Result<String> {
+        if let Some(watcher) = &mut self.watcher {
+            watcher(self.kinds, &opened);
+        }
         let change_no = self.log_change(&opened, parcel)?;
         let mut of_team = false;
         let mut idx = 0;

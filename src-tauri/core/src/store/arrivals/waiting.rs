@@ -53,6 +53,8 @@ type Kept = ([u8; 32], String, String);
 /// A change that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
+    /// Its name.
+    pub hash: [u8; 32],
     /// Whose.
     pub actor: Id,
     /// Its number.
@@ -61,23 +63,33 @@ pub struct Waiting {
     pub needs: String,
 }
 
+impl Waiting {
+    /// What waits in a hub file.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn all(db: &Connection) -> Result<Vec<Self>> {
+        let mut rows =
+            db.prepare("SELECT hash, actor, seq, needs FROM log_waiting ORDER BY actor, seq")?;
+        let rows = rows.query_map([], |r| {
+            Ok(Self {
+                hash: r.get(0)?,
+                actor: r.get(1)?,
+                seq: r.get(2)?,
+                needs: r.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
 impl Store {
     /// What waits.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn waiting(&self) -> Result<Vec<Waiting>> {
-        let mut rows = self
-            .db
-            .prepare("SELECT actor, seq, needs FROM log_waiting ORDER BY actor, seq")?;
-        let rows = rows.query_map([], |r| {
-            Ok(Waiting {
-                actor: r.get(0)?,
-                seq: r.get(1)?,
-                needs: r.get(2)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Waiting::all(&self.db)
     }
 }
 
@@ -198,9 +210,9 @@ impl Taking<'_> {
 
     /// The team may have changed since these came: tries everything that waited for a laptop.
     pub(super) fn try_again(&mut self) -> Result<()> {
-        if self.needs.is_empty() {
-            return Ok(());
+        if !self.needs.is_empty() {
+            self.free(&self.team_needs())?;
         }
-        self.free(&self.team_needs())
+        self.take_held_orders()
     }
 }

@@ -10,15 +10,16 @@ pub(super) use writes::fits_the_log;
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
+    path::Path,
 };
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
     Action, Names, Receipt, Result, Rules, Store, StoreError, Writer,
     erasures::{Suppressed, suppressed},
     heads::WriteAt,
-    identity::Witness,
+    identity::{Laptop, Witness},
     log::hex,
     search, unsettled,
 };
@@ -83,67 +84,20 @@ impl Store {
         let db = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = (|| {
-            // A new actor comes into the log with its first change, or not at all.
-            writer.enter_the_log(&db, self.laptop.as_ref(), env)?;
-            let mut tx = Tx::begin(
-                &db,
-                &self.kinds,
-                self.rules.as_ref(),
-                &self.names,
-                env,
-                writer,
-                author,
-                action,
-                suppressed(&db)?,
-            );
-            let reply = body(&mut tx)?;
-            tx.seal()?;
-            let mut touched = std::mem::take(&mut tx.touched_set);
-            let receipt = Receipt {
-                action: (tx.writes > 0).then_some(tx.action_id),
-                writes: tx.writes,
-                touched: std::mem::take(&mut tx.touched),
-            };
-            if receipt.action.is_some() {
-                unsettled::refresh(&db, &self.kinds, self.rules.as_ref(), &mut touched)?;
-                for (kind, id) in &touched {
-                    if let Some(kind) = self.kinds.get(kind) {
-                        search::refresh(&db, &self.kinds, kind, *id)?;
-                    }
-                }
-                self.rules.refresh(&db, &touched, env.today())?;
-            }
-            Ok((reply, receipt))
-        })();
-        match result {
+        let room = Room {
+            kinds: &self.kinds,
+            rules: self.rules.as_ref(),
+            names: &self.names,
+            laptop: self.laptop.as_ref(),
+            config: &self.config,
+            env,
+        };
+        match room.write(&db, writer, author, action, body) {
             Ok((reply, receipt)) if receipt.action.is_some() => {
-                let file = super::meta(&db, "hub_file")?.unwrap_or_default();
-                let key = self
-                    .laptop
-                    .as_ref()
-                    .map(|l| hex(&l.public()))
-                    .unwrap_or_default();
-                let next = writer.last.clone();
-                let mut witness = Witness {
-                    actor: hex(writer.actor.as_bytes()),
-                    key,
-                    last: before.last.clone().unwrap_or_default(),
-                    next: next.clone(),
-                };
-                let committed = witness
-                    .write(&self.config, &file)
-                    .and_then(|()| Ok(db.commit()?));
-                if let Err(e) = committed {
+                if let Err(e) = room.commit(db, writer, &before) {
                     *writer = before;
                     self.load_names()?;
                     return Err(e);
-                }
-                witness.last = next.unwrap_or_default();
-                witness.next = None;
-                if let Err(e) = witness.write(&self.config, &file) {
-                    // The edit is kept; the next start gives this laptop a new name in the log, which is harmless.
-                    ::log::warn!("the witness could not be written: {e}");
                 }
                 Ok((reply, receipt))
             }
@@ -163,17 +117,77 @@ impl Store {
     }
 }
 
+/// What writing takes of the store, borrowed part by part.
+pub(super) struct Room<'a> {
+    pub kinds: &'a Kinds,
+    pub rules: &'a dyn Rules,
+    pub names: &'a RefCell<Names>,
+    pub laptop: Option<&'a Laptop>,
+    pub config: &'a Path,
+    pub env: &'a dyn Env,
+}
+
+impl Room<'_> {
+    /// Writes within an open transaction. The caller commits with [`Room::commit`], or takes the writer back to what it
+    /// was.
+    pub fn write<R>(
+        &self,
+        db: &Connection,
+        writer: &mut Writer,
+        author: Id,
+        action: Action,
+        body: impl FnOnce(&mut Tx<'_>) -> Result<R>,
+    ) -> Result<(R, Receipt)> {
+        // A new actor comes into the log with its first change, or not at all.
+        writer.enter_the_log(db, self.laptop, self.env)?;
+        let erased = suppressed(db)?;
+        let mut tx = Tx::begin(db, self, writer, author, action, erased);
+        let reply = body(&mut tx)?;
+        tx.seal()?;
+        let mut touched = std::mem::take(&mut tx.touched_set);
+        let receipt = Receipt {
+            action: (tx.writes > 0).then_some(tx.action_id),
+            writes: tx.writes,
+            touched: std::mem::take(&mut tx.touched),
+        };
+        if receipt.action.is_some() {
+            unsettled::refresh(db, self.kinds, self.rules, &mut touched)?;
+            for (kind, id) in &touched {
+                if let Some(kind) = self.kinds.get(kind) {
+                    search::refresh(db, self.kinds, kind, *id)?;
+                }
+            }
+            self.rules.refresh(db, &touched, self.env.today())?;
+        }
+        Ok((reply, receipt))
+    }
+
+    /// Commits what was written, and remembers it outside the hub file. On an error nothing was committed.
+    pub fn commit(&self, db: Transaction<'_>, writer: &Writer, before: &Writer) -> Result<()> {
+        let file = super::meta(&db, "hub_file")?.unwrap_or_default();
+        let next = writer.last.clone();
+        let mut witness = Witness {
+            actor: hex(writer.actor.as_bytes()),
+            key: self.laptop.map(|l| hex(&l.public())).unwrap_or_default(),
+            last: before.last.clone().unwrap_or_default(),
+            next: next.clone(),
+        };
+        witness.write(self.config, &file)?;
+        db.commit()?;
+        witness.last = next.unwrap_or_default();
+        witness.next = None;
+        if let Err(e) = witness.write(self.config, &file) {
+            // The edit is kept; the next start gives this laptop a new name in the log, which is harmless.
+            ::log::warn!("the witness could not be written: {e}");
+        }
+        Ok(())
+    }
+}
+
 impl<'a> Tx<'a> {
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "the parts of the store, borrowed one by one"
-    )]
     fn begin(
         db: &'a Connection,
-        kinds: &'a Kinds,
-        rules: &'a dyn Rules,
-        names: &'a RefCell<Names>,
-        env: &'a dyn Env,
+        room: &Room<'a>,
         writer: &'a mut Writer,
         author: Id,
         action: Action,
@@ -181,10 +195,10 @@ impl<'a> Tx<'a> {
     ) -> Self {
         let mut tx = Self {
             db,
-            kinds,
-            rules,
-            names,
-            env,
+            kinds: room.kinds,
+            rules: room.rules,
+            names: room.names,
+            env: room.env,
             writer,
             author,
             action_id: author,

@@ -81,6 +81,7 @@ impl Tx<'_> {
             changed.iter().map(|c| c.0.as_str()),
             alive != Some(true),
         )?;
+        self.refuse_joining(kind, id)?;
         Ok(id)
     }
 
@@ -265,6 +266,21 @@ impl Tx<'_> {
             return Ok(());
         }
         match self.rules.frozen(self.db, kind.name(), id)? {
+            None => Ok(()),
+            Some(why) => Err(StoreError::refused(
+                "frozen",
+                format!("{why} Nothing was changed."),
+                "",
+            )),
+        }
+    }
+
+    /// Nothing is added to what stands still, nor moved into it.
+    fn refuse_joining(&self, kind: &Kind, id: Id) -> Result<()> {
+        if self.action.verb.through_frozen() {
+            return Ok(());
+        }
+        match self.rules.joins_frozen(self.db, kind.name(), id)? {
             None => Ok(()),
             Some(why) => Err(StoreError::refused(
                 "frozen",

@@ -6,15 +6,17 @@
 
 mod blank;
 mod elsewhere;
+mod held;
 mod order;
 mod outside;
 mod propose;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 pub use elsewhere::FileElsewhere;
+pub(super) use held::{held, hold};
 pub use order::{ErasureOrder, OrderLine, SMALL_HUB, Subject};
 pub use propose::{Erasure, Proposal};
 
@@ -124,6 +126,7 @@ pub(crate) fn carry_out(
             continue;
         }
         keep(db, order, &line, now)?;
+        held::let_go(db, line.id)?;
         let blanked = blank::blank(db, kinds, &line.subjects)?;
         let mut added = Suppressed::default();
         added.add(&line);
@@ -138,7 +141,8 @@ pub(crate) fn carry_out(
     Ok(done)
 }
 
-fn is_here(db: &Connection, id: Id) -> Result<bool> {
+/// Whether an order was carried out here.
+pub(super) fn is_here(db: &Connection, id: Id) -> Result<bool> {
     Ok(db
         .prepare_cached("SELECT 1 FROM erasure WHERE id = ?1")?
         .query_row([id], |_| Ok(()))
@@ -177,23 +181,34 @@ fn keep(db: &Connection, order: &ErasureOrder, line: &OrderLine, now: i64) -> Re
     Ok(())
 }
 
+impl ErasureOrder {
+    /// The orders that were carried out in a hub file, oldest first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn all(db: &Connection) -> Result<Vec<Self>> {
+        let mut rows = db.prepare("SELECT line, key, signature FROM erasure ORDER BY id")?;
+        let rows = rows.query_map([], Self::from_row)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// An order from the columns line, key and signature, in this order.
+    fn from_row(r: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            line: r.get(0)?,
+            key: hex(&r.get::<_, Vec<u8>>(1)?),
+            signature: hex(&r.get::<_, Vec<u8>>(2)?),
+        })
+    }
+}
+
 impl Store {
     /// The orders of this file, oldest first: what travels with the edits.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn erasure_orders(&self) -> Result<Vec<ErasureOrder>> {
-        let mut rows = self
-            .db
-            .prepare("SELECT line, key, signature FROM erasure ORDER BY id")?;
-        let rows = rows.query_map([], |r| {
-            Ok(ErasureOrder {
-                line: r.get(0)?,
-                key: hex(&r.get::<_, Vec<u8>>(1)?),
-                signature: hex(&r.get::<_, Vec<u8>>(2)?),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        ErasureOrder::all(&self.db)
     }
 
     /// When an order was carried out here, UTC milliseconds.

@@ -74,6 +74,10 @@ pub struct PresenceFacts {
     pub arrived: Option<i64>,
     /// When they went.
     pub left: Option<i64>,
+    /// When they went out for a part of the meeting.
+    pub stepped_out: Option<i64>,
+    /// When they came back from that.
+    pub came_back: Option<i64>,
     /// The member they stood in for.
     pub stands_in_for: Option<Id>,
 }
@@ -227,7 +231,8 @@ pub fn meeting(db: &Connection, id: Id) -> Result<Option<MeetingFacts>> {
     };
     let presence = db
         .prepare_cached(
-            "SELECT a.person, p.name, a.presence, a.arrived, a.\"left\", a.stands_in_for
+            "SELECT a.person, p.name, a.presence, a.arrived, a.\"left\", a.stands_in_for,
+                    a.stepped_out, a.came_back
              FROM live_attendance a JOIN live_person p ON p.id = a.person
              WHERE a.meeting = ?1 ORDER BY p.name, a.id",
         )?
@@ -239,6 +244,8 @@ pub fn meeting(db: &Connection, id: Id) -> Result<Option<MeetingFacts>> {
                 arrived: minute(r, 3)?,
                 left: minute(r, 4)?,
                 stands_in_for: r.get(5)?,
+                stepped_out: minute(r, 6)?,
+                came_back: minute(r, 7)?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;

@@ -32,6 +32,8 @@ fn present(n: u8, arrived: Option<i64>, left: Option<i64>) -> PresenceFacts {
         arrived,
         left,
         stands_in_for: None,
+        stepped_out: None,
+        came_back: None,
     }
 }
 
@@ -193,4 +195,15 @@ fn who_sent_apologies_is_not_there() {
     let mut held = meeting(Some(3));
     held.presence[0].presence = "apologies".into();
     assert_eq!(there(&held, &[]), [2, 2, 2]);
+}
+
+#[test]
+fn who_was_out_for_a_while_does_not_count_for_the_items_meanwhile() {
+    let mut meeting = meeting(Some(3));
+    // From the start of the second item, at 09:30, to its end.
+    meeting.presence[1].stepped_out = Some(570);
+    meeting.presence[1].came_back = Some(600);
+    assert_eq!(there(&meeting, &[]), [3, 2, 3]);
+    meeting.presence[1].came_back = None;
+    assert_eq!(there(&meeting, &[]), [3, 2, 2]);
 }

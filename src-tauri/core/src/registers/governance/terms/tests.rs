@@ -90,6 +90,8 @@ fn held(board: &BoardFacts, on: NaiveDate) -> MeetingFacts {
         arrived: None,
         left: None,
         stands_in_for: None,
+        stepped_out: None,
+        came_back: None,
     };
     MeetingFacts {
         line: line(on, "held"),

@@ -19,6 +19,7 @@ fn interest(who: &str, name: &str) -> Interest {
         whose: String::new(),
         description: String::new(),
         relationship: String::new(),
+        withheld: false,
     }
 }
 
@@ -192,7 +193,7 @@ fn the_minute_says_what_was_declared_ruled_and_done() {
     );
     assert_eq!(
         minute(&all[0], Some("Chair")).unwrap(),
-        "Ann has declared an indirect interest in Brightcare Ltd through their husband. Chair, in the chair, ruled that \
+        "Ann has declared an indirect interest. Chair, in the chair, ruled that \
          they leave the room for this item; they took no part in it. They left at 10:05 and came back at 10:20."
     );
     assert!(

@@ -156,8 +156,8 @@ fn face<S: Snapshot + DeserializeOwned>(issued: &Issued<S>, copy: Option<&str>) 
             other => plain_face(other),
         };
     };
-    let mut own = issued.recipients.iter();
-    let own = own.find(|r| r.person.to_lowercase() == name.to_lowercase());
+    let recipients = issued.recipients.iter();
+    let own = meeting::named(name, recipients, |r| (r.id.clone(), &r.person))?;
     own.map(|r| Face::Member {
         person: r.person.clone(),
         without_papers: r.without_papers.clone(),

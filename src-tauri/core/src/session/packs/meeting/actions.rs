@@ -1,22 +1,19 @@
-//! Actions in packs: those carried forward to a meeting, and those that an item asked for. One of a closed item is as closed
-//! as the item.
+//! Actions in packs: those carried forward to a meeting, and those that it asked for, of an item or of none.
 
 use chrono::NaiveDate;
 
 use super::{
     super::super::{Reply, boards::label},
-    LOOK_BACK, guard,
+    LOOK_BACK,
+    guards::{self, Outcome},
 };
 use crate::{
-    packs::{
-        board::PackAction,
-        copies::{Confidentiality, Guard},
-    },
+    packs::{board::PackAction, copies::Guard},
     record::Id,
     registers::{
         governance::{
             carried::{self, ActionLine},
-            facts::{self, ItemFacts},
+            facts,
         },
         interests::rulings::Touched,
     },
@@ -36,49 +33,42 @@ pub(super) fn actions(store: &Store, of: &Touched, today: NaiveDate) -> Reply<Ve
     let carried = carried::carried(&all, line.id, line.day, before.map(|m| m.day));
     let mut out = vec![];
     for (at, action) in carried.iter().enumerate() {
-        let guard = guard_of_action(store, action.id, of, today)?;
+        let guard = guard_of(store, action, of, today)?;
         out.push(pack_action(store, action, (at, guard), today)?);
     }
     Ok(out)
 }
 
+/// What a meeting asked for: of one of its items, or of none.
 pub(super) fn asked_for(
     store: &Store,
     all: &[ActionLine],
-    item: &ItemFacts,
-    guard: &Guard,
+    (of, item): (&Touched, Option<Id>),
     today: NaiveDate,
 ) -> Reply<Vec<PackAction>> {
-    let mut out = vec![];
-    for action in all {
-        let row = store.row("board_action", action.id)?;
-        if row.value("item").as_id() == Some(item.id) {
-            out.push(pack_action(
-                store,
-                action,
-                (out.len(), guard.clone()),
-                today,
-            )?);
+    let is_of = |action: &&ActionLine| match item {
+        Some(item) => action.item == Some(item),
+        None => {
+            let items = &of.meeting.items;
+            let of_an_item = items.iter().any(|i| action.item == Some(i.id));
+            action.meeting == Some(of.meeting.line.id) && !of_an_item
         }
+    };
+    let mut out = vec![];
+    for (at, action) in all.iter().filter(is_of).enumerate() {
+        let guard = guard_of(store, action, of, today)?;
+        out.push(pack_action(store, action, (at, guard), today)?);
     }
     Ok(out)
 }
 
-fn guard_of_action(store: &Store, action: Id, of: &Touched, today: NaiveDate) -> Result<Guard> {
-    let row = store.row("board_action", action)?;
-    let Some(item) = row.value("item").as_id() else {
-        return Ok(Guard::default());
+fn guard_of(store: &Store, action: &ActionLine, of: &Touched, today: NaiveDate) -> Result<Guard> {
+    let outcome = Outcome {
+        mark: &action.confidentiality,
+        item: action.item,
+        meeting: action.meeting,
     };
-    let meeting = store.row("agenda_item", item)?.value("meeting").as_id();
-    let items = match meeting {
-        Some(meeting) => facts::items(store.db(), meeting)?,
-        None => vec![],
-    };
-    match items.iter().find(|i| i.id == item) {
-        Some(item) => guard(store, item, &of.meeting, today),
-        // Of an item that is gone nobody knows who might see it.
-        None => Ok(Guard::of(Confidentiality::ClosedSession)),
-    }
+    guards::of_outcome(store, &outcome, &of.meeting.board, today)
 }
 
 fn pack_action(

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use super::super::papers::of as papers_of;
 use super::{
     super::super::{Reply, boards::label},
-    LOOK_BACK, Made, actions, decisions, face, guard, head, made, of_meeting, recipients, salt,
-    seats, state, touched, withheld, withheld_papers,
+    LOOK_BACK, Made, actions,
+    decisions::Decided,
+    face, guards, head, made, of_meeting, recipients, salt, seats, touched, withheld,
+    withheld_papers,
 };
 use crate::{
     packs::board::{
@@ -18,7 +20,10 @@ use crate::{
     },
     record::Id,
     registers::{
-        governance::facts::{self, MeetingFacts},
+        governance::{
+            facts::{self, MeetingFacts},
+            steps,
+        },
         interests::{
             recusal::{Concern, Why},
             register::through,
@@ -115,8 +120,9 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
         seats: seats(store, meeting)?,
         papers: papers(store, meeting)?,
         interests: interests(store, of)?,
-        previous: previous(store, meeting)?,
+        previous: previous(store, meeting, today)?,
         actions: actions::actions(store, of, today)?,
+        decisions: Decided::of(store, meeting, today)?.reported(),
         ..BoardPack::default()
     };
     for item in &meeting.items {
@@ -127,7 +133,7 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
             presenter: item.presenter.clone(),
             purpose: purpose(&item.purpose),
             minutes: item.allotted.and_then(|m| u32::try_from(m).ok()),
-            guard: guard(store, item, meeting, today)?,
+            guard: guards::of_item(store, item, &meeting.board, today)?,
             ..PackItem::default()
         });
     }
@@ -241,7 +247,7 @@ fn capacity(store: &Store, of: &Touched, concern: &Concern) -> Reply<String> {
 }
 
 /// The minutes of the meeting before, as far as there are any.
-fn previous(store: &Store, meeting: &MeetingFacts) -> Reply<Option<PackMinutes>> {
+fn previous(store: &Store, meeting: &MeetingFacts, today: NaiveDate) -> Reply<Option<PackMinutes>> {
     let day = meeting.line.day;
     let from = day - chrono::Days::new(LOOK_BACK);
     let before = facts::meetings(store.db(), meeting.board.id, from, day)?;
@@ -255,28 +261,31 @@ fn previous(store: &Store, meeting: &MeetingFacts) -> Reply<Option<PackMinutes>>
     let Some(before) = facts::meeting(store.db(), before)? else {
         return Ok(None);
     };
-    let state = state(store, before.line.id)?;
-    if state.is_empty() {
+    let stand = steps::stand(store.db(), before.line.id)?;
+    if stand.state.is_empty() {
         return Ok(None);
     }
+    let decided = Decided::of(store, &before, today)?;
     let there = |presence: &str| -> Vec<String> {
         let people = before.presence.iter().filter(|p| p.presence == presence);
         people.map(|p| p.name.clone()).collect()
     };
     let mut minutes = PackMinutes {
         day: before.line.day,
-        state,
+        state: label(store, "minutes", "state", &stand.state)?,
+        published: stand.state == "published",
         present: there("present"),
         apologies: there("apologies"),
         entries: vec![],
+        decisions: decided.others(),
     };
     for item in &before.items {
         minutes.entries.push(PackMinute {
             number: item.place.to_string(),
             title: item.title.clone(),
             text: item.minute.clone(),
-            decisions: decisions(store, item.id)?,
-            guard: guard(store, item, &before, day)?,
+            decisions: decided.at(item.id),
+            guard: guards::of_item(store, item, &before.board, today)?,
         });
     }
     Ok(Some(minutes))

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::{
     super::super::{Reply, boards::label},
-    Made, actions, decisions, face, guard, head, made, of_meeting, recipients, salt, seats, state,
-    touched, withheld,
+    Made, actions,
+    decisions::Decided,
+    face, guards, head, made, of_meeting, recipients, salt, seats, state, touched, withheld,
 };
 use crate::{
     packs::{
@@ -79,19 +80,21 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched, for_all: bool) -> Reply<
         ..Minutes::default()
     };
     let all = carried::of_board(store.db(), meeting.board.id)?;
+    let decided = Decided::of(store, meeting, today)?;
+    whole.decisions = decided.others();
+    whole.actions = actions::asked_for(store, &all, (of, None), today)?;
     let away = recusal::away(&of.rulings);
     let quorums = quorum::per_item(meeting, &away);
     for (item, quorum) in meeting.items.iter().zip(quorums) {
-        let guard = guard(store, item, meeting, today)?;
         whole.items.push(MinutesItem {
             number: item.place.to_string(),
             title: item.title.clone(),
-            quorum: quorum.words(),
+            quorum: quorum::said(meeting, quorum).1,
             rulings: ruled(store, of, item)?,
             text: item.minute.clone(),
-            decisions: decisions(store, item.id)?,
-            actions: actions::asked_for(store, &all, item, &guard, today)?,
-            guard,
+            decisions: decided.at(item.id),
+            actions: actions::asked_for(store, &all, (of, Some(item.id)), today)?,
+            guard: guards::of_item(store, item, &meeting.board, today)?,
         });
     }
     whole.head.salt = salt(store, &whole);

@@ -3,6 +3,8 @@
 
 mod actions;
 mod board;
+mod decisions;
+mod guards;
 mod minutes;
 
 use std::collections::BTreeMap;
@@ -23,17 +25,17 @@ use super::{
 use crate::{
     packs::{
         board::{PackMeeting, PackPaper, PackSeat},
-        copies::{Confidentiality, Face, Guard, Recipient, Release, Snapshot},
+        copies::{Face, Recipient, Snapshot},
     },
     record::{Id, Value},
     registers::{
         governance::{
-            facts::{self, ItemFacts, MeetingFacts},
+            facts::{self, MeetingFacts},
             steps,
         },
         interests::rulings::{self, Touched},
     },
-    store::{Result, Row, Store, StoreError, column},
+    store::{Result, Row, Store, StoreError},
 };
 
 /// How far back the meeting before is looked for, in days: ten years.
@@ -60,11 +62,8 @@ fn face(of: &Touched, papers: &[PackPaper], copy: Option<&str>) -> Reply<Face> {
     let Some(person) = person else {
         return super::face(copy);
     };
-    let sitting =
-        of.meeting.board.sitting_on(of.meeting.line.day).find(|s| {
-            s.person.to_string() == person || s.name.to_lowercase() == person.to_lowercase()
-        });
-    let Some(sitting) = sitting else {
+    let sitting = of.meeting.board.sitting_on(of.meeting.line.day);
+    let Some(sitting) = named(person, sitting, |s| (s.person.to_string(), &s.name))? else {
         let message =
             format!("{person} does not sit on this board on that day. No pack was written.");
         return Err(
@@ -75,6 +74,31 @@ fn face(of: &Touched, papers: &[PackPaper], copy: Option<&str>) -> Reply<Face> {
         person: sitting.name.clone(),
         without_papers: withheld_papers(of, papers, sitting.person),
     })
+}
+
+/// Who is meant by an identifier or a name: none where nobody is. Of two people of one name neither gets the other's copy.
+pub(super) fn named<'a, T>(
+    wanted: &str,
+    all: impl Iterator<Item = &'a T>,
+    of: impl Fn(&T) -> (String, &String),
+) -> Reply<Option<&'a T>> {
+    let mut found: Vec<(String, &T)> = vec![];
+    for one in all {
+        let (id, name) = of(one);
+        if id == wanted {
+            return Ok(Some(one));
+        }
+        let known = found.iter().any(|f| f.0 == id);
+        if !known && name.to_lowercase() == wanted.to_lowercase() {
+            found.push((id, one));
+        }
+    }
+    if found.len() > 1 {
+        let message = format!("There are two people called {wanted}. No pack was written.");
+        let hint = "Write all copies at once, or name the person by identifier.";
+        return Err(StoreError::refused("two_members", message, hint).into());
+    }
+    Ok(found.pop().map(|f| f.1))
 }
 
 fn made<S: Snapshot>(
@@ -95,6 +119,7 @@ fn recipients(of: &Touched, without: impl Fn(Id) -> Vec<String>) -> Vec<Recipien
     let mut all: Vec<Recipient> = vec![];
     for sitting in of.meeting.board.sitting_on(of.meeting.line.day) {
         let one = Recipient {
+            id: sitting.person.to_string(),
             person: sitting.name.clone(),
             member: true,
             without_papers: without(sitting.person),
@@ -184,29 +209,6 @@ fn seats(store: &Store, meeting: &MeetingFacts) -> Reply<Vec<PackSeat>> {
     Ok(seats)
 }
 
-/// Who may see an item, and the chair's permission to let it out. What nobody knows of counts as closed.
-fn guard(
-    store: &Store,
-    item: &ItemFacts,
-    meeting: &MeetingFacts,
-    today: NaiveDate,
-) -> Result<Guard> {
-    let mut guard = Guard::of(match item.confidentiality.as_str() {
-        "open" => Confidentiality::Open,
-        "in_confidence" => Confidentiality::InConfidence,
-        _ => Confidentiality::ClosedSession,
-    });
-    if item.is_closed() {
-        let release = facts::release(store.db(), item.id, &meeting.board, today)?;
-        guard.release = release.map(|r| Release {
-            by: r.by,
-            on: r.on,
-            scope: r.scope,
-        });
-    }
-    Ok(guard)
-}
-
 /// Why a declaration may not be read in public; none when it may.
 pub(super) fn withheld(declaration: &Row) -> Option<String> {
     let withheld = declaration.value("withheld") == Value::Int(1);
@@ -216,13 +218,4 @@ pub(super) fn withheld(declaration: &Row) -> Option<String> {
 fn state(store: &Store, meeting: Id) -> Reply<String> {
     let stand = steps::stand(store.db(), meeting)?;
     label(store, "minutes", "state", &stand.state)
-}
-
-/// What was decided at an item.
-fn decisions(store: &Store, item: Id) -> Result<Vec<String>> {
-    let mut find = store
-        .db()
-        .prepare_cached("SELECT decision FROM live_decision WHERE item = ?1 ORDER BY day, id")?;
-    let rows = find.query_map([item], |r| column::text(r, 0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
