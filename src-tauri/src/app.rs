@@ -1,13 +1,6 @@
 //! Puts the shell together and runs it until the window is closed.
 
-use std::{
-    path::Path,
-    sync::{
-        Once,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Instant,
-};
+use std::{path::Path, sync::Once, time::Instant};
 
 use chrono::NaiveDate;
 use hubfolio_core::session::{Program, Session};
@@ -21,6 +14,7 @@ use crate::{
     handed::{self, Handed},
     log_file,
     places::Places,
+    stops::Stops,
     switches::{self, Switches},
     tickets::Tickets,
     window,
@@ -35,8 +29,8 @@ pub struct Shell {
     pub handed: Handed,
     /// Dialogs and other programs.
     pub desktop: Box<dyn Desktop>,
-    /// The work that is going on should stop.
-    pub stop: AtomicBool,
+    /// The work that should stop.
+    pub stops: Stops,
     /// The day that rules go by, where the command line says one.
     pub today: Option<NaiveDate>,
     /// When the program started.
@@ -70,7 +64,7 @@ pub fn run(switches: Switches, started: Instant) -> Result<(), String> {
 
 /// Ends in good order: work that is going on is asked to stop, and the hub file is closed.
 fn close(app: &AppHandle) {
-    app.state::<Shell>().stop.store(true, Ordering::Relaxed);
+    app.state::<Shell>().stops.ask_all();
     app.state::<Worker>().end();
     log::info!("closed");
     log::logger().flush();
@@ -116,7 +110,7 @@ fn builder(places: &Places, switches: Switches, started: Instant) -> tauri::Buil
                 tickets: Tickets::default(),
                 handed: Handed::default(),
                 desktop: desktop(app.handle()),
-                stop: AtomicBool::new(false),
+                stops: Stops::default(),
                 today: switches.today,
                 started,
                 ready: Once::new(),

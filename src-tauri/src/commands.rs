@@ -1,6 +1,6 @@
 //! What the window may call. What takes time happens on another thread, so that the window keeps responding.
 
-use std::{path::PathBuf, sync::atomic::Ordering};
+use std::path::PathBuf;
 
 use hubfolio_core::{
     contract::{Fault, MailDraft},
@@ -19,10 +19,20 @@ use crate::{
     worker::Worker,
 };
 
-/// Asks the core.
+/// Asks the core. The number is the window's own for this call: it can be stopped by it.
 #[tauri::command]
-pub async fn call(app: AppHandle, name: String, request: Value) -> Result<Value, Fault> {
-    app.state::<Worker>().call(name, request).await
+pub async fn call(
+    app: AppHandle,
+    name: String,
+    request: Value,
+    number: Option<u64>,
+) -> Result<Value, Fault> {
+    let number = number.unwrap_or_default();
+    let shell = app.state::<Shell>();
+    shell.stops.begin(number);
+    let answer = app.state::<Worker>().call(name, request, number).await;
+    shell.stops.end(number);
+    answer
 }
 
 /// Lets a person choose a file; `null` when they cancelled.
@@ -108,10 +118,10 @@ pub async fn open_mail(app: AppHandle, draft: MailDraft) -> Result<(), Fault> {
     .unwrap_or_else(|_| Err(faults::own()))
 }
 
-/// Asks the work that is going on to stop.
+/// Asks one call to stop.
 #[tauri::command]
-pub fn cancel(app: AppHandle) {
-    app.state::<Shell>().stop.store(true, Ordering::Relaxed);
+pub fn cancel(app: AppHandle, number: u64) {
+    app.state::<Shell>().stops.ask(number);
 }
 
 /// The first screen is painted and can be used, and the window listens: it gets the files that waited for it.

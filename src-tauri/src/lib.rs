@@ -13,6 +13,7 @@ mod laptop;
 mod log_file;
 mod places;
 mod progress;
+mod stops;
 mod switches;
 mod tickets;
 mod timing;

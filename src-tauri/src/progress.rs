@@ -12,6 +12,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub struct Progress {
     /// The kind of work: `import`, `pack`.
     pub job: String,
+    /// The number of the call.
+    pub number: u64,
     /// Done so far.
     pub done: u64,
     /// Out of how many; 0 = not known.

@@ -2,10 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Mutex, PoisonError},
     time::Instant,
 };
 
@@ -15,6 +12,7 @@ use hubfolio_core::{contract::Fault, env::Env};
 use crate::{
     laptop,
     progress::{Progress, Throttle},
+    stops::Stops,
     tickets::{Tickets, Use},
 };
 
@@ -22,12 +20,14 @@ use crate::{
 pub struct Work<'a> {
     /// The kind of work, as the window names it.
     pub job: &'a str,
+    /// The number of the call.
+    pub number: u64,
     /// The day that rules go by, where the command line says one.
     pub today: Option<NaiveDate>,
     /// The files that were chosen.
     pub tickets: &'a Tickets,
-    /// Somebody asked to stop.
-    pub stop: &'a AtomicBool,
+    /// Whether somebody asked to stop.
+    pub stops: &'a Stops,
     /// Tells the window.
     pub tell: &'a dyn Fn(Progress),
     /// Holds back what comes too fast.
@@ -78,12 +78,13 @@ impl Env for Work<'_> {
         if throttle.due(Instant::now(), done, total) {
             (self.tell)(Progress {
                 job: self.job.into(),
+                number: self.number,
                 done,
                 total,
                 what: what.into(),
             });
         }
-        !self.stop.load(Ordering::Relaxed)
+        !self.stops.asked(self.number)
     }
 }
 
@@ -92,15 +93,16 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn with(stop: &AtomicBool, tickets: &Tickets, see: impl FnOnce(&Work)) -> Vec<Progress> {
+    fn with(stops: &Stops, tickets: &Tickets, see: impl FnOnce(&Work)) -> Vec<Progress> {
         let told = Mutex::new(vec![]);
         let tell = |progress| told.lock().unwrap().push(progress);
         let today = NaiveDate::from_ymd_opt(2025, 9, 30);
         see(&Work {
             job: "import_apply",
+            number: 7,
             today,
             tickets,
-            stop,
+            stops,
             tell: &tell,
             throttle: Mutex::default(),
         });
@@ -109,7 +111,7 @@ mod tests {
 
     #[test]
     fn long_work_is_told_with_its_name_and_may_go_on() {
-        let told = with(&AtomicBool::new(false), &Tickets::default(), |work| {
+        let told = with(&Stops::default(), &Tickets::default(), |work| {
             assert!(work.progress(1, 2, "Reading rows"));
             assert!(work.progress(2, 2, "Reading rows"));
         });
@@ -122,17 +124,18 @@ mod tests {
 
     #[test]
     fn work_is_asked_to_stop_at_its_next_step() {
-        let stop = AtomicBool::new(false);
-        with(&stop, &Tickets::default(), |work| {
+        let stops = Stops::default();
+        stops.begin(7);
+        with(&stops, &Tickets::default(), |work| {
             assert!(work.progress(1, 9, "Reading rows"));
-            stop.store(true, Ordering::Relaxed);
+            stops.ask(7);
             assert!(!work.progress(2, 9, "Reading rows"));
         });
     }
 
     #[test]
     fn a_named_day_moves_the_rules_and_not_the_clock() {
-        with(&AtomicBool::new(false), &Tickets::default(), |work| {
+        with(&Stops::default(), &Tickets::default(), |work| {
             assert_eq!(work.today().to_string(), "2025-09-30");
             assert!((work.now() - laptop::now()).abs() < 60_000);
         });
@@ -142,7 +145,7 @@ mod tests {
     fn files_are_reached_by_ticket_only() {
         let tickets = Tickets::default();
         let chosen = tickets.keep("/data/list.csv".into(), Use::Read, [7; 16]);
-        with(&AtomicBool::new(false), &tickets, |work| {
+        with(&Stops::default(), &tickets, |work| {
             assert_eq!(
                 work.file(&chosen.ticket).unwrap(),
                 PathBuf::from("/data/list.csv")
@@ -154,7 +157,7 @@ mod tests {
     #[test]
     fn a_file_found_in_a_folder_is_offered_by_ticket_too() {
         let tickets = Tickets::default();
-        with(&AtomicBool::new(false), &tickets, |work| {
+        with(&Stops::default(), &tickets, |work| {
             let ticket = work.offer(Path::new("/shared/Priya.hubx"));
             assert!(!ticket.contains("Priya"));
             assert_eq!(

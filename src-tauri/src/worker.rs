@@ -5,14 +5,13 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Mutex, PoisonError,
-        atomic::Ordering,
         mpsc::{self, Receiver, Sender},
     },
     thread,
     time::{Duration, Instant},
 };
 
-use hubfolio_core::{contract::Fault, session::Session};
+use hubfolio_core::{contract::Fault, session::Session, store::StoreError};
 use serde_json::{Value, json};
 use tauri::{AppHandle, Emitter, Manager, async_runtime as runtime};
 
@@ -26,6 +25,7 @@ const LAST_WORK: Duration = Duration::from_secs(10);
 struct Job {
     name: String,
     request: Value,
+    number: u64,
     answer: runtime::Sender<Result<Value, Fault>>,
 }
 
@@ -62,11 +62,12 @@ impl Worker {
     }
 
     /// Asks the core and waits for the answer.
-    pub async fn call(&self, name: String, request: Value) -> Result<Value, Fault> {
+    pub async fn call(&self, name: String, request: Value, number: u64) -> Result<Value, Fault> {
         let (answer, mut answered) = runtime::channel(1);
         let job = Job {
             name,
             request,
+            number,
             answer,
         };
         let sent = {
@@ -101,12 +102,16 @@ fn carry_out(app: &AppHandle, session: &mut Session, job: &Job) -> Result<Value,
             log::warn!("the window did not hear of progress: {fault}");
         }
     };
-    shell.stop.store(false, Ordering::Relaxed);
+    // Somebody thought better of it while it waited for its turn.
+    if shell.stops.taken_back(job.number) {
+        return Err(StoreError::Stopped.into());
+    }
     let work = Work {
         job: kind_of_work(&job.name),
+        number: job.number,
         today: shell.today,
         tickets: &shell.tickets,
-        stop: &shell.stop,
+        stops: &shell.stops,
         tell: &tell,
         throttle: Mutex::default(),
     };

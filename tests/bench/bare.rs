@@ -5,10 +5,6 @@ use std::path::Path;
 use hubfolio_core::record::Id;
 use rusqlite::Connection;
 
-pub const SEARCH: &[&str] = &[
-    "SELECT d.kind, d.record, d.title FROM search JOIN search_document d ON d.document = search.rowid
-     WHERE search MATCH '\"rowena\"* \"oak\"*' ORDER BY bm25(search, 8.0, 1.0), d.title LIMIT 50",
-];
 pub const FINDINGS: &[&str] = &["SELECT * FROM finding ORDER BY severity, due, rule, text"];
 
 /// A connection as the hub file's own, without a room around it.
@@ -40,6 +36,18 @@ pub fn page(db: &Connection, statements: &[&str]) {
             }
         }
     }
+}
+
+/// Asks the search for the best of all that holds some words, as SQLite weighs it.
+pub fn search(db: &Connection, query: &str) {
+    let mut statement = db
+        .prepare_cached(
+            "SELECT d.kind, d.record, d.title FROM search JOIN search_document d ON d.document = search.rowid
+             WHERE search MATCH ?1 ORDER BY bm25(search, 8.0, 1.0), d.title LIMIT 101",
+        )
+        .unwrap();
+    let rows = statement.query_map([query], |r| r.get::<_, String>(2));
+    assert!(rows.unwrap().all(|title| title.is_ok()));
 }
 
 /// Adds rows and takes them out again, each batch in a transaction.

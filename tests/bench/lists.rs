@@ -10,7 +10,10 @@ use hubfolio_tests::World;
 use rusqlite::Connection;
 use serde_json::json;
 
-use crate::{bare, report::Report};
+use crate::{
+    bare,
+    report::{Limit, Report},
+};
 
 /// Runs of each line: enough for the slowest of twenty to mean something.
 const TIMES: usize = 40;
@@ -46,36 +49,126 @@ fn filtered(path: &str, op: Compare, value: &str) -> ViewSpec {
     }
 }
 
+/// Lists beside the same questions in bare SQLite, as after an edit: nothing of a list is known any more.
+fn compare(
+    report: &mut Report,
+    (store, db, today): (&Store, &Connection, NaiveDate),
+    what: &str,
+    limit: Limit,
+    specs: &[ViewSpec],
+    bare: &[String],
+) {
+    let bare: Vec<&str> = bare.iter().map(String::as_str).collect();
+    let mut turn = 0;
+    report.within(
+        what,
+        TIMES,
+        limit,
+        || {
+            turn += 1;
+            store.put_draft("bench", "{}", turn).unwrap();
+        },
+        || {
+            for spec in specs {
+                store.view(spec, today).unwrap();
+            }
+        },
+        || bare::page(db, &bare),
+    );
+}
+
+/// The first page of every list as it opens, and sorted and filtered by each column that its kind declares as quick.
+pub fn every_first_page(report: &mut Report, store: &Store, db: &Connection, today: NaiveDate) {
+    for kind in store.kinds().iter() {
+        let name = kind.name();
+        let fields = kind.declaration.columns.iter();
+        let fields: Vec<String> = fields
+            .filter(|c| kind.field(c).is_some())
+            .map(|c| format!(", \"{c}\""))
+            .collect();
+        let rows = format!("SELECT id{} FROM live_{name}", fields.concat());
+        let count = |wheres: &str| format!("SELECT count(*) FROM live_{name} {wheres}");
+        let titles: Vec<String> = kind
+            .declaration
+            .title
+            .iter()
+            .map(|t| key(t, "ASC"))
+            .collect();
+        let usual = [titles.as_slice(), &["id".to_owned()][..]]
+            .concat()
+            .join(", ");
+        let mut line = |what: String, spec: ViewSpec, wheres: &str, order: &str| {
+            let bare = [
+                count(wheres),
+                format!("{rows} {wheres} ORDER BY {order} LIMIT 100"),
+            ];
+            let what = format!("{name}: {what}");
+            compare(
+                report,
+                (store, db, today),
+                &what,
+                Limit::Picture,
+                &[spec],
+                &bare,
+            );
+        };
+        line("first page".into(), list(name), "", &usual);
+        for column in kind.declaration.quick {
+            for (direction, descending) in [("ASC", false), ("DESC", true)] {
+                let path = (*column).to_owned();
+                let spec = ViewSpec {
+                    sort: vec![SortBy { path, descending }],
+                    ..list(name)
+                };
+                let order = format!("{}, id {direction}", key(column, direction));
+                line(format!("by {column} {direction}"), spec, "", &order);
+            }
+            let sample = format!(
+                "SELECT \"{column}\" FROM live_{name} WHERE \"{column}\" IS NOT NULL LIMIT 1"
+            );
+            let Ok(value) = db.query_row(&sample, [], |r| r.get::<_, String>(0)) else {
+                continue;
+            };
+            let wheres = format!(
+                "WHERE \"{column}\" IS '{}' COLLATE NOCASE",
+                value.replace('\'', "''")
+            );
+            let filter = Filter::Field {
+                path: (*column).to_owned(),
+                op: Compare::Is,
+                value: value.into(),
+            };
+            let spec = ViewSpec {
+                filter: Some(filter),
+                ..list(name)
+            };
+            line(format!("one {column}"), spec, &wheres, &usual);
+        }
+    }
+}
+
+fn key(column: &str, direction: &str) -> String {
+    format!("\"{column}\" COLLATE NOCASE {direction} NULLS LAST")
+}
+
 /// Pages, sorts, filters and searches; the file has not changed since the page before, as when a person looks around.
 pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: NaiveDate) {
-    let mut line = |what: &str, specs: &[ViewSpec], bare: &[String]| {
-        let bare: Vec<&str> = bare.iter().map(String::as_str).collect();
-        let mut turn = 0;
-        report.compare(
-            what,
-            TIMES,
-            || {
-                turn += 1;
-                // As after an edit: nothing of the list is known any more.
-                store.put_draft("bench", "{}", turn).unwrap();
-                for spec in specs {
-                    assert!(!store.view(spec, today).unwrap().rows.is_empty());
-                }
-            },
-            || bare::page(db, &bare),
-        );
+    let mut line = |what: &str, limit: Limit, specs: &[ViewSpec], bare: &[String]| {
+        compare(report, (store, db, today), what, limit, specs, bare);
     };
     let count = |wheres: &str| format!("SELECT count(*) FROM live_person {wheres}");
     let page = |rest: &str| format!("{PEOPLE} {rest} LIMIT 100");
     let named = "ORDER BY name COLLATE NOCASE ASC NULLS LAST, id";
     line(
         "first page of 60,000 people",
+        Limit::Picture,
         &[people()],
         &[count(""), page(named)],
     );
     let practices = "SELECT id, name, ods_code, list_size, postcode, closed FROM live_practice";
     line(
         "first page of practices, PCN worked out",
+        Limit::Picture,
         &[list("practice")],
         &[
             "SELECT count(*) FROM live_practice".into(),
@@ -88,11 +181,13 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
     };
     line(
         "jump to the middle of the people",
+        Limit::Question,
         &[deep],
         &[count(""), format!("{} OFFSET 30000", page(named))],
     );
     line(
         "people by e-mail, last first (quick column)",
+        Limit::Picture,
         &[sorted("email", true)],
         &[
             count(""),
@@ -101,6 +196,7 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
     );
     line(
         "people of one role (quick column)",
+        Limit::Picture,
         &[filtered("role", Compare::Is, "Nurse")],
         &[
             count("WHERE role IS 'Nurse' COLLATE NOCASE"),
@@ -109,6 +205,7 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
     );
     line(
         "people by telephone (any other sort)",
+        Limit::Question,
         &[sorted("telephone", false)],
         &[
             count(""),
@@ -121,6 +218,7 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
     };
     line(
         "telephone contains, by e-mail (any other filter)",
+        Limit::Question,
         &[nurses],
         &[
             count("WHERE telephone LIKE '%960%'"),
@@ -133,6 +231,7 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
     };
     line(
         "people in groups by role, with counts",
+        Limit::Question,
         &[grouped],
         &[
             count(""),
@@ -144,6 +243,8 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
     );
     for (what, words, bare) in [
         ("search in people as typed: ro", "ro", "\"ro\"*"),
+        ("search in people as typed: nu", "nu", "\"nu\"*"),
+        ("search in people: practice", "practice", "\"practice\"*"),
         ("search in people as typed: rowe", "rowe", "\"rowe\"*"),
         (
             "search in people: rowena oak",
@@ -160,6 +261,7 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
         );
         line(
             what,
+            Limit::Picture,
             &[spec],
             &[count(&found), page(&format!("{found} {named}"))],
         );
@@ -177,7 +279,12 @@ pub fn measure(report: &mut Report, store: &Store, db: &Connection, today: Naive
             format!("{} OFFSET {}", page(sort), n * 5_000)
         })
         .collect();
-    line("ten jumps through people by telephone", &jumps, &bare_jumps);
+    line(
+        "ten jumps through people by telephone",
+        Limit::None,
+        &jumps,
+        &bare_jumps,
+    );
 }
 
 /// A thousand new rows from a spreadsheet, and one cell, each through the contract as the window asks for it.

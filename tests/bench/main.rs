@@ -11,6 +11,7 @@ mod interests;
 mod lists;
 mod pages;
 mod report;
+mod search;
 
 use std::{path::Path, path::PathBuf, process::Command, time::Instant};
 
@@ -151,12 +152,8 @@ fn measure(places: &Places) {
     let db = bare::connection(&places.store);
     let today = world.today();
     lists::measure(&mut report, &store, &db, today);
-    report.compare(
-        "search over everything",
-        15,
-        || assert!(!store.search("rowena oak", 50).unwrap().is_empty()),
-        || bare::page(&db, bare::SEARCH),
-    );
+    lists::every_first_page(&mut report, &store, &db, today);
+    search::measure(&mut report, &store, &db);
     report.compare(
         "findings",
         15,

@@ -1,7 +1,7 @@
 //! Lists, filters, related records, findings and search, as the screens ask for them.
 
 use hubfolio_tests::{Desk, titles};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 #[test]
 fn a_list_filters_sorts_groups_and_counts() {
@@ -157,4 +157,57 @@ fn bad_entries_are_named_field_by_field_and_nothing_changes() {
         "{}",
         fault.message
     );
+}
+
+#[test]
+fn among_very_many_that_begin_so_what_is_called_so_comes_first_and_a_list_counts_them_all() {
+    let mut desk = Desk::new(741);
+    let save = |name: &str| json!({ "kind": "person", "id": null, "fields": { "name": name }, "generation": null, "reason": null });
+    desk.call("save", save("Rob"));
+    let rows: Vec<Json> = (0..400)
+        .map(|n| json!({ "fields": { "name": format!("Robin {n:03}"), "role": if n % 4 == 0 { "Nurse" } else { "GP" },
+                                     "notes": "Lives near Robley" } }))
+        .collect();
+    desk.call(
+        "save_many",
+        json!({ "kind": "person", "how": "paste", "rows": rows }),
+    );
+    desk.call("save", save("Zoe Marsh"));
+    let found = |desk: &mut Desk, text: &str| {
+        let hits = desk.call("search", json!({ "text": text, "limit": 101 }));
+        let titles = hits
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|h| h["title"].as_str().unwrap().to_owned());
+        titles.collect::<Vec<_>>()
+    };
+    let hits = found(&mut desk, "rob");
+    assert_eq!(
+        (hits[0].as_str(), hits[1].as_str(), hits.len()),
+        ("Rob", "Robin 000", 101)
+    );
+    // What was added first is beyond the newest, but begins as it is typed.
+    assert_eq!(found(&mut desk, "robin 007"), ["Robin 007"]);
+    assert_eq!(found(&mut desk, "robley robin 399"), ["Robin 399"]);
+
+    let total = |desk: &mut Desk, more: Json| {
+        let mut view = json!({ "source": { "kind": "person" }, "columns": ["name"], "filter": null, "sort": [],
+            "group": null, "search": "rob", "offset": 0, "limit": 10 });
+        for (name, value) in more.as_object().unwrap() {
+            view[name] = value.clone();
+        }
+        desk.call("view", view)
+    };
+    assert_eq!(total(&mut desk, json!({}))["total"], 401);
+    let nurses = json!({ "filter": { "field": { "path": "role", "op": "is", "value": "Nurse" } } });
+    assert_eq!(total(&mut desk, nurses)["total"], 100);
+    let groups = total(&mut desk, json!({ "group": "role" }))["groups"].clone();
+    let counts: Vec<&Json> = groups
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|g| &g["count"])
+        .collect();
+    assert_eq!(counts, [&json!(300), &json!(100), &json!(1)]);
 }

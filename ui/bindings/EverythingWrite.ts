@@ -7,4 +7,8 @@ export type EverythingWrite = {
 /**
  * Where to; a file that is not there yet.
  */
-file: string, };
+file: string, 
+/**
+ * A file that is there may be replaced: somebody was asked.
+ */
+replace: boolean, };

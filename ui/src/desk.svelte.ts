@@ -2,11 +2,14 @@
 // part of the records.
 import { call } from "./ipc";
 import type { Setup } from "./logic/sheet/columns";
+import type { ListView } from "./logic/router";
 import type { SavedLook } from "./logic/sheet/views";
 
 interface ListDesk {
   setup?: Setup;
   views?: SavedLook[];
+  /** How the list opens, where a person chose that. */
+  usual?: ListView | undefined;
 }
 
 interface Body {

@@ -38,6 +38,8 @@ export const dropped = {
     } else if (session.phase === "ready") {
       if (keeper) keeper(file);
       else takeSheet(file);
+    } else {
+      session.say({ text: words.hubFirst(file.name), bad: true });
     }
   },
   /** From now on a page keeps what is dropped; the reply ends that. */
@@ -76,7 +78,7 @@ function takeShared(file: ChosenFile): void {
 
 function takeSheet(file: ChosenFile): void {
   if (!/\.(csv|xlsx|xlsm|xls|ods|txt|tsv)$/i.test(file.name)) {
-    session.say({ text: words.import.wrongFile(file.name), bad: true });
+    session.say({ text: words.wrongFile(file.name), bad: true });
     return;
   }
   sheet = file;

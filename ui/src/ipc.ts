@@ -3,6 +3,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Commands } from "../bindings/Commands";
 import type { MailDraft } from "../bindings/MailDraft";
+import { underway } from "./underway.svelte";
 
 /** A file that a person chose in a dialog or dropped on the window. Its path never comes here. */
 export interface ChosenFile {
@@ -13,6 +14,8 @@ export interface ChosenFile {
 /** How far a long piece of work is. */
 export interface Progress {
   job: string;
+  /** Of the call. */
+  number: number;
   done: number;
   total: number;
   what: string;
@@ -25,7 +28,7 @@ export type Purpose =
 
 /** Asks the core. A rejection is a `Fault`. */
 export function call<N extends keyof Commands>(name: N, request: Commands[N]["request"]): Promise<Commands[N]["reply"]> {
-  return invoke("call", { name, request });
+  return underway.run(name, (number) => invoke("call", { name, request, number }));
 }
 
 /** Opens the system's file dialog; `null` when the person cancelled. */
@@ -48,9 +51,9 @@ export function openMail(draft: MailDraft): Promise<void> {
   return invoke("open_mail", { draft });
 }
 
-/** Asks long work to stop; nothing half-done stays. */
-export function cancelWork(): Promise<void> {
-  return invoke("cancel");
+/** Asks one call to stop; nothing half-done stays. */
+export function cancelWork(number: number): Promise<void> {
+  return invoke("cancel", { number });
 }
 
 /** How large everything in the window is; 1 is the usual size. */

@@ -16,6 +16,8 @@ export const place = {
   /** Goes there; Back returns. */
   go(to: Route): void {
     window.location.hash = address(to);
+    // The event comes later: what is typed meanwhile belongs to the new place already.
+    hash = window.location.hash;
   },
   /** Changes what is shown without a new step back, for instance while typing in a search box. */
   refine(to: Route): void {

@@ -27,6 +27,10 @@ class Session {
   message = $state.raw<Message | null>(null);
   /** Writes under way. */
   writing = $state(0);
+  /** The newest undo: what was named, and the state of the file before. */
+  undone = $state.raw<{ action: string | null; before: number } | null>(null);
+  /** Home has its contents, for the first time since the window came: what a person waits for at the start. */
+  homeRead = $state(false);
   /** Counts up with every edit of the file; pages that read it read anew. */
   generation = $state(0);
 
@@ -104,7 +108,9 @@ class Session {
       return false;
     }
     try {
+      const before = this.generation;
       const done = await this.write(() => call("undo", { action, partly }));
+      this.undone = { action, before };
       const lines = done.left.length ? [words.undo.left, ...done.left] : [];
       this.say({ text: words.undo.did(done.label), lines, action: { label: words.undo.redo, run: () => this.redo() } });
       return true;

@@ -282,6 +282,11 @@ describe("what is set on a list", () => {
     await fireEvent.click(screen.getByRole("button", { name: "Add filter" }));
     const field = await screen.findByRole("combobox", { name: "Field" });
     await within(field).findByRole("option", { name: "Parking" });
+    const column = headings(grid).indexOf("Parking");
+    at(grid, 1, column).focus();
+    await press("F2");
+    expect(grid.querySelector("input, textarea")).not.toBeNull();
+    await press("Escape");
     await fireEvent.click(screen.getByRole("checkbox", { name: "Parking" }));
   });
 

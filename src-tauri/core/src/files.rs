@@ -164,6 +164,25 @@ pub fn new_file<E: From<FileError>>(
     path: &Path,
     make: impl FnOnce(&Path) -> Result<(), E>,
 ) -> Result<u64, E> {
+    put_in_place(path, false, make)
+}
+
+/// As [`new_file`], and takes the place of a file that was there: somebody was asked and agreed.
+///
+/// # Errors
+/// As [`new_file`], but for the file that is there.
+pub fn replace_file<E: From<FileError>>(
+    path: &Path,
+    make: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<u64, E> {
+    put_in_place(path, true, make)
+}
+
+fn put_in_place<E: From<FileError>>(
+    path: &Path,
+    replacing: bool,
+    make: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<u64, E> {
     let failed = |fault| FileError {
         path: path.to_owned(),
         fault,
@@ -177,9 +196,12 @@ pub fn new_file<E: From<FileError>>(
         .sync_all()
         .and_then(|()| temporary.as_file().metadata());
     let about = synced.map_err(|error| failed(writing_fault(error)))?;
-    temporary
-        .persist_noclobber(path)
-        .map_err(|error| failed(replacing_fault(error.error, path)))?;
+    let placed = if replacing {
+        temporary.persist(path)
+    } else {
+        temporary.persist_noclobber(path)
+    };
+    placed.map_err(|error| failed(replacing_fault(error.error, path)))?;
     sync_folder(folder);
     Ok(about.len())
 }

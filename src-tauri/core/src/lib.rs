@@ -34,3 +34,6 @@ pub mod session;
 pub mod store;
 pub mod tabular;
 pub mod word;
+
+#[cfg(test)]
+mod words_tests;

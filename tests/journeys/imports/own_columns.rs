@@ -93,6 +93,45 @@ fn a_column_that_matches_nothing_is_kept_on_the_record_and_found() {
 }
 
 #[test]
+fn cells_of_such_columns_are_pasted_into_like_all_others() {
+    let mut desk = Desk::new(722);
+    bring_in(&mut desk, FILE);
+    let [ann, ben] = ["Ann Sample", "Ben Other"].map(|name| person(&mut desk, name).id);
+    let columns = desk.call("own_columns", json!({ "kind": "person" }));
+    let (size, badge) = (
+        columns[0]["path"].as_str().unwrap(),
+        columns[1]["path"].as_str().unwrap(),
+    );
+    let before = hash(&mut desk);
+    let rows = json!([
+        { "id": ann, "fields": { size: "6", badge: null } },
+        { "id": ben, "fields": { size: "5", badge: "Red-1", "role": "Nurse" } },
+        { "id": null, "fields": { "name": "Cara New", badge: "Red-2" } },
+        { "id": ben, "fields": { "own.019f0000-0000-7000-8000-000000000000": "x" } },
+    ]);
+    let request =
+        json!({ "kind": "person", "how": "paste", "rows": rows, "columns": ["name", size, badge] });
+    let done = desk.call("save_many", request);
+    let refused: Vec<&Json> = done["refused"].as_array().unwrap().iter().collect();
+    assert_eq!(
+        (refused.len(), &refused[0]["message"]),
+        (1, &json!("This column is not there any more."))
+    );
+    assert_eq!(done["rows"][0]["cells"][1]["text"], "6");
+    assert_eq!(
+        said(&person(&mut desk, "Ann Sample")),
+        [("Shoe size", "6"), ("Parking badge", "")]
+    );
+    assert_eq!(
+        said(&person(&mut desk, "Ben Other")),
+        [("Shoe size", "5"), ("Parking badge", "Red-1")]
+    );
+    assert_eq!(hits(&mut desk, "red 2"), ["Cara New"]);
+    desk.call("undo", json!({ "action": done["change"] }));
+    assert_eq!(hash(&mut desk), before);
+}
+
+#[test]
 fn a_person_chooses_for_each_column_and_a_known_one_is_used_again() {
     let mut desk = Desk::new(721);
     bring_in(&mut desk, FILE);

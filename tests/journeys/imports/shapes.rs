@@ -52,6 +52,26 @@ fn a_word_for_not_known_is_kept_as_typed_where_there_are_no_notes() {
 }
 
 #[test]
+fn a_word_for_not_known_that_the_notes_have_no_room_for_is_kept_beside_them() {
+    let mut desk = Desk::new(729);
+    practices(&mut desk);
+    let notes = "x".repeat(hubfolio_core::record::LONG_TEXT as usize);
+    let found = desk.call("search", json!({ "text": "Abbey", "limit": 5 }));
+    let save = json!({ "kind": "practice", "id": found[0]["id"], "fields": { "notes": notes },
+        "generation": null, "reason": null });
+    desk.call("save", save);
+    let file = written(&desk, "closing.csv", "ODS code,Closed\nM84001,TBC\n");
+    let request = json!({ "file": file, "kind": "practice" });
+    let shown = preview(&mut desk, &request);
+    assert_eq!((shown.problems.len(), shown.rejected), (1, 0), "{shown:?}");
+    assert!(shown.problems[0].text.ends_with("the notes are full."));
+    apply(&mut desk, &request);
+    let page = desk.call("show", json!({ "kind": "practice", "id": found[0]["id"] }));
+    assert_eq!(page["own"][0]["text"], "Closed: TBC");
+    assert!(page["fields"].to_string().contains(&notes));
+}
+
+#[test]
 fn names_that_are_not_in_the_hub_are_asked_about_once_for_the_file() {
     let mut desk = Desk::new(731);
     practices(&mut desk);

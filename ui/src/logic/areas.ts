@@ -71,6 +71,8 @@ export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
   if (area === "boards-and-meetings") {
     const rank = (k: KindInfo): number => (boards.indexOf(k.name) + 1) || boards.length + 1;
     own.sort((a, b) => rank(a) - rank(b));
+    const first = own.filter((k) => boards.includes(k.name)).length;
+    for (const k of own.splice(0, first)) entries.push({ label: k.many, route: listOf(k.name) });
     if (kinds.some((k) => k.name === "declaration")) entries.push({ label: words.interests, route: { page: "interests" } });
     if (kinds.some((k) => k.name === "board")) entries.push({ label: words.boardsAndGroups, route: { page: "boards" } });
   }

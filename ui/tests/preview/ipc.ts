@@ -2,6 +2,7 @@
 // full (usual), empty, none (first run), broken, readonly; ?many=1 has 20,000 people, ?return=ready a return to submit,
 // ?team=alone a hub of one laptop, ?settled=1 nothing to settle, ?open=1 nothing personal to send.
 import type { ActionInfo } from "../../bindings/ActionInfo";
+import { underway } from "../../src/underway.svelte";
 import type { Commands } from "../../bindings/Commands";
 import type { FindingInfo } from "../../bindings/FindingInfo";
 import type { MailDraft } from "../../bindings/MailDraft";
@@ -96,7 +97,7 @@ let stopped = false;
 async function longWork(job: string, what: string): Promise<void> {
   stopped = false;
   for (let done = 0; done <= 118; done += 6) {
-    for (const tell of listeners) tell({ job, done, total: 118, what });
+    for (const tell of listeners) tell({ job, number: underway.newest(job), done, total: 118, what });
     await pause(params.get("slow") ? 400 : 15);
     if (stopped) fault("stopped", "Stopped.", "Nothing was written.");
   }
@@ -264,8 +265,10 @@ const handlers: Handlers = {
 };
 
 export async function call<N extends keyof Commands>(name: N, request: Commands[N]["request"]): Promise<Commands[N]["reply"]> {
-  await pause(8);
-  return structuredClone(await handlers[name](request));
+  return underway.run(name, async () => {
+    await pause(8);
+    return structuredClone(await handlers[name](request));
+  });
 }
 
 const usual: Partial<Record<Purpose, string>> = {

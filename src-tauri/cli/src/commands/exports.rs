@@ -54,6 +54,7 @@ pub fn table(client: &mut Client<'_>, export: &ExportTable) -> Reply<Outcome> {
 pub fn everything(client: &mut Client<'_>, file: &Path) -> Reply<Outcome> {
     let request = EverythingWrite {
         file: file.to_string_lossy().into_owned(),
+        replace: false,
     };
     let done: EverythingDone = client.ask("everything_write", request)?;
     let text = format!(

@@ -74,6 +74,9 @@ pub struct CalendarDone {
 pub struct EverythingWrite {
     /// Where to; a file that is not there yet.
     pub file: String,
+    /// A file that is there may be replaced: somebody was asked.
+    #[serde(default)]
+    pub replace: bool,
 }
 
 /// Everything, written.

@@ -294,12 +294,12 @@ fn late(
         n => format!("once in {n} weeks"),
     };
     let said_of = match before {
-        Some(day) => format!("The last contact was on {}", dates::in_words(day)),
-        None => "There was no contact yet".to_owned(),
+        Some(day) => format!("the last was on {}", dates::in_words(day)),
+        None => "there was none yet".to_owned(),
     };
     Ok(Verdict {
         finding: Some(Said {
-            text: format!("{said_of}; at least {often} is meant."),
+            text: format!("Contact is meant at least {often}; {said_of}."),
             fix: "Get in touch and log the contact, or change the interval.".into(),
             due: if never { None } else { due },
         }),

@@ -77,7 +77,7 @@ fn mapping(name: &str) -> Result<&'static Mapping, Fault> {
         let names: Vec<&str> = MAPPINGS.iter().map(|m| m.name).collect();
         words::fault(
             "unknown_mapping",
-            format!("There is no kind of list called “{name}”. Nothing was changed."),
+            format!("There is no list called “{name}”. Nothing was changed."),
             format!("Choose one of: {}.", names.join(", ")),
         )
     })

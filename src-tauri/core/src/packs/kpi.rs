@@ -198,13 +198,13 @@ fn coverage(pack: &mut Document, copy: &ReturnCopy) {
     });
     let chart = bars::plain(&Bars {
         title: format!("Coverage marks held by each PCN on {}", in_words(copy.to)),
-        measure: format!("Kinds of coverage, out of {all}"),
+        measure: format!("Types of coverage, out of {all}"),
         full: Some(1.0),
         target: None,
         bars: bars.collect(),
     });
     pack.figure(Figure::new(chart).caption(format!(
-        "Kinds of coverage recorded for each PCN, out of {all}"
+        "Types of coverage recorded for each PCN, out of {all}"
     )));
     let mut table = Table::of([
         Column::new("PCN").weight(4),

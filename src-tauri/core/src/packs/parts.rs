@@ -90,7 +90,7 @@ pub(super) fn close(
     }
     sign_off::page(pack, signed, what, |s| {
         format!(
-            "Check code {}. The laptop’s signature is over every copy of this {what} by its own digest; what this copy was \
+            "Check code {}. The laptop’s signature is over every copy of this {what} by its own check code; what this copy was \
              made from is attached to this file. It is not a qualified electronic signature.",
             s.check_code
         )

@@ -360,13 +360,13 @@ fn area(pack: &mut Document, copy: &StrategyPack) {
         .collect();
     let chart = places::tiles("Coverage of networks by place", &groups, &bands());
     pack.figure(Figure::new(chart).caption(format!(
-        "Networks by place: how many of {all} kinds of coverage each has"
+        "Networks by place: how many of {all} types of coverage each has"
     )));
     let mut table = Table::of([
         Column::new("PCN").weight(5),
         Column::new("Practices"),
         Column::new("Patients"),
-        Column::new("Kinds of coverage"),
+        Column::new("Types of coverage"),
     ])
     .numbers([1, 2, 3])
     .caption("Networks, their size and their coverage")

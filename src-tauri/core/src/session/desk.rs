@@ -1,16 +1,12 @@
-//! What the surface of the window needs beside records: the practice hub, who works here, the calendar file.
+//! What the surface of the window needs beside records: the practice hub, who works here.
 
 use std::path::Path;
 
-use super::{OpenFile, Reply, Session, records};
+use super::{OpenFile, Reply, Session};
 use crate::{
-    calendar,
-    contract::{
-        CalendarDone, CalendarOne, CalendarWrite, FindingInfo, RecordRef, SampleMake, SampleOpen,
-        Status, WorkAs,
-    },
+    contract::{SampleMake, SampleOpen, Status, WorkAs},
     env::Env,
-    record::{FieldType, Fields, Id, Value},
+    record::{Fields, Id, Value},
     registers::stakeholders::person_named,
     sample,
     store::{Action, Store, StoreError, Verb},
@@ -136,84 +132,6 @@ impl Session {
         file.store
             .transact(env, me, add, |tx| tx.put("person", Some(me), &person))?;
         Ok(me)
-    }
-
-    /// Writes what is due to a calendar file.
-    pub(super) fn calendar_write(
-        &mut self,
-        env: &dyn Env,
-        request: &CalendarWrite,
-    ) -> Reply<CalendarDone> {
-        let due = self.findings(env)?;
-        self.calendar_of(env, &request.file, &due)
-    }
-
-    /// Writes one date to a calendar file.
-    pub(super) fn calendar_one(
-        &mut self,
-        env: &dyn Env,
-        request: &CalendarOne,
-    ) -> Reply<CalendarDone> {
-        let mut due = match &request.rule {
-            Some(rule) => {
-                let mut due = self.findings(env)?;
-                due.retain(|f| f.rule == *rule && f.id == request.id);
-                due
-            }
-            None => vec![self.date_of(request)?],
-        };
-        due.retain(|f| f.due.is_some());
-        if due.is_empty() {
-            let message = "There is no date here, so there is nothing for a calendar.";
-            return Err(StoreError::refused("no_date", message, "").into());
-        }
-        self.calendar_of(env, &request.file, &due)
-    }
-
-    /// A date of a record, as something for a calendar.
-    fn date_of(&self, request: &CalendarOne) -> Reply<FindingInfo> {
-        let store = self.read()?;
-        let (kind, id) = (request.kind.clone(), request.id.clone());
-        let id = records::record(store, &RecordRef { kind, id })?;
-        let name = request.field.as_deref().unwrap_or_default();
-        let field = store.kind(&request.kind)?.field(name);
-        let field = field.filter(|f| f.type_ == FieldType::Date);
-        let due = match field {
-            Some(field) => store.row(&request.kind, id)?.text(&field.name),
-            None => String::new(),
-        };
-        let title = store.title(&request.kind, id)?;
-        let label = field.map(|f| f.label.to_lowercase()).unwrap_or_default();
-        Ok(FindingInfo {
-            rule: format!("{}.{name}", request.kind),
-            severity: "due".into(),
-            kind: request.kind.clone(),
-            id: id.to_string(),
-            text: format!("{title}: {label}"),
-            title,
-            fix: String::new(),
-            due: Some(due).filter(|d| !d.is_empty()),
-            owner: None,
-        })
-    }
-
-    fn calendar_of(
-        &mut self,
-        env: &dyn Env,
-        file: &str,
-        due: &[FindingInfo],
-    ) -> Reply<CalendarDone> {
-        let path = env.file(file)?;
-        let hub = self.status(env)?.hub.map(|h| h.name).unwrap_or_default();
-        let (text, entries) = calendar::of(due, &hub, env.now());
-        crate::files::write_whole(&path, |file| {
-            std::io::Write::write_all(file, text.as_bytes())
-        })
-        .map_err(StoreError::from)?;
-        Ok(CalendarDone {
-            file: super::everything::name_of(&path),
-            entries: entries as i64,
-        })
     }
 }
 

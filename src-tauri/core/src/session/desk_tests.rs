@@ -220,6 +220,14 @@ fn everything_is_whole_or_absent() {
             .is_err()
     );
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    // The file dialog asked about replacing it: then it is replaced, or left as it was.
+    laptop.world.stop.set(true);
+    let over = json!({ "file": file, "replace": true });
+    assert!(laptop.try_ask("everything_write", over.clone()).is_err());
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    laptop.world.stop.set(false);
+    laptop.ask("everything_write", over);
+    assert!(zip::ZipArchive::new(std::fs::File::open(&file).unwrap()).is_ok());
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::{
     contract::{EverythingDone, EverythingWrite, Fault, FileMade, TablesDone},
     dates,
     env::Env,
-    files::{FileError, new_file},
+    files::{FileError, new_file, replace_file},
     store::{Store, StoreError},
 };
 
@@ -26,7 +26,7 @@ impl Session {
         request: &EverythingWrite,
     ) -> Reply<EverythingDone> {
         let path = env.file(&request.file)?;
-        if path.exists() {
+        if path.exists() && !request.replace {
             return Err(StoreError::Exists(path).into());
         }
         let work = tempfile::tempdir().map_err(StoreError::file("make", &path))?;
@@ -38,7 +38,7 @@ impl Session {
         self.tables_to(env, &xlsx, true)?;
         let store = self.read()?;
         let mut attached = 0;
-        let bytes = new_file::<Failed>(&path, |partial| {
+        let write = |partial: &Path| -> Result<(), Failed> {
             let mut zip = ZipWriter::new(File::create(partial)?);
             put(
                 &mut zip,
@@ -54,8 +54,13 @@ impl Session {
             attached = put_attached(&mut zip, store, env)?;
             zip.finish()?.sync_all()?;
             Ok(())
-        })
-        .map_err(|failed| failed.in_words(&path))?;
+        };
+        let bytes: Result<u64, Failed> = if request.replace {
+            replace_file(&path, write)
+        } else {
+            new_file(&path, write)
+        };
+        let bytes = bytes.map_err(|failed| failed.in_words(&path))?;
         Ok(EverythingDone {
             file: name_of(&path),
             bytes: i64::try_from(bytes).unwrap_or(i64::MAX),

@@ -28,7 +28,9 @@ impl Session {
     ) -> Reply<TableDone> {
         let path = env.file(&request.file)?;
         let store = self.read()?;
-        let page = store.whole_view(&request.view, env.today())?;
+        let page = store.whole_view_told(&request.view, env.today(), &mut |done, total| {
+            reading(env, done, total)
+        })?;
         let table = noted(store, env, &page)?;
         write(env, &table, &path)?;
         Ok(done(&path, &table))
@@ -68,6 +70,14 @@ impl Session {
         }
         partial.keep().map_err(StoreError::from)?;
         Ok(TablesDone { files })
+    }
+}
+
+/// Says how many rows of a list are read; asks whether to go on.
+pub(super) fn reading(env: &dyn Env, done: i64, total: i64) -> Result<(), StoreError> {
+    match env.progress(done as u64, total as u64, "Reading the list") {
+        true => Ok(()),
+        false => Err(StoreError::Stopped),
     }
 }
 
@@ -144,7 +154,7 @@ fn write(env: &dyn Env, table: &Table, path: &Path) -> Reply<()> {
             tabular::write_xlsx(std::slice::from_ref(table), created, path)
         }
         _ => {
-            let message = "It is not clear what kind of file this should be. Nothing was written.";
+            let message = "It is not clear what type of file this should be. Nothing was written.";
             let hint = "Give it a name that ends in .csv or .xlsx.";
             return Err(StoreError::refused("bad_ending", message, hint).into());
         }

@@ -138,3 +138,37 @@ fn a_single_date_of_a_record_goes_to_a_calendar() {
         "no_date"
     );
 }
+
+#[test]
+fn a_meeting_goes_to_a_calendar_with_its_time_and_a_number_that_goes_up() {
+    let mut laptop = people();
+    let board = laptop.save("board", json!({ "name": "Delivery board" }));
+    let meeting = laptop.save(
+        "meeting",
+        json!({ "board": board, "day": "2025-06-10", "starts": "09:30", "ends": "11:00",
+                "place": "Rugby Library", "state": "planned" }),
+    );
+    let file = laptop.path("meeting.ics");
+    let one = json!({ "file": file, "kind": "meeting", "id": meeting, "field": "day" });
+    laptop.ask("calendar_one", one.clone());
+    let text = std::fs::read_to_string(&file).unwrap();
+    for line in [
+        "SUMMARY:Delivery board",
+        "DTSTART:20250610T083000Z",
+        "DTEND:20250610T100000Z",
+        "LOCATION:Rugby Library",
+        "SEQUENCE:0",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    laptop.ask(
+        "save",
+        json!({ "kind": "meeting", "id": meeting, "fields": { "state": "cancelled" }, "generation": null, "reason": null }),
+    );
+    laptop.ask("calendar_one", one);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains("SEQUENCE:1") && text.contains("STATUS:CANCELLED"),
+        "{text}"
+    );
+}

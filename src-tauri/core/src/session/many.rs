@@ -9,26 +9,29 @@ use std::{
 use super::{
     Reply, Session,
     fields::Reader,
+    own::OwnCell,
     records::{id_of, refuse_new_key, refuse_twice},
 };
 use crate::{
     contract::{CellEdit, CellRefused, Fault, ManyHow, ManyRow, SaveMany, SavedMany},
     env::Env,
-    record::{Fields, Id, Kind, Value, thousands},
-    store::{Action, Result, Store, StoreError, Tx, Verb},
+    record::{Fields, Id, Kind, OWN, Value, thousands},
+    registers::desk::own,
+    store::{Action, Result, Store, StoreError, Tx, Verb, steps},
 };
 
 /// Edits that a dry run shows.
 const EXAMPLES: usize = 100;
 /// Records that the reply shows as they are now.
 const SHOWN: usize = 1_000;
-/// Rows between two words on how far it has come.
-const TELL_EVERY: usize = 250;
 
 /// A row of the request, read.
 struct Ready {
     id: Option<Id>,
     fields: Fields,
+    /// What it says in columns that the hub made itself, and what it said there before.
+    own: Vec<OwnCell>,
+    said: Vec<own::Said>,
     /// Can't be kept at all.
     held: bool,
 }
@@ -99,6 +102,7 @@ impl Work {
         let mut reader = Reader::new(store, env.today());
         let mut made = BTreeSet::new();
         for (at, row) in request.rows.iter().enumerate() {
+            steps::step(env, at, request.rows.len(), "Reading what was typed")?;
             let mut ready = self.read_row(store, &mut reader, kind, at, row)?;
             if let Some(id) = ready.id {
                 if names_the_key(kind, &ready.fields) {
@@ -138,6 +142,8 @@ impl Work {
         let mut ready = Ready {
             id: row.id.as_deref().map(id_of).transpose()?,
             fields: Fields::new(),
+            own: vec![],
+            said: vec![],
             held: false,
         };
         if let Some(id) = ready.id
@@ -149,6 +155,13 @@ impl Work {
             return Ok(ready);
         }
         for (name, typed) in &row.fields {
+            if name.starts_with(OWN) {
+                match OwnCell::read(store, kind.name(), name, typed)? {
+                    Ok(cell) => ready.own.push(cell),
+                    Err(why) => self.refuse(at, name, why),
+                }
+                continue;
+            }
             let Some(field) = kind.field(name) else {
                 let label = store.kinds().column(kind.name(), name).map(|c| c.label);
                 let label = label.unwrap_or(name);
@@ -171,6 +184,9 @@ impl Work {
                 }
             }
         }
+        if let (Some(id), false) = (ready.id, ready.own.is_empty()) {
+            ready.said = own::said(store, kind.name(), id)?;
+        }
         Ok(ready)
     }
 
@@ -185,20 +201,20 @@ impl Work {
         let total = self.rows.len();
         let mut kept = 0;
         for at in 0..total {
-            if at % TELL_EVERY == 0 && !env.progress(at as u64, total as u64, kind.declaration.many)
-            {
-                return Err(StoreError::Stopped);
-            }
+            steps::step(env, at, total, kind.declaration.many)?;
             if self.leave_out_faults(tx, kind, at)? {
                 let row = &mut self.rows[at];
                 let before = tx.edits();
                 let new = row.id.is_none();
-                row.id = Some(tx.put_seen(
-                    kind.name(),
-                    row.id,
-                    &row.fields,
-                    request.generation.filter(|_| !new),
-                )?);
+                let seen = request.generation.filter(|_| !new);
+                let id = match row.id {
+                    Some(id) if row.fields.is_empty() => id,
+                    id => tx.put_seen(kind.name(), id, &row.fields, seen)?,
+                };
+                for cell in &row.own {
+                    cell.write(tx, kind.name(), id, &row.said)?;
+                }
+                row.id = Some(id);
                 let edits = (tx.edits() - before) as i64;
                 // A new record has an edit of its own that makes it.
                 self.edited += if new { edits - 1 } else { edits };
@@ -222,7 +238,12 @@ impl Work {
         while !self.rows[at].held {
             let row = &mut self.rows[at];
             let new = row.id.is_none();
-            if row.fields.values().all(Value::is_null) && new || row.fields.is_empty() {
+            let nothing = if new {
+                row.fields.values().all(Value::is_null)
+            } else {
+                row.fields.is_empty() && row.own.is_empty()
+            };
+            if nothing {
                 row.held = true;
                 if new {
                     let one = kind.declaration.one.to_lowercase();

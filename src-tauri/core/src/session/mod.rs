@@ -4,6 +4,7 @@
 mod asking;
 mod attachments;
 mod boards;
+mod calendar;
 mod closing;
 mod copies;
 mod desk;
@@ -45,7 +46,7 @@ use crate::{
     guide,
     record::{Id, Kinds},
     registers,
-    store::{KeyStore, Store, StoreError},
+    store::{KeyStore, Store, StoreError, steps},
 };
 
 pub use export::table;
@@ -383,7 +384,9 @@ impl Session {
 
     fn check(&mut self, env: &dyn Env, request: &CheckRequest) -> Reply<CheckReport> {
         let file = self.opened()?;
-        let mut report = file.store.check()?;
+        let mut report = file
+            .store
+            .check_told(&mut |done, total| steps::step(env, done, total, "Checking all edits"))?;
         if request.rebuild {
             let before = file.store.state_hash()?;
             file.store.rebuild(env)?;

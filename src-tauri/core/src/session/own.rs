@@ -1,5 +1,7 @@
 //! Columns that the hub made itself: which there are, what a record says in them, and saying it.
 
+use serde_json::Value as Json;
+
 use super::{
     Reply, Session,
     records::{record, saved},
@@ -7,9 +9,9 @@ use super::{
 use crate::{
     contract::{OwnColumnInfo, OwnColumnsOf, OwnField, OwnValueSave, RecordRef, Saved},
     env::Env,
-    record::{self, Id, OWN, Value},
+    record::{self, Fields, Id, OWN, Value},
     registers::desk::own,
-    store::{Action, Edit, Store, StoreError, Verb},
+    store::{Action, Edit, Store, StoreError, Tx, Verb},
 };
 
 impl Session {
@@ -53,21 +55,76 @@ impl Session {
         let action = Action::new(Verb::Change).of(format!("{}: {title}", column.name));
         let fields = own::new_value(column.id, &request.kind, of, &text);
         let (kept, receipt) = file.store.transact(env, file.me, action, |tx| {
-            let kept = tx.put(own::VALUE, None, &fields)?;
-            // What records brought along that became one with this one is replaced by what was typed.
-            for other in said
-                .iter()
-                .filter(|s| s.column == column.id && s.id != kept)
-            {
-                tx.put(
-                    own::VALUE,
-                    Some(other.id),
-                    &[("value".to_owned(), Value::Null)].into(),
-                )?;
-            }
-            Ok(kept)
+            say(tx, column.id, &fields, &said)
         })?;
         saved(&file.store, kept, &receipt)
+    }
+}
+
+/// Writes what a record says in a column, and what it said there before is over.
+fn say(tx: &mut Tx<'_>, column: Id, fields: &Fields, said: &[own::Said]) -> Result<Id, StoreError> {
+    let kept = tx.put(own::VALUE, None, fields)?;
+    // What records brought along that became one with this one is replaced by what was typed.
+    for other in said.iter().filter(|s| s.column == column && s.id != kept) {
+        let nothing = [("value".to_owned(), Value::Null)].into();
+        tx.put(own::VALUE, Some(other.id), &nothing)?;
+    }
+    Ok(kept)
+}
+
+/// A cell of a list in a column that the hub made itself, as it was typed.
+pub(super) struct OwnCell {
+    column: Id,
+    text: String,
+}
+
+impl OwnCell {
+    /// Reads what was typed under a path such as `own.Parking`; why not, where it can't be kept.
+    pub(super) fn read(
+        store: &Store,
+        kind: &str,
+        path: &str,
+        typed: &Json,
+    ) -> Reply<Result<Self, String>> {
+        let named = path.strip_prefix(OWN).unwrap_or(path);
+        let wanted = named.parse::<Id>().ok();
+        let mut columns = own::columns(store, kind)?.into_iter();
+        let found =
+            columns.find(|c| Some(c.id) == wanted || c.name.to_lowercase() == named.to_lowercase());
+        let Some(column) = found else {
+            return Ok(Err("This column is not there any more.".into()));
+        };
+        let typed = match typed {
+            Json::Null => String::new(),
+            Json::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        Ok(match cleaned(store, &column.name, &typed) {
+            Ok(text) => Ok(Self {
+                column: column.id,
+                text,
+            }),
+            Err(fault) => Err(fault
+                .fields
+                .first()
+                .map_or(fault.message, |f| f.message.clone())),
+        })
+    }
+
+    /// Writes it for a record that says so much so far.
+    pub(super) fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        kind: &str,
+        of: Id,
+        said: &[own::Said],
+    ) -> Result<(), StoreError> {
+        let silent = !said.iter().any(|s| s.column == self.column);
+        if self.text.is_empty() && silent {
+            return Ok(());
+        }
+        let fields = own::new_value(self.column, kind, of, &self.text);
+        say(tx, self.column, &fields, said).map(drop)
     }
 }
 

@@ -43,7 +43,7 @@ impl Store {
         migrate::to_latest(&mut copy.db)?;
         copy_log(&self.db, &copy.db, &self.wanted(moment)?)?;
         copy.load_names()?;
-        rebuild::replay(&copy.db, &copy.kinds, copy.rules.as_ref())?;
+        rebuild::replay(&copy.db, &copy.kinds, copy.rules.as_ref(), env)?;
         super::findings::replace_all(
             &copy.db,
             &copy.rules.all(&copy.db, env.today())?,

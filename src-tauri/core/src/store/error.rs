@@ -236,12 +236,12 @@ fn words(error: &StoreError) -> (String, String) {
             "Close it in the other window first.",
         ),
         StoreError::UnknownKind(k) => pair(
-            format!("There is no kind of record called {k}."),
-            "See the list of kinds.",
+            format!("There are no records called {k}."),
+            "See what records there are.",
         ),
         StoreError::UnknownField { kind, field } => pair(
             format!("{kind} has no field called {field}."),
-            "See the description of the kind.",
+            "See what fields such records have.",
         ),
         StoreError::NoRecord { kind, id } => pair(
             format!("There is no {kind} {id}."),

@@ -38,6 +38,7 @@ mod search;
 mod settling;
 mod soundness;
 mod state_hash;
+pub(crate) mod steps;
 mod suppose;
 pub mod team;
 mod undo;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{
     Result, Rules, Store, StoreError, findings,
     heads::{self, Applied, LIFE, WriteAt},
-    search, unsettled,
+    search, steps, unsettled,
 };
 use crate::{
     env::Env,
@@ -26,7 +26,7 @@ impl Store {
         let db = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        replay(&db, &self.kinds, self.rules.as_ref())?;
+        replay(&db, &self.kinds, self.rules.as_ref(), env)?;
         findings::replace_all(&db, &self.rules.all(&db, env.today())?, env.today())?;
         db.commit()?;
         Ok(())
@@ -34,7 +34,12 @@ impl Store {
 }
 
 /// Fills the tables from the log in `db`.
-pub(super) fn replay(db: &Connection, kinds: &Kinds, rules: &dyn Rules) -> Result<()> {
+pub(super) fn replay(
+    db: &Connection,
+    kinds: &Kinds,
+    rules: &dyn Rules,
+    env: &dyn Env,
+) -> Result<()> {
     db.execute_batch("DELETE FROM head; DELETE FROM field_note;")?;
     search::clear(db)?;
     unsettled::clear(db)?;
@@ -42,10 +47,12 @@ pub(super) fn replay(db: &Connection, kinds: &Kinds, rules: &dyn Rules) -> Resul
         db.execute(&format!("DELETE FROM \"{}\"", kind.name()), [])?;
     }
     rules.load_shipped(db)?;
-    advance_all(db)?;
-    let mut touched = show_all(db, kinds)?;
+    advance_all(db, env)?;
+    let mut touched = show_all(db, kinds, env)?;
     unsettled::refresh(db, kinds, rules, &mut touched)?;
-    for (kind, id) in touched {
+    let total = touched.len();
+    for (at, (kind, id)) in touched.into_iter().enumerate() {
+        steps::step(env, at, total, "Filling the search again")?;
         if let Some(kind) = kinds.get(&kind) {
             search::refresh(db, kinds, kind, id)?;
         }
@@ -54,7 +61,9 @@ pub(super) fn replay(db: &Connection, kinds: &Kinds, rules: &dyn Rules) -> Resul
 }
 
 /// Heads: every write in causal order.
-fn advance_all(db: &Connection) -> Result<()> {
+fn advance_all(db: &Connection, env: &dyn Env) -> Result<()> {
+    let total: i64 = db.query_row("SELECT count(*) FROM log_write", [], |r| r.get(0))?;
+    let mut done = 0;
     let mut writes = db.prepare(
         "SELECT w.change_no, w.idx, c.clock, w.field_no, w.record
          FROM log_write w JOIN log_change c USING (change_no) ORDER BY w.change_no, w.idx",
@@ -64,6 +73,8 @@ fn advance_all(db: &Connection) -> Result<()> {
     )?;
     let mut rows = writes.query([])?;
     while let Some(r) = rows.next()? {
+        steps::step(env, done, total as usize, "Going through all edits")?;
+        done += 1;
         let at: WriteAt = (r.get(0)?, r.get(1)?);
         let replaced = parents
             .query_map([at.0, at.1], |p| Ok((p.get(0)?, p.get(1)?)))?
@@ -81,7 +92,7 @@ fn advance_all(db: &Connection) -> Result<()> {
 }
 
 /// Tables: every record from the heads of its fields.
-fn show_all(db: &Connection, kinds: &Kinds) -> Result<BTreeSet<(String, Id)>> {
+fn show_all(db: &Connection, kinds: &Kinds, env: &dyn Env) -> Result<BTreeSet<(String, Id)>> {
     let mut fields = db.prepare(
         "SELECT DISTINCT h.record, h.field_no, f.kind, f.field FROM head h JOIN log_field f USING (field_no)
          ORDER BY h.record, h.field_no",
@@ -93,7 +104,9 @@ fn show_all(db: &Connection, kinds: &Kinds) -> Result<BTreeSet<(String, Id)>> {
         records.entry((record, kind)).or_default().push((no, field));
     }
     let mut touched = BTreeSet::new();
-    for ((record, kind_name), fields) in records {
+    let total = records.len();
+    for (at, ((record, kind_name), fields)) in records.into_iter().enumerate() {
+        steps::step(env, at, total, "Filling the lists again")?;
         let Some(kind) = kinds.get(&kind_name) else {
             continue;
         };

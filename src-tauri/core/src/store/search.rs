@@ -155,18 +155,78 @@ fn words(db: &Connection, kinds: &Kinds, kind: &Kind, id: Id) -> Result<Option<(
     }
 }
 
+/// The words of a text that a search can go by.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() >= 2)
+}
+
 /// The words of a person as a query: each must occur, the last one as a beginning.
 pub(crate) fn query(text: &str) -> Option<String> {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| w.chars().count() >= 2)
-        .map(|w| format!("\"{w}\"*"))
-        .collect();
+    let words: Vec<String> = words_of(text).map(|w| format!("\"{w}\"*")).collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
 
+/// Hits that are weighed against each other, at most: more than anybody reads, and few enough to weigh between two
+/// keystrokes. The newest come first.
+const WEIGHED: i64 = 300;
+/// Words before and after the one that was looked for, in what a hit shows.
+const AROUND: (usize, usize) = (4, 12);
+
+/// A record that holds the words, and how well it fits.
+struct Candidate {
+    document: i64,
+    kind: String,
+    id: Id,
+    title: String,
+    /// 0 called just so, 1 begins so, 2 all words are in its title, 3 and more: so many words are elsewhere.
+    distance: usize,
+}
+
+/// What a person types into a search, as it is weighed.
+struct Sought {
+    text: String,
+    words: Vec<String>,
+}
+
+impl Sought {
+    fn new(text: &str) -> Self {
+        let text = text.trim().to_lowercase();
+        let words = words_of(&text).map(ToOwned::to_owned).collect();
+        Self { text, words }
+    }
+
+    fn distance(&self, title: &str, all_in_title: bool) -> usize {
+        let title = title.to_lowercase();
+        if title.starts_with(&self.text) {
+            return usize::from(title != self.text);
+        }
+        if all_in_title {
+            return 2;
+        }
+        let elsewhere = |word: &&String| !words_of(&title).any(|w| w.starts_with(word.as_str()));
+        3 + self.words.iter().filter(elsewhere).count()
+    }
+
+    /// The part of a text around the first of the words; its beginning where they stand with other accents.
+    fn excerpt(&self, body: &str) -> String {
+        let shown: Vec<&str> = body.split_whitespace().collect();
+        let found = |word: &&str| {
+            let word = word.to_lowercase();
+            words_of(&word).any(|part| self.words.iter().any(|w| part.starts_with(w.as_str())))
+        };
+        let at = shown.iter().position(|w| found(&w)).unwrap_or(0);
+        let first = at.saturating_sub(AROUND.0);
+        let last = (at + AROUND.1).min(shown.len());
+        let before = if first > 0 { "… " } else { "" };
+        let after = if last < shown.len() { " …" } else { "" };
+        format!("{before}{}{after}", shown[first..last].join(" "))
+    }
+}
+
 impl Store {
-    /// Records that hold these words, best first.
+    /// Records that hold these words, best first: what is called so, what begins so, what has all words in its title,
+    /// and the rest. The work is the same however many records hold the words: of very many the newest are weighed.
     ///
     /// # Errors
     /// When the file can't be read.
@@ -174,23 +234,112 @@ impl Store {
         let Some(query) = query(text) else {
             return Ok(vec![]);
         };
-        let mut hits = self.db.prepare_cached(
-            "SELECT d.kind, d.record, d.title, snippet(search, 1, '', '', ' … ', 12)
-             FROM search JOIN search_document d ON d.document = search.rowid
-             WHERE search MATCH ?1 ORDER BY bm25(search, 8.0, 1.0), d.title LIMIT ?2",
-        )?;
-        let hits = hits.query_map(params![query, limit], |r| {
-            Ok(Hit {
-                kind: r.get(0)?,
-                id: r.get(1)?,
-                title: r.get(2)?,
-                excerpt: r.get(3)?,
-            })
-        })?;
-        let mut out = hits.collect::<rusqlite::Result<Vec<_>>>()?;
-        for hit in &mut out {
-            hit.title = rows::title(&self.db, &self.kinds, &hit.kind, hit.id)?;
+        let sought = Sought::new(text);
+        let most = usize::try_from(limit).unwrap_or(0);
+        let mut found = self.titles_from(&sought, limit)?;
+        for (query, in_title) in [(format!("title : ({query})"), true), (query, false)] {
+            if found.len() < most {
+                self.holding(&query, in_title, &sought, &mut found)?;
+            }
         }
-        Ok(out)
+        found.sort_by(|a, b| {
+            (a.distance, &a.title, a.document).cmp(&(b.distance, &b.title, b.document))
+        });
+        found.truncate(most);
+        found.into_iter().map(|c| self.hit(c, &sought)).collect()
+    }
+
+    /// Records whose title begins just as it is typed, in the order of their titles.
+    fn titles_from(&self, sought: &Sought, limit: i64) -> Result<Vec<Candidate>> {
+        let mut read = self.db.prepare_cached(
+            "SELECT document, kind, record, title FROM search_document
+             WHERE title >= ?1 COLLATE NOCASE AND title < ?2 COLLATE NOCASE ORDER BY title COLLATE NOCASE LIMIT ?3",
+        )?;
+        let end = format!("{}{}", sought.text, char::MAX);
+        let read = read.query_map(params![sought.text, end, limit], |r| {
+            candidate(r, sought, true)
+        })?;
+        Ok(read.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Adds the newest records that hold all words of a query.
+    fn holding(
+        &self,
+        query: &str,
+        in_title: bool,
+        sought: &Sought,
+        found: &mut Vec<Candidate>,
+    ) -> Result<()> {
+        let known: BTreeSet<i64> = found.iter().map(|c| c.document).collect();
+        // The newest are picked from the index alone; only those are looked at.
+        let mut read = self.db.prepare_cached(
+            "SELECT d.document, d.kind, d.record, d.title FROM search_document d WHERE d.document IN
+             (SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2)",
+        )?;
+        let read = read.query_map(params![query, WEIGHED], |r| candidate(r, sought, in_title))?;
+        for candidate in read {
+            let candidate = candidate?;
+            if !known.contains(&candidate.document) {
+                found.push(candidate);
+            }
+        }
+        Ok(())
+    }
+
+    fn hit(&self, found: Candidate, sought: &Sought) -> Result<Hit> {
+        let body: String = self
+            .db
+            .prepare_cached("SELECT body FROM search_document WHERE document = ?1")?
+            .query_row([found.document], |r| r.get(0))?;
+        Ok(Hit {
+            title: rows::title(&self.db, &self.kinds, &found.kind, found.id)?,
+            excerpt: sought.excerpt(&body),
+            kind: found.kind,
+            id: found.id,
+        })
+    }
+}
+
+fn candidate(
+    row: &rusqlite::Row<'_>,
+    sought: &Sought,
+    in_title: bool,
+) -> rusqlite::Result<Candidate> {
+    let title: String = row.get(3)?;
+    Ok(Candidate {
+        document: row.get(0)?,
+        kind: row.get(1)?,
+        id: row.get(2)?,
+        distance: sought.distance(&title, in_title),
+        title,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_called_so_is_nearer_than_what_begins_so_and_that_than_the_rest() {
+        let sought = Sought::new("Rowena Oak");
+        let distance = |title: &str, all: bool| sought.distance(title, all);
+        assert_eq!(distance("ROWENA OAK", true), 0);
+        assert_eq!(distance("Rowena Oakley", true), 1);
+        assert_eq!(distance("Oak, Rowena", true), 2);
+        // Accents are the index's business: it says that all words are in the title.
+        assert_eq!(distance("Rowéna Oak", true), 2);
+        assert_eq!(distance("Rowena Elm", false), 4);
+        assert_eq!(distance("Elm", false), 5);
+    }
+
+    #[test]
+    fn a_hit_shows_the_words_around_what_was_looked_for() {
+        let sought = Sought::new("libr");
+        let body = "one two three four five six Library eight";
+        assert_eq!(sought.excerpt(body), "… three four five six Library eight");
+        let long = "Library ".repeat(20);
+        assert_eq!(sought.excerpt(&long).matches("Library").count(), AROUND.1);
+        assert_eq!(sought.excerpt("nothing of it"), "nothing of it");
+        assert_eq!(sought.excerpt(""), "");
     }
 }

@@ -9,7 +9,7 @@ use super::{
     Action, Receipt, Result, Store, StoreError, Verb,
     heads::{self, LIFE, WriteAt},
     log::special,
-    rows, unsettled,
+    rows, steps, unsettled,
 };
 use crate::{
     env::Env,
@@ -127,7 +127,7 @@ impl Store {
                 "",
             ));
         }
-        let plan = self.plan_undo(action)?;
+        let plan = self.plan_undo(env, action)?;
         if !plan.left.is_empty() && !partly {
             let first: Vec<&str> = plan.left.iter().take(3).map(String::as_str).collect();
             let more = plan.left.len().saturating_sub(3);
@@ -152,7 +152,9 @@ impl Store {
         };
         let steps = plan.steps;
         let ((), receipt) = self.transact(env, author, undo, |tx| {
-            for step in steps {
+            let total = steps.len();
+            for (at, step) in steps.into_iter().enumerate() {
+                steps::step(env, at, total, "Putting back")?;
                 match kinds.get(&step.kind) {
                     Some(kind) => {
                         tx.put_back(kind, step.record, &step.field, step.back, &step.unseen)?
@@ -174,7 +176,7 @@ impl Store {
         })
     }
 
-    fn plan_undo(&self, action: Id) -> Result<Plan> {
+    fn plan_undo(&self, env: &dyn Env, action: Id) -> Result<Plan> {
         let Some(span) = self.span(action)? else {
             return Ok(Plan::default());
         };
@@ -196,7 +198,9 @@ impl Store {
         fields.sort_by_key(|f| f.name == LIFE);
         let suppressed = self.suppressed()?;
         let mut plan = Plan::default();
-        for field in fields {
+        let total = fields.len();
+        for (at, field) in fields.into_iter().enumerate() {
+            steps::step(env, at, total, "Comparing with later edits")?;
             if suppressed.covers(&field.kind, field.record, &field.name) {
                 plan.left.push(self.left(&field, "erased")?);
                 continue;

@@ -1,6 +1,7 @@
 //! CSV text to rows.
 
 use super::formula_guard;
+use super::quotes;
 use super::{Cell, Delimiter, Fault, Limits, ReadOptions, Row};
 
 /// Reads rows of any width; quotes as in RFC 4180; every kind of line end.
@@ -31,6 +32,7 @@ pub(super) fn rows(
             Delimiter::detect(text)
         }
     });
+    let text = quotes::by_the_rules(text, delimiter)?;
     let mut reader = parser(delimiter).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut lines = LineCounter::new(text.as_bytes());
@@ -233,6 +235,14 @@ mod tests {
         assert_eq!(
             read("a,b\n,\n , \n\"\"\n1,2\n"),
             [row(1, &["a", "b"]), row(5, &["1", "2"])]
+        );
+    }
+
+    #[test]
+    fn a_space_before_a_quotation_mark_splits_no_cell() {
+        assert_eq!(
+            read("a, b\n1, \"x, y\"\n"),
+            [row(1, &["a", " b"]), row(2, &["1", "x, y"])]
         );
     }
 

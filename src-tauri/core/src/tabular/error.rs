@@ -85,6 +85,14 @@ pub enum Fault {
         /// The line where the row begins, counted from 1.
         line: usize,
     },
+    /// A text in quotation marks that goes on after its end: it can be read in more than one way.
+    #[error(
+        "has a quotation mark in the middle of a text on line {line}, so that it is not clear where the cell ends"
+    )]
+    LooseQuote {
+        /// The line, counted from 1.
+        line: usize,
+    },
     /// The bytes are no text we can name. The argument says what they look like.
     #[error("is not written in an encoding Hubfolio can tell: {0}")]
     UnknownEncoding(String),
@@ -117,6 +125,7 @@ impl TabularError {
             Fault::TooManyCells { .. } => "too_many_cells",
             Fault::CellTooLong { .. } => "cell_too_long",
             Fault::UnclosedQuote { .. } => "unclosed_quote",
+            Fault::LooseQuote { .. } => "loose_quote",
             Fault::UnknownEncoding(_) => "unknown_encoding",
             Fault::OtherKind(_) => "not_a_table",
             Fault::UnsupportedSpreadsheet(_) => "unsupported_spreadsheet",
@@ -154,11 +163,14 @@ impl TabularError {
             Fault::CellTooLong { .. } | Fault::UnclosedQuote { .. } => {
                 "Open it in a text editor at that line and close or remove the quotation mark (\")."
             }
+            Fault::LooseQuote { .. } => {
+                "Open it in a text editor at that line and write the quotation mark (\") twice, or remove it."
+            }
             Fault::UnknownEncoding(_) => {
                 "Open it in Excel and save it as “CSV UTF-8” or as an Excel workbook (.xlsx)."
             }
             Fault::OtherKind(_) => {
-                "Choose the CSV or Excel file; a file does not change its kind when it is renamed."
+                "Choose the CSV or Excel file; a file does not become another when it is renamed."
             }
             Fault::UnsupportedSpreadsheet(_) => {
                 "Open it in Excel and save it as an Excel workbook (.xlsx)."

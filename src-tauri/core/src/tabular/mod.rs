@@ -21,6 +21,7 @@ mod error;
 mod formula_guard;
 mod limits;
 mod number;
+mod quotes;
 mod read;
 mod repeats;
 mod sniff;

@@ -170,8 +170,10 @@ fn remarks(workbook: &Workbook) -> Vec<String> {
         .map(|(_, ending)| ending.to_lowercase())
         .unwrap_or_default();
     if !workbook.kind.goes_by(&ending) && !ending.is_empty() {
-        let kind = workbook.kind.in_words();
-        remarks.push(format!("The name ends in .{ending}, but the content is that of this kind: {kind}. It was read as that."));
+        let what = workbook.kind.in_words();
+        remarks.push(format!(
+            "The name ends in .{ending}, but the file is really this: {what}. It was read as that."
+        ));
     }
     for sheet in workbook
         .sheets

@@ -87,6 +87,19 @@ export function dropRow(kept: Kept, key: string): Kept {
   return { ...kept, rows: kept.rows.filter((row) => row.key !== key) };
 }
 
+/** What was undone leaves nothing to mend: its refused cells go, unless somebody typed something else since. */
+export function takenBack(kept: Kept, attempts: Attempt[], ids: (string | null)[], refused: CellRefused[]): Kept {
+  return refused.reduce((left, { row, field }) => {
+    const attempt = attempts[row];
+    const id = attempt?.id ?? ids[row];
+    if (!attempt) return left;
+    if (id) return left.cells[id]?.[field]?.typed === attempt.typed[field] ? dropCell(left, id, field) : left;
+    const fresh = left.rows.find((r) => r.key === attempt.key);
+    const same = fresh && Object.entries(fresh.cells).every(([path, cell]) => cell.typed === (attempt.typed[path] ?? ""));
+    return same ? dropRow(left, attempt.key) : left;
+  }, kept);
+}
+
 /** Types into a row that is no record yet. An empty cell is forgotten. */
 export function typeInto(kept: Kept, key: string, field: string, typed: string): Kept {
   const rows = kept.rows.map((row) => {

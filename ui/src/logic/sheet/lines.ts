@@ -78,6 +78,19 @@ export class Lines {
   }
 }
 
+/** The groups that a page of rows shows a heading of, by the row before which it stands. */
+export function headings(groups: GroupCount[], first: number, rows: number): Map<number, GroupCount> {
+  const found = new Map<number, GroupCount>();
+  let start = 0;
+  for (const group of groups) {
+    // A group that began on an earlier page is named again.
+    const at = Math.max(start, first) - first;
+    if (start + group.count > first && at < rows) found.set(at, group);
+    start += group.count;
+  }
+  return found;
+}
+
 export function groupKey(group: GroupCount): string {
   return String(group.cell.value);
 }

@@ -11,7 +11,7 @@ import type { SaveMany } from "../../../bindings/SaveMany";
 import type { ViewColumn } from "../../../bindings/ViewColumn";
 import type { ViewRow } from "../../../bindings/ViewRow";
 import { inList, typedOf, type Kept as Value } from "../../logic/fields";
-import { dropCell, dropRow, nothingKept, settled, typeInto, type Attempt, type Kept, type KeptCell } from "../../logic/sheet/kept";
+import { dropCell, dropRow, nothingKept, settled, takenBack, typeInto, type Attempt, type Kept, type KeptCell } from "../../logic/sheet/kept";
 import { groupKey, Lines, type Line } from "../../logic/sheet/lines";
 import { RowWindows, type Fetch } from "../../logic/windows";
 
@@ -68,6 +68,7 @@ export class Sheet {
   own = 0;
   #saving: Promise<unknown> = Promise.resolve();
   #keys = 0;
+  readonly #attempts = new WeakMap<SavedMany, Attempt[]>();
 
   constructor(private readonly core: Core, private readonly groupPath: () => string) {
     this.windows = new RowWindows(core.fetch, () => this.#arrived(), () => (this.added = []));
@@ -96,6 +97,9 @@ export class Sheet {
   }
 
   field(path: string): FieldInfo | undefined {
+    const own = path.startsWith("own.") && this.columns.find((c) => c.path === path);
+    // A column that the hub made itself is typed into like any other.
+    if (own) return { name: path, label: own.label, help: "", type: own.type, required: false, fixed: false };
     return this.kind?.fields.find((f) => f.name === path);
   }
 
@@ -237,6 +241,12 @@ export class Sheet {
     this.#keep(dropRow(this.kept, key));
   }
 
+  /** Takes away what an edit that was undone had left to mend. */
+  forget(done: SavedMany): void {
+    const attempts = this.#attempts.get(done);
+    if (attempts) this.#keep(takenBack(this.kept, attempts, done.ids, done.refused));
+  }
+
   dropAll(): void {
     this.#keep(nothingKept);
   }
@@ -266,6 +276,7 @@ export class Sheet {
 
   #took(attempts: Attempt[], done: SavedMany): void {
     this.own = done.generation;
+    this.#attempts.set(done, attempts);
     const ids = done.ids;
     const fresh = attempts.map((a, i) => (a.id === null ? ids[i] : null)).filter((id) => id !== null && id !== undefined);
     const here = new Set(done.rows.map((row) => row.id));

@@ -18,6 +18,9 @@ use crate::{
 /// The column of the hub's own for what can't be a value, where the kind has no notes.
 pub(super) const AS_WRITTEN: &str = "As written in the file";
 
+/// Where it is kept otherwise.
+const IN_NOTES: &str = " is kept in the notes.";
+
 /// One row on its way to a record.
 pub(super) struct Line {
     /// Row number in the file.
@@ -120,13 +123,10 @@ impl Reading<'_> {
     /// A word for "not known yet" is kept as it was written, in the notes, and marked.
     pub(super) fn not_known(&self, line: &mut Line, field: &Field, title: &str, shown: &str) {
         let place = match self.notes() {
-            Some(_) => "in the notes".to_owned(),
-            None => format!("under “{AS_WRITTEN}”"),
+            Some(_) => IN_NOTES.to_owned(),
+            None => format!(" is kept under “{AS_WRITTEN}”."),
         };
-        let text = format!(
-            "{} is not known yet. “{shown}” is kept {place}.",
-            field.label
-        );
+        let text = format!("{} is not known yet. “{shown}”{place}", field.label);
         line.noted.push(format!("{title}: {shown}"));
         line.problems
             .push(problem(line.number, title, shown, text, "kept"));
@@ -194,8 +194,16 @@ impl Reading<'_> {
                 text.push_str(noted);
             }
         }
-        if let Ok(value) = crate::record::from_text(notes, &text) {
-            line.fields.insert("notes".into(), value);
+        match crate::record::from_text(notes, &text) {
+            Ok(value) => drop(line.fields.insert("notes".into(), value)),
+            // The notes have no room left: what was there stays, and this gets a place of its own.
+            Err(_) => {
+                line.say(AS_WRITTEN, &line.noted.join("\n"));
+                let elsewhere = format!(" is kept under “{AS_WRITTEN}”: the notes are full.");
+                for problem in &mut line.problems {
+                    problem.text = problem.text.replace(IN_NOTES, &elsewhere);
+                }
+            }
         }
         Ok(())
     }

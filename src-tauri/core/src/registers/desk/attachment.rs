@@ -11,7 +11,8 @@ use crate::record::{Declaration, HangsOn, Record};
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub struct Attachment {
-    /// Kind of the record it is attached to.
+    /// The list of the record it is attached to.
+    #[schemars(title = "List of the record")]
     pub record_kind: String,
     /// Identifier of the record it is attached to.
     pub record: String,

@@ -22,7 +22,8 @@ pub struct RuleSetting {
     pub rule: String,
     /// Identifier of the record, where this is about one alone.
     pub record: Option<String>,
-    /// Kind of that record.
+    /// The list of that record.
+    #[schemars(title = "List of the record")]
     pub record_kind: Option<String>,
     /// Who sees to it.
     pub owner: Option<Ref<Person>>,

@@ -14,7 +14,7 @@ pub struct SavedView {
     /// What people call it: "Practices without a list size".
     #[garde(length(chars, min = 1, max = 120))]
     pub name: String,
-    /// The kind of record that it lists.
+    /// What it lists.
     #[garde(length(chars, min = 1, max = 60))]
     pub list: String,
     /// The columns from left to right, each with its width in pixels where somebody set one: `name:240, role`.

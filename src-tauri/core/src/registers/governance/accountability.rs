@@ -24,6 +24,7 @@ pub struct AccountabilityLine {
     pub reports_to: String,
     /// For which work: by what it is and who pays for it.
     #[schemars(extend("x-list" = "accountability_scope"))]
+    #[schemars(title = "For which work")]
     pub scope: String,
     /// First day.
     pub from: Option<NaiveDate>,

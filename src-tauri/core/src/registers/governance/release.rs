@@ -24,6 +24,7 @@ pub struct ReleasePermission {
     /// It covers the public copies, not only a named few.
     pub public: Option<bool>,
     /// What may be released and to whom.
+    #[schemars(title = "What may be released")]
     pub scope: LongText,
     /// The day on which it was taken back.
     pub withdrawn_on: Option<NaiveDate>,

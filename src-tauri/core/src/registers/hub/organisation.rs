@@ -14,7 +14,7 @@ pub struct Organisation {
     /// Name.
     #[garde(length(chars, min = 2, max = 200))]
     pub name: String,
-    /// What kind of organisation it is.
+    /// What type of organisation it is.
     #[schemars(extend("x-list" = "stakeholder_category"))]
     pub category: Option<String>,
     /// ODS code, where it has one.

@@ -34,7 +34,8 @@ pub struct HubProfile {
     /// The organisation that holds the contract. A hub is not a legal entity of its own; the host is also the data
     /// controller.
     pub host: Option<String>,
-    /// What kind of organisation the host is.
+    /// What type of organisation the host is.
+    #[schemars(title = "Type of host")]
     pub host_kind: Option<HostKind>,
     /// How primary-care functions are protected; needed where an acute trust hosts (OG).
     pub host_safeguards: Option<LongText>,

@@ -24,7 +24,7 @@ pub struct Indicator {
     pub question: LongText,
     /// The part of the commission it belongs to.
     pub theme: String,
-    /// What kind of figure it asks for.
+    /// What type of figure it asks for.
     pub figure: FigureKind,
     /// Whether more or less is better.
     pub direction: Direction,

@@ -20,8 +20,9 @@ pub struct CopyComment {
     pub comment: String,
     /// Written in this team, about a copy received here; otherwise in the other one, about a copy of this team's.
     pub ours: bool,
-    /// Kind of what was copied.
+    /// What was copied.
     #[garde(length(chars, max = 60))]
+    #[schemars(title = "What was copied")]
     pub subject_kind: String,
     /// Identifier of what was copied.
     #[garde(length(chars, max = 60))]

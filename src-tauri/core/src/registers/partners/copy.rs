@@ -14,8 +14,9 @@ use crate::record::{Declaration, Record, Ref};
 pub struct ReceivedCopy {
     /// The team it came from.
     pub partner: Ref<PartnerTeam>,
-    /// Kind of what it is a copy of.
+    /// What it is a copy of.
     #[garde(length(chars, max = 60))]
+    #[schemars(title = "What it is a copy of")]
     pub subject_kind: String,
     /// Identifier of what it is a copy of, in that team's hub file.
     #[garde(length(chars, max = 60))]

@@ -15,7 +15,8 @@ use crate::{
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub struct SignOff {
-    /// Kind of what was signed off.
+    /// What was signed off.
+    #[schemars(title = "What it is")]
     pub subject_kind: String,
     /// Identifier of what was signed off.
     pub subject: String,
@@ -40,6 +41,7 @@ pub struct SignOff {
     pub laptop: String,
     /// Fingerprint (SHA-256) of the copy that was signed.
     #[schemars(extend("x-bytes" = "copy"))]
+    #[schemars(title = "Check code")]
     pub digest: String,
     /// Public key of the laptop.
     pub key: String,

@@ -22,7 +22,7 @@ pub struct Engagement {
     /// The day.
     pub day: NaiveDate,
     /// How it took place.
-    #[schemars(extend("x-list" = "engagement_kind"))]
+    #[schemars(title = "Type of contact", extend("x-list" = "engagement_kind"))]
     pub kind: String,
     /// What it was about.
     #[garde(length(chars, min = 2, max = 200))]

@@ -88,7 +88,7 @@ pub struct EngagementAudience {
     /// The audience.
     #[garde(length(chars, min = 2, max = 200))]
     pub name: String,
-    /// What kind of stakeholder it is.
+    /// What type of stakeholder it is.
     #[schemars(extend("x-list" = "stakeholder_category"))]
     pub category: Option<String>,
     /// How it is best reached.

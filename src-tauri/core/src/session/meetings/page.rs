@@ -1,12 +1,12 @@
 //! The page of a meeting as a whole, and what is still to be done before its papers go out.
 
 use chrono::NaiveDate;
-use rusqlite::OptionalExtension;
 
 use super::{
     super::{
         Reply,
         boards::{action_card, label},
+        packs::meeting::guards::{self, Outcome},
         references,
     },
     items::item_card,
@@ -18,11 +18,7 @@ use crate::{
     dates,
     record::Id,
     registers::{
-        governance::{
-            carried, decisions,
-            facts::{self, ItemFacts},
-            quorum, steps,
-        },
+        governance::{carried, decisions, facts, quorum, steps},
         interests::{
             recusal,
             rulings::{self, Touched},
@@ -85,12 +81,12 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
         quorum_words: whole.1,
         carried: carried
             .iter()
-            .map(|a| action_of(store, a, today))
+            .map(|a| action_of(store, &of, a, today))
             .collect::<Result<_>>()?,
         actions: own
-            .map(|a| action_of(store, a, today))
+            .map(|a| action_of(store, &of, a, today))
             .collect::<Result<_>>()?,
-        decisions: decisions(store, &of)?,
+        decisions: decisions(store, &of, today)?,
         withheld: withheld(&of),
         todo: vec![],
         standing: standing::missing(db, &of.meeting)?
@@ -106,34 +102,39 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
 }
 
 /// An action with the item it came from.
-fn action_of(store: &Store, action: &carried::ActionLine, today: NaiveDate) -> Result<ActionCard> {
-    let mut find = store.db().prepare_cached(
-        "SELECT i.id, coalesce(i.confidentiality, 'open') <> 'open'
-         FROM live_board_action a JOIN live_agenda_item i ON i.id = a.item WHERE a.id = ?1",
-    )?;
-    let from: Option<(Id, bool)> = find
-        .query_row([action.id], |r| Ok((r.get(0)?, r.get(1)?)))
-        .optional()?;
+fn action_of(
+    store: &Store,
+    of: &Touched,
+    action: &carried::ActionLine,
+    today: NaiveDate,
+) -> Result<ActionCard> {
+    let outcome = Outcome {
+        mark: &action.confidentiality,
+        item: action.item,
+        meeting: action.meeting,
+    };
+    let guard = guards::of_outcome(store, &outcome, &of.meeting.board, today)?;
     let mut card = action_card(action, today);
-    let own = !matches!(action.confidentiality.as_str(), "" | "open");
-    card.confidential = own || from.is_some_and(|f| f.1);
-    card.item = from.map(|f| f.0.to_string());
+    card.confidential = !guard.is_public();
+    card.item = action.item.map(|i| i.to_string());
     Ok(card)
 }
 
-fn decisions(store: &Store, of: &Touched) -> Reply<Vec<DecisionCard>> {
+fn decisions(store: &Store, of: &Touched, today: NaiveDate) -> Reply<Vec<DecisionCard>> {
     let line = &of.meeting.line;
     let mut cards = vec![];
     for one in decisions::of_meeting(store.db(), line)? {
-        let mut items = of.meeting.items.iter();
-        let item = one.item.map(|id| items.find(|i| i.id == id));
-        let marked = !matches!(one.confidentiality.as_str(), "" | "open");
+        let outcome = Outcome {
+            mark: &one.confidentiality,
+            item: one.item,
+            meeting: one.meeting,
+        };
+        let guard = guards::of_outcome(store, &outcome, &of.meeting.board, today)?;
         cards.push(DecisionCard {
             to_report: one.is_between() && one.meeting != Some(line.id),
             reported: one.reported_at == Some(line.id),
-            // Of an item that is not here nobody knows who might see it.
-            confidential: marked || item.is_some_and(|i| i.is_none_or(ItemFacts::is_closed)),
-            item: item.flatten().map(|i| i.id.to_string()),
+            confidential: !guard.is_public(),
+            item: one.item.map(|i| i.to_string()),
             id: one.id.to_string(),
             day: one.day.map(|d| d.to_string()).unwrap_or_default(),
             decision: one.decision,

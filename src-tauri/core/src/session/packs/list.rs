@@ -3,9 +3,13 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{super::Reply, Made};
+use super::{
+    super::{Reply, export},
+    Made,
+};
 use crate::{
     contract::{Compare, Filter, ViewPage, ViewSpec},
+    env::Env,
     exchange::packet::Gathering,
     packs::{
         copies::Face,
@@ -19,7 +23,7 @@ use crate::{
 /// ordered by something confidential is refused.
 pub(super) fn made(
     store: &Store,
-    made_on: NaiveDate,
+    env: &dyn Env,
     view: Option<&ViewSpec>,
     face: &Face,
 ) -> Reply<Made> {
@@ -27,7 +31,10 @@ pub(super) fn made(
         let message = "It is not said which list to print. Nothing was written.";
         return Err(StoreError::refused("no_list", message, "Name a list.").into());
     };
-    let mut page = store.whole_view(view, made_on)?;
+    let made_on = env.today();
+    let mut page = store.whole_view_told(view, made_on, &mut |done, total| {
+        export::reading(env, done, total)
+    })?;
     if *face == Face::Public {
         let section = Gathering::new(store, made_on).list("", view)?;
         let types = std::mem::take(&mut page.columns);

@@ -6,7 +6,7 @@ mod interests;
 mod issued;
 mod kpi;
 mod list;
-mod meeting;
+pub(super) mod meeting;
 mod papers;
 mod signatures;
 mod strategy;
@@ -186,7 +186,7 @@ fn made(store: &Store, env: &dyn Env, asked: &PackAsk) -> Reply<Made> {
             kpi::made(store, (today, Wanted::Standing), kpi_return, &face)
         }
         "strategy" => strategy::made(store, today, kpi_return(store, record)?, &face),
-        "list" => list::made(store, today, asked.view.as_ref(), &face),
+        "list" => list::made(store, env, asked.view.as_ref(), &face),
         other => Err(unknown(other)),
     }
 }
@@ -317,7 +317,7 @@ fn unknown(pack: &str) -> Fault {
 }
 
 fn bad_ending() -> Fault {
-    let message = "It is not clear what kind of file this should be. Nothing was written.";
+    let message = "It is not clear what type of file this should be. Nothing was written.";
     let hint = "Give it a name that ends in .pdf, .html or .docx.";
     StoreError::refused("bad_ending", message, hint).into()
 }

@@ -21,7 +21,7 @@ use super::{
     heads::WriteAt,
     identity::{Laptop, Witness},
     log::hex,
-    search, unsettled,
+    search, steps, unsettled,
 };
 use crate::{
     env::Env,
@@ -152,7 +152,8 @@ impl Room<'_> {
         };
         if receipt.action.is_some() {
             unsettled::refresh(db, self.kinds, self.rules, &mut touched)?;
-            for (kind, id) in &touched {
+            for (at, (kind, id)) in touched.iter().enumerate() {
+                steps::step(self.env, at, touched.len(), "Saving")?;
                 if let Some(kind) = self.kinds.get(kind) {
                     search::refresh(db, self.kinds, kind, *id)?;
                 }

@@ -20,6 +20,9 @@ use path::{Column, Joins};
 /// Most rows in one window.
 const MOST_ROWS: i64 = 20_000;
 
+/// Rows that a whole list is read by: between two of these it can be stopped.
+const AT_A_TIME: i64 = 10_000;
+
 /// Most groups of a list.
 const MOST_GROUPS: usize = 5_000;
 
@@ -40,9 +43,30 @@ pub(crate) struct Sql {
     today: String,
     /// Columns that the hub made itself for this list: identifier and heading.
     own: Vec<(Id, String)>,
+    /// The records that a search has found, where there is one: they lead to the rows.
+    found: Option<String>,
 }
 
 impl Sql {
+    /// Where the rows come from. A search gives few rows of many, so it goes first.
+    fn from(&self, kind: &Kind) -> String {
+        let rows = format!("\"live_{}\" t", kind.name());
+        let joins = self.joins.sql();
+        match &self.found {
+            Some(found) => format!("({found}) f CROSS JOIN {rows} ON t.id = f.record{joins}"),
+            None => format!("{rows}{joins}"),
+        }
+    }
+
+    /// The question how many rows there are.
+    fn count(&self, kind: &Kind, wheres: &str) -> String {
+        match &self.found {
+            // Every record that is there has its words in the search, and only those: no need to look at the records.
+            Some(found) if wheres.is_empty() => format!("SELECT count(*) FROM ({found})"),
+            _ => format!("SELECT count(*) FROM {}{wheres}", self.from(kind)),
+        }
+    }
+
     /// A place for a value.
     fn bind(&mut self, value: Value) -> String {
         self.values.push(value);
@@ -91,9 +115,8 @@ impl Store {
             None => None,
         };
         let order = self.order(spec, kind, group.as_ref(), &mut sql)?;
-        let from = format!("\"live_{}\" t{}", kind.name(), sql.joins.sql());
-        let count = format!("SELECT count(*) FROM {from}{wheres}");
-        let total = self.length_of(&count, &sql.values)?;
+        let from = sql.from(kind);
+        let total = self.length_of(&sql.count(kind, &wheres), &sql.values)?;
         let limit = spec.limit.clamp(0, MOST_ROWS);
         let offset = spec.offset.max(0);
         let selected: String = columns.iter().map(|c| format!(", {}", c.sql)).collect();
@@ -115,8 +138,10 @@ impl Store {
         let groups = match &group {
             Some(column) => {
                 let groups = format!(
-                    "SELECT {0}, count(*) FROM {from}{wheres} GROUP BY 1 ORDER BY {1}",
-                    column.sql, order.groups
+                    "SELECT {0}, count(*) FROM {from}{wheres} GROUP BY {1} ORDER BY {2}",
+                    column.sql,
+                    column.group(),
+                    order.groups
                 );
                 let values = &sql.values;
                 let known =
@@ -147,14 +172,28 @@ impl Store {
     /// # Errors
     /// As [`Store::view`].
     pub fn whole_view(&self, spec: &ViewSpec, today: chrono::NaiveDate) -> Result<ViewPage> {
+        self.whole_view_told(spec, today, &mut |_, _| Ok(()))
+    }
+
+    /// As [`Store::whole_view`], saying how many rows of how many are read.
+    ///
+    /// # Errors
+    /// As [`Store::view`], and what `tell` returns.
+    pub fn whole_view_told(
+        &self,
+        spec: &ViewSpec,
+        today: chrono::NaiveDate,
+        tell: &mut dyn FnMut(i64, i64) -> Result<()>,
+    ) -> Result<ViewPage> {
         let reading = self.db.unchecked_transaction()?;
         let mut spec = ViewSpec {
             offset: 0,
-            limit: MOST_ROWS,
+            limit: AT_A_TIME,
             ..spec.clone()
         };
         let mut whole = self.view(&spec, today)?;
         while (whole.rows.len() as i64) < whole.total {
+            tell(whole.rows.len() as i64, whole.total)?;
             spec.offset = whole.rows.len() as i64;
             whole.rows.extend(self.view(&spec, today)?.rows);
         }
@@ -206,6 +245,7 @@ impl Store {
             joins: Joins::default(),
             today: today.to_string(),
             own,
+            found: None,
         })
     }
 
@@ -219,9 +259,10 @@ impl Store {
             match search::query(text) {
                 Some(query) => {
                     let place = sql.bind(Value::from(query));
-                    all.push(format!(
-                        "t.id IN (SELECT d.record FROM search JOIN search_document d ON d.document = search.rowid
-                         WHERE search MATCH {place})"
+                    sql.found = Some(format!(
+                        "SELECT d.record FROM search CROSS JOIN search_document d ON d.document = search.rowid
+                         WHERE search MATCH {place} AND d.kind = '{}'",
+                        kind.name()
                     ));
                 }
                 // One letter: nothing to look up in an index, so compare the titles.

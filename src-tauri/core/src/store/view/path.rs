@@ -17,6 +17,22 @@ pub struct Column {
     pub sql: String,
 }
 
+impl Column {
+    /// What rows of one group have in common. In the order of an index, which puts letters together whatever their size,
+    /// the groups are counted in one go.
+    pub fn group(&self) -> String {
+        if is_letters(&self.type_) {
+            format!("{0} COLLATE NOCASE, {0}", self.sql)
+        } else {
+            self.sql.clone()
+        }
+    }
+}
+
+fn is_letters(type_: &FieldType) -> bool {
+    matches!(type_, FieldType::Text { .. } | FieldType::Choice { .. })
+}
+
 /// Other tables that paths lead into, each joined once.
 #[derive(Default)]
 pub struct Joins(Vec<(String, String)>);
@@ -148,11 +164,11 @@ pub fn sort_keys(
         return sort_keys(kinds, kind, &format!("{path}.{title}"), descending, sql);
     }
     let direction = if descending { "DESC" } else { "ASC" };
-    let letters = matches!(
-        found.type_,
-        FieldType::Text { .. } | FieldType::Choice { .. }
-    );
-    let collate = if letters { " COLLATE NOCASE" } else { "" };
+    let collate = if is_letters(&found.type_) {
+        " COLLATE NOCASE"
+    } else {
+        ""
+    };
     // In this form SQLite reads an index twice, first what is filled in, then what is not.
     Ok(vec![format!(
         "{}{collate} {direction} NULLS LAST",

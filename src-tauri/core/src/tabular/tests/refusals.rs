@@ -199,7 +199,7 @@ fn a_workbook_named_csv_is_read_as_a_workbook_and_said_so() {
     assert_eq!(
         read.remarks,
         [
-            "The name ends in .csv, but the content is that of this kind: Excel workbook (.xlsx). It was read as that."
+            "The name ends in .csv, but the file is really this: Excel workbook (.xlsx). It was read as that."
         ]
     );
     assert!(

@@ -38,7 +38,7 @@ pub(super) fn of_item(
 }
 
 /// A decision or an action, as far as it matters for who may see it.
-pub(super) struct Outcome<'a> {
+pub(in crate::session) struct Outcome<'a> {
     /// Its own mark, as stored; empty where nothing is said.
     pub mark: &'a str,
     /// The item that it came from.
@@ -49,7 +49,7 @@ pub(super) struct Outcome<'a> {
 
 /// Who may see a decision or an action: what its own mark and its item say, the stricter of both. What names no item may
 /// have come from a closed one, so it is as closed as the most closed item of its meeting until it bears a mark of its own.
-pub(super) fn of_outcome(
+pub(in crate::session) fn of_outcome(
     store: &Store,
     of: &Outcome<'_>,
     board: &BoardFacts,

@@ -4,7 +4,7 @@
 mod actions;
 mod board;
 mod decisions;
-mod guards;
+pub(in crate::session) mod guards;
 mod minutes;
 
 use std::collections::BTreeMap;
