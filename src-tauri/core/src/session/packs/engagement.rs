@@ -25,7 +25,7 @@ use crate::{
 const DAYS_OF_A_WEEK: i64 = 7;
 
 /// The report of the financial year up to today.
-pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
+pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
     let today = env.today();
     let from = NaiveDate::from_ymd_opt(dates::financial_year(today), 4, 1).unwrap_or(today);
     let mut whole = EngagementReport {
@@ -77,7 +77,13 @@ pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
         });
     }
     whole.head.salt = salt(store, &whole);
-    Ok(Made::of(&whole, face, today, ("engagement", None)))
+    Ok(whole)
+}
+
+/// A copy of it.
+pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
+    let whole = whole(store, env)?;
+    Ok(Made::of(&whole, face, env.today(), ("engagement", None)))
 }
 
 /// What the strategies of the day set out to do, and how far that is: what, not who, since a public copy has it too.
