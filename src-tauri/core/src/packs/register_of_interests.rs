@@ -183,7 +183,7 @@ impl Snapshot for InterestsRegister {
         }
         if public {
             pack.paragraph(
-                "This copy shows whose interest it is, in which role and group, its kind and description, its dates and how it \
+                "This copy shows whose interest it is, in which role and group, its type and description, its dates and how it \
                  is managed. What may not be read in public for a recorded reason is shown as withheld.",
             );
         }
