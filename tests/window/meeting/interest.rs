@@ -195,7 +195,7 @@ async fn leaves_the_room(board: &Board, meeting: &str) {
         .enter_on("button", "Nia New came back to the room now")
         .await;
     window
-        .reads("Nia New has declared an indirect interest in Brightcare Learning Ltd")
+        .reads("Nia New has declared an indirect interest. Cara Chair")
         .await;
     board.screen("08-ruled").await;
     let page = window.ask("meeting_page", json!({ "id": meeting })).await;
@@ -250,7 +250,9 @@ async fn is_on_the_register(board: &Board) {
     window.reads("Tom Brown, partner").await;
     choose(window, "face-public").await;
     window.no_longer_reads("Tom Brown").await;
-    window.reads("Brightcare Learning Ltd").await;
+    window
+        .reads("My partner is a director of the company")
+        .await;
     board.screen("11-public").await;
     let public = window
         .ask(
