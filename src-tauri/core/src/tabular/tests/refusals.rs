@@ -67,7 +67,7 @@ fn every_refusal_says_what_happened_what_was_kept_and_what_to_do() {
     );
     assert_eq!(
         error.hint(),
-        "Choose the CSV or Excel file; a file does not change its kind when it is renamed."
+        "Choose the CSV or Excel file; a file does not become another when it is renamed."
     );
     assert_eq!(error.code(), "not_a_table");
 }
