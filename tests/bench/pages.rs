@@ -1,5 +1,5 @@
 //! A table of 20,000 rows and 8 columns as a tagged PDF, wrapping on, beside other makers of PDF on the same words in the
-//! same run; and a board pack of a hundred pages. The peers are fetched from PyPI by `tests/bench/peers/fetch`.
+//! same run; and a board pack of a hundred pages, from a document at hand and from the records of a hub. The peers are fetched from PyPI by `tests/bench/peers/fetch`.
 
 use std::{path::Path, process::Command, time::Instant};
 
@@ -8,6 +8,9 @@ use hubfolio_core::{
     document::{Document, Meta, Table},
     pdf,
 };
+
+use hubfolio_tests::Desk;
+use serde_json::json;
 
 use super::report::peak_memory;
 
@@ -79,8 +82,61 @@ fn board_pack() -> Document {
     document
 }
 
+/// Items of the meeting whose pack is made from records, and sentences of each of their minutes of last time.
+const ITEMS: usize = 90;
+const SENTENCES: usize = 42;
+
+/// A hub with a meeting to come and one that was held, as far as their board pack needs them; the meeting to come.
+fn hub_with_meetings() -> (Desk, String) {
+    let mut desk = Desk::new(1);
+    let board = desk.save(
+        "board",
+        json!({ "name": "Hub board", "quorum": 6, "meetings_a_year": 4 }),
+    );
+    let mut meeting = |day: &str, state: &str| {
+        let fields = json!({ "board": board, "day": day, "state": state, "starts": "09:30" });
+        desk.save("meeting", fields)
+    };
+    let (held, planned) = (
+        meeting("2025-10-01", "held"),
+        meeting("2025-12-01", "planned"),
+    );
+    for (meeting, minutes) in [(&held, SENTENCES), (&planned, 0)] {
+        for n in 1..=ITEMS {
+            let minute =
+                format!("The board heard what was done in week {n} and what is still open. ");
+            let fields = json!({
+                "meeting": meeting, "place": n, "title": format!("Item of week {n}"), "purpose": "note",
+                "allotted": 3, "minute": minute.repeat(minutes),
+            });
+            desk.save("agenda_item", fields);
+        }
+    }
+    desk.call("minutes_step", json!({ "meeting": held, "step": "draft" }));
+    (desk, planned)
+}
+
+/// The members' copy of a board pack, from records to the sealed file: what a person waits for.
+fn from_records(out: &Path) {
+    let (mut desk, meeting) = hub_with_meetings();
+    let before = peak_memory();
+    let start = Instant::now();
+    let request = json!({ "pack": "board", "record": meeting, "file": out });
+    let done = desk.call("pack", request);
+    let seconds = start.elapsed().as_secs_f64();
+    println!(
+        "{} {seconds:.3} {} {}",
+        done["pages"],
+        peak_memory().max(before),
+        done["bytes"]
+    );
+}
+
 /// Makes one file and prints what it took: a process of its own, so that only its memory is counted.
 pub fn make(what: &str, out: &Path) {
+    if what == "records" {
+        return from_records(out);
+    }
     let document = if what == "board" {
         board_pack()
     } else {
@@ -184,5 +240,32 @@ pub fn measure() {
             println!("  {:<34} {times:.1} times as many pages a second", "");
         }
     }
-    print("A board pack, Hubfolio", own("board").as_ref());
+    limits("the table", ours.as_ref(), |t| {
+        vec![
+            (t.bytes / 1e6, 6.0, "MB file"),
+            (t.memory, 500.0, "MB of memory"),
+        ]
+    });
+    for (name, what) in [
+        ("A board pack, Hubfolio", "board"),
+        ("A board pack from records", "records"),
+    ] {
+        let pack = own(what);
+        print(name, pack.as_ref());
+        // Half a second for a hundred pages, whatever the number of pages came to.
+        limits(name, pack.as_ref(), |t| {
+            vec![(t.seconds * 100.0 / t.pages, 0.5, "s for a hundred pages")]
+        });
+    }
+}
+
+/// What was wanted, beside what was measured.
+fn limits(of: &str, took: Option<&Took>, wanted: fn(&Took) -> Vec<(f64, f64, &'static str)>) {
+    for (measured, limit, unit) in took.map(wanted).unwrap_or_default() {
+        let verdict = if measured <= limit { "within" } else { "OVER" };
+        println!(
+            "  {:<34} {measured:.2} {unit}, {verdict} the limit of {limit} for {of}",
+            ""
+        );
+    }
 }

@@ -112,6 +112,7 @@ import type { PackPreview } from "./PackPreview";
 import type { PackRequest } from "./PackRequest";
 import type { PackVerdict } from "./PackVerdict";
 import type { PackVerify } from "./PackVerify";
+import type { PacksIssued } from "./PacksIssued";
 import type { PartnerAdmit } from "./PartnerAdmit";
 import type { PartnerBlock } from "./PartnerBlock";
 import type { PartnersPage } from "./PartnersPage";
@@ -313,10 +314,10 @@ export interface Commands {
   sign: { request: Sign; reply: SignOffInfo };
   /** Withdraws a sign-off: a new, visible act. */
   sign_withdraw: { request: SignWithdraw; reply: SignOffInfo };
-  /** Sends a pack of a meeting out: freezes it as the next version. */
+  /** Sends a pack out: freezes it as the next version. */
   pack_issue: { request: PackIssue; reply: IssuedPackInfo };
-  /** The packs of a meeting that went out, newest first. */
-  packs_issued: { request: MeetingId; reply: Array<IssuedPackInfo> };
+  /** The packs that went out, newest first. */
+  packs_issued: { request: PacksIssued; reply: Array<IssuedPackInfo> };
   /** Writes a pack as PDF, or as one accessible page for a browser. */
   pack: { request: PackRequest; reply: PackDone };
   /** Writes every copy of a meeting's board pack to a new folder, with a list of who gets which. */

@@ -5,7 +5,7 @@
  */
 export type ExceptionLine = { 
 /**
- * `meetings`, `seat`, `chair`, `quorum` or `quorum_not_defined`.
+ * `meetings`, `seat`, `chair`, `attendance`, `quorum` or `quorum_not_defined`.
  */
 about: string, 
 /**

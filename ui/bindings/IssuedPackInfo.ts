@@ -10,7 +10,7 @@ export type IssuedPackInfo = {
  */
 id: string, 
 /**
- * `board` or `minutes`.
+ * Which pack, as in `PackIssue`.
  */
 pack: string, 
 /**

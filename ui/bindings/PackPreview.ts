@@ -32,7 +32,7 @@ view?: ViewSpec,
  */
 copy?: string, 
 /**
- * For `board` and `minutes`, the version that went out, by its identifier or its number; none = as it is now. Two
+ * Of every pack but `kpi` and `list`, the version that went out, by its identifier or its number; none = as it is now. Two
  * laptops may both have sent a version 1 out: then only the identifier will do.
  */
 version?: string, };

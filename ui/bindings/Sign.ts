@@ -5,7 +5,7 @@
  */
 export type Sign = { 
 /**
- * Kind: `return`, or `issued_pack` for a pack of a meeting that went out.
+ * Kind: `return`, or `issued_pack` for a pack that went out.
  */
 kind: string, 
 /**

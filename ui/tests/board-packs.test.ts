@@ -81,6 +81,8 @@ describe("the register of interests", () => {
     await fireEvent.click(part("export-pack"));
     await waitFor(() => expect(asked()).toMatchObject({ pack: "interests", record: "board-1", copy: "public" }));
     expect(names()).toEqual(["Register of interests.pdf", "Register of interests Hub board (public).pdf"]);
+    await fireEvent.click(await shown("export-sheet"));
+    await waitFor(() => expect(names().at(-1)).toBe("Register of interests Hub board (public).xlsx"));
     expect(await faultsOf(container)).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
     if (!("output" in part)) continue;
     for (const file of part.output) files.set(file.fileName, file.type === "chunk" ? file.code : String(file.source));
   }
-}, 120_000);
+}, 300_000);
 
 const all = (): string => [...files.values()].join("\n");
 

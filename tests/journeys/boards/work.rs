@@ -214,9 +214,9 @@ fn of_two_members_of_one_name_neither_gets_the_others_copy() {
         json!({ "board": it.id, "person": namesake, "capacity": "member", "voting": true, "from": "2025-01-01" }),
     );
     it.desk
-        .call("pack_issue", json!({ "meeting": meeting, "pack": "board" }));
+        .call("pack_issue", json!({ "record": meeting, "pack": "board" }));
     let first = it.people[2].clone();
-    for version in [Value::Null, json!(1)] {
+    for version in [Value::Null, json!("1")] {
         let ask = |copy: &str, file: String| json!({ "pack": "board", "record": meeting, "version": version, "copy": copy, "file": file });
         let no = it.desk.file("no.html");
         assert_eq!(

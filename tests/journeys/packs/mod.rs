@@ -3,6 +3,7 @@
 mod bad_input;
 mod everything;
 mod golden;
+mod issued;
 mod kinds;
 mod leaks;
 mod lists;

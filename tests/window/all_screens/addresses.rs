@@ -31,7 +31,7 @@ pub fn of(page: &str, known: &Known) -> Vec<(String, String)> {
     match page {
         "home" | "erasures" | "returns" | "edits" | "packs" | "sharing" | "bring-in" | "copies"
         | "stakeholder-map" | "settings" | "about" | "accessibility" | "switch-hub" | "welcome"
-        | "to-settle" | "mail" | "interests" | "declare" => plain(),
+        | "to-settle" | "mail" | "interests" | "declare" | "boards" => plain(),
         "area" => known
             .areas
             .iter()

@@ -46,7 +46,7 @@ impl Board {
     }
 
     async fn meeting(&self, day: &str) -> String {
-        let fields = json!({ "board": self.id, "day": day, "state": "planned", "starts": "09:30", "papers_due": "2025-05-07" });
+        let fields = json!({ "board": self.id, "day": day, "state": "planned", "starts": "09:30", "papers_due": day });
         added(&self.window, "meeting", fields).await
     }
 

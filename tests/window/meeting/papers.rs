@@ -10,7 +10,7 @@ async fn a_meeting_goes_from_the_call_for_papers_to_published_minutes() {
     let earlier = board.meeting("2025-04-02").await;
     let standing = json!({ "place": 1, "title": "Declarations of interest", "standing": true });
     board.item(&earlier, standing).await;
-    let meeting = board.meeting("2025-04-10").await;
+    let meeting = board.meeting("2025-04-08").await;
     let mo = window
         .ask(
             "lookup",
@@ -23,7 +23,7 @@ async fn a_meeting_goes_from_the_call_for_papers_to_published_minutes() {
     added(window, "decision", sent).await;
 
     // Prepare: who owes a paper is written to, the standing item comes over, the cover is filled in.
-    go(window, &format!("#/meeting/{meeting}"), "10 April 2025").await;
+    go(window, &format!("#/meeting/{meeting}"), "8 April 2025").await;
     choose(window, "mode-prepare").await;
     window.reads("waits for its paper").await;
     window.enter_on("button", "Put them on the agenda").await;
@@ -36,14 +36,13 @@ async fn a_meeting_goes_from_the_call_for_papers_to_published_minutes() {
     window.press_with(&[Key::Control], 's').await;
     window.reads("Recommendation: Agree to the plan").await;
     let paper = board.home.dialogs().join("Plan.txt");
-    std::fs::create_dir_all(board.home.dialogs()).unwrap();
     std::fs::write(&paper, "The plan").unwrap();
     board.screen("20-cover").await;
     window.enter_on("button", "Prepare e-mail: Mo Member").await;
     window.role("heading", "Prepare e-mail").await;
     window.reads("1 address").await;
     board.screen("21-call-for-papers").await;
-    go(window, &format!("#/meeting/{meeting}"), "10 April 2025").await;
+    go(window, &format!("#/meeting/{meeting}"), "8 April 2025").await;
     choose(window, "mode-prepare").await;
     board.home.choose_next(&paper);
     window
@@ -71,6 +70,17 @@ async fn a_meeting_goes_from_the_call_for_papers_to_published_minutes() {
         .await;
     window.press(Key::Enter).await;
     window.reads("1 May 2025").await;
+    for (item, minute) in [
+        ("Plan for the year", "Agreed."),
+        ("Declarations of interest", "None."),
+    ] {
+        window
+            .fill_by_keys("textbox", &format!("Minute of “{item}”"), minute)
+            .await;
+        window.press(Key::Tab).await;
+        window.press(Key::Enter).await;
+        window.reads("Kept").await;
+    }
     choose(window, "mode-close").await;
     window.reads("Actions to send out").await;
     window
@@ -84,13 +94,15 @@ async fn a_meeting_goes_from_the_call_for_papers_to_published_minutes() {
     pick(window, "Who was in the chair", "Cara").await;
     window.enter_on("button", "The chair has checked it").await;
     board.screen("23-checked").await;
-    let later = board.meeting("2025-04-30").await;
+    let later = board.meeting("2025-04-10").await;
     let held = json!({ "kind": "meeting", "id": later, "fields": { "state": "held" }, "generation": null, "reason": null });
     window.ask("save", held).await;
-    pick(window, "Which meeting approved them", "30 April").await;
-    window
-        .enter_on("button", "Approved at a later meeting")
-        .await;
+    let approve = json!({ "meeting": meeting, "step": "approve", "by": null, "at": later, "corrections": null });
+    window.ask("minutes_step", approve).await;
+    go(window, "#/boards", "Boards and groups").await;
+    go(window, &format!("#/meeting/{meeting}"), "8 April 2025").await;
+    choose(window, "mode-close").await;
+    window.reads("The minutes are: Approved").await;
     window.enter_on("button", "Publish the minutes").await;
     window.reads("The minutes are: Published").await;
     board.screen("24-published").await;

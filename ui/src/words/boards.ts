@@ -177,6 +177,7 @@ export const declaring = {
   answers: { nil: "Nothing to declare", no_change: "No change since last time", interest: "An interest" },
   kind: "What type of interest",
   kinds: { financial: "Financial: a gain in money", professional: "Non-financial professional: standing or career", personal: "Non-financial personal", indirect: "Indirect: somebody close has it" },
+  onHint: "Leave empty for today.",
   form: "Attach the form or e-mail it came with",
   needWho: "Choose who declares",
   needWhat: "Choose what they declare",

@@ -121,6 +121,7 @@ export const packs = {
     public: ["The public", "Figures and narratives. Without the names of what was counted, reasons for typed figures and who set a target"] as const,
   },
   exportIt: "Export as PDF, Word or web page",
+  asSheet: "Export to Excel or CSV",
   publicFile: (name: string) => `${name} (public)`,
   print: {
     title: "For printing",

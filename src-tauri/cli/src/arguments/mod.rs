@@ -22,7 +22,7 @@ pub use boards::{Board, Interests, Meeting, MinutesStep};
 pub use closing::Close;
 pub use exchange::{Bring, Exchange, Export, FileWords};
 pub use packets::{How, MakePacket, Packet, Partner};
-pub use packs::{MeetingCopies, Pack};
+pub use packs::{IssuedOf, MeetingCopies, Pack};
 pub use returns::{Return, SetAnswer, Sign};
 pub use stakeholders::Stakeholders;
 pub use versions::{Conflicts, Resolve};
@@ -192,16 +192,10 @@ pub enum Command {
     Pack(Pack),
     /// Write every copy of a meeting's board pack to a new folder, with a list of who gets which
     PackCopies(MeetingCopies),
-    /// Send a pack of a meeting out: freeze it as the next version, which can be signed off
-    PackIssue {
-        /// The meeting
-        meeting: String,
-        /// Its minutes in place of its board pack
-        #[arg(long)]
-        minutes: bool,
-    },
-    /// The packs of a meeting that went out, with what is new in each and who signed it off
-    PacksIssued { meeting: String },
+    /// Send a pack out: freeze it as the next version, which can be signed off
+    PackIssue(IssuedOf),
+    /// The packs that went out, with what is new in each and who signed it off; of a meeting both of its packs
+    PacksIssued(IssuedOf),
     /// Whether a PDF is a pack exactly as it was made, by whom it was signed off, and where it was changed
     Verify { file: PathBuf },
     /// Check the hub file

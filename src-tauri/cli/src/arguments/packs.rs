@@ -17,7 +17,7 @@ pub struct Pack {
     /// or `member:` and the name of a member, without the papers withheld from them
     #[arg(long, default_value = "members")]
     pub copy: String,
-    /// `board`, `minutes`: a version that went out, by its number or identifier; otherwise as it is now
+    /// A version that went out (of any pack but `kpi`), by its number or identifier; otherwise as it is now
     #[arg(long, value_name = "VERSION")]
     pub version: Option<String>,
     /// `board` as PDF: only list the papers, show their pages in the order of the agenda, or attach their files
@@ -64,4 +64,26 @@ pub struct MeetingCopies {
     pub version: Option<String>,
     #[command(flatten)]
     pub print: Print,
+}
+
+#[derive(Args)]
+pub struct IssuedOf {
+    /// The meeting; of the register of interests the board, otherwise all
+    pub record: Option<String>,
+    /// Which pack; otherwise the board pack
+    #[arg(long, value_parser = ["board", "minutes", "interests", "engagement", "strategy"])]
+    pack: Option<String>,
+    /// The minutes of the meeting, as `--pack minutes`
+    #[arg(long, conflicts_with = "pack")]
+    minutes: bool,
+}
+
+impl IssuedOf {
+    /// Which pack is named.
+    pub fn pack(&self) -> Option<&str> {
+        match self.minutes {
+            true => Some("minutes"),
+            false => self.pack.as_deref(),
+        }
+    }
 }

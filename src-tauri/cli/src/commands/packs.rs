@@ -4,8 +4,8 @@ use std::path::Path;
 
 use hubfolio_core::{
     contract::{
-        IssuedPackInfo, MeetingId, PackAsk, PackCopies, PackCopiesDone, PackDone, PackIssue,
-        PackRequest, PackSignOff, PackVerdict, PackVerify, ViewSpec,
+        IssuedPackInfo, PackAsk, PackCopies, PackCopiesDone, PackDone, PackIssue, PackRequest,
+        PackSignOff, PackVerdict, PackVerify, PacksIssued, ViewSpec,
     },
     session::Reply,
 };
@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::returns::{sign_off_text, which};
 use crate::{
-    arguments::{MeetingCopies, Pack},
+    arguments::{IssuedOf, MeetingCopies, Pack},
     client::Client,
     layout::counted,
     outcome::Outcome,
@@ -70,32 +70,37 @@ pub fn copies(client: &mut Client<'_>, of: MeetingCopies) -> Reply<Outcome> {
     Ok(Outcome::new(text, json!(done)))
 }
 
-/// Sends a pack of a meeting out.
-pub fn issue(client: &mut Client<'_>, meeting: String, minutes: bool) -> Reply<Outcome> {
-    let pack = if minutes { "minutes" } else { "board" };
+/// Sends a pack out.
+pub fn issue(client: &mut Client<'_>, of: IssuedOf) -> Reply<Outcome> {
     let request = PackIssue {
-        meeting,
-        pack: pack.into(),
+        pack: of.pack().unwrap_or("board").to_owned(),
+        record: of.record,
     };
     let made: IssuedPackInfo = client.ask("pack_issue", request)?;
     Ok(Outcome::new(issued_text(&made), json!(made)))
 }
 
-/// The packs of a meeting that went out.
-pub fn issued(client: &mut Client<'_>, id: String) -> Reply<Outcome> {
-    let all: Vec<IssuedPackInfo> = client.ask("packs_issued", MeetingId { id })?;
+/// The packs that went out.
+pub fn issued(client: &mut Client<'_>, of: IssuedOf) -> Reply<Outcome> {
+    let request = PacksIssued {
+        pack: of.pack().map(str::to_owned),
+        record: of.record,
+    };
+    let all: Vec<IssuedPackInfo> = client.ask("packs_issued", request)?;
     let text = match all.is_empty() {
-        true => "No pack of this meeting went out yet.".to_owned(),
+        true => "No such pack went out yet.".to_owned(),
         false => all.iter().map(issued_text).collect::<Vec<_>>().join("\n\n"),
     };
     Ok(Outcome::new(text, json!(all)))
 }
 
 fn issued_text(one: &IssuedPackInfo) -> String {
-    let pack = if one.pack == "minutes" {
-        "Minutes"
-    } else {
-        "Board pack"
+    let pack = match one.pack.as_str() {
+        "minutes" => "Minutes",
+        "interests" => "Register of interests",
+        "engagement" => "Stakeholder engagement report",
+        "strategy" => "Strategy",
+        _ => "Board pack",
     };
     let mut lines = vec![
         format!(

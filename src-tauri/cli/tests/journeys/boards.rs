@@ -215,6 +215,45 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
         "Tom Brown, partner"
     );
     assert!(!members.to_string().contains("His name is Tom"));
+    // As a spreadsheet it has the same two faces; the public file has no column for through whom.
+    let file = |name: &str, copy: &str| {
+        let path = hub.path(name);
+        let out = path.to_str().unwrap();
+        hub.run(&["pack", "interests", "--copy", copy, "--out", out]);
+        std::fs::read(path).unwrap()
+    };
+    let csv = |name: &str, copy: &str| String::from_utf8(file(name, copy)).unwrap();
+    let (public, members) = (csv("public.csv", "public"), csv("members.csv", "members"));
+    assert!(
+        public.contains("Brightcare Learning Ltd") && !public.contains("Tom"),
+        "{public}"
+    );
+    assert!(!public.contains("Through"), "{public}");
+    assert!(
+        members.contains("Tom Brown, partner") && !members.contains("His name"),
+        "{members}"
+    );
+    assert!(file("public.xlsx", "public").starts_with(b"PK"));
+    // Her own page tells it in order: appointed, declared, at the meeting.
+    let hers = hub.json(&["stakeholders", "show", "person", "Nia New"]);
+    let told: Vec<(&str, &str)> = hers["timeline"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| (e["label"].as_str().unwrap(), e["title"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Meeting", "Hub board"),
+            (
+                "Declaration of interest",
+                "My partner is a director of the company"
+            ),
+            ("Board", "Hub board"),
+        ]
+    );
+    assert!(!hers.to_string().contains("His name is Tom"));
     // Both programs see one state.
     assert!(
         hub.run(&["check", "--rebuild"])

@@ -314,3 +314,72 @@ fn minutes_go_out_and_are_signed_as_a_true_record() {
     ];
     assert_eq!(board.hub.refused_code(&public), "not_published");
 }
+
+#[test]
+fn registers_and_reports_go_out_and_are_signed_like_packs_of_meetings() {
+    let board = board();
+    let (hub, out) = (&board.hub, path(&board.hub, "issued.pdf"));
+    for (pack, of) in [
+        ("interests", Some("Hub board")),
+        ("engagement", None),
+        ("strategy", None),
+    ] {
+        let mut issue = vec!["pack-issue", "--pack", pack];
+        issue.extend(of);
+        let first = hub.json(&issue);
+        assert_eq!(
+            (&first["pack"], &first["version"]),
+            (&pack.into(), &1.into())
+        );
+        assert_eq!(hub.refused_code(&issue), "nothing_new");
+        let mut write = vec!["pack", pack, "--version", "1", "--out", &out, "--copy"];
+        if let Some(of) = of {
+            drop(write.splice(2..2, ["--for", of]));
+        }
+        let copy = |whose: &'static str| {
+            let _ = std::fs::remove_file(&out);
+            hub.run(&[write.clone(), vec![whose]].concat());
+            (
+                hub.json(&["verify", &out]),
+                words_of(&out).unwrap_or_default(),
+            )
+        };
+        let (verdict, words) = copy("members");
+        assert_eq!(verdict["standing"], "as_made", "{pack}: {verdict}");
+        assert!(
+            words.is_empty() || words.contains("DRAFT"),
+            "{pack}: {words}"
+        );
+        let id = first["id"].as_str().unwrap();
+        hub.run(&["sign", "issued_pack", id, "--role", "Chair"]);
+        for whose in ["members", "public"] {
+            let (verdict, words) = copy(whose);
+            let what = verdict["what"].as_str().unwrap();
+            assert!(what.contains(", version 1"), "{pack}: {what}");
+            let sign_off = &verdict["sign_offs"][0];
+            assert!(
+                sign_off["fits"] == true && sign_off["standing"] == "stands",
+                "{pack}, {whose}: {verdict}"
+            );
+            assert!(!words.contains("DRAFT"), "{pack}, {whose}: {words}");
+        }
+        // A changed byte is told by its place, as in every pack that stands still.
+        let mut bytes = std::fs::read(&out).unwrap();
+        let at = bytes.windows(7).position(|w| w == b"stream\n").unwrap() + 40;
+        bytes[at] ^= 1;
+        std::fs::write(&out, &bytes).unwrap();
+        let said = hub.try_run(&["--json", "verify", &out]).stdout;
+        let verdict: serde_json::Value = serde_json::from_slice(&said).unwrap();
+        assert_ne!(
+            verdict["differences"],
+            serde_json::json!([]),
+            "{pack}: {verdict}"
+        );
+    }
+    let register = hub.json(&["packs-issued", "Hub board", "--pack", "interests"]);
+    assert_eq!(register.as_array().unwrap().len(), 1);
+    assert_eq!(
+        hub.json(&["packs-issued", "--pack", "interests"]),
+        serde_json::json!([])
+    );
+}

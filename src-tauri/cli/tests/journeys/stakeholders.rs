@@ -114,3 +114,60 @@ fn answers_of_a_feedback_round_are_brought_in_after_a_look() {
         "{results}"
     );
 }
+
+/// The engagement report says what was planned and how often contact is meant.
+#[test]
+fn the_engagement_report_holds_the_plan_and_the_intervals() {
+    let mut hub = Hub::new();
+    hub.today = "2025-10-15".into();
+    let save = |kind: &str, fields: &[&str]| {
+        let saved = hub.json(&[&["save", kind], fields].concat());
+        saved["id"].as_str().unwrap().to_owned()
+    };
+    let university = save("organisation", &["name=Dene University"]);
+    let of = format!("organisation={university}");
+    save(
+        "stakeholder_mapping",
+        &[&of, "influence=5", "interest=5", "why=Sends most students"],
+    );
+    save("contact_interval", &[&of, "weeks=4"]);
+    let strategy = save(
+        "engagement_strategy",
+        &["name=Working together", "from=01/04/2025", "to=31/03/2028"],
+    );
+    let in_it = format!("strategy={strategy}");
+    save(
+        "engagement_activity",
+        &[&in_it, "name=Open day", "due=01/09/2025"],
+    );
+    save(
+        "engagement_activity",
+        &[&in_it, "name=Newsletter", "done=02/05/2025"],
+    );
+    let page = hub.path("report.html");
+    hub.run(&["pack", "engagement", "--out", page.to_str().unwrap()]);
+    let text = std::fs::read_to_string(page).unwrap();
+    for wanted in [
+        "Plan: Working together",
+        "Open day",
+        "Overdue since 1 September 2025",
+        "Done on 2 May 2025",
+        "Sends most students",
+    ] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+    let public = hub.path("public.html");
+    hub.run(&[
+        "pack",
+        "engagement",
+        "--copy",
+        "public",
+        "--out",
+        public.to_str().unwrap(),
+    ]);
+    let text = std::fs::read_to_string(public).unwrap();
+    assert!(
+        text.contains("Open day") && !text.contains("Sends most students"),
+        "{text}"
+    );
+}

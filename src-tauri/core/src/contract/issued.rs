@@ -1,18 +1,34 @@
-//! Packs of meetings that went out.
+//! Packs that went out.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::returns::SignOffInfo;
 
-/// Sends a pack of a meeting out: freezes it as the next version.
+/// Sends a pack out: freezes it as the next version.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PackIssue {
-    /// The meeting.
-    pub meeting: String,
-    /// `board` or `minutes`.
+    /// `board`, `minutes`, `interests`, `engagement` or `strategy`.
     pub pack: String,
+    /// What it is of, as in `PackAsk`: the meeting; for `interests` the board, none = all.
+    #[serde(default)]
+    #[ts(optional)]
+    pub record: Option<String>,
+}
+
+/// Asks for the packs that went out.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PacksIssued {
+    /// Which pack; none = both packs of a meeting.
+    #[serde(default)]
+    #[ts(optional)]
+    pub pack: Option<String>,
+    /// What it is of, as in `PackIssue`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub record: Option<String>,
 }
 
 /// A version of a pack as it went out.
@@ -21,7 +37,7 @@ pub struct PackIssue {
 pub struct IssuedPackInfo {
     /// Identifier; what is signed off.
     pub id: String,
-    /// `board` or `minutes`.
+    /// Which pack, as in `PackIssue`.
     pub pack: String,
     /// Number, from 1.
     pub version: i64,

@@ -229,10 +229,10 @@ commands! {
     sign(Sign) -> SignOffInfo;
     /// Withdraws a sign-off: a new, visible act.
     sign_withdraw(SignWithdraw) -> SignOffInfo;
-    /// Sends a pack of a meeting out: freezes it as the next version.
+    /// Sends a pack out: freezes it as the next version.
     pack_issue(PackIssue) -> IssuedPackInfo;
-    /// The packs of a meeting that went out, newest first.
-    packs_issued(MeetingId) -> Vec<IssuedPackInfo>;
+    /// The packs that went out, newest first.
+    packs_issued(PacksIssued) -> Vec<IssuedPackInfo>;
     /// Writes a pack as PDF, or as one accessible page for a browser.
     pack(PackRequest) -> PackDone;
     /// Writes every copy of a meeting's board pack to a new folder, with a list of who gets which.

@@ -22,7 +22,7 @@ pub struct PackAsk {
     #[serde(default)]
     #[ts(optional)]
     pub copy: Option<String>,
-    /// For `board` and `minutes`, the version that went out, by its identifier or its number; none = as it is now. Two
+    /// Of every pack but `kpi` and `list`, the version that went out, by its identifier or its number; none = as it is now. Two
     /// laptops may both have sent a version 1 out: then only the identifier will do.
     #[serde(default)]
     #[ts(optional)]

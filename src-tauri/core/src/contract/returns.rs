@@ -151,7 +151,7 @@ pub struct TodoLine {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Sign {
-    /// Kind: `return`, or `issued_pack` for a pack of a meeting that went out.
+    /// Kind: `return`, or `issued_pack` for a pack that went out.
     pub kind: String,
     /// Identifier.
     pub id: String,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use super::{head::Head, sign_off::Signed};
+use super::{abbreviations, head::Head, sign_off::Signed};
 use crate::{
     document::{Attachment, Document, Relationship},
     store::log::hex,
@@ -169,6 +169,24 @@ pub fn reduce<S: Snapshot>(whole: &S, face: &Face) -> S {
         }
     }
     copy
+}
+
+/// Explains the abbreviations of the field that a whole snapshot uses. They are part of it from then on: a list that grows
+/// with a later version of the program changes no pack that went out.
+pub fn explain<S: Snapshot>(whole: &mut S) {
+    // Without its own: what explains a word does not use it.
+    let Some(mut glossary) = whole.glossary().map(std::mem::take) else {
+        return;
+    };
+    let mut usual: Vec<(String, String)> = abbreviations::known()
+        .map(|(short, meaning)| (short.to_owned(), meaning.to_owned()))
+        .collect();
+    still_used(&mut usual, &bytes(whole));
+    usual.retain(|one| !glossary.iter().any(|own| own.0 == one.0));
+    glossary.extend(usual);
+    if let Some(kept) = whole.glossary() {
+        *kept = glossary;
+    }
 }
 
 /// A snapshot as bytes that are the same for the same content.

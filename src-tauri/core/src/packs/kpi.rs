@@ -11,6 +11,7 @@ use crate::{
     },
     drawing::bars::{self, Bar, Bars},
     packs::{
+        abbreviations,
         copies::Face,
         parts::or_dash,
         sign_off::{self, Signed},
@@ -367,12 +368,7 @@ fn about(pack: &mut Document, copy: &ReturnCopy) {
         in_words(copy.to),
         copy.set.source
     ));
-    pack.glossary([
-        ("AHP", "Allied health profession"),
-        ("CPD", "Continuing professional development"),
-        ("EDI", "Equality, diversity and inclusion"),
-        ("ICS", "Integrated care system: the local health system"),
-        ("KPI", "Key performance indicator"),
-        ("PCN", "Primary care network: practices that work together"),
-    ]);
+    pack.glossary(abbreviations::of(&[
+        "AHP", "CPD", "EDI", "ICS", "KPI", "PCN",
+    ]));
 }

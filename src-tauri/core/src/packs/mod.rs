@@ -1,6 +1,7 @@
 //! Packs: one file per kind of pack. A pack is made from a copy of the records at one moment, never from the records
 //! themselves, so that what was signed and what is printed are the same.
 
+mod abbreviations;
 pub mod board;
 pub mod copies;
 pub mod engagement;

@@ -133,7 +133,7 @@ fn noted(store: &Store, env: &dyn Env, page: &ViewPage) -> Reply<Table> {
     Ok(table)
 }
 
-fn done(path: &Path, table: &Table) -> TableDone {
+pub(super) fn done(path: &Path, table: &Table) -> TableDone {
     TableDone {
         file: path
             .file_name()
@@ -144,7 +144,7 @@ fn done(path: &Path, table: &Table) -> TableDone {
 }
 
 /// Writes by the ending of the name.
-fn write(env: &dyn Env, table: &Table, path: &Path) -> Reply<()> {
+pub(super) fn write(env: &dyn Env, table: &Table, path: &Path) -> Reply<()> {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     let written = match ending.as_deref() {
         Some("csv") => tabular::write_csv(table, path),

@@ -7,7 +7,7 @@ use crate::{
     env::Env,
     record::Id,
     registers::{
-        governance::{self, MeetingPack},
+        governance::{self, Issuable},
         indicators::{
             returns,
             waiting::{self, Reach},
@@ -29,8 +29,7 @@ impl Session {
             "issued_pack" => issued(&file.store, &request.id)?,
             other => {
                 let message = format!("A {other} can't be signed off. Nothing was changed.");
-                let hint =
-                    "What can be: a submitted return, a board pack or minutes that were issued.";
+                let hint = "What can be: a submitted return, a pack that was issued.";
                 return Err(StoreError::refused("not_signable", message, hint).into());
             }
         };
@@ -99,23 +98,25 @@ fn submitted(store: &Store, id: &str) -> Reply<(signing::Subject, String)> {
 fn issued(store: &Store, id: &str) -> Reply<(signing::Subject, String)> {
     let id = named(store, "issued_pack", id)?;
     let row = store.row("issued_pack", id)?;
-    let meeting = row.value("meeting").as_id().unwrap_or(id);
-    governance::waiting::refuse(store, meeting, "sign off")?;
+    if let Some(meeting) = row.value("meeting").as_id() {
+        governance::waiting::refuse(store, meeting, "sign off")?;
+    }
     let version = row.value("version").as_int().unwrap_or(1);
-    let pack = MeetingPack::named(&row.text("pack")).unwrap_or(MeetingPack::Board);
+    let pack = Issuable::named(&row.text("pack")).unwrap_or(Issuable::Board);
     let wording = match pack {
-        MeetingPack::Board => "I agree to this pack as it was issued.",
-        MeetingPack::Minutes => "I confirm that these minutes are a true record of the meeting.",
+        Issuable::Board => "I agree to this pack as it was issued.",
+        Issuable::Minutes => "I confirm that these minutes are a true record of the meeting.",
+        Issuable::Interests => "I confirm that this register is what was declared.",
+        Issuable::Engagement => {
+            "I confirm that this report is a true account of the hub's engagement."
+        }
+        Issuable::Strategy => "I agree to this strategy as it was issued.",
     };
     let subject = signing::Subject {
         kind: "issued_pack".into(),
         id,
         revision: version,
-        title: format!(
-            "{}, version {version}, of {}",
-            pack.words(),
-            store.title("meeting", meeting)?
-        ),
+        title: super::packs::issued_title(store, &row)?,
         digest: row.text("copies"),
     };
     Ok((subject, wording.to_owned()))

@@ -27,6 +27,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0017_issued_packs.sql")),
     M::up(include_str!("../../migrations/0018_orders_held.sql")),
     M::up(include_str!("../../migrations/0020_marked_actions.sql")),
+    M::up(include_str!("../../migrations/0023_issued_registers.sql")),
     M::up(include_str!("../../migrations/0025_quick_search.sql")),
     M::up(include_str!("../../migrations/0026_attendance_break.sql")),
 ];

@@ -212,7 +212,7 @@ fn no_copy_names_a_closed_item() {
                 "confidentiality": "closed_session" })
     };
     vale.save("agenda_item", closed("About money"));
-    let issue = json!({ "meeting": meetings[0], "pack": "board" });
+    let issue = json!({ "record": meetings[0], "pack": "board" });
     vale.call("pack_issue", issue.clone());
     let item = vale.save("agenda_item", closed(SECRET));
     // What is new in the second version is the closed item.

@@ -7,7 +7,9 @@ use crate::{
     document::{Block, check, fixtures::kept},
     html,
     packs::{
-        copies::{Confidentiality, Face, Recipient, Release, Snapshot, all, bytes, issue, reduce},
+        copies::{
+            Confidentiality, Face, Recipient, Release, Snapshot, all, bytes, explain, issue, reduce,
+        },
         report::{ReportSection, ReportTable},
     },
     pdf,
@@ -388,4 +390,21 @@ fn a_digest_cannot_confirm_a_guess_at_another_copy() {
     // Nothing in the public copy gives the members' letters: they hang on the whole's, which no copy holds.
     let again = reduce(&public, &Face::Members);
     assert_ne!(again.head.salt, members.head.salt);
+}
+
+/// Those that it uses, each copy only its own, and those of the pack itself first.
+#[test]
+fn abbreviations_of_the_field_are_explained_where_they_are_used() {
+    let mut whole = meeting();
+    whole.glossary.truncate(1);
+    whole.items[0].title = "Training with the HEI".into();
+    explain(&mut whole);
+    let short =
+        |pack: &BoardPack| -> Vec<String> { pack.glossary.iter().map(|g| g.0.clone()).collect() };
+    assert_eq!(short(&whole)[0], "KPI");
+    assert!(short(&whole).contains(&"HEI".to_owned()));
+    assert!(!short(&whole).contains(&"LMC".to_owned()));
+    let mut again = whole.clone();
+    explain(&mut again);
+    assert_eq!(again, whole);
 }

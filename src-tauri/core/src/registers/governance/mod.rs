@@ -30,7 +30,7 @@ pub use attendance::{Attendance, Presence};
 pub use board::Board;
 pub use board_action::{ActionStatus, BoardAction};
 pub use decision::{Decision, DecisionWay};
-pub use issued_pack::{IssuedPack, MeetingPack};
+pub use issued_pack::{Issuable, IssuedPack};
 pub use item_subject::ItemSubject;
 pub use meeting::{Meeting, MeetingState};
 pub use membership::{BoardMembership, Capacity};

@@ -12,7 +12,7 @@ use crate::{
     document::{Document, Meta, Table},
     env::Env,
     files, pdf,
-    registers::governance::MeetingPack,
+    registers::governance::Issuable,
     store::StoreError,
 };
 
@@ -33,13 +33,9 @@ impl Session {
         let all = match &request.version {
             None => meeting::all(store, env.today(), meeting)?,
             Some(named) => {
-                let pack = MeetingPack::Board;
-                let version = issued::Version {
-                    meeting,
-                    pack,
-                    named,
-                };
-                issued::all(store, (env.today(), Wanted::Standing), version)?
+                let series = issued::Series::of_meeting(Issuable::Board, meeting);
+                let row = series.version(store, named)?;
+                issued::all(store, (env.today(), Wanted::Standing), &row)?
             }
         };
         let partial = files::new_folder(&folder).map_err(StoreError::from)?;

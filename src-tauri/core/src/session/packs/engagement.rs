@@ -15,14 +15,17 @@ use crate::{
     packs::{
         copies::Face,
         engagement::{Contact, EngagementReport, Stakeholder},
+        report::{Report, ReportSection, ReportTable},
     },
     record::Id,
-    registers::stakeholders::last,
-    store::{Result, Store, column::text},
+    registers::stakeholders::{last, standing::Tier},
+    store::{Result, Store, column, column::text},
 };
 
+const DAYS_OF_A_WEEK: i64 = 7;
+
 /// The report of the financial year up to today.
-pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
+pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
     let today = env.today();
     let from = NaiveDate::from_ymd_opt(dates::financial_year(today), 4, 1).unwrap_or(today);
     let mut whole = EngagementReport {
@@ -30,6 +33,7 @@ pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
         from,
         to: today,
         contacts: contacts(store, from, today)?,
+        plan: plan(store, today)?,
         ..EngagementReport::default()
     };
     for point in stakeholders::points(store, env)? {
@@ -40,7 +44,22 @@ pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
             }
             kind => store.kind(kind)?.declaration.one.to_owned(),
         };
+        let weeks = if last::PARTIES.contains(&point.kind.as_str()) {
+            let corner = Tier::of(point.influence, point.interest);
+            stakeholders::interval(
+                store,
+                &point.kind,
+                super::id_of(&point.record)?,
+                Some(corner),
+            )?
+        } else {
+            None
+        };
         whole.stakeholders.push(Stakeholder {
+            interval_days: weeks.and_then(|w| u32::try_from(w * DAYS_OF_A_WEEK).ok()),
+            note: store
+                .row("stakeholder_mapping", super::id_of(&point.id)?)?
+                .text("why"),
             contacts: count(
                 store,
                 &point.kind,
@@ -58,7 +77,68 @@ pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
         });
     }
     whole.head.salt = salt(store, &whole);
-    Ok(Made::of(&whole, face, today, ("engagement", None)))
+    Ok(whole)
+}
+
+/// A copy of it.
+pub(super) fn made(store: &Store, env: &dyn Env, face: &Face) -> Reply<Made> {
+    let whole = whole(store, env)?;
+    Ok(Made::of(&whole, face, env.today(), ("engagement", None)))
+}
+
+/// What the strategies of the day set out to do, and how far that is: what, not who, since a public copy has it too.
+fn plan(store: &Store, today: NaiveDate) -> Result<Vec<Report>> {
+    let mut find = store.db().prepare_cached(
+        "SELECT s.name, o.name, a.name, u.name, a.due, a.done FROM live_engagement_activity a
+         JOIN live_engagement_strategy s ON s.id = a.strategy
+         LEFT JOIN live_engagement_objective o ON o.id = a.objective LEFT JOIN live_engagement_audience u ON u.id = a.audience
+         WHERE (s.\"from\" IS NULL OR s.\"from\" <= ?1) AND (s.\"to\" IS NULL OR s.\"to\" >= ?1)
+         ORDER BY s.name, s.id, a.due IS NULL, a.due, a.id",
+    )?;
+    let rows = find.query_map([today.to_string()], |r| {
+        let day = |at| column::day(r, at);
+        let stand = match (day(4)?, day(5)?) {
+            (_, Some(done)) => format!("Done on {}", in_words(done)),
+            (Some(due), None) if due < today => format!("Overdue since {}", in_words(due)),
+            (Some(due), None) => format!("By {}", in_words(due)),
+            (None, None) => "Open".to_owned(),
+        };
+        Ok((
+            text(r, 0)?,
+            vec![text(r, 2)?, text(r, 1)?, text(r, 3)?, stand],
+        ))
+    })?;
+    let mut plan: Vec<Report> = vec![];
+    for row in rows {
+        let (strategy, cells) = row?;
+        let title = format!("Plan: {strategy}");
+        if plan.last().is_none_or(|p| p.title != title) {
+            let table = ReportTable {
+                caption: "What was planned".into(),
+                headings: ["Activity", "Objective", "For whom", "How far"]
+                    .map(Into::into)
+                    .into(),
+                ..ReportTable::default()
+            };
+            let section = ReportSection {
+                table: Some(table),
+                ..ReportSection::default()
+            };
+            plan.push(Report {
+                title,
+                sections: vec![section],
+                ..Report::default()
+            });
+        }
+        let table = plan
+            .last_mut()
+            .and_then(|p| p.sections.first_mut())
+            .and_then(|s| s.table.as_mut());
+        if let Some(table) = table {
+            table.rows.push(cells);
+        }
+    }
+    Ok(plan)
 }
 
 /// Contacts of a stakeholder in a period.

@@ -20,7 +20,11 @@ use crate::{
 };
 
 /// The register as it stands on a day.
-pub(super) fn made(store: &Store, today: NaiveDate, board: Option<Id>, face: &Face) -> Reply<Made> {
+pub(super) fn whole(
+    store: &Store,
+    today: NaiveDate,
+    board: Option<Id>,
+) -> Reply<InterestsRegister> {
     let db = store.db();
     let members = register::register(db, board, register::Face::Members, today)?;
     let public = register::register(db, board, register::Face::Public, today)?;
@@ -100,7 +104,13 @@ pub(super) fn made(store: &Store, today: NaiveDate, board: Option<Id>, face: &Fa
         });
     }
     whole.head.salt = salt(store, &whole);
+    Ok(whole)
+}
+
+/// A copy of it.
+pub(super) fn made(store: &Store, today: NaiveDate, board: Option<Id>, face: &Face) -> Reply<Made> {
     let record = json!(board.map(|id| id.to_string()));
+    let whole = whole(store, today, board)?;
     Ok(Made::of(&whole, face, today, ("interests", Some(record))))
 }
 

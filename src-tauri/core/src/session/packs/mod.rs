@@ -8,6 +8,7 @@ mod kpi;
 mod list;
 pub(super) mod meeting;
 mod papers;
+mod register_table;
 mod signatures;
 mod strategy;
 mod verify;
@@ -16,6 +17,7 @@ mod way;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
+pub(in crate::session) use self::issued::title as issued_title;
 use self::{papers::Enclosing, signatures::Wanted, way::Way};
 use super::{Reply, Session, records::id_of};
 use crate::{
@@ -25,7 +27,7 @@ use crate::{
     env::Env,
     files, html,
     packs::{
-        copies::{Face, Snapshot, bytes, issue},
+        copies::{Face, Snapshot, bytes, explain, issue},
         head::Head,
     },
     pdf,
@@ -91,6 +93,8 @@ impl Made {
         made_on: NaiveDate,
         (pack, record): (&str, Option<Json>),
     ) -> Self {
+        let mut whole = whole.clone();
+        explain(&mut whole);
         // Their order is that of the seal's bytes.
         let mut purpose = Map::new();
         purpose.insert("pack".into(), pack.into());
@@ -98,7 +102,7 @@ impl Made {
         purpose.insert("made_on".into(), json!(made_on));
         purpose.insert("copy".into(), json!(copy_name(face)));
         Self {
-            document: issue(whole, face, made_on).document,
+            document: issue(&whole, face, made_on).document,
             signed: false,
             is_signed_off: true,
             papers: vec![],
@@ -111,6 +115,9 @@ impl Session {
     /// Writes a pack.
     pub(super) fn pack(&mut self, env: &dyn Env, request: &PackRequest) -> Reply<PackDone> {
         let path = env.file(&request.file)?;
+        if let Some(done) = self.register_as_table(env, request, &path)? {
+            return Ok(done);
+        }
         let store = self.read()?;
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         let form = FORMS
@@ -165,12 +172,9 @@ fn made(store: &Store, env: &dyn Env, asked: &PackAsk) -> Reply<Made> {
     let record = asked.record.as_deref();
     let copy = asked.copy.as_deref();
     if let Some(named) = &asked.version {
-        let version = issued::Version {
-            pack: issued::pack_named(&asked.pack)?,
-            meeting: of_meeting(store, record)?,
-            named,
-        };
-        return issued::made(store, (today, Wanted::Standing), version, copy);
+        let series = issued::Series::of(store, &asked.pack, record)?;
+        let row = series.version(store, named)?;
+        return issued::made(store, (today, Wanted::Standing), &row, copy);
     }
     match asked.pack.as_str() {
         "board" => return meeting::board(store, today, of_meeting(store, record)?, copy),

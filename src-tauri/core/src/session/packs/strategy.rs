@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{super::Reply, Made, head, kpi};
+use super::{super::Reply, Made, head, kpi, salt};
 use crate::{
     dates::financial_year,
     packs::{
@@ -19,29 +19,29 @@ use chrono::NaiveDate;
 const YEARS: i32 = 3;
 
 /// The strategy from this financial year on.
+pub(super) fn whole(store: &Store, made_on: NaiveDate, newest: Option<Id>) -> Reply<StrategyPack> {
+    let figures = kpi::copy_to_print(store, made_on, newest)?;
+    let (from, to) = years(made_on);
+    let mut whole = StrategyPack {
+        head: head(store)?,
+        from,
+        to,
+        area: by_place(store, &figures.coverage)?,
+        figures: Some(figures),
+        ..StrategyPack::default()
+    };
+    whole.head.salt = salt(store, &whole);
+    Ok(whole)
+}
+
+/// A copy of it.
 pub(super) fn made(
     store: &Store,
     made_on: NaiveDate,
     newest: Option<Id>,
     face: &Face,
 ) -> Reply<Made> {
-    let figures = kpi::copy_to_print(store, made_on, newest)?;
-    let (from, to) = years(made_on);
-    let whole = StrategyPack {
-        head: head(store)?,
-        from,
-        to,
-        area: by_place(store, &figures.coverage)?,
-        figures: Some(figures),
-        glossary: [
-            ("ICS", "Integrated care system: the local health system"),
-            ("KPI", "Key performance indicator"),
-            ("PCN", "Primary care network: practices that work together"),
-        ]
-        .map(|(short, meaning)| (short.to_owned(), meaning.to_owned()))
-        .into(),
-        ..StrategyPack::default()
-    };
+    let whole = whole(store, made_on, newest)?;
     Ok(Made::of(&whole, face, made_on, ("strategy", None)))
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{
     super::{Reply, Session},
     PROOFS,
-    issued::{self, Version},
+    issued::{self, Series},
     kpi,
     signatures::Wanted,
     unsealed,
@@ -27,7 +27,7 @@ use crate::{
     pdf::{self, Difference, Seal, SealError},
     record::Id,
     registers::{
-        governance::MeetingPack,
+        governance::Issuable,
         plans::signing::{self, Proven},
     },
     store::{Store, StoreError, log::hex, signature_fits, team::Standing},
@@ -308,27 +308,26 @@ fn where_changed(store: &Store, env: &dyn Env, bytes: &[u8], purpose: &Purpose) 
 /// The same pack once more, before it is sealed, where what it was made from is kept. A pack whose content is gone, or is in
 /// another hub file, can't be made again: that is no fault of the file's. Nor is a seal whose own words were changed.
 fn made_again(store: &Store, env: &dyn Env, purpose: &Purpose) -> Option<Vec<u8>> {
-    let record: Id = purpose.record.as_deref()?.parse().ok()?;
     let wanted = match &purpose.signed {
         Some(marks) => Wanted::These(marks),
         None => Wanted::Standing,
     };
     let signed = (purpose.made_on?, wanted);
+    let record = purpose.record.as_deref();
     let copy = purpose.copy.as_deref();
-    let made = match (purpose.version, MeetingPack::named(&purpose.pack)) {
-        (Some(number), Some(pack)) => {
-            let number = number.to_string();
-            let version = Version {
-                meeting: record,
-                pack,
-                named: purpose.issued.as_deref().unwrap_or(&number),
-            };
-            issued::made(store, signed, version, copy).ok()?
+    let made = if let Some(version) = purpose.version {
+        Issuable::named(&purpose.pack)?;
+        let series = Series::of(store, &purpose.pack, record).ok()?;
+        let number = version.to_string();
+        let named = purpose.issued.as_deref().unwrap_or(&number);
+        let row = series.version(store, named).ok()?;
+        issued::made(store, signed, &row, copy).ok()?
+    } else {
+        let record: Id = record?.parse().ok()?;
+        if !is_kept(store, purpose, record) {
+            return None;
         }
-        _ if is_kept(store, purpose, record) => {
-            kpi::made(store, signed, Some(record), &super::face(copy).ok()?).ok()?
-        }
-        _ => return None,
+        kpi::made(store, signed, Some(record), &super::face(copy).ok()?).ok()?
     };
     let way = Way::asked(purpose.papers.as_deref(), purpose.print).ok()?;
     unsealed(store, env, &made, way).ok()

@@ -6,4 +6,4 @@ mod page;
 mod survey;
 mod timeline;
 
-pub(super) use self::map::points;
+pub(super) use self::{map::points, page::interval};

@@ -64,7 +64,12 @@ impl Session {
 }
 
 /// In how many weeks a contact is meant: the stakeholder's own interval, else that of the corner.
-fn interval(store: &Store, kind: &str, id: Id, corner: Option<Tier>) -> Reply<Option<i64>> {
+pub(in crate::session) fn interval(
+    store: &Store,
+    kind: &str,
+    id: Id,
+    corner: Option<Tier>,
+) -> Reply<Option<i64>> {
     let sql = format!(
         "SELECT coalesce((SELECT min(weeks) FROM live_contact_interval WHERE \"{kind}\" = ?1),
                          (SELECT min(weeks) FROM live_contact_interval WHERE tier = ?2))"

@@ -55,6 +55,45 @@ const SOURCES: &[Source] = &[
         of: &["organisation", "pcn"],
         sql: "SELECT id, agreed, name, about, \"to\" FROM live_joint_plan WHERE \"{party}\" = ?1",
     },
+    Source {
+        what: "board",
+        label: "Board",
+        kind: "board_membership",
+        of: &["person"],
+        sql: "SELECT m.id, m.\"from\", b.name, m.purpose, m.\"to\" FROM live_board_membership m
+              JOIN live_board b ON b.id = m.board WHERE m.person = ?1",
+    },
+    Source {
+        what: "board",
+        label: "Represented on a board",
+        kind: "board_membership",
+        of: &["organisation"],
+        sql: "SELECT m.id, m.\"from\", b.name, p.name, m.\"to\" FROM live_board_membership m
+              JOIN live_board b ON b.id = m.board LEFT JOIN live_person p ON p.id = m.person WHERE m.organisation = ?1",
+    },
+    Source {
+        what: "meeting",
+        label: "Meeting",
+        kind: "attendance",
+        of: &["person"],
+        sql: "SELECT a.id, m.day, b.name,
+                CASE a.presence WHEN 'present' THEN 'Present' WHEN 'apologies' THEN 'Sent apologies' ELSE 'Absent' END, NULL
+              FROM live_attendance a JOIN live_meeting m ON m.id = a.meeting JOIN live_board b ON b.id = m.board
+              WHERE a.person = ?1",
+    },
+    // What is declared, never its private details.
+    Source {
+        what: "declaration",
+        label: "Declaration of interest",
+        kind: "declaration",
+        of: &["person"],
+        sql: "SELECT d.id, d.declared_on,
+                CASE d.declared WHEN 'nil' THEN 'Nothing to declare' WHEN 'no_change' THEN 'No change'
+                  ELSE coalesce(d.description, 'An interest') END,
+                coalesce(o.name, g.name, d.organisation_name), d.\"to\"
+              FROM live_declaration d LEFT JOIN live_organisation o ON o.id = d.organisation
+              LEFT JOIN live_practice g ON g.id = d.practice WHERE d.person = ?1",
+    },
 ];
 
 /// Everything, newest first; what has no day comes last.
