@@ -64,7 +64,8 @@ fn a_word_for_not_known_that_the_notes_have_no_room_for_is_kept_beside_them() {
     let request = json!({ "file": file, "kind": "practice" });
     let shown = preview(&mut desk, &request);
     assert_eq!((shown.problems.len(), shown.rejected), (1, 0), "{shown:?}");
-    assert!(shown.problems[0].text.ends_with("the notes are full."));
+    let text = &shown.problems[0].text;
+    assert!(text.ends_with("the notes are full."), "{text}");
     apply(&mut desk, &request);
     let page = desk.call("show", json!({ "kind": "practice", "id": found[0]["id"] }));
     assert_eq!(page["own"][0]["text"], "Closed: TBC");

@@ -239,8 +239,12 @@ impl Planted {
 
     /// A copy in every form, each as all that somebody could find in it.
     fn copies(&mut self, pack: &str, record: &str, copy: &str) -> Vec<String> {
-        let request = json!({ "pack": pack, "record": record, "copy": copy, "papers": "filed" });
-        let pdf = written(&mut self.desk, "copy.pdf", request.clone());
+        let request = json!({ "pack": pack, "record": record, "copy": copy });
+        let mut filed = request.clone();
+        if pack == "board" {
+            filed["papers"] = "filed".into();
+        }
+        let pdf = written(&mut self.desk, "copy.pdf", filed);
         let html = written(&mut self.desk, "copy.html", request.clone());
         let docx = written(&mut self.desk, "copy.docx", request);
         let paper = word::read("copy.docx", &docx).unwrap();
