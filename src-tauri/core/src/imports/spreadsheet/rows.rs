@@ -126,9 +126,8 @@ impl<'a> Reading<'a> {
             .iter()
             .filter_map(|(_, f)| own::called(f))
             .collect();
-        if self.notes().is_none() {
-            called.push(AS_WRITTEN);
-        }
+        // Where there are no notes, or they are full; one that nothing is said in is not made.
+        called.push(AS_WRITTEN);
         let own_columns = OwnColumns::of(self.store, self.kind)?;
         let (own_columns, fresh) = own_columns.resolve(self.store, self.kind, &called)?;
         taken.columns = fresh;
@@ -286,13 +285,16 @@ impl<'a> Reading<'a> {
         found: Option<Id>,
         own_columns: &BTreeMap<String, Column>,
     ) -> Result<(), Fault> {
+        if !line.rejected {
+            self.keep_in_notes(&mut line, found)?;
+        }
+        // What could not be kept where it belongs says by now where it is kept instead.
         taken.problems.append(&mut line.problems.clone());
         if line.rejected {
             let reasons = line.problems.iter().map(told_of).collect();
             taken.rejected.push(Rejected { at, reasons });
             return Ok(());
         }
-        self.keep_in_notes(&mut line, found)?;
         let id = match (found, self.kind.natural_id(&line.fields)) {
             (Some(id), _) => id,
             (None, Some(id)) => id,
