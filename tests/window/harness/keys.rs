@@ -88,7 +88,8 @@ impl Window {
     /// has the focus. What is drawn anew on the way is looked for again.
     async fn travel(&self, to: &Target<'_>) {
         let mut target = self.find(to).await;
-        let mut stops = Vec::new();
+        let mut stops: Vec<String> = Vec::new();
+        let mut arrow = Key::Down;
         for _ in 0..MOST_STOPS {
             let Some(stop) = self.stop(&target).await else {
                 target = self.find(to).await;
@@ -97,9 +98,15 @@ impl Window {
             if stop["here"] == true {
                 return;
             }
-            stops.push(stop["what"].as_str().unwrap_or_default().to_owned());
+            let what = stop["what"].as_str().unwrap_or_default().to_owned();
+            // The last of a group is the end of it here: the way back leads to the others.
+            let is_end = stop["arrow"] == true && stops.last() == Some(&what);
+            stops.push(what);
+            if is_end {
+                arrow = Key::Up;
+            }
             self.press(if stop["arrow"] == true {
-                Key::Down
+                arrow.clone()
             } else {
                 Key::Tab
             })

@@ -51,7 +51,16 @@ window.hubfolioWalk = {
 
   /** Every rule of axe-core, that on the size of targets too; `only` names some. Returns the violations. */
   async axe(only) {
+    // What lies below the fold of a page that scrolls in itself is no part of the screen to axe-core: unfolded, it is.
+    const main = document.querySelector("main");
+    const whole = new CSSStyleSheet();
+    if (main && !main.classList.contains("main--tight")) {
+      whole.replaceSync("html, body, #app, .frame, .main { height: auto !important; overflow: visible !important; } .frame { grid-template-rows: auto auto auto !important; }");
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, whole];
+      await this.frames();
+    }
     const found = await axe.run(only ? { runOnly: only } : { rules: { "target-size": { enabled: true } } });
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((s) => s !== whole);
     const line = (v) => `${v.id}: ${v.help}\n    ${v.nodes.map((n) => n.target.join(" ") + seen(n)).slice(0, 4).join("\n    ")}`;
     const seen = (n) => (n.any[0]?.data?.contrastRatio ? ` (${n.any[0].data.fgColor} on ${n.any[0].data.bgColor}: ${n.any[0].data.contrastRatio})` : "");
     return { passes: found.passes.length, violations: found.violations.map(line) };

@@ -125,6 +125,18 @@ async fn is_found(board: &Board) -> String {
     window
         .reads("Nia New gets no papers for: 2. Renewal of the e-learning contract")
         .await;
+    let paper = board.home.dialogs().join("Tenders.txt");
+    std::fs::write(&paper, "What the tenders cost").unwrap();
+    board.home.choose_next(&paper);
+    window
+        .enter_on(
+            "button",
+            "Cover and papers of “Renewal of the e-learning contract”",
+        )
+        .await;
+    window.tab_to_css("[data-test=attach]").await;
+    window.press(Key::Enter).await;
+    window.reads("Papers: Tenders.txt").await;
     board.screen("06-prepare").await;
     meeting
 }
@@ -191,9 +203,7 @@ async fn leaves_the_room(board: &Board, meeting: &str) {
         .await;
     window.press(Key::Enter).await;
     window.reads("1 June 2025").await;
-    window
-        .enter_on("button", "Nia New came back to the room now")
-        .await;
+    window.enter_on("button", "Nia New: Came back now").await;
     window
         .reads("Nia New has declared an indirect interest. Cara Chair")
         .await;
