@@ -72,14 +72,15 @@ export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
     const rank = (k: KindInfo): number => (boards.indexOf(k.name) + 1) || boards.length + 1;
     own.sort((a, b) => rank(a) - rank(b));
     const first = own.filter((k) => boards.includes(k.name)).length;
-    for (const k of own.splice(0, first)) entries.push({ label: k.many, route: listOf(k.name) });
+    // Boards have a page with more than the list; the list is a link there.
+    const entry = (k: KindInfo): Entry => (k.name === "board" ? { label: words.boardsAndGroups, route: { page: "boards" } } : { label: k.many, route: listOf(k.name) });
+    entries.push(...own.splice(0, first).map(entry));
     if (kinds.some((k) => k.name === "declaration")) entries.push({ label: words.interests, route: { page: "interests" } });
-    if (kinds.some((k) => k.name === "board")) entries.push({ label: words.boardsAndGroups, route: { page: "boards" } });
   }
   if (area === "contacts" && kinds.some((k) => k.name === "stakeholder_mapping")) {
     entries.push({ label: words.area.map, route: { page: "stakeholder-map" } }, { label: words.area.duplicates, route: { page: "duplicates", kind: "person" } });
   }
-  for (const k of own.filter((one) => one.name !== "board")) entries.push({ label: k.many, route: listOf(k.name) });
+  for (const k of own) entries.push({ label: k.many, route: listOf(k.name) });
   return entries;
 }
 
