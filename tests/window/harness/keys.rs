@@ -106,7 +106,7 @@ impl Window {
                 arrow = Key::Up;
             }
             self.press(if stop["arrow"] == true {
-                arrow.clone()
+                arrow
             } else {
                 Key::Tab
             })

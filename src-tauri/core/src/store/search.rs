@@ -215,7 +215,7 @@ impl Sought {
             let word = word.to_lowercase();
             words_of(&word).any(|part| self.words.iter().any(|w| part.starts_with(w.as_str())))
         };
-        let at = shown.iter().position(|w| found(&w)).unwrap_or(0);
+        let at = shown.iter().position(found).unwrap_or(0);
         let first = at.saturating_sub(AROUND.0);
         let last = (at + AROUND.1).min(shown.len());
         let before = if first > 0 { "… " } else { "" };

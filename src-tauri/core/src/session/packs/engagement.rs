@@ -73,7 +73,6 @@ pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
             last_contact: point.last_contact.and_then(|day| day.parse().ok()),
             name: point.title,
             category,
-            ..Stakeholder::default()
         });
     }
     whole.head.salt = salt(store, &whole);
