@@ -24,6 +24,8 @@ pub struct Outcome {
     pub tally: Tally,
     /// The sentences of the steps that failed.
     pub failures: Vec<&'static str>,
+    /// What the failing tests themselves said, to be shown again at the end: in a long output nobody finds it.
+    pub said: Vec<String>,
 }
 
 /// Runs every step, those after a failure included, so that one run shows all there is to mend. What it says, and what
@@ -33,13 +35,14 @@ pub fn run(steps: Vec<Step>, out: &mut impl Write) -> io::Result<Outcome> {
     let mut outcome = Outcome {
         tally: Tally::default(),
         failures: Vec::new(),
+        said: Vec::new(),
     };
     for (index, mut step) in steps.into_iter().enumerate() {
         let place = format!("[{}/{count}]", index + 1);
         writeln!(out, "{place} {} …", step.title)?;
         let start = Instant::now();
         let result = match step.command.stdout(Stdio::piped()).spawn() {
-            Ok(child) => stream(child, step.runner, out)?,
+            Ok(child) => follow(child, step.runner, out, &mut outcome.said)?,
             Err(error) => {
                 writeln!(
                     out,
@@ -66,19 +69,64 @@ pub fn run(steps: Vec<Step>, out: &mut impl Write) -> io::Result<Outcome> {
 }
 
 /// Passes the output of a running command on, line by line, and counts. Whether it succeeded, and the count.
-pub fn stream(mut child: Child, runner: Runner, out: &mut impl Write) -> io::Result<(bool, Tally)> {
+pub fn stream(child: Child, runner: Runner, out: &mut impl Write) -> io::Result<(bool, Tally)> {
+    follow(child, runner, out, &mut Vec::new())
+}
+
+fn follow(
+    mut child: Child,
+    runner: Runner,
+    out: &mut impl Write,
+    said: &mut Vec<String>,
+) -> io::Result<(bool, Tally)> {
+    let mut recap = Recap::default();
     let mut tally = Tally::default();
     if let Some(output) = child.stdout.take() {
         let mut reader = BufReader::new(output);
         let mut line = Vec::new();
         while reader.read_until(b'\n', &mut line)? > 0 {
-            tally += runner.tally(String::from_utf8_lossy(&line).trim_end());
+            let text = String::from_utf8_lossy(&line);
+            tally += runner.tally(text.trim_end());
+            if runner == Runner::Cargo {
+                said.extend(recap.hear(text.trim_end()));
+            }
             out.write_all(&line)?;
             out.flush()?;
             line.clear();
         }
     }
     Ok((child.wait()?.success(), tally))
+}
+
+/// Hears what `cargo test` says of failing tests: between `failures:` and the list of their names.
+#[derive(Default)]
+struct Recap {
+    /// Lines kept of the test that is told about; none outside.
+    lines: Option<usize>,
+}
+
+/// Most lines kept of one failing test: its reason stands at its beginning.
+const MOST_LINES: usize = 40;
+/// Most characters kept of a line.
+const MOST_SIGNS: usize = 400;
+
+impl Recap {
+    fn hear(&mut self, line: &str) -> Option<String> {
+        if line == "failures:" {
+            // The second time the names alone follow.
+            self.lines = self.lines.is_none().then_some(0);
+            return None;
+        }
+        if line.starts_with("test result: ") {
+            self.lines = None;
+        }
+        let lines = self.lines.as_mut()?;
+        if line.starts_with("---- ") {
+            *lines = 0;
+        }
+        *lines += 1;
+        (*lines <= MOST_LINES && !line.is_empty()).then(|| line.chars().take(MOST_SIGNS).collect())
+    }
 }
 
 /// `34 s`, `2 min 05 s`.
@@ -100,6 +148,25 @@ mod tests {
     fn times_read_as_people_say_them() {
         assert_eq!(in_words(Duration::from_millis(33_600)), "34 s");
         assert_eq!(in_words(Duration::from_secs(125)), "2 min 05 s");
+    }
+
+    #[test]
+    fn what_a_failing_test_said_is_kept_and_its_name_told_once() {
+        let output = "test a ... FAILED\n\nfailures:\n\n---- a stdout ----\nthread 'a' panicked at x.rs:1:\n\nno button\n\nfailures:\n    a\n\ntest result: FAILED. 0 passed; 1 failed\ntest b ... ok";
+        let mut recap = Recap::default();
+        let kept: Vec<String> = output.lines().filter_map(|line| recap.hear(line)).collect();
+        assert_eq!(
+            kept,
+            [
+                "---- a stdout ----",
+                "thread 'a' panicked at x.rs:1:",
+                "no button"
+            ]
+        );
+        let long = format!("failures:\n---- a stdout ----\n{}", "more\n".repeat(500));
+        let mut recap = Recap::default();
+        let kept = long.lines().filter_map(|line| recap.hear(line)).count();
+        assert_eq!(kept, MOST_LINES);
     }
 
     #[cfg(unix)]

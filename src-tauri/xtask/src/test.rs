@@ -21,6 +21,12 @@ pub fn run() -> Result<(), String> {
     tools::ensure_checkers()?;
     let outcome = steps::run(steps(), &mut std::io::stdout())
         .map_err(|error| format!("The output could not be shown ({error})."))?;
+    if !outcome.said.is_empty() {
+        println!("What the failing tests said:");
+    }
+    for line in &outcome.said {
+        println!("{line}");
+    }
     for failure in &outcome.failures {
         println!("{failure}");
     }
