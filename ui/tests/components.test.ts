@@ -1,4 +1,5 @@
 import axe from "axe-core";
+import { tick } from "svelte";
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { RecordPage as Page } from "../bindings/RecordPage";
@@ -7,12 +8,14 @@ import ErrorSummary from "../src/parts/ErrorSummary.svelte";
 import FieldInput from "../src/parts/FieldInput.svelte";
 import RecordForm from "../src/parts/RecordForm.svelte";
 import RecordPicker from "../src/parts/RecordPicker.svelte";
+import NarrativeBox from "../src/parts/NarrativeBox.svelte";
 import FirstRun from "../src/pages/FirstRun.svelte";
 import { session } from "../src/session.svelte";
 import * as ipc from "../src/ipc";
 import { kinds } from "./preview/kinds";
 import { sample } from "./preview/sample";
 import { view } from "./preview/views";
+import { part } from "./screen";
 
 vi.mock("../src/ipc", () => import("./preview/ipc"));
 
@@ -95,6 +98,26 @@ describe("the box that chooses a record", () => {
     expect(box.getAttribute("aria-expanded")).toBe("false");
   });
 
+  it.each(["Enter", "Tab"])("%s before the answer is there takes what was typed in full, not what fits its beginning", async (key) => {
+    const answers: ((hits: { id: string; title: string; detail: string }[]) => void)[] = [];
+    vi.spyOn(ipc, "call").mockImplementation((() => new Promise((done) => answers.push(done))) as typeof ipc.call);
+    const onchange = vi.fn();
+    const { rerender } = render(RecordPicker, { id: "pick", kind: "pcn", typed: { text: "", id: "" }, onchange });
+    const box = screen.getByRole("combobox");
+    for (const text of ["p", "pr"]) {
+      await fireEvent.input(box, { target: { value: text } });
+      await rerender({ typed: { text, id: "" } });
+      if (text === "p") answers[0]?.([{ id: "1", title: "Parkside PCN", detail: "" }]);
+      await tick();
+    }
+    await fireEvent.keyDown(box, { key });
+    await fireEvent.blur(box);
+    expect(onchange).not.toHaveBeenCalledWith(expect.objectContaining({ id: "1" }));
+    answers[1]?.([{ id: "2", title: "Priory Park PCN", detail: "" }]);
+    await waitFor(() => expect(onchange).toHaveBeenLastCalledWith({ text: "Priory Park PCN", id: "2" }));
+    vi.restoreAllMocks();
+  });
+
   it("Escape closes the results and keeps the typing", async () => {
     render(RecordPicker, { id: "pick", kind: "pcn", typed: { text: "ri", id: "" }, onchange: vi.fn() });
     const box = screen.getByRole("combobox");
@@ -102,6 +125,23 @@ describe("the box that chooses a record", () => {
     await waitFor(() => expect(box.getAttribute("aria-expanded")).toBe("true"));
     await fireEvent.keyDown(box, { key: "Escape" });
     expect(box.getAttribute("aria-expanded")).toBe("false");
+  });
+});
+
+describe("a narrative", () => {
+  it("is saved once where its box is left for the button", async () => {
+    const page = await ipc.call("return_page", { id: "return-0" });
+    const answer = page.answers.find((a) => a.number === "9");
+    if (!answer) throw new Error("no question 9");
+    const call = vi.spyOn(ipc, "call");
+    render(NarrativeBox, { page, answer, mayEdit: true, onpage: vi.fn() });
+    const box = screen.getByRole("textbox");
+    await fireEvent.input(box, { target: { value: "What came of it." } });
+    void fireEvent.blur(box);
+    void fireEvent.submit(part("narrative"));
+    await waitFor(() => expect(part("narrative-state").textContent).toContain("Saved at"));
+    expect(call.mock.calls.filter(([name]) => name === "return_answer")).toHaveLength(1);
+    vi.restoreAllMocks();
   });
 });
 

@@ -56,6 +56,13 @@ describe("records kept at hand", () => {
 });
 
 describe("home", () => {
+  it("says nothing of edits and opened records before it has read them", async () => {
+    await ipc.call("save", { kind: "practice", id: "practice-0", fields: { notes: "Seen" }, generation: null, reason: null });
+    const { container } = render(HomePage);
+    for (const name of ["recent", "shelf-pinned", "shelf-opened"]) expect(part(name).textContent).toContain("Loading");
+    await waitFor(() => expect(part("recent").querySelectorAll("[data-test=edit]").length).toBeGreaterThan(0));
+    await waitFor(() => expect(container.textContent).not.toContain("Loading"));
+  });
   it("arranges by date and has no faults of accessibility", async () => {
     const { container } = render(HomePage);
     await screen.findByText("Returns to submit (1)");

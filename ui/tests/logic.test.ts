@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { FindingInfo } from "../bindings/FindingInfo";
 import { areaOfKind, areaOfRoute, areas, entriesOf, pagesBelow } from "../src/logic/areas";
 import { asFault, faultDetails } from "../src/logic/faults";
@@ -8,6 +8,7 @@ import { byAction } from "../src/logic/history";
 import { byWhat, rowsLeftOut, share } from "../src/logic/imports";
 import { isTyping, shortcut } from "../src/logic/keys";
 import { answeredCount, beside, fileName, rowsPlace, taskState, todoByQuestion } from "../src/logic/returns";
+import { onShortcut, runShortcut } from "../src/logic/shortcuts";
 import { readSteps } from "../src/logic/steps";
 import { kinds } from "./preview/kinds";
 import { makeReturn, settle } from "./preview/returns";
@@ -51,6 +52,25 @@ describe("keys", () => {
   it("typing is told from choosing", () => {
     document.body.innerHTML = '<input id="a"><input type="radio" id="b"><textarea id="c"></textarea><button id="d"></button>';
     expect(["a", "b", "c", "d"].map((id) => isTyping(document.getElementById(id)))).toEqual([true, false, true, false]);
+  });
+});
+
+describe("a shortcut of a page", () => {
+  it("that is pressed while the page is still being read is obeyed once it is there, and only there", async () => {
+    const edit = vi.fn();
+    expect(runShortcut("edit")).toBe(false);
+    onShortcut("find", vi.fn())();
+    const leave = onShortcut("edit", edit);
+    await Promise.resolve();
+    expect(edit).toHaveBeenCalledTimes(1);
+    leave();
+    runShortcut("edit");
+    window.location.hash = "#/elsewhere";
+    onShortcut("edit", edit)();
+    runShortcut("save");
+    onShortcut("save", edit)();
+    await Promise.resolve();
+    expect(edit).toHaveBeenCalledTimes(1);
   });
 });
 

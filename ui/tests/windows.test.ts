@@ -96,6 +96,30 @@ describe("rows in windows", () => {
     expect(windows.row(0)?.id).toBe("2:0");
   });
 
+  it("of before stand until the first of those asked for anew is there, so that no key press goes astray", async () => {
+    const { windows, asked } = list();
+    windows.show(0, 20);
+    await asked[0]?.answer(1);
+    windows.reset();
+    windows.show(0, 20);
+    expect(windows.row(5)?.id).toBe("1:5");
+    expect(await Promise.race([windows.load([[5, 5]]), Promise.resolve("asked for")])).toBe("asked for");
+    await asked[1]?.answer(2);
+    expect(windows.row(5)?.id).toBe("2:5");
+    windows.show(100, 120);
+    expect(windows.row(105)).toBeUndefined();
+  });
+
+  it("of before go where the ones asked for anew can't be read", async () => {
+    const { windows, asked } = list();
+    windows.show(0, 20);
+    await asked[0]?.answer(1);
+    windows.reset();
+    windows.show(0, 20);
+    await asked[1]?.fail();
+    expect(windows.row(5)).toBeUndefined();
+  });
+
   it("used longest ago make room", async () => {
     const { windows, asked } = list();
     for (let page = 0; page < 60; page++) {

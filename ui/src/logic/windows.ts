@@ -29,6 +29,9 @@ export class RowWindows {
   fault: Fault | null = null;
 
   #pages = new Map<number, ViewRow[]>();
+  /** What was shown before everything was asked for anew: it stands until the first of it comes, so that neither the eye nor
+   * the focus loses its place. */
+  #before = new Map<number, ViewRow[]>();
   #asked = new Set<number>();
   #wanted: number[] = [];
   /** Runs of rows last said to be in sight, as first and last. */
@@ -42,7 +45,7 @@ export class RowWindows {
 
   /** The row at a position, if its window is here. */
   row(index: number): ViewRow | undefined {
-    return this.#pages.get(Math.floor(index / WINDOW))?.[index % WINDOW];
+    return rowIn(this.#pages, index) ?? rowIn(this.#before, index);
   }
 
   /** Says which rows are in sight. Missing windows are fetched; wishes not yet sent are replaced. */
@@ -71,7 +74,7 @@ export class RowWindows {
     const rows: ViewRow[] = [];
     for (const [first, last] of runs) {
       for (let at = first; at <= last;) {
-        const row = this.row(at);
+        const row = rowIn(this.#pages, at);
         if (row) {
           rows.push(row);
           at++;
@@ -89,17 +92,20 @@ export class RowWindows {
   /** Puts rows in the place of those with the same identifier: a person's own edit moves nothing on the screen. */
   patch(rows: ViewRow[], generation: number): void {
     const byId = new Map(rows.map((row) => [row.id, row]));
-    for (const [page, old] of this.#pages) {
-      if (old.some((row) => byId.has(row.id))) this.#pages.set(page, old.map((row) => byId.get(row.id) ?? row));
+    for (const pages of [this.#pages, this.#before]) {
+      for (const [page, old] of pages) {
+        if (old.some((row) => byId.has(row.id))) pages.set(page, old.map((row) => byId.get(row.id) ?? row));
+      }
     }
     this.generation = generation;
     this.onChange();
   }
 
-  /** Throws all rows away, for instance after an edit; the next `show` fetches anew. */
+  /** Asks for all rows anew, for instance after an edit: the next `show` does. Until then those of before stand. */
   reset(): void {
     this.#era++;
-    this.#pages.clear();
+    if (this.#pages.size > 0) this.#before = this.#pages;
+    this.#pages = new Map();
     this.#asked.clear();
     this.#wanted = [];
     this.#sight = null;
@@ -125,6 +131,7 @@ export class RowWindows {
     } catch (e) {
       if (era !== this.#era) return;
       this.fault = asFault(e);
+      this.#before.clear();
       this.#wanted = [];
     }
     this.#asked.delete(page);
@@ -139,6 +146,7 @@ export class RowWindows {
       this.#pages.clear();
       this.onStale();
     }
+    this.#before.clear();
     this.#generation = reply.generation;
     this.generation = reply.generation;
     this.groups = reply.groups;
@@ -152,6 +160,10 @@ export class RowWindows {
       this.#pages.delete(oldest);
     }
   }
+}
+
+function rowIn(pages: Map<number, ViewRow[]>, index: number): ViewRow | undefined {
+  return pages.get(Math.floor(index / WINDOW))?.[index % WINDOW];
 }
 
 function pagesOf(runs: [number, number][], total: number | null): Set<number> {
