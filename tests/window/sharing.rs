@@ -34,6 +34,7 @@ async fn a_file_opens_with_six_words(window: &Window, home: &Home) -> String {
     window.screen("sharing-alone-send").await;
     home.cancel_next();
     window.enter_on("button", "Save the file").await;
+    home.was_cancelled().await;
     window.role("button", "Save the file").await;
     assert!(home.files_for_colleagues().is_empty());
 
@@ -53,6 +54,7 @@ async fn what_is_no_file_for_colleagues_is_refused(window: &Window, home: &Home)
     window.screen("sharing-bring-in").await;
     home.cancel_next();
     window.enter_on("button", "Choose files").await;
+    home.was_cancelled().await;
     window.role("button", "Choose files").await;
 
     let other = home.dialogs().join("Practices.hubx");

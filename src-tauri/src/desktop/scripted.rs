@@ -9,7 +9,7 @@ use crate::tickets::Use;
 
 /// Answers in place of a person. A test puts files into one folder:
 /// `next` names the file or folder to choose (a path, or a name in that folder; several files on a line each), or says
-/// `cancel`; `opened` tells the test what was opened.
+/// `cancel`; `opened` tells the test what was opened, `asked` that a dialog was cancelled.
 pub struct Scripted {
     /// `None` cancels every dialog.
     folder: Option<PathBuf>,
@@ -34,12 +34,19 @@ impl Scripted {
     }
 }
 
+/// No answer, and a note that this was read: from now on the test may name another file.
+fn cancelled<T>(folder: &Path) -> Option<T> {
+    // A test that waits for the note fails where it could not be written.
+    let _ = fs::write(folder.join("asked"), "cancel");
+    None
+}
+
 impl Desktop for Scripted {
     fn choose(&self, purpose: Purpose, suggested: &str) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?;
         let next = fs::read_to_string(folder.join("next")).ok();
         match (next.as_deref().map(str::trim), purpose.usage()) {
-            (Some("cancel"), _) => None,
+            (Some("cancel"), _) => cancelled(folder),
             (Some(next), Use::Read) => next.lines().next().map(|file| folder.join(file)),
             (None, Use::Read) => None,
             (_, Use::Write) => Some(folder.join(purpose.name_for_new(suggested))),
@@ -51,8 +58,11 @@ impl Desktop for Scripted {
             return vec![];
         };
         let next = fs::read_to_string(folder.join("next")).unwrap_or_default();
+        if next.trim() == "cancel" {
+            return cancelled(folder).unwrap_or_default();
+        }
         let named = next.lines().map(str::trim);
-        let named = named.filter(|line| !line.is_empty() && *line != "cancel");
+        let named = named.filter(|line| !line.is_empty());
         named.map(|line| folder.join(line)).collect()
     }
 
@@ -89,7 +99,12 @@ mod tests {
             Some(folder.path().join("list.csv"))
         );
         fs::write(folder.path().join("next"), "cancel").unwrap();
+        assert!(!folder.path().join("asked").exists());
         assert_eq!(scripted.choose(Purpose::Import, ""), None);
+        assert_eq!(
+            fs::read_to_string(folder.path().join("asked")).unwrap(),
+            "cancel"
+        );
         assert_eq!(scripted.choose(Purpose::Pack, "KPIs"), None);
     }
 

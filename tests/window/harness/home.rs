@@ -70,7 +70,21 @@ impl Home {
 
     /// The next dialog is cancelled.
     pub fn cancel_next(&self) {
+        let _ = fs::remove_file(self.dialogs().join("asked"));
         fs::write(self.dialogs().join("next"), "cancel").unwrap();
+    }
+
+    /// Waits until a dialog was cancelled: before, the answer to it must stay.
+    pub async fn was_cancelled(&self) {
+        let end = Instant::now() + PATIENCE;
+        while fs::read_to_string(self.dialogs().join("asked"))
+            .ok()
+            .as_deref()
+            != Some("cancel")
+        {
+            assert!(Instant::now() < end, "no dialog was cancelled");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// The next dialog saves under the name that it suggests.

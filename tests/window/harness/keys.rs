@@ -6,10 +6,16 @@ use fantoccini::{
 };
 use serde_json::Value;
 
-use super::Window;
+use super::{Window, window::PATIENCE};
 
 /// No screen has more stops than this between one place and itself.
 const MOST_STOPS: usize = 400;
+
+/// How long the focus may take to show.
+const SHOWS: Duration = Duration::from_secs(10);
+
+/// Longer than the web view remembers which letters were typed into a list of choices.
+const FORGOTTEN: Duration = Duration::from_millis(1_500);
 
 /// Where the keys should lead.
 #[derive(Debug)]
@@ -128,10 +134,10 @@ impl Window {
     }
 
     /// Where the focus is now, or nothing if the target is no longer there. The focus must show; a transition may take a
-    /// moment.
+    /// moment, on a busy machine a longer one.
     async fn stop(&self, target: &Value) -> Option<Value> {
         const STOP: &str = "return hubfolioTest.stop(arguments[0])";
-        let end = Instant::now() + Duration::from_secs(1);
+        let end = Instant::now() + SHOWS;
         loop {
             let stop = match self.client.execute(STOP, vec![target.clone()]).await {
                 Ok(stop) => stop,
@@ -154,6 +160,26 @@ impl Window {
     pub async fn fill_by_keys(&self, role: &str, name: &str, text: &str) {
         self.tab_to(role, name).await;
         self.type_text(text).await;
+    }
+
+    /// Goes to a list of choices and types the beginning of one. Letters that come too slowly are taken for another choice,
+    /// as for a person who pauses: then it is typed once more.
+    pub async fn choose_by_keys(&self, name: &str, option: &str) {
+        self.tab_to("combobox", name).await;
+        let end = Instant::now() + PATIENCE;
+        loop {
+            self.type_text(option).await;
+            let chosen = "return document.activeElement.selectedOptions?.[0]?.text ?? ''";
+            let chosen = self.run(chosen, vec![]).await;
+            if chosen.as_str().is_some_and(|text| text.starts_with(option)) {
+                return;
+            }
+            assert!(
+                Instant::now() < end,
+                "{option:?} in {name:?} cannot be chosen with the keys, but {chosen}"
+            );
+            tokio::time::sleep(FORGOTTEN).await;
+        }
     }
 
     /// Goes there with the keys and presses Enter.

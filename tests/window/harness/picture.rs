@@ -6,8 +6,8 @@ use super::Window;
 const TWO_FRAMES: &str =
     "await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))";
 
-/// WebKitGTK sometimes never answers a request for a picture.
-const LIMIT: Duration = Duration::from_secs(15);
+/// WebKitGTK sometimes never answers a request for a picture; a busy machine takes its time.
+const LIMIT: Duration = Duration::from_secs(60);
 
 impl Window {
     /// Keeps a picture of the window in `artefacts/window/`; the name may lead into a folder there.
@@ -19,7 +19,7 @@ impl Window {
     pub async fn picture_in(&self, folder: &str, name: &str) -> usize {
         self.wait_for(TWO_FRAMES, vec![]).await;
         let shot = tokio::time::timeout(LIMIT, self.client.screenshot()).await;
-        let shot = shot.expect("a picture within 15 seconds").unwrap();
+        let shot = shot.expect("a picture within a minute").unwrap();
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
         let file = folder.join(format!("{name}.png"));
         fs::create_dir_all(file.parent().unwrap()).unwrap();

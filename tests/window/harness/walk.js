@@ -31,14 +31,14 @@ window.hubfolioWalk = {
 
   frames: () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))),
 
-  /** Goes to a place and waits until nothing more is read or moves there; says what still was after ten seconds. */
+  /** Goes to a place and waits until nothing more is read or moves there; says what still was after half a minute. */
   async go(address) {
     location.hash = address;
     return this.settled();
   },
 
   async settled() {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 30_000;
     for (let quiet = 0; quiet < 3;) {
       await this.frames();
       const busy = this.pending > 0 || !document.querySelector("main h1") || document.querySelector("main[aria-busy=true], main [aria-busy=true]");

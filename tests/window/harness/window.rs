@@ -6,6 +6,7 @@ use std::{
 use fantoccini::{
     Client, Locator,
     elements::{Element, ElementRef},
+    wd::TimeoutConfiguration,
 };
 use serde_json::{Value, json};
 
@@ -15,7 +16,13 @@ use super::{
 };
 
 /// How long the window may take to show what a step leads to, on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a script in the page may take: opening the practice hub and axe-core on a long page are the longest.
+const SCRIPT: Duration = Duration::from_secs(180);
+
+/// How long a new window is given to become the one that keys go to.
+const ACTIVE: Duration = Duration::from_secs(10);
 
 /// The open window.
 pub struct Window {
@@ -31,10 +38,25 @@ impl Window {
         let mut switches = home.switches();
         switches.extend(more.iter().map(ToString::to_string));
         let client = driver.session(&switches).await;
+        client
+            .update_timeouts(TimeoutConfiguration::new(Some(SCRIPT), None, None))
+            .await
+            .unwrap();
         let window = Self { client, driver };
         window.learn().await;
         window.css("main:not([aria-busy=true])").await;
+        window.becomes_active().await;
         window
+    }
+
+    /// Waits until the window has the focus of its screen: before, nothing in it shows that it has the focus. On a screen
+    /// shared with other windows it may never come.
+    async fn becomes_active(&self) {
+        let end = Instant::now() + ACTIVE;
+        let active = "return document.hasFocus()";
+        while self.run(active, vec![]).await != Value::Bool(true) && Instant::now() < end {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Ends the program as a desktop session does when a person logs out, and waits until it has ended: WebDriver would

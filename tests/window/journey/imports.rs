@@ -1,9 +1,13 @@
 use std::fs;
 
 use fantoccini::key::Key;
+use serde_json::json;
 
 use super::fixture;
 use crate::harness::{Home, Window};
+
+/// The newest edits on the home page.
+const RECENT: &str = "[data-test=recent]";
 
 /// Brings in practices, networks and list sizes, each from its step on the home page.
 pub async fn bring_in_the_lists(window: &Window, home: &Home) {
@@ -30,7 +34,7 @@ pub async fn bring_in_the_lists(window: &Window, home: &Home) {
 }
 
 async fn a_wrong_file_changes_nothing(window: &Window, home: &Home) {
-    let before = window.text_of("[data-test=recent]").await;
+    let before = recent_edits(window).await;
     let wrong = home.dialogs().join("Practices.csv");
     fs::write(&wrong, "\"Z90001\",\"ASHDOWN SURGERY\"\n").unwrap();
     go_to_step(window, "Import the list of practices").await;
@@ -39,7 +43,15 @@ async fn a_wrong_file_changes_nothing(window: &Window, home: &Home) {
     window.reads("There is a problem").await;
     window.screen("04-import-refused").await;
     window.press_with(&[Key::Alt], '1').await;
-    assert_eq!(window.text_of("[data-test=recent]").await, before);
+    assert_eq!(recent_edits(window).await, before);
+}
+
+/// What Home says of the newest edits, once it has read them.
+async fn recent_edits(window: &Window) -> String {
+    let read = "const recent = document.querySelector(arguments[0])?.innerText ?? 'Loading';
+                return !recent.includes('Loading')";
+    window.until_true(read, json!(RECENT)).await;
+    window.text_of(RECENT).await
 }
 
 async fn go_to_step(window: &Window, step: &str) {

@@ -8,6 +8,7 @@ use crate::harness::{Home, Window};
 pub async fn export(window: &Window, home: &Home) {
     home.cancel_next();
     window.enter_on("button", "Export KPI pack as PDF").await;
+    home.was_cancelled().await;
     window.role("button", "Export KPI pack as PDF").await;
     assert_eq!(
         pdfs(home),

@@ -1,4 +1,5 @@
 use fantoccini::key::Key;
+use serde_json::json;
 
 use crate::harness::Window;
 
@@ -19,11 +20,13 @@ pub async fn search_and_sort_a_list(window: &Window) {
 
     window.press_with(&[Key::Control], 'f').await;
     window.type_text("harbour").await;
-    window.reads("1 practice").await;
+    is_searched_for(window, "harbour").await;
+    window.reads("1 practice\n").await;
     window.screen("10-list-search").await;
     for _ in 0.."harbour".len() {
         window.press(Key::Backspace).await;
     }
+    is_searched_for(window, "").await;
     window.reads("11 practices").await;
 
     sort_by(window, "List size", "ascending").await;
@@ -65,6 +68,7 @@ pub async fn edit_a_practice(window: &Window) {
     window.reads("Hosts two student nurses each spring.").await;
 
     window.enter_on("button", "Show history").await;
+    window.css("[data-test=history] ol li").await;
     window.reads("Morgan Hale").await;
     window.screen("14-record-history").await;
 }
@@ -99,12 +103,13 @@ async fn mark(window: &Window, pcn: &str, what: &str, from: &str) {
     open_list(window, "PCNs").await;
     window.press_with(&[Key::Control], 'f').await;
     window.type_text(pcn).await;
+    is_searched_for(window, pcn).await;
     window.reads("1 PCN\n").await;
     window.enter_on("link", pcn).await;
     window.role("heading", pcn).await;
     window.enter_on("link", "Add PCN coverage mark").await;
     window.role("heading", "Add PCN coverage mark").await;
-    window.fill_by_keys("combobox", "Mark", what).await;
+    window.choose_by_keys("Mark", what).await;
     window.fill_by_keys("textbox", "From", from).await;
     window.screen("15-coverage-new").await;
     window.press_with(&[Key::Control], 's').await;
@@ -116,6 +121,13 @@ async fn open_list(window: &Window, name: &str) {
     window.role("heading", "Our area").await;
     window.enter_on("link", name).await;
     window.role("grid", name).await;
+}
+
+/// Waits until the list is asked for all that was typed: it follows the typing after a short rest.
+async fn is_searched_for(window: &Window, text: &str) {
+    let script =
+        "return (new URLSearchParams(location.hash.split('?')[1]).get('q') ?? '') === arguments[0]";
+    window.until_true(script, json!(text)).await;
 }
 
 /// Goes to a heading of the list and presses it until the list is sorted that way.

@@ -58,7 +58,8 @@ pub async fn answer_every_question(window: &Window) {
             window.tab_to_css("#typed-figure").await;
             window.type_text("12").await;
             window.press(Key::Enter).await;
-            window.reads("Saved").await;
+            // The message of the question before may still be there.
+            window.role("button", "Remove typed figure").await;
         }
         window.tab_to("textbox", "Narrative").await;
         window
