@@ -22,6 +22,7 @@ async fn every_page_of_sharing_can_be_used_alone() {
     a_file_of_words_asks_for_them(&window, &home, &words).await;
     a_folder_that_went_away_is_named(&window, &home).await;
     recovery_words_are_shown_once(&window).await;
+    recovery_words_are_a_part_of_setting_up(&window).await;
     nothing_is_to_settle(&window).await;
     a_copy_is_made_and_put_back(&window, &home).await;
     window.close().await;
@@ -130,10 +131,22 @@ async fn recovery_words_are_shown_once(window: &Window) {
     window.no_longer_reads("Write these down now").await;
 }
 
+/// The last step after a hub was started offers them too, and knows of those that were made.
+async fn recovery_words_are_a_part_of_setting_up(window: &Window) {
+    go_to_address(window, "#/welcome").await;
+    for _ in 0..2 {
+        window.enter_on("button", "Skip this step").await;
+    }
+    window.reads("Recovery words were made for this hub").await;
+    window.enter_on("button", "Make new recovery words").await;
+    window.reads("Write these down now").await;
+    let count = "[data-test=recovery-shown] [data-test=words] li";
+    assert_eq!(window.count(count).await, 12);
+    window.screen("welcome-recovery").await;
+}
+
 async fn nothing_is_to_settle(window: &Window) {
-    window
-        .run("location.hash = arguments[0]", vec![json!("#/to-settle")])
-        .await;
+    go_to_address(window, "#/to-settle").await;
     window.reads("Nothing to settle").await;
     window.screen("settle-nothing").await;
 }
@@ -175,6 +188,12 @@ fn hub_files(home: &Home) -> Vec<PathBuf> {
     files
         .filter(|path| path.extension().is_some_and(|ending| ending == "hubfolio"))
         .collect()
+}
+
+async fn go_to_address(window: &Window, address: &str) {
+    window
+        .run("location.hash = arguments[0]", vec![json!(address)])
+        .await;
 }
 
 async fn go_to(window: &Window, page: &str) {

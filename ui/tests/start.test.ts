@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { overlay } from "../src/overlay.svelte";
 import FirstRun from "../src/pages/FirstRun.svelte";
@@ -45,7 +45,7 @@ describe("the first run", () => {
     await fireEvent.click(part("put-copy"));
     await waitFor(() => expect(session.phase).toBe("ready"));
   });
-  it("three steps follow, each of which can be skipped, and end at home", async () => {
+  it("three steps follow, each of which can be skipped; the last offers recovery words, and ends at home", async () => {
     window.location.hash = "#/welcome";
     const { container } = render(WelcomePage);
     expect(await faultsOf(container)).toEqual([]);
@@ -56,6 +56,11 @@ describe("the first run", () => {
     await fireEvent.click(part("welcome-skip"));
     expect(part("copies")).toBeTruthy();
     expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.click(part("make-recovery"));
+    expect(within(await waitFor(() => part("recovery-shown"))).getAllByRole("listitem")).toHaveLength(12);
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.click(part("recovery-done"));
+    await waitFor(() => expect(part("recovery").textContent).toContain("Recovery words were made for this hub"));
     await fireEvent.click(part("welcome-next"));
     expect(window.location.hash).toBe("#/home");
   });

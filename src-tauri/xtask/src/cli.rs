@@ -1,6 +1,6 @@
 //! What was asked for.
 
-use crate::soak;
+use crate::{fuzz, soak};
 
 /// A task with what it needs to know.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Task {
     Test,
     /// A heavy run.
     Soak(soak::Plan),
+    /// A fuzzer on files for colleagues.
+    Fuzz(fuzz::Plan),
     /// Measurements; the rest goes to the benchmark.
     Bench(Vec<String>),
     /// Every kind of pack, looked at by validators of PDF/UA-1 and PDF/A-3a.
@@ -39,6 +41,9 @@ cargo xtask soak NAME [--seed N] [--rounds N]
                                   laws        any order, repetition and split of files gives the same
                                   dice        the fuzz targets, with dice of our own
                                 each round prints its seed, with which the run can be resumed
+cargo xtask fuzz [TARGET] [--seconds N]
+                                a fuzzer on every target in fuzz/targets, or on one, for 60 seconds each; needs Rust's
+                                nightly compiler and cargo-fuzz, and says how to get them
 cargo xtask bench [ARGUMENTS]   measurements, release build; with --window those of the window
 cargo xtask packs [check]       every kind of pack and list in every copy, written to artefacts/packs and validated;
                                 with “check”, those of last time validated again
@@ -63,6 +68,7 @@ pub fn parse(arguments: &[String]) -> Result<Task, String> {
             Err("`cargo xtask test` runs everything and takes no arguments. For one test: cargo test -p hubfolio-core NAME".to_owned())
         }
         ("soak", _) => soak::Plan::parse(rest).map(Task::Soak),
+        ("fuzz", _) => fuzz::Plan::parse(rest).map(Task::Fuzz),
         ("bench", _) => Ok(Task::Bench(rest.to_vec())),
         ("packs", []) => Ok(Task::Packs { write: true }),
         ("packs", [which]) if which == "check" => Ok(Task::Packs { write: false }),
@@ -99,6 +105,7 @@ mod tests {
             Ok(Task::Run(vec!["--store".to_owned(), "x".to_owned()]))
         );
         assert_eq!(parsed("bench"), Ok(Task::Bench(Vec::new())));
+        assert!(parsed("fuzz header --seconds 5").is_ok_and(|task| matches!(task, Task::Fuzz(_))));
         assert_eq!(parsed("pictures"), Ok(Task::Pictures(None)));
         assert_eq!(
             parsed("pictures film"),

@@ -6,6 +6,7 @@
 mod bench;
 mod checkout;
 mod cli;
+mod fuzz;
 mod packages;
 mod packs;
 mod pictures;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Task::Run(rest) => run::run(&rest),
         Task::Test => test::run(),
         Task::Soak(plan) => soak::run(&plan),
+        Task::Fuzz(plan) => fuzz::run(&plan),
         Task::Bench(rest) => bench::run(&rest),
         Task::Packs { write } => packs::run(write),
         Task::Pictures(which) => pictures::run(which.as_deref()),

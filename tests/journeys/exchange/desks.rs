@@ -224,7 +224,9 @@ fn an_unreadable_file_does_not_wait_and_is_told_once() {
     assert_eq!(waiting(&mut ann), (0, 2, 0));
     let again = ann.call("folder_exchange", json!({}));
     assert_eq!(again["refused"], json!([]), "it was said before");
-    let listed = ann.call("sharing", json!({}))["folder"]["unreadable"].clone();
+    let page = ann.call("sharing", json!({}));
+    assert_eq!(refused(&page), ["half.hubx", "notes.hubx"], "each once");
+    let listed = page["folder"]["unreadable"].clone();
     assert_eq!(listed[0]["name"], "half.hubx");
     assert!(!listed[0]["reason"].as_str().unwrap().is_empty());
 
@@ -232,6 +234,79 @@ fn an_unreadable_file_does_not_wait_and_is_told_once() {
     assert_eq!(waiting(&mut ann), (1, 1, 1), "the rest of it has arrived");
     std::fs::remove_file(folder.join("notes.hubx")).unwrap();
     assert_eq!(waiting(&mut ann), (1, 0, 1));
+}
+
+/// The names of the refused files, in the order of the alphabet. Each says when and why.
+fn refused(page: &Value) -> Vec<&str> {
+    let files = page["files"].as_array().unwrap().iter();
+    let files: Vec<&Value> = files.filter(|f| f["what"] == "refused").collect();
+    for file in &files {
+        assert!(file["at"].as_i64().unwrap() > 0, "{file}");
+        assert!(
+            file["text"].as_str().unwrap().contains("was not changed"),
+            "{file}"
+        );
+    }
+    let mut names: Vec<&str> = files.iter().map(|f| f["name"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn what_was_refused_when_it_was_brought_in_is_listed_with_its_reason() {
+    let (mut ann, mut ben) = two(355, false, |_| {});
+    let sound = sent(&mut ben, "from-ben", usual());
+    let mut stranger = Desk::of(357, "Dene Training Hub", "Sam Okafor");
+    let words = json!({ "everything": true, "protection": "words", "words": null });
+    let other = sent(&mut stranger, "from-dene", words);
+    let cut = ann.file("cut.hubx");
+    let bytes = std::fs::read(&sound).unwrap();
+    std::fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
+    let generation = ann.call("status", json!({}))["hub"]["generation"].clone();
+    for (file, code) in [(&cut, "file_damaged"), (&other, "other_team")] {
+        for _ in 0..2 {
+            let incoming = json!({ "files": [file], "words": null, "admit": [] });
+            assert_eq!(ann.refused("incoming_preview", incoming).code, code);
+        }
+    }
+    // Words that are asked for, or mistyped, are no fault of the file.
+    let for_words = sent(
+        &mut ben,
+        "for-words",
+        json!({ "everything": true, "protection": "words", "words": null }),
+    );
+    for words in [json!(null), json!("these are not the six words")] {
+        let incoming = json!({ "files": [for_words], "words": words, "admit": [] });
+        ann.refused("incoming_preview", incoming);
+    }
+    let page = ann.call("sharing", json!({}));
+    assert_eq!(refused(&page), ["cut.hubx", "from-dene.hubx"]);
+    assert_eq!(
+        ann.call("status", json!({}))["hub"]["generation"],
+        generation,
+        "no record was touched"
+    );
+    // A file that arrives whole under the same name comes in.
+    std::fs::write(&cut, &bytes).unwrap();
+    bring_in(&mut ann, &cut, &[]);
+}
+
+#[test]
+fn a_file_of_a_blocked_laptop_says_that_its_edits_are_held() {
+    let (mut ann, mut ben) = two(358, false, |_| {});
+    let key = ben.call("sharing", json!({}))["this"]["key"].clone();
+    let first = sent(&mut ben, "first", usual());
+    bring_in(&mut ann, &first, &[]);
+    ann.call("laptop_block", json!({ "key": key, "reason": "lost" }));
+    ben.save("person", json!({ "name": "Dilys Ewart" }));
+    let later = sent(&mut ben, "later", usual());
+    bring_in(&mut ann, &later, &[]);
+    let page = ann.call("sharing", json!({}));
+    let text = page["files"][0]["text"].as_str().unwrap();
+    assert!(
+        text.contains("which your team blocked: its later edits are held"),
+        "{text}"
+    );
 }
 
 #[test]

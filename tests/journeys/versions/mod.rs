@@ -1,6 +1,7 @@
 //! Two people change the same thing on two laptops: every row of the tables in `tests/fixtures/versions`, on two real
 //! hub files that exchange files both ways, in both orders.
 
+mod marks;
 mod settling;
 mod steps;
 mod table;

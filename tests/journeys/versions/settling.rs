@@ -8,7 +8,14 @@ use serde_json::{Value as Json, json};
 use super::{Pair, agree};
 
 /// Two versions of a field at one desk: a form that was opened before another edit, and saved after it.
-fn two_versions(desk: &mut Desk, kind: &str, id: &str, field: &str, first: Json, second: Json) {
+pub(super) fn two_versions(
+    desk: &mut Desk,
+    kind: &str,
+    id: &str,
+    field: &str,
+    first: Json,
+    second: Json,
+) {
     let page = desk.call("show", json!({ "kind": kind, "id": id }));
     desk.call(
         "save",

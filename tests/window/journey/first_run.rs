@@ -38,6 +38,7 @@ pub async fn start_a_hub(window: &Window) {
     window.reads("Who holds the contract?").await;
     window.enter_on("button", "Skip this step").await;
     window.reads("Where should a copy go?").await;
+    window.role("button", "Make recovery words").await;
     window.screen("02-welcome-copy").await;
     window.enter_on("button", "Go to Home").await;
 

@@ -8,6 +8,7 @@ use hubfolio_core::{
         Invite, Invited, Join, LaptopKey, LaptopLost, Recover, RecoveryWords, Share, SharePreview,
         ShareWrite, Shared, SharingPage, SharingSettings, Status, TeamLaptop, Undone,
     },
+    dates,
     record::thousands,
     session::Reply,
 };
@@ -20,6 +21,9 @@ use crate::{
     layout::counted,
     outcome::Outcome,
 };
+
+/// Most refused files that the status names, the newest first.
+const MOST_REFUSED: usize = 5;
 
 /// Carries out one of the commands.
 pub fn run(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
@@ -379,7 +383,23 @@ fn status(client: &mut Client<'_>) -> Reply<Outcome> {
             counted(folder.new_files, "file", "files")
         ));
     }
+    let refused = page.files.iter().filter(|file| file.what == "refused");
+    for file in refused.take(MOST_REFUSED) {
+        lines.push(format!(
+            "Refused on {}: {}. {}",
+            day(file.at),
+            file.name,
+            file.text
+        ));
+    }
     Ok(Outcome::new(lines.join("\n"), json!(page)))
+}
+
+/// The day of a moment (UTC milliseconds), in words.
+fn day(at: i64) -> String {
+    chrono::DateTime::from_timestamp_millis(at)
+        .map(|moment| dates::in_words(moment.date_naive()))
+        .unwrap_or_default()
 }
 
 fn invite(client: &mut Client<'_>, person: String, out: &Path) -> Reply<Outcome> {

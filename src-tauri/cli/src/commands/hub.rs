@@ -34,7 +34,8 @@ pub fn new(mut client: Client<'_>, global: &Global, new: &New) -> Reply<Outcome>
         return Ok(Outcome::new("", json!(status)));
     };
     let text = format!(
-        "{} was started in {path}. You work in it as {}.",
+        "{} was started in {path}. You work in it as {}.\n\
+         For the safe: \"exchange recovery-words\" makes twelve words that let a new laptop admit others when all that may are lost.",
         hub.name, hub.person
     );
     Ok(Outcome::new(text, json!(status)))

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use hubfolio_core::{
     contract::{
-        FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy, Source, ViewPage, ViewSpec,
+        CellText, FieldTypeInfo, Filter, FindingInfo, Search, SearchHit, SortBy, Source, ViewPage,
+        ViewSpec,
     },
     dates,
     record::thousands,
@@ -213,10 +214,15 @@ pub fn text(page: &ViewPage, ids: bool) -> String {
         }
     }
     for row in &page.rows {
-        let mut cells: Vec<&str> = row.cells.iter().map(|c| c.text.as_str()).collect();
+        let marked = |cell: &CellText| match cell.has_versions() {
+            true => format!("{} (two versions)", cell.text),
+            false => cell.text.clone(),
+        };
+        let mut cells: Vec<String> = row.cells.iter().map(marked).collect();
         if ids {
-            cells.push(&row.id);
+            cells.push(row.id.clone());
         }
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
         grid.row(&cells);
     }
     let shown = page.rows.len() as i64;

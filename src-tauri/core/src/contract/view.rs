@@ -204,6 +204,17 @@ pub struct CellText {
     pub state: String,
 }
 
+impl CellText {
+    /// [`CellText::state`] of a field that has versions to settle.
+    pub const VERSIONS: &str = "versions";
+
+    /// Another version of it waits to be settled.
+    #[must_use]
+    pub fn has_versions(&self) -> bool {
+        self.state == Self::VERSIONS
+    }
+}
+
 /// How many rows have a value.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]

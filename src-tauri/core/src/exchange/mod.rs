@@ -24,8 +24,8 @@ pub use held::{Held, held};
 pub use keys::{Keys, Protection, WORK, reading_key};
 pub use preview::{look, needs_a_person};
 pub use receive::{
-    Receiving, bring_in, came_or_went, holds_everything, is_ours, known_file, open, start_from,
-    to_settle,
+    Receiving, bring_in, came_or_went, check_team, holds_everything, is_ours, known_file, open,
+    start_from, to_settle,
 };
 pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, send};
 pub use sharing::{held_by_all, peers};

@@ -18,7 +18,11 @@ use crate::{
     contract::BroughtIn,
     env::Env,
     record::Id,
-    store::{OwnWords, Store, StoreError, TakenIn, Taking, Verdict, log::hex, team::SignedCard},
+    store::{
+        OwnWords, SCHEMA, Store, StoreError, TakenIn, Taking, Verdict,
+        log::hex,
+        team::{Card, SignedCard, Standing, Team},
+    },
 };
 
 /// What people call the person of an identifier, as some tables say.
@@ -189,6 +193,7 @@ fn take_in(
                 })?;
             }
             let so_far = taking.so_far();
+            let team = Team::read(taking.db())?;
             let mut arrival = None;
             for file in files.iter() {
                 sharing::note_holdings(taking.db(), &file.card.key, &file.manifest)?;
@@ -200,7 +205,7 @@ fn take_in(
                     maker: file.card.key.clone(),
                     at: env.now(),
                     what: "in",
-                    text: format!("From {} ({}).", file.card.person, file.card.laptop),
+                    text: came_from(&team, &file.card),
                     span: (so_far.first, so_far.last),
                 };
                 arrival = Some(sharing::note_file(taking.db(), &note)?);
@@ -210,6 +215,17 @@ fn take_in(
         Ok((brought.map_err(as_store)?, Verdict::Keep))
     })?;
     Ok((done, arrival))
+}
+
+/// Whose file came in, and that it counts no longer where that is so.
+fn came_from(team: &Team, card: &Card) -> String {
+    let (person, laptop) = (&card.person, &card.laptop);
+    match team.standing(&card.key) {
+        Standing::Blocked(_) => {
+            format!("From {person} ({laptop}), which your team blocked: its later edits are held.")
+        }
+        _ => format!("From {person} ({laptop})."),
+    }
 }
 
 /// Number of things that wait for a person.
@@ -242,6 +258,13 @@ fn summary(
             n => format!(" {n} edits wait."),
         };
     }
+    if let Some(laptop) = differing(store, files)? {
+        log::error!("equal holdings, other current versions");
+        text += &format!(
+            " Your hub file and that of {laptop} hold the same edits but do not show the same. That must not be: choose \
+             “Check the hub file” under “Sharing and copies” on both laptops."
+        );
+    }
     Ok(BroughtIn {
         summary: text,
         edits: done.new as i64,
@@ -249,6 +272,34 @@ fn summary(
         waiting: done.waiting as i64,
         arrival: arrival.filter(|_| done.new > 0),
     })
+}
+
+/// The laptop whose hub file held the very same edits as this one does now and had other current versions: a fault of a
+/// program or a disk, never of a person. Versions of the program may differ in what they know, so only the same is compared.
+fn differing<'a>(store: &Store, files: &'a [Staged]) -> Result<Option<&'a str>> {
+    let mut own = None;
+    for file in files {
+        let manifest = &file.manifest;
+        let Some(theirs) = &manifest.state else {
+            continue;
+        };
+        let program = (manifest.app.as_str(), manifest.schema);
+        if program != (env!("CARGO_PKG_VERSION"), SCHEMA) {
+            continue;
+        }
+        if own.is_none() {
+            own = Some((store.holdings()?, store.heads_hash()?));
+        }
+        let Some((holdings, Some(ours))) = &own else {
+            continue;
+        };
+        let held = holdings.iter().map(|(a, (seq, hash))| (a, seq, hash));
+        let same = held.eq(manifest.holdings.iter().map(|h| (&h.0, &h.1, &h.2)));
+        if same && ours != theirs {
+            return Ok(Some(&file.card.laptop));
+        }
+    }
+    Ok(None)
 }
 
 /// Refuses what a new laptop can't start from: copies for other teams, and files that leave out what others have.

@@ -161,6 +161,9 @@ pub fn reduce<S: Snapshot>(whole: &S, face: &Face) -> S {
     hash.update(serde_json::to_vec(face).unwrap_or_default());
     head.salt = hex(&hash.finalize());
     head.face = Some(face.clone());
+    if matches!(face, Face::Public | Face::ClosedSession) {
+        head.wait_without_words();
+    }
     copy.keep_only_for(face);
     if let Some(mut glossary) = copy.glossary().map(std::mem::take) {
         still_used(&mut glossary, &bytes(&copy));

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::copies::Face;
 
+/// What a copy says that may not say what waits.
+pub const SOMETHING_WAITS: &str = "Some of the records that it was made from have two versions.";
+
 /// The first lines of a snapshot. They stand flat in it and in this order: a copy's digest is over its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Head {
@@ -17,6 +20,10 @@ pub struct Head {
     pub salt: String,
     /// The hub.
     pub hub: String,
+    /// What waits to be settled in the records that it was made from, a sentence each. Nothing of the kind goes out, so it
+    /// is no part of what is kept.
+    #[serde(skip)]
+    pub waiting: Vec<String>,
 }
 
 impl Head {
@@ -34,6 +41,13 @@ impl Head {
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.face == Some(Face::Public)
+    }
+
+    /// Says no more than that something waits: a sentence about it may hold words that this copy does not show.
+    pub(super) fn wait_without_words(&mut self) {
+        if !self.waiting.is_empty() {
+            self.waiting = vec![SOMETHING_WAITS.to_owned()];
+        }
     }
 
     /// Takes out of a list what does not stay in this copy, and remembers that something went.

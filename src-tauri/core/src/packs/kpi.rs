@@ -13,7 +13,7 @@ use crate::{
     packs::{
         abbreviations,
         copies::Face,
-        parts::or_dash,
+        parts::{not_settled, or_dash},
         sign_off::{self, Signed},
     },
     record::thousands,
@@ -23,9 +23,6 @@ use crate::{
         waiting::Waiting,
     },
 };
-
-/// Most things to settle that the first page names.
-const MOST_NAMED: usize = 20;
 
 /// A return as the public may read it: its figures and its story, without whose records were counted, who set what, and
 /// the reasons that were written for colleagues.
@@ -71,7 +68,8 @@ pub fn document(
     pack.cover = Some(cover(copy, &title, today));
     pack.contents("Contents", 3);
     pack.page_break();
-    not_settled(&mut pack, waiting);
+    let sentences: Vec<String> = waiting.iter().map(|w| w.sentence.clone()).collect();
+    not_settled(&mut pack, &sentences);
     at_a_glance(&mut pack, copy);
     coverage(&mut pack, copy);
     answers(&mut pack, copy, waiting, public);
@@ -118,22 +116,6 @@ fn cover(copy: &ReturnCopy, title: &str, today: NaiveDate) -> Cover {
         subtitle: copy.hub.clone(),
         lines,
     }
-}
-
-/// Says that some of what follows is one of two versions.
-fn not_settled(pack: &mut Document, waiting: &[Waiting]) {
-    if waiting.is_empty() {
-        return;
-    }
-    let mut call_out = CallOut::warning("Two versions to settle")
-        .paragraph("Until these are settled, this pack shows one of the versions of each.");
-    for one in waiting.iter().take(MOST_NAMED) {
-        call_out = call_out.paragraph(one.sentence.clone());
-    }
-    if let Some(more) = waiting.len().checked_sub(MOST_NAMED).filter(|n| *n > 0) {
-        call_out = call_out.paragraph(format!("And {more} more."));
-    }
-    pack.call_out(call_out);
 }
 
 fn verdict_words(verdict: Verdict) -> &'static str {

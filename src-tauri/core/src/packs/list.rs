@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     contract::{CellText, FieldTypeInfo, ViewPage, ViewRow},
     dates::in_words,
-    document::{Align, Column, Document, Marks, Meta, Paragraph, Table},
+    document::{Align, Column, Document, Marks, Meta, Paragraph, Table, Text},
     packs::copies::Face,
     record::thousands,
 };
@@ -27,17 +27,19 @@ pub struct Listed<'a> {
     pub made_on: NaiveDate,
 }
 
-/// A row that holds its texts and nothing else of its record.
-pub fn texts_alone(texts: Vec<String>) -> ViewRow {
-    let cell = |text| CellText {
+/// A row that holds its texts and nothing else of its record. `versions`: for each of its cells, whether there is another
+/// version of it; may be shorter.
+pub fn texts_alone(texts: Vec<String>, versions: &[bool]) -> ViewRow {
+    let marks = versions.iter().copied().chain(std::iter::repeat(false));
+    let cell = |(text, two): (String, bool)| CellText {
         value: serde_json::Value::Null,
         text,
-        state: "known".to_owned(),
+        state: if two { CellText::VERSIONS } else { "known" }.to_owned(),
     };
     ViewRow {
         id: String::new(),
         title: String::new(),
-        cells: texts.into_iter().map(cell).collect(),
+        cells: texts.into_iter().zip(marks).map(cell).collect(),
     }
 }
 
@@ -76,6 +78,15 @@ pub fn document(list: &Listed<'_>) -> Document {
     pack
 }
 
+/// The words of a cell, and that they are one of two versions.
+fn marked(cell: &CellText) -> Text {
+    let words = Text::from(&cell.text);
+    match cell.has_versions() {
+        true => words.then(" ").strong("(two versions)"),
+        false => words,
+    }
+}
+
 fn table(list: &Listed<'_>) -> Table {
     let columns = list.page.columns.iter().map(|c| {
         let number = matches!(
@@ -91,8 +102,8 @@ fn table(list: &Listed<'_>) -> Table {
         .row_headers();
     let mut unsettled = false;
     for row in &list.page.rows {
-        unsettled |= row.cells.iter().any(|c| c.state == "versions");
-        table.push(row.cells.iter().map(|c| c.text.clone()));
+        unsettled |= row.cells.iter().any(CellText::has_versions);
+        table.push(row.cells.iter().map(marked));
     }
     if unsettled {
         table = table.note(

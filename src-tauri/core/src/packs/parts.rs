@@ -14,6 +14,9 @@ use crate::{
     record::thousands,
 };
 
+/// Most things to settle that the first page names.
+const MOST_NAMED: usize = 20;
+
 /// What a pack is, before anything is in it.
 pub(super) struct Opening<'a> {
     /// Title.
@@ -74,7 +77,24 @@ pub(super) fn open(opening: Opening<'_>) -> Document {
     });
     pack.contents("Contents", 2);
     pack.page_break();
+    not_settled(&mut pack, &opening.head.waiting);
     pack
+}
+
+/// Says that some of what follows is one of two versions.
+pub(super) fn not_settled(pack: &mut Document, waiting: &[String]) {
+    if waiting.is_empty() {
+        return;
+    }
+    let mut call_out = CallOut::warning("Two versions to settle")
+        .paragraph("Until these are settled, this pack shows one of the versions of each.");
+    for sentence in waiting.iter().take(MOST_NAMED) {
+        call_out = call_out.paragraph(sentence.clone());
+    }
+    if let Some(more) = waiting.len().checked_sub(MOST_NAMED).filter(|n| *n > 0) {
+        call_out = call_out.paragraph(format!("And {more} more."));
+    }
+    pack.call_out(call_out);
 }
 
 /// Abbreviations and the sign-off.

@@ -9,7 +9,7 @@ use super::{Reply, Session};
 use crate::{
     contract::{
         CellText, Fault, FieldTypeInfo, TableDone, TableRequest, TablesDone, TablesRequest,
-        ViewPage, ViewSpec,
+        ViewPage, ViewRow, ViewSpec,
     },
     dates,
     env::Env,
@@ -18,6 +18,9 @@ use crate::{
     store::{Store, StoreError},
     tabular::{self, Cell, Column, ColumnKind, Table, WriteError},
 };
+
+/// Heading of the column that names fields with two versions.
+pub(super) const VERSIONS: &str = "Two versions to settle";
 
 impl Session {
     /// Writes a list.
@@ -91,11 +94,29 @@ pub fn table(name: &str, page: &ViewPage) -> Table {
         let cells = row.cells.iter().zip(&page.columns);
         cells.map(|(value, c)| cell(value, &c.type_)).collect()
     });
-    Table {
+    let mut table = Table {
         name: name.to_owned(),
         columns: columns.collect(),
         rows: rows.collect(),
         notes: vec![],
+    };
+    mark_versions(&mut table, page);
+    table
+}
+
+/// A last column that names the fields of each row with two versions to settle, where there are any: the cells themselves
+/// stay numbers and dates.
+fn mark_versions(table: &mut Table, page: &ViewPage) {
+    let cells = |row: &ViewRow| row.cells.iter().any(CellText::has_versions);
+    if !page.rows.iter().any(cells) {
+        return;
+    }
+    table.columns.push(Column::new(VERSIONS, ColumnKind::Text));
+    for (cells, row) in table.rows.iter_mut().zip(&page.rows) {
+        let two = row.cells.iter().zip(&page.columns);
+        let two = two.filter(|(cell, _)| cell.has_versions());
+        let labels: Vec<&str> = two.map(|(_, column)| column.label.as_str()).collect();
+        cells.push(Cell::of_text(labels.join("; ")));
     }
 }
 
@@ -130,6 +151,12 @@ fn noted(store: &Store, env: &dyn Env, page: &ViewPage) -> Reply<Table> {
         page.rows.len(),
         dates::in_words(env.today())
     )];
+    if table.columns.len() > page.columns.len() {
+        table.notes.push(format!(
+            "“{VERSIONS}” names what two people changed without having seen each other’s edit. The table shows one version of \
+             each, the same on every laptop."
+        ));
+    }
     Ok(table)
 }
 

@@ -78,6 +78,7 @@ pub fn make(
         ..Counts::default()
     };
     let frame = Frame {
+        state: None,
         kind: "packet",
         // What admits a laptop to its own team is no other team's business.
         card: SignedCard::sign(&bare_card(store, &posting.person)?, laptop)?,

@@ -30,6 +30,8 @@ pub struct Frame {
     pub holdings: Holdings,
     /// What the readers are taken to hold.
     pub after: Holdings,
+    /// Fingerprint of the current versions.
+    pub state: Option<String>,
     /// Attached files that are not in it.
     pub left_out: Vec<(String, i64)>,
     /// What is in it.
@@ -71,7 +73,7 @@ impl Frame {
             holdings: held(&self.holdings),
             after: held(&self.after),
             schema: crate::store::SCHEMA,
-            state: None,
+            state: self.state,
             left_out: self.left_out,
             counts: self.counts,
         };

@@ -61,6 +61,7 @@ pub fn edits(
         card,
         holdings: store.holdings()?,
         after: contents.after.clone(),
+        state: store.heads_hash()?,
         left_out: left_out
             .map(|(hash, size)| (hash.clone(), *size as i64))
             .collect(),

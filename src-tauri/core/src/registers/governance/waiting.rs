@@ -1,42 +1,63 @@
 //! What waits for a person inside a meeting: while anything does, no pack of it goes out and none is signed off, since
 //! nobody could say which version it means.
 
+use std::collections::BTreeSet;
+
 use crate::{
     record::{Id, Value},
     store::{Result, Store, Thing, unsettled},
 };
 
-/// Kinds that a meeting's packs are made of, and the field that leads to the meeting, its board or one of its items.
-const PARTS: [(&str, &str); 10] = [
-    ("agenda_item", "meeting"),
-    ("attendance", "meeting"),
-    ("minutes", "meeting"),
-    ("issued_pack", "meeting"),
-    ("item_subject", "item"),
-    ("decision", "item"),
-    ("item_ruling", "item"),
-    ("release_permission", "item"),
-    ("board_seat", "board"),
-    ("board_membership", "board"),
+/// Kinds that a meeting's packs are made of, and the fields that lead to the meeting, its board or one of its items: any of
+/// them is enough.
+const PARTS: [(&str, &[&str]); 11] = [
+    ("agenda_item", &["meeting"]),
+    ("attendance", &["meeting"]),
+    ("minutes", &["meeting"]),
+    ("issued_pack", &["meeting"]),
+    ("item_subject", &["item"]),
+    ("decision", &["item", "meeting", "reported_at"]),
+    ("board_action", &["item", "meeting"]),
+    ("item_ruling", &["item"]),
+    ("release_permission", &["item"]),
+    ("board_seat", &["board"]),
+    ("board_membership", &["board"]),
 ];
+
+/// What waits inside a meeting, a sentence each. `also`: records beside its own that its packs show.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn inside(store: &Store, meeting: Id, also: &BTreeSet<Id>) -> Result<Vec<String>> {
+    let things = store.to_settle()?;
+    let mut sentences = vec![];
+    if things.is_empty() {
+        return Ok(sentences);
+    }
+    let board = store.row("meeting", meeting)?.value("board");
+    for thing in things {
+        if (also.contains(&thing.record) && !is_private(store, &thing))
+            || is_inside(store, &thing, meeting, &board)?
+        {
+            sentences.push(unsettled::sentence(store.db(), store.kinds(), &thing)?);
+        }
+    }
+    Ok(sentences)
+}
+
+/// In a field that no pack shows.
+fn is_private(store: &Store, thing: &Thing) -> bool {
+    let field = store.kind(&thing.kind).ok();
+    let field = field.and_then(|kind| kind.field(&thing.about));
+    field.is_some_and(|f| f.confidential)
+}
 
 /// Refuses while something waits inside a meeting.
 ///
 /// # Errors
 /// [`crate::store::StoreError::Refused`] that names the first thing and says what to do.
 pub fn refuse(store: &Store, meeting: Id, first_then: &str) -> Result<()> {
-    let things = store.to_settle()?;
-    if things.is_empty() {
-        return Ok(());
-    }
-    let board = store.row("meeting", meeting)?.value("board");
-    let mut sentences = vec![];
-    for thing in things {
-        if is_inside(store, &thing, meeting, &board)? {
-            sentences.push(unsettled::sentence(store.db(), store.kinds(), &thing)?);
-        }
-    }
-    unsettled::refuse(&sentences, first_then)
+    unsettled::refuse(&inside(store, meeting, &BTreeSet::new())?, first_then)
 }
 
 fn is_inside(store: &Store, thing: &Thing, meeting: Id, board: &Value) -> Result<bool> {
@@ -45,16 +66,23 @@ fn is_inside(store: &Store, thing: &Thing, meeting: Id, board: &Value) -> Result
         "board" => return Ok(*board == Value::Id(thing.record)),
         kind => PARTS.iter().find(|part| part.0 == kind),
     };
-    let Some((kind, field)) = here else {
+    let Some((kind, fields)) = here else {
         return Ok(false);
     };
-    let to = store.row(kind, thing.record)?.value(field);
-    Ok(match (*field, to.as_id()) {
-        ("meeting", to) => to == Some(meeting),
-        ("item", Some(item)) => {
-            store.row("agenda_item", item)?.value("meeting").as_id() == Some(meeting)
+    let row = store.row(kind, thing.record)?;
+    for field in *fields {
+        let to = row.value(field);
+        let inside = match (*field, to.as_id()) {
+            (_, None) => false,
+            ("board", Some(_)) => to == *board,
+            ("item", Some(item)) => {
+                store.row("agenda_item", item)?.value("meeting").as_id() == Some(meeting)
+            }
+            (_, at) => at == Some(meeting),
+        };
+        if inside {
+            return Ok(true);
         }
-        ("board", Some(_)) => to == *board,
-        _ => false,
-    })
+    }
+    Ok(false)
 }

@@ -7,7 +7,7 @@ use rusqlite::params;
 
 use super::{
     super::{Reply, boards::label, stakeholders},
-    Made, head, salt,
+    Made, head, salt, waiting,
 };
 use crate::{
     dates::{self, in_words},
@@ -23,6 +23,17 @@ use crate::{
 };
 
 const DAYS_OF_A_WEEK: i64 = 7;
+
+/// Kinds of records that the report is made of.
+const SHOWN: [&str; 7] = [
+    "engagement",
+    "engagement_activity",
+    "engagement_audience",
+    "engagement_objective",
+    "engagement_party",
+    "engagement_strategy",
+    "stakeholder_mapping",
+];
 
 /// The report of the financial year up to today.
 pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
@@ -76,6 +87,7 @@ pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
         });
     }
     whole.head.salt = salt(store, &whole);
+    whole.head.waiting = waiting(store, |thing| SHOWN.contains(&thing.kind.as_str()))?;
     Ok(whole)
 }
 

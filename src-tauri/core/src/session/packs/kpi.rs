@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     catalogue,
-    packs::{copies::Face, kpi},
+    packs::{copies::Face, head::SOMETHING_WAITS, kpi},
     record::Id,
     registers::indicators::{
         copy::{ReturnCopy, Subject},
@@ -37,8 +37,13 @@ pub(super) fn made(
             one.check_code.clear();
             one.how.clear();
         }
-        // The other version's words are nobody else's business.
-        waiting.clear();
+        // The other version's words are nobody else's business; that there is one, is.
+        if !waiting.is_empty() {
+            waiting = vec![Waiting {
+                indicator: None,
+                sentence: SOMETHING_WAITS.to_owned(),
+            }];
+        }
     }
     let mut document = kpi::document(&copy, &signed.shown, &waiting, copy.bytes()?, made_on, face);
     document.attachments.extend(signed.proofs());
@@ -70,7 +75,7 @@ pub(super) fn copy_to_print(
 
 /// What waits to be settled inside an open return: the pack shows one version, and says that there is another. What was
 /// submitted stands still, whatever waits beside it.
-fn what_waits(store: &Store, kpi_return: Option<Id>) -> Reply<Vec<Waiting>> {
+pub(super) fn what_waits(store: &Store, kpi_return: Option<Id>) -> Reply<Vec<Waiting>> {
     Ok(match kpi_return {
         Some(id) if store.row("return", id)?.text("state") == "open" => {
             waiting::inside(store, id, Reach::Figures)?

@@ -8,7 +8,7 @@ use super::{
     Made,
 };
 use crate::{
-    contract::{Compare, Filter, ViewPage, ViewSpec},
+    contract::{Compare, Filter, ViewPage, ViewRow, ViewSpec},
     env::Env,
     exchange::packet::Gathering,
     packs::{
@@ -38,13 +38,23 @@ pub(super) fn made(
     if *face == Face::Public {
         let section = Gathering::new(store, made_on).list("", view)?;
         let types = std::mem::take(&mut page.columns);
-        page.columns = section
-            .columns
-            .iter()
-            .filter_map(|c| types.iter().find(|t| t.path == c.path).cloned())
-            .collect();
-        let rows = section.rows.into_iter();
-        page.rows = rows.map(list::texts_alone).collect();
+        let kept = section.columns.iter();
+        let kept = kept.filter_map(|c| types.iter().position(|t| t.path == c.path));
+        let kept: Vec<usize> = kept.collect();
+        page.columns = kept.iter().map(|at| types[*at].clone()).collect();
+        // Where a row is left out nobody can tell which is which: the list is then without marks.
+        let before = std::mem::take(&mut page.rows);
+        let all = before.len() == section.rows.len();
+        let marks = |row: &ViewRow| {
+            kept.iter()
+                .map(|at| row.cells[*at].has_versions())
+                .collect()
+        };
+        let marks: Vec<Vec<bool>> = before.iter().filter(|_| all).map(marks).collect();
+        let rows = section.rows.into_iter().enumerate();
+        let rows = rows
+            .map(|(at, texts)| list::texts_alone(texts, marks.get(at).map_or(&[], Vec::as_slice)));
+        page.rows = rows.collect();
     }
     let kind = store.kind(&page.kind)?.declaration.many;
     let document = list::document(&Listed {

@@ -33,7 +33,7 @@ use crate::{
     pdf,
     record::Id,
     registers::indicators::returns,
-    store::{Result, Store, StoreError, log::hex},
+    store::{Result, Store, StoreError, Thing, log::hex, unsettled},
     word,
 };
 
@@ -217,6 +217,15 @@ fn board(store: &Store, record: Option<&str>) -> Reply<Option<Id>> {
 fn head(store: &Store) -> Result<Head> {
     let hub = store.title("hub_profile", returns::usual_hub(store)?)?;
     Ok(Head::of(hub))
+}
+
+/// What waits to be settled in records that a pack shows, a sentence each.
+fn waiting(store: &Store, is_shown: impl Fn(&Thing) -> bool) -> Result<Vec<String>> {
+    let things = store.to_settle()?.into_iter();
+    things
+        .filter(is_shown)
+        .map(|thing| unsettled::sentence(store.db(), store.kinds(), &thing))
+        .collect()
 }
 
 /// Random letters for a snapshot, the same for the same content, which nobody without this laptop's key can work out.

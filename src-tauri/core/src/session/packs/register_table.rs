@@ -1,7 +1,7 @@
 //! The register of interests as a spreadsheet (COI-6): the lines of the page, with the same two faces. A public register that
 //! can be read by a machine is what studies of such registers ask for.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use super::super::{Reply, Session, export};
 use crate::{
     contract::{PackDone, PackRequest, RegisterAsk, RegisterLine, RegisterPage},
     env::Env,
-    store::StoreError,
+    store::{Store, StoreError},
     tabular::{Cell, Column, ColumnKind, Table},
 };
 
@@ -37,7 +37,8 @@ impl Session {
         };
         let board = request.ask.record.clone();
         let page = self.interest_register(env, &RegisterAsk { board, public })?;
-        let table = table(&page);
+        let mut table = table(&page);
+        mark(&mut table, &page, &with_versions(self.read()?, public)?);
         export::write(env, &table, path)?;
         let bytes = std::fs::metadata(path).map_or(0, |m| m.len());
         Ok(Some(PackDone {
@@ -47,6 +48,47 @@ impl Session {
             signed: true,
             remarks: vec![],
         }))
+    }
+}
+
+/// For each declaration with two versions of something that a register shows, what that is; to the public no more than that
+/// there are two.
+fn with_versions(store: &Store, public: bool) -> Reply<BTreeMap<String, Vec<String>>> {
+    let kind = store.kind("declaration")?;
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for thing in store.to_settle()? {
+        let field = kind.field(&thing.about).filter(|f| !f.confidential);
+        let Some(field) = field.filter(|_| thing.kind == kind.name()) else {
+            continue;
+        };
+        let words = if public { "Yes" } else { field.label.as_str() };
+        let of = found.entry(thing.record.to_string()).or_default();
+        if !of.iter().any(|said| said == words) {
+            of.push(words.to_owned());
+        }
+    }
+    Ok(found)
+}
+
+/// A last column that says so, where any line of the register is concerned.
+fn mark(table: &mut Table, page: &RegisterPage, versions: &BTreeMap<String, Vec<String>>) {
+    let marks: Vec<Cell> = page
+        .entries
+        .iter()
+        .map(|e| match versions.get(&e.id) {
+            Some(fields) => Cell::of_text(fields.join("; ")),
+            None => Cell::Empty,
+        })
+        .collect();
+    if marks.iter().all(|m| *m == Cell::Empty) {
+        return;
+    }
+    table
+        .columns
+        .push(Column::new(export::VERSIONS, ColumnKind::Text));
+    let marks = marks.into_iter().chain(std::iter::repeat(Cell::Empty));
+    for (row, mark) in table.rows.iter_mut().zip(marks) {
+        row.push(mark);
     }
 }
 

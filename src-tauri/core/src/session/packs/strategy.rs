@@ -31,6 +31,8 @@ pub(super) fn whole(store: &Store, made_on: NaiveDate, newest: Option<Id>) -> Re
         ..StrategyPack::default()
     };
     whole.head.salt = salt(store, &whole);
+    let waiting = kpi::what_waits(store, newest)?.into_iter();
+    whole.head.waiting = waiting.map(|one| one.sentence).collect();
     Ok(whole)
 }
 

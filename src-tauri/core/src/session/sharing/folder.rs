@@ -91,6 +91,7 @@ impl Session {
             }
             Err(e) if is_of_the_file(&e) => {
                 let reason = Fault::from(e).message;
+                self.remember_refused(env, path, &reason);
                 let found = LookedAt::now(path, Found::Unreadable(reason.clone()));
                 // What was said of it once is not said at every start: the page lists it.
                 if !kept.looked_at.iter().any(|l| Some(l) == found.as_ref()) {
@@ -99,8 +100,11 @@ impl Session {
                 return Ok(found);
             }
             Err(e) => {
-                done.refused
-                    .push(format!("{name}: {}", Fault::from(e).message));
+                let fault = Fault::from(e);
+                if fault.code == super::refused::DAMAGED {
+                    self.remember_refused(env, path, &fault.message);
+                }
+                done.refused.push(format!("{name}: {}", fault.message));
                 return Ok(None);
             }
         };

@@ -74,7 +74,7 @@ pub(super) fn file_name(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn stamp(path: &Path) -> Option<(u64, Option<i64>)> {
+pub(super) fn stamp(path: &Path) -> Option<(u64, Option<i64>)> {
     let meta = std::fs::metadata(path).ok()?;
     let at = meta
         .modified()

@@ -8,6 +8,7 @@ use super::{
     super::{OpenFile, Reply, Session, records},
     folder_files::{Found, LookedAt, is_of_the_file},
     keys, name_of,
+    refused::DAMAGED,
 };
 use crate::{
     contract::{
@@ -15,7 +16,7 @@ use crate::{
         Undone,
     },
     env::Env,
-    exchange::{self, Keys, Receiving, Staged, Words},
+    exchange::{self, ExchangeError, Keys, Receiving, Staged, Words},
     record::{Fields, Id, Value},
     registers::stakeholders::person_named,
     store::{Action, Store, StoreError, Verb},
@@ -30,12 +31,20 @@ impl Session {
         let mut out = vec![];
         for file in &incoming.files {
             let path = env.file(file)?;
-            match exchange::open(self.read()?, &path, &keys) {
+            let store = self.read()?;
+            let opened = exchange::open(store, &path, &keys).and_then(|staged| {
+                exchange::check_team(store, std::slice::from_ref(&staged))?;
+                Ok(staged)
+            });
+            match opened {
                 Ok(staged) => out.push(staged),
                 Err(e) => {
                     let in_folder = path.parent() == self.sharing_kept()?.folder.as_deref();
                     let of_the_file = is_of_the_file(&e);
                     let fault = Fault::from(e);
+                    if of_the_file {
+                        self.remember_refused(env, &path, &fault.message);
+                    }
                     if in_folder && of_the_file {
                         let found = Found::Unreadable(fault.message.clone());
                         self.remember_found(LookedAt::now(&path, found).into_iter().collect())?;
@@ -65,12 +74,21 @@ impl Session {
             name_of: &name_of,
             admit: &request.admit,
         };
-        Ok(exchange::look(
-            &mut self.opened()?.store,
-            env,
-            &mut files,
-            &how,
-        )?)
+        let looked = exchange::look(&mut self.opened()?.store, env, &mut files, &how);
+        looked.map_err(|e| self.refused(env, request, e))
+    }
+
+    /// The refusal in words. That a file does not hold together with what is here is written down too, where it is clear
+    /// which file that is.
+    fn refused(&self, env: &dyn Env, incoming: &Incoming, error: ExchangeError) -> Fault {
+        let fault = Fault::from(error);
+        if let [file] = &incoming.files[..]
+            && fault.code == DAMAGED
+            && let Ok(path) = env.file(file)
+        {
+            self.remember_refused(env, &path, &fault.message);
+        }
+        fault
     }
 
     /// Brings files in.

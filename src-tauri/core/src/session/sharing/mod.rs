@@ -7,6 +7,7 @@ mod folder_files;
 mod held;
 mod incoming;
 mod page;
+mod refused;
 mod settings;
 mod team;
 

@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
-use super::super::{Reply, Session, papers};
+use super::{
+    super::{Reply, Session, papers},
+    refused::Refused,
+    settings::Settings,
+};
 use crate::{
     contract::{FileEntry, InvitationInfo, SharingPage, TeamLaptop},
     env::Env,
@@ -55,7 +59,7 @@ impl Session {
                 .collect(),
             to_settle: exchange::to_settle(store.db())?,
             has_recovery: !team.recovery.is_empty(),
-            files: files(store.db())?,
+            files: files(store.db(), &kept)?,
             papers: papers::missing(store)?,
             by_itself: kept.by_itself,
             last_copy: store.last_copy(),
@@ -195,7 +199,16 @@ fn unsent(store: &Store, own: &str) -> Reply<(i64, Option<i64>)> {
     Ok(read().map_err(StoreError::from)?)
 }
 
-fn files(db: &Connection) -> Reply<Vec<FileEntry>> {
+/// The files that came and went, and those that were refused, the newest first.
+fn files(db: &Connection, kept: &Settings) -> Reply<Vec<FileEntry>> {
+    let mut files = came_and_went(db)?;
+    files.extend(kept.refused.iter().rev().map(Refused::entry));
+    files.sort_by_key(|file| std::cmp::Reverse(file.at));
+    files.truncate(FILES as usize);
+    Ok(files)
+}
+
+fn came_and_went(db: &Connection) -> Reply<Vec<FileEntry>> {
     let read = || -> rusqlite::Result<Vec<FileEntry>> {
         let mut rows = db.prepare(
             "SELECT name, at, what, text FROM share_file ORDER BY file_no DESC LIMIT ?1",

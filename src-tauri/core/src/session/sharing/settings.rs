@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::{Reply, Session},
     folder_files::LookedAt,
+    refused::Refused,
 };
 use crate::{
     contract::{SharingPage, SharingSettings},
@@ -31,6 +32,8 @@ pub(in crate::session) struct Settings {
     pub put_at: Option<i64>,
     /// Files of the shared folder that were looked at and not brought in.
     pub(super) looked_at: Vec<LookedAt>,
+    /// Files that were refused, the newest last.
+    pub(super) refused: Vec<Refused>,
 }
 
 impl Session {

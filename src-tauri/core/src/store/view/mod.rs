@@ -3,9 +3,10 @@
 
 mod condition;
 mod lists;
+mod marks;
 mod path;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::params_from_iter;
 
@@ -15,6 +16,7 @@ use crate::{
     record::{FieldType, Id, Kind, Kinds, Value},
 };
 pub(super) use lists::Place as KnownLists;
+use marks::Marks;
 use path::{Column, Joins};
 
 /// Most rows in one window.
@@ -379,7 +381,7 @@ impl Store {
         let used = read.parameter_count();
         let mut out = vec![];
         let mut titles = BTreeMap::new();
-        let marked = self.fields_with_versions(kind)?;
+        let marks = Marks::of(self, kind, columns)?;
         let mut rows = read.query(params_from_iter(&values[..used]))?;
         while let Some(r) = rows.next()? {
             let id: Id = r.get(0)?;
@@ -387,8 +389,8 @@ impl Store {
             for (i, column) in columns.iter().enumerate() {
                 let value: Value = r.get(i + 1).unwrap_or_default();
                 let mut cell = self.cell_text(value, &column.type_, &mut titles)?;
-                if !marked.is_empty() && marked.contains(&(id, column.path.clone())) {
-                    cell.state = "versions".into();
+                if marks.at(self, kind, id, i)? {
+                    cell.state = CellText::VERSIONS.into();
                 }
                 cells.push(cell);
             }
@@ -399,16 +401,6 @@ impl Store {
             });
         }
         Ok(out)
-    }
-
-    /// Fields of a kind with versions to settle: lists show one of them, with a mark.
-    fn fields_with_versions(&self, kind: &Kind) -> Result<BTreeSet<(Id, String)>> {
-        let mut notes = self.db.prepare_cached(
-            "SELECT n.record, f.field FROM field_note n JOIN log_field f USING (field_no)
-             WHERE f.kind = ?1 AND n.note IN ('versions', 'joined')",
-        )?;
-        let notes = notes.query_map([kind.name()], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        Ok(notes.collect::<rusqlite::Result<_>>()?)
     }
 
     fn groups_of(&self, column: &Column, sql: &str, values: &[Value]) -> Result<Vec<GroupCount>> {

@@ -22,9 +22,12 @@ use crate::{
         minutes::Minutes,
     },
     record::{Fields, Id, Value},
-    registers::governance::{Issuable, waiting},
-    store::{Action, Kept, Result, Row, Store, StoreError, Verb},
+    registers::governance::Issuable,
+    store::{Action, Kept, Result, Row, Store, StoreError, Verb, unsettled},
 };
+
+/// What to do once that is settled which a pack may not go out with.
+const SETTLE_THEN: &str = "send the pack out";
 
 /// What goes out: bytes to keep, the list that is signed, what is new.
 struct Going {
@@ -124,9 +127,6 @@ impl Session {
         let store = &mut file.store;
         let record = request.record.as_deref();
         let series = Series::of(store, &request.pack, record)?;
-        if let Some(meeting) = series.meeting {
-            waiting::refuse(store, meeting, "send the pack out")?;
-        }
         let before = series.rows(store)?.into_iter().next();
         let version = before.as_ref().map_or(1, |row| number(row) + 1);
         let today = env.today();
@@ -224,6 +224,7 @@ fn board(
     (version, before): (i64, Option<&Row>),
 ) -> Reply<Going> {
     let mut now = meeting::board_now(store, today, meeting)?;
+    unsettled::refuse(&now.whole.head.waiting, SETTLE_THEN)?;
     explain(&mut now.whole);
     now.whole.version = u32::try_from(version).unwrap_or(u32::MAX);
     if let Some(before) = before {
@@ -245,6 +246,7 @@ fn minutes(
     (version, before): (i64, Option<&Row>),
 ) -> Reply<Going> {
     let mut now = meeting::minutes_now(store, today, meeting)?;
+    unsettled::refuse(&now.whole.head.waiting, SETTLE_THEN)?;
     explain(&mut now.whole);
     if let Some(before) = before {
         let before = kept::<Minutes>(store, before)?.whole;
@@ -269,6 +271,7 @@ fn alone<S: Snapshot + DeserializeOwned + PartialEq>(
     today: NaiveDate,
     (version, before): (i64, Option<&Row>),
 ) -> Reply<Going> {
+    unsettled::refuse(&whole.head().waiting, SETTLE_THEN)?;
     explain(&mut whole);
     if let Some(before) = before {
         let mut before = kept::<S>(store, before)?.whole;

@@ -22,6 +22,20 @@ use crate::{
 
 /// Actions carried forward to this meeting. One of a closed item is as closed as the item.
 pub(super) fn actions(store: &Store, of: &Touched, today: NaiveDate) -> Reply<Vec<PackAction>> {
+    let mut out = vec![];
+    for (at, action) in forward(store, of)?.iter().enumerate() {
+        let guard = guard_of(store, action, of, today)?;
+        out.push(pack_action(store, action, (at, guard), today)?);
+    }
+    Ok(out)
+}
+
+/// The records of those actions.
+pub(super) fn shown(store: &Store, of: &Touched) -> Result<Vec<Id>> {
+    Ok(forward(store, of)?.into_iter().map(|a| a.id).collect())
+}
+
+fn forward(store: &Store, of: &Touched) -> Result<Vec<ActionLine>> {
     let (line, board) = (&of.meeting.line, &of.meeting.board);
     let all = carried::of_board(store.db(), board.id)?;
     let from = line.day - chrono::Days::new(LOOK_BACK);
@@ -31,12 +45,7 @@ pub(super) fn actions(store: &Store, of: &Touched, today: NaiveDate) -> Reply<Ve
         .rev()
         .find(|m| m.state == "held" && m.day < line.day);
     let carried = carried::carried(&all, line.id, line.day, before.map(|m| m.day));
-    let mut out = vec![];
-    for (at, action) in carried.iter().enumerate() {
-        let guard = guard_of(store, action, of, today)?;
-        out.push(pack_action(store, action, (at, guard), today)?);
-    }
-    Ok(out)
+    Ok(carried)
 }
 
 /// What a meeting asked for: of one of its items, or of none.

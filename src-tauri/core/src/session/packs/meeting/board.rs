@@ -1,5 +1,7 @@
 //! What a board pack holds.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::super::papers::of as papers_of;
@@ -22,7 +24,7 @@ use crate::{
     registers::{
         governance::{
             facts::{self, MeetingFacts},
-            steps,
+            steps, waiting,
         },
         interests::{
             recusal::{Concern, Why},
@@ -138,7 +140,28 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
         });
     }
     whole.head.salt = salt(store, &whole);
+    whole.head.waiting = what_waits(store, of, whole.previous.is_some())?;
     Ok(whole)
+}
+
+/// What waits in the meeting, in what else the pack shows, and in the minutes of last time where it holds them.
+fn what_waits(store: &Store, of: &Touched, previous: bool) -> Result<Vec<String>> {
+    let meeting = &of.meeting;
+    let mut waiting = waiting::inside(store, meeting.line.id, &shown_beside(store, of)?)?;
+    if let Some(before) = meeting_before(store, meeting)?.filter(|_| previous) {
+        waiting.extend(waiting::inside(store, before, &BTreeSet::new())?);
+    }
+    waiting.sort_unstable();
+    waiting.dedup();
+    Ok(waiting)
+}
+
+/// Records of elsewhere that the pack shows: actions carried forward, and the declarations that touch an item.
+fn shown_beside(store: &Store, of: &Touched) -> Result<BTreeSet<Id>> {
+    let touching = of.concerns.iter().flat_map(|c| &c.interests);
+    let mut shown: BTreeSet<Id> = touching.map(|i| i.0.declaration).collect();
+    shown.extend(actions::shown(store, of)?);
+    Ok(shown)
 }
 
 fn purpose(stored: &str) -> Purpose {
@@ -246,16 +269,19 @@ fn capacity(store: &Store, of: &Touched, concern: &Concern) -> Reply<String> {
     }
 }
 
-/// The minutes of the meeting before, as far as there are any.
-fn previous(store: &Store, meeting: &MeetingFacts, today: NaiveDate) -> Reply<Option<PackMinutes>> {
+/// The meeting that was held before this one.
+fn meeting_before(store: &Store, meeting: &MeetingFacts) -> Result<Option<Id>> {
     let day = meeting.line.day;
     let from = day - chrono::Days::new(LOOK_BACK);
     let before = facts::meetings(store.db(), meeting.board.id, from, day)?;
-    let before = before
-        .iter()
-        .rev()
-        .find(|m| m.state == "held" && m.day < day);
-    let Some(before) = before.map(|m| m.id) else {
+    let mut before = before.iter().rev();
+    let before = before.find(|m| m.state == "held" && m.day < day);
+    Ok(before.map(|m| m.id))
+}
+
+/// The minutes of the meeting before, as far as there are any.
+fn previous(store: &Store, meeting: &MeetingFacts, today: NaiveDate) -> Reply<Option<PackMinutes>> {
+    let Some(before) = meeting_before(store, meeting)? else {
         return Ok(None);
     };
     let Some(before) = facts::meeting(store.db(), before)? else {

@@ -1,5 +1,7 @@
 //! What the minutes of a meeting hold.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -16,7 +18,7 @@ use crate::{
     },
     record::Id,
     registers::{
-        governance::{carried, facts::ItemFacts, quorum, steps},
+        governance::{carried, facts::ItemFacts, quorum, steps, waiting},
         interests::{recusal, rulings::Touched},
     },
     store::{Store, StoreError},
@@ -98,6 +100,7 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched, for_all: bool) -> Reply<
         });
     }
     whole.head.salt = salt(store, &whole);
+    whole.head.waiting = waiting::inside(store, id, &BTreeSet::new())?;
     Ok(whole)
 }
 
