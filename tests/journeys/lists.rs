@@ -211,3 +211,117 @@ fn among_very_many_that_begin_so_what_is_called_so_comes_first_and_a_list_counts
         .collect();
     assert_eq!(counts, [&json!(300), &json!(100), &json!(1)]);
 }
+
+#[test]
+fn what_a_search_finds_stands_in_the_order_of_the_list_both_ways_and_in_every_window() {
+    let mut desk = Desk::new(742);
+    let rows: Vec<Json> = [
+        "quay North",
+        "Quay south",
+        "QUAY East",
+        "Abbot Quay",
+        "quay North",
+        "Elsewhere",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(n, name)| json!({ "fields": { "name": name, "role": format!("Role {n}"), "notes": "by the quay" } }))
+    .collect();
+    desk.call(
+        "save_many",
+        json!({ "kind": "person", "how": "paste", "rows": rows }),
+    );
+    desk.call(
+        "save",
+        json!({ "kind": "organisation", "id": null, "fields": { "name": "Quay Trust", "category": "charity" },
+                "generation": null, "reason": null }),
+    );
+    // A condition that all fulfil takes the long way round.
+    let all = json!({ "field": { "path": "role", "op": "contains", "value": "role" } });
+    let ids = |desk: &mut Desk, filter: Json, sort: Json, offset: i64, limit: i64| -> Vec<String> {
+        let page = desk.call(
+            "view",
+            json!({ "source": { "kind": "person" }, "columns": ["name"], "filter": filter, "sort": sort,
+                    "group": null, "search": "quay", "offset": offset, "limit": limit }),
+        );
+        assert_eq!(page["total"], 6);
+        let rows = page["rows"].as_array().unwrap().iter();
+        rows.map(|r| r["id"].as_str().unwrap().to_owned()).collect()
+    };
+    for sort in [
+        json!([]),
+        json!([{ "path": "name", "descending": false }]),
+        json!([{ "path": "name", "descending": true }]),
+        json!([{ "path": "role", "descending": true }]),
+    ] {
+        let long = ids(&mut desk, all.clone(), sort.clone(), 0, 10);
+        assert_eq!(long.len(), 6);
+        assert_eq!(
+            ids(&mut desk, Json::Null, sort.clone(), 0, 10),
+            long,
+            "{sort}"
+        );
+        let mut pieces = ids(&mut desk, Json::Null, sort.clone(), 0, 4);
+        pieces.extend(ids(&mut desk, Json::Null, sort.clone(), 4, 4));
+        assert_eq!(pieces, long, "{sort}");
+    }
+}
+
+#[test]
+fn patients_of_a_network_and_a_place_count_each_open_practice_once() {
+    let mut desk = Desk::new(743);
+    let place = desk.save("place", json!({ "name": "North" }));
+    for code in ["U00001", "U00002"] {
+        desk.save(
+            "pcn",
+            json!({ "ods_code": code, "name": format!("PCN {code}"), "place": place }),
+        );
+    }
+    for (code, size, closed) in [
+        ("A10001", json!(9_000), Json::Null),
+        ("A10002", json!(700), Json::Null),
+        ("A10003", json!(5_000), json!("2020-01-01")),
+        ("A10004", Json::Null, Json::Null),
+    ] {
+        let id = desk.save(
+            "practice",
+            json!({ "ods_code": code, "name": code, "list_size": size, "closed": closed }),
+        );
+        // The first is in both networks, which happens while one of them is wrong.
+        let both: &[&str] = if code == "A10001" {
+            &["U00001", "U00002"]
+        } else {
+            &["U00001"]
+        };
+        for pcn in both {
+            desk.save(
+                "pcn_membership",
+                json!({ "practice": id, "pcn": pcn, "from": "2019-07-01" }),
+            );
+        }
+    }
+    desk.save(
+        "pcn_membership",
+        json!({ "practice": "A10002", "pcn": "U00002", "from": "2018-07-01", "to": "2019-06-30" }),
+    );
+    let figures = |desk: &mut Desk, kind: &str| -> Vec<(String, String)> {
+        let page = desk.call(
+            "view",
+            json!({ "source": { "kind": kind }, "columns": ["practices_now", "patients_now"] }),
+        );
+        let text = |row: &Json, n: usize| row["cells"][n]["text"].as_str().unwrap().to_owned();
+        let rows = page["rows"].as_array().unwrap().iter();
+        rows.map(|r| (text(r, 0), text(r, 1))).collect()
+    };
+    assert_eq!(
+        figures(&mut desk, "pcn"),
+        [
+            ("3".to_owned(), "9,700".to_owned()),
+            ("1".to_owned(), "9,000".to_owned())
+        ]
+    );
+    assert_eq!(
+        figures(&mut desk, "place"),
+        [("3".to_owned(), "9,700".to_owned())]
+    );
+}

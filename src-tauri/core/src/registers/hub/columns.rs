@@ -8,10 +8,20 @@ use crate::{
 /// The list of the catalogue that holds the roles in a hub's team.
 const ROLES: &str = "team_role";
 
-/// A membership `m` of an open practice counts on a day when it has begun and not ended.
+/// A membership `m` of an open practice `p` counts on a day when it has begun and not ended.
 const CURRENT: &str =
     "(m.\"from\" IS NULL OR m.\"from\" <= :today) AND (m.\"to\" IS NULL OR m.\"to\" >= :today)
     AND (p.closed IS NULL OR p.closed >= :today)";
+
+/// The patients of the practices that memberships lead to, each practice once. The memberships come first: asked the other
+/// way round, all practices would be gone through for each line of the list.
+fn patients(memberships: &str) -> String {
+    format!(
+        "SELECT sum(list_size) FROM (
+           SELECT DISTINCT p.id, p.list_size FROM {memberships} CROSS JOIN live_practice p ON p.id = m.practice
+           WHERE {CURRENT})"
+    )
+}
 
 /// The columns.
 pub fn columns() -> Vec<DerivedColumn> {
@@ -62,10 +72,7 @@ pub fn columns() -> Vec<DerivedColumn> {
             "patients_now",
             "Patients",
             number(),
-            format!(
-                "SELECT sum(p.list_size) FROM live_practice p WHERE p.id IN (
-                   SELECT m.practice FROM live_pcn_membership m WHERE m.pcn = t.id AND {CURRENT})"
-            ),
+            patients("(SELECT * FROM live_pcn_membership WHERE pcn = t.id) m"),
         ),
         column(
             "pcn",
@@ -99,10 +106,8 @@ pub fn columns() -> Vec<DerivedColumn> {
             "patients_now",
             "Patients",
             number(),
-            format!(
-                "SELECT sum(p.list_size) FROM live_practice p WHERE p.id IN (
-                   SELECT m.practice FROM live_pcn_membership m JOIN live_pcn n ON n.id = m.pcn
-                   WHERE n.place = t.id AND {CURRENT})"
+            patients(
+                "live_pcn n CROSS JOIN live_pcn_membership m ON m.pcn = n.id AND n.place = t.id",
             ),
         ),
         column(

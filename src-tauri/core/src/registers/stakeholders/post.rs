@@ -61,6 +61,7 @@ impl Record for Post {
             "from",
             "to",
         ],
+        quick: &["role"],
         part_of: Some("person"),
         lasts: Some(("from", "to")),
         ..Declaration::new("post", "Post", "Posts", AREA)

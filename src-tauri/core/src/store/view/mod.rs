@@ -2,6 +2,7 @@
 //! here, so their figures can't disagree.
 
 mod condition;
+mod found;
 mod lists;
 mod marks;
 mod path;
@@ -15,6 +16,7 @@ use crate::{
     contract::{CellText, GroupCount, Source, ViewColumn, ViewPage, ViewRow, ViewSpec},
     record::{FieldType, Id, Kind, Kinds, Value},
 };
+use found::{Found, goes_by_title};
 pub(super) use lists::Place as KnownLists;
 use marks::Marks;
 use path::{Column, Joins};
@@ -46,7 +48,7 @@ pub(crate) struct Sql {
     /// Columns that the hub made itself for this list: identifier and heading.
     own: Vec<(Id, String)>,
     /// The records that a search has found, where there is one: they lead to the rows.
-    found: Option<String>,
+    found: Option<Found>,
 }
 
 impl Sql {
@@ -55,16 +57,24 @@ impl Sql {
         let rows = format!("\"live_{}\" t", kind.name());
         let joins = self.joins.sql();
         match &self.found {
-            Some(found) => format!("({found}) f CROSS JOIN {rows} ON t.id = f.record{joins}"),
+            Some(found) => self.led_by(kind, &found.records()),
             None => format!("{rows}{joins}"),
         }
+    }
+
+    /// The rows of the records that a question gives.
+    fn led_by(&self, kind: &Kind, records: &str) -> String {
+        let joins = self.joins.sql();
+        format!(
+            "({records}) f CROSS JOIN \"live_{}\" t ON t.id = f.record{joins}",
+            kind.name()
+        )
     }
 
     /// The question how many rows there are.
     fn count(&self, kind: &Kind, wheres: &str) -> String {
         match &self.found {
-            // Every record that is there has its words in the search, and only those: no need to look at the records.
-            Some(found) if wheres.is_empty() => format!("SELECT count(*) FROM ({found})"),
+            Some(found) if wheres.is_empty() => found.count(),
             _ => format!("SELECT count(*) FROM {}{wheres}", self.from(kind)),
         }
     }
@@ -122,8 +132,17 @@ impl Store {
         let limit = spec.limit.clamp(0, MOST_ROWS);
         let offset = spec.offset.max(0);
         let selected: String = columns.iter().map(|c| format!(", {}", c.sql)).collect();
+        let titled = sql.found.as_ref().filter(|_| wheres.is_empty());
+        let titled = titled.and_then(|f| Some((f, goes_by_title(spec, kind)?)));
         let rows = if limit == 0 {
             vec![]
+        } else if let (Some((found, descending)), true) = (titled, offset <= NEAR) {
+            let select = format!(
+                "SELECT t.id{selected} FROM {} ORDER BY {}",
+                sql.led_by(kind, &found.by_title(descending, limit, offset)),
+                Found::order(descending).rows
+            );
+            self.rows_of(kind, &columns, &select, &sql.values)?
         } else if offset > NEAR && limit <= NEAR {
             let ids = format!("SELECT t.id FROM {from}{wheres} ORDER BY {}", order.rows);
             let ids = self.order_of(&ids, &sql.values)?;
@@ -261,11 +280,7 @@ impl Store {
             match search::query(text) {
                 Some(query) => {
                     let place = sql.bind(Value::from(query));
-                    sql.found = Some(format!(
-                        "SELECT d.record FROM search CROSS JOIN search_document d ON d.document = search.rowid
-                         WHERE search MATCH {place} AND d.kind = '{}'",
-                        kind.name()
-                    ));
+                    sql.found = Some(Found::new(kind, &place));
                 }
                 // One letter: nothing to look up in an index, so compare the titles.
                 None => {

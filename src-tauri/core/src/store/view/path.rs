@@ -164,7 +164,8 @@ pub fn sort_keys(
         return sort_keys(kinds, kind, &format!("{path}.{title}"), descending, sql);
     }
     let direction = if descending { "DESC" } else { "ASC" };
-    let collate = if is_letters(&found.type_) {
+    // Days have no capitals, but the orders that are kept say so of all that is written.
+    let collate = if is_letters(&found.type_) || matches!(found.type_, FieldType::Date) {
         " COLLATE NOCASE"
     } else {
         ""
