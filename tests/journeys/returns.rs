@@ -179,6 +179,18 @@ fn a_signed_pack_is_the_same_twice_and_says_who_signed() {
         (recorded["intact"].clone(), recorded["recorded_by"].clone()),
         (json!(true), json!("Ann Archer"))
     );
+    // A signer turns out to be in the list twice: what was signed stays as signed.
+    let found = json!({ "kind": "person", "text": "Ruth Amadi", "limit": 1 });
+    let other = desk.call("lookup", found)[0]["id"].clone();
+    let keep = desk.save("person", json!({ "name": "Ruth Amadi-Cole" }));
+    desk.call(
+        "merge_records",
+        json!({ "kind": "person", "keep": keep, "other": other }),
+    );
+    let page = desk.call("return_page", json!({ "id": id }));
+    let signed = page["sign_offs"].as_array().unwrap();
+    assert!(signed.iter().all(|one| one["intact"] == true), "{page}");
+    assert!(signed.iter().any(|one| one["person"] == "Ruth Amadi-Cole"));
     let files = ["one.pdf", "two.pdf"].map(|f| desk.folder.path().join(f));
     for file in &files {
         let done = desk.call(

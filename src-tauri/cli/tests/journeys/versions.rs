@@ -56,6 +56,24 @@ fn what_a_laptop_held_is_told_and_words_are_no_argument() {
 }
 
 #[test]
+fn status_names_the_files_that_were_refused() {
+    let (ann, ben, _) = two_laptops();
+    let file = text(&ben.path("whole.hubx"));
+    ben.json(&["exchange", "export", &file]);
+    let bytes = std::fs::read(&file).unwrap();
+    let cut = ann.write("cut.hubx", &bytes[..bytes.len() / 2]);
+    assert_eq!(
+        ann.refused_code(&["exchange", "import", &cut]),
+        "file_damaged"
+    );
+    let said = ann.run(&["exchange", "status"]);
+    assert!(
+        said.contains("Refused on ") && said.contains("cut.hubx. This file is damaged"),
+        "{said}"
+    );
+}
+
+#[test]
 fn two_versions_are_listed_and_settled() {
     let (ann, ben, bo) = two_laptops();
     ann.run(&["save", "person", "--id", &bo, "telephone=2"]);
@@ -75,6 +93,11 @@ fn two_versions_are_listed_and_settled() {
         (&things[0]["what"], &things[0]["field"]),
         (&json!("field"), &json!("telephone"))
     );
+    let list = ["list", "person", "--columns", "name,telephone"];
+    assert!(ann.run(&list).contains("3 (two versions)"));
+    let csv = ann.run(&[&list[..], &["--csv"]].concat());
+    let heading = csv.lines().next().unwrap();
+    assert!(heading.ends_with("Two versions to settle"), "{csv}");
     let said = ann.run(&["conflicts"]);
     assert!(
         said.contains("Telephone of Bo Bell has two versions.")

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use hubfolio_core::store::Store;
+use hubfolio_core::{registers::plans::signing, store::Store};
 use hubfolio_tests::oracle;
 
 use super::{
@@ -103,6 +103,28 @@ pub fn nothing_lost(
         }
         if let Some(both) = waits.intersection(&here).next() {
             return broken(format!("laptop {n} still waits for {}", ledger.words(both)));
+        }
+    }
+    Ok(())
+}
+
+/// Every paper that somebody held is where an edit names it, and a sign-off is over the very bytes that were signed.
+pub fn papers_arrived(member: &Member, papers: &BTreeSet<String>) -> Law {
+    let store = member.store();
+    let missing = store.missing_blobs().unwrap();
+    if let Some(lost) = missing.iter().find(|hash| papers.contains(*hash)) {
+        return broken(format!("paper {lost} did not arrive"));
+    }
+    let mut rows = store
+        .db()
+        .prepare_cached("SELECT id FROM live_sign_off")
+        .unwrap();
+    let ids = rows.query_map([], |r| r.get(0)).unwrap();
+    for id in ids.map(Result::unwrap) {
+        let row = store.row("sign_off", id).unwrap();
+        let here = papers.contains(&row.text("digest"));
+        if here && !signing::intact(store, &row).unwrap() {
+            return broken(format!("sign-off {id} is no longer over what was signed"));
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
-//! A team on real hub files, by dice (SYN-1 to SYN-7): edits, files that are lost, late, twice or old, clocks that are
-//! wrong, copies put back, laptops cloned, blocked, late. One seed is one history: `HUBFOLIO_SEED=n` shows it again.
+//! A team on real hub files, by dice (SYN-1 to SYN-7): edits, files that are lost, late, twice, old or stopped half-way,
+//! papers and sign-offs, clocks that are wrong, copies put back, laptops cloned, blocked, late. One seed is one history:
+//! `HUBFOLIO_SEED=n` shows it again.
 
 mod history;
 mod laws;
@@ -83,6 +84,9 @@ fn a_team_of_a_simulation_comes_together_and_loses_nothing() {
             counts.joined,
             counts.blocked,
             counts.erased,
+            counts.attached,
+            counts.signed,
+            counts.interrupted,
             counts.refused,
             counts.waited,
             counts.versions,

@@ -44,10 +44,12 @@ pub enum Rule {
     BlindSaves,
     /// A refused file leaves a note in the hub file.
     RefusalsLeaveTraces,
+    /// The bytes of papers are dropped when edits come in.
+    PapersAreDropped,
 }
 
 /// All that are broken.
-pub const BROKEN: [Rule; 11] = [
+pub const BROKEN: [Rule; 12] = [
     Rule::NamesInsteadOfHashes,
     Rule::SkipsOne,
     Rule::ParentsStripped,
@@ -59,6 +61,7 @@ pub const BROKEN: [Rule; 11] = [
     Rule::TablesAreNotKept,
     Rule::BlindSaves,
     Rule::RefusalsLeaveTraces,
+    Rule::PapersAreDropped,
 ];
 
 impl Rule {
@@ -72,6 +75,11 @@ impl Rule {
                 | Self::ParentsStripped
                 | Self::KeepsHalf
         )
+    }
+
+    /// Whether papers are attached and returns signed off: not all of the ways in by hand take bytes along.
+    pub fn papers_travel(self) -> bool {
+        matches!(self, Self::Sound | Self::PapersAreDropped)
     }
 
     /// Brings files in by this rule.
@@ -183,6 +191,7 @@ impl Rule {
                  JOIN log_write w ON w.change_no = h.change_no AND w.idx = h.idx
                  WHERE h.record = practice.id AND f.field = '@life' AND w.value = 0)",
             ],
+            Self::PapersAreDropped => &["DELETE FROM blob"],
             Self::TablesAreNotKept => &["UPDATE practice SET notes = NULL, telephone = NULL, postcode = NULL"],
             _ => &[],
         };

@@ -163,15 +163,37 @@ fn signed_words(value: &dyn Fn(&str) -> Value) -> Vec<u8> {
     json!(words).to_string().into_bytes()
 }
 
+/// What the signature covers, as it was signed. Somebody who was merged with another person since is shown by that one:
+/// signed is who was named then.
+fn as_signed(store: &Store, sign_off: &Row) -> Result<Fields> {
+    let mut values = Fields::new();
+    for field in SIGNED {
+        let shown = sign_off.value(field);
+        let value = match shown.as_id() {
+            None => shown,
+            Some(_) => {
+                let named = store.versions(sign_off.id, "sign_off", field)?;
+                named.into_iter().next().flatten().unwrap_or(shown)
+            }
+        };
+        values.insert(field.to_owned(), value);
+    }
+    Ok(values)
+}
+
 /// A sign-off with all that is needed to prove it without the hub file; `person` is the name to show.
-pub fn proof(sign_off: &Row, person: &str) -> serde_json::Value {
-    let words: Vec<_> = SIGNED.iter().map(|f| sign_off.value(f).to_json()).collect();
-    json!({
+///
+/// # Errors
+/// When the file can't be read.
+pub fn proof(store: &Store, sign_off: &Row, person: &str) -> Result<serde_json::Value> {
+    let values = as_signed(store, sign_off)?;
+    let words: Vec<_> = SIGNED.iter().map(|f| values[*f].to_json()).collect();
+    Ok(json!({
         "words": words,
         "name": person,
         "key": sign_off.text("key"),
         "signature": sign_off.text("signature"),
-    })
+    }))
 }
 
 /// A sign-off as a pack carries it.
@@ -263,12 +285,9 @@ pub fn intact(store: &Store, sign_off: &Row) -> Result<bool> {
     ) else {
         return Ok(false);
     };
-    let fits = signature_fits(
-        &key,
-        PURPOSE,
-        &signed_words(&|field| sign_off.value(field)),
-        &signature,
-    );
+    let values = as_signed(store, sign_off)?;
+    let words = signed_words(&|field| values.get(field).cloned().unwrap_or_default());
+    let fits = signature_fits(&key, PURPOSE, &words, &signature);
     Ok(fits && (erased || store.blob(&sign_off.text("digest"))?.is_some()))
 }
 

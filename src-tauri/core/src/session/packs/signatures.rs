@@ -74,7 +74,8 @@ impl Signatures {
                 format!("Recorded by {}: {}", info.recorded_by, info.evidence)
             };
             if !info.content_erased {
-                signed.proofs.push(signing::proof(&row, &info.person));
+                let proof = signing::proof(store, &row, &info.person)?;
+                signed.proofs.push(proof);
             }
             signed.marks.push(mark(row.id));
             signed.shown.push(Signed {

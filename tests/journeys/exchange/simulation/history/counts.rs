@@ -13,6 +13,9 @@ pub struct Counts {
     pub joined: u64,
     pub blocked: u64,
     pub erased: u64,
+    pub attached: u64,
+    pub signed: u64,
+    pub interrupted: u64,
     pub waited: u64,
     pub versions: u64,
     pub changes: u64,
@@ -30,6 +33,9 @@ impl std::ops::AddAssign for Counts {
         self.joined += o.joined;
         self.blocked += o.blocked;
         self.erased += o.erased;
+        self.attached += o.attached;
+        self.signed += o.signed;
+        self.interrupted += o.interrupted;
         self.waited += o.waited;
         self.versions += o.versions;
         self.changes += o.changes;

@@ -24,6 +24,7 @@ impl History {
         let on_the_way: Vec<usize> = (0..self.post.len())
             .filter(|number| !self.post[*number].lost)
             .collect();
+        let papers = self.papers_held(&left);
         let mut unread = on_the_way.clone();
         for n in &left {
             let read = self.bring_in(*n, &unread, false)?;
@@ -52,6 +53,11 @@ impl History {
         for n in &left {
             arrived.extend(applied(self.members[*n].store()));
             arrived.extend(waiting(self.members[*n].store()));
+        }
+        if self.rule.papers_travel() {
+            for n in &left {
+                laws::papers_arrived(&self.members[*n], &papers)?;
+            }
         }
         self.laws_at_the_end(&left, &arrived)
     }

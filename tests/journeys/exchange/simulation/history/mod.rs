@@ -4,6 +4,7 @@
 mod counts;
 mod end;
 mod laptops;
+mod papers;
 mod post;
 
 use hubfolio_core::store::StoreError;
@@ -104,7 +105,9 @@ impl History {
             self.set_clock(n);
         }
         match self.dice.below(100) {
-            0..=49 => self.edit(n),
+            0..=46 => self.edit(n),
+            47 => self.sign_off(n),
+            48..=49 => self.attach(n),
             50..=66 => self.send(n),
             67..=87 => self.deliver(n),
             88..=90 => self.deliver_damaged(n),

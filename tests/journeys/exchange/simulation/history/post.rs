@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use hubfolio_core::{
     exchange::{ExchangeError, Keys, Protecting, Staged, Words, team},
-    store::team::Standing,
+    store::{StoreError, team::Standing},
 };
 use hubfolio_tests::team::LITTLE_WORK;
 
@@ -12,6 +12,7 @@ use super::{
     super::{
         laws::{self, Broken, Law, broken},
         ledger::{Hash, in_a_file},
+        rules::Rule,
         team::Member,
     },
     History,
@@ -183,6 +184,9 @@ impl History {
             .filter(|k| admits && !blocked.contains(k))
             .collect();
         let rule = self.rule;
+        if rule == Rule::Sound && self.dice.below(12) == 0 {
+            self.interrupted(n, &mut staged, &admit)?;
+        }
         match rule.bring_in(&mut self.members[n], &mut staged, &admit) {
             Ok(()) => {}
             Err(e) => return broken(format!("a sound file was refused: {e:?}")),
@@ -197,6 +201,28 @@ impl History {
             laws::kept_or_waits(&self.ledger, &self.members[n], &self.post[*number].holds)?;
         }
         Ok(opened)
+    }
+
+    /// Bringing in is stopped in the middle and the program starts anew: the hub file is as it was.
+    fn interrupted(&mut self, n: usize, staged: &mut [Staged], admit: &[String]) -> Law {
+        let rule = self.rule;
+        let member = &mut self.members[n];
+        let before = laws::bytes(&member.laptop().path());
+        member.laptop().world.stops.set(true);
+        let tried = rule.bring_in(member, staged, admit);
+        member.laptop().world.stops.set(false);
+        match tried {
+            Err(ExchangeError::Store(StoreError::Stopped)) => {}
+            // Nothing in it to be read.
+            Ok(()) => return Ok(()),
+            Err(e) => return broken(format!("a sound file that was stopped: {e:?}")),
+        }
+        if laws::bytes(&member.laptop().path()) != before {
+            return broken("a file that was stopped changed the hub file");
+        }
+        member.laptop().reopen().unwrap();
+        self.counts.interrupted += 1;
+        laws::as_the_oracle_says(&self.members[n])
     }
 
     /// A file that was damaged on the way leaves no trace.
