@@ -1,12 +1,26 @@
 import purgeCss from "@fullhuman/postcss-purgecss";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
-const colleagues = /src\/(pages\/(Sharing|Send|BringIn|Settle|SettleList|Erase|Erasures|Merge|Copies|Copy|SendCopy)Page|parts\/(sharing|erase)\/|parts\/copies\/(?!SaidBox|Comments)|parts\/settle\/(?!SettleBanner|VersionsMark))/;
-const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub|Close|Mail|Boards?|Meeting|Interests|Declare|StakeholderMap|Duplicates|About|Help|Merge|Erase|Sharing)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/(PackBox|PackExport|PackPages|VerifyBox|ReturnOverview|FigureForm|NarrativeBox|SignOffBox|WithdrawSignOff|SomeoneElse|DataTable|Progress|Import\w+|ClosingMatterBox|Comments|CompareTable)\.|words\/(boards|boardPacks|stakeholders)\.|logic\/(meetings|declaring|packPages)\.)/;
+/** What the page asks for at once: everything that the entry imports, and what that imports, not what is imported when needed. */
+const first = new Set<string>();
+const firstView: Plugin = {
+  name: "first-view",
+  apply: "build",
+  buildEnd() {
+    const follow = (id: string): void => {
+      if (first.has(id)) return;
+      first.add(id);
+      this.getModuleInfo(id)?.importedIds.forEach(follow);
+    };
+    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) follow(id);
+  },
+};
+/** Before there is a hub. */
+const start = /src\/(pages\/(FirstRun|Welcome|SwitchHub)Page|pages\/FirstRun|parts\/first\/|words\/(first|start)\.)/;
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [firstView, svelte()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   css: {
@@ -19,8 +33,18 @@ export default defineConfig({
   // pictures as data, styles and scripts only from the app itself.
   build: {
     target: "safari16", outDir: "dist", emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, cssCodeSplit: false,
-    // Pages that are read late and go together are packed together: forty small files are a tenth larger than a few. What
-    // the first view uses of them stays outside, or it would ask for all of it.
-    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "colleagues", test: colleagues }, { name: "more", test: more }] } } },
+    // A few files: forty small ones are a tenth larger. What is read late is one, and takes nothing of the first view along.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: "start", test: (id) => !first.has(id) && start.test(id) },
+            { name: "late", test: (id) => !first.has(id) },
+            { name: "first", test: (id) => first.has(id) && !id.endsWith("/src/main.ts") },
+          ],
+        },
+      },
+    },
   },
 });

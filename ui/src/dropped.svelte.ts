@@ -69,7 +69,7 @@ export const dropped = {
 /** Before there is a hub file, the first page takes it: it may be the file to join with. */
 function takeShared(file: ChosenFile): void {
   if (session.phase === "ready" && session.readOnly) {
-    session.say({ text: words.bringIn.readOnly, bad: true });
+    session.say({ text: words.team.readOnly, bad: true });
     return;
   }
   shared = [...shared, file];

@@ -38,12 +38,12 @@ class Team {
     if (!this.page.by_itself || !this.page.folder?.reachable) return;
     try {
       const done = await session.write(() => call("folder_exchange", {}));
-      const t = words.sharing;
+      const t = words.team;
       const waiting = done.waiting.length > 0 ? [t.folderWaiting, ...done.waiting] : [];
       const refused = done.refused.length > 0 ? [t.folderRefused, ...done.refused] : [];
       const lines = [...done.brought_in.map((one) => one.summary), ...waiting, ...refused];
       const arrivals = arrivalsOf(done);
-      const action = arrivals.length > 0 ? { label: words.bringIn.undo, run: () => this.takeBack(arrivals) } : undefined;
+      const action = arrivals.length > 0 ? { label: words.team.undo, run: () => this.takeBack(arrivals) } : undefined;
       if (lines.length > 0) session.say({ text: t.folderAtStart, lines, action });
     } catch (e) {
       session.complain(e);
@@ -56,7 +56,7 @@ class Team {
     const left: string[] = [];
     try {
       for (const arrival of [...arrivals].reverse()) left.push(...(await session.write(() => call("arrival_undo", { arrival }))).left);
-      session.say({ text: words.bringIn.undone, lines: left.length > 0 ? [words.undo.left, ...left] : [] });
+      session.say({ text: words.team.undone, lines: left.length > 0 ? [words.undo.left, ...left] : [] });
     } catch (e) {
       session.complain(e);
     }

@@ -1,17 +1,11 @@
-// Every text of the window, in one place: British English, the words of the people who use it. A test reads all of
-// this and refuses words that only programmers use.
+// Texts of every page, and of those that are read at the start: British English, the words of the people who use it. Those
+// of pages that are read late stand beside this, in `words/`, and are read with their pages. A test reads all of it and
+// refuses words that only programmers use.
 import { counted, inThousands } from "./logic/numbers";
-import { areas } from "./words/areas";
-import { copies } from "./words/copies";
-import { erasing, merging } from "./words/erasing";
-import { bringIn, join, send } from "./words/files";
-import { firstRun } from "./words/first";
+import { areas, returnPages } from "./words/areas";
 import { grid } from "./words/grid";
-import { keys, settings } from "./words/keys";
 import { compare, filtering, list } from "./words/lists";
-import { packs, returns } from "./words/returns";
-import { settling } from "./words/settling";
-import { sharing, team, told } from "./words/sharing";
+import { team, versions } from "./words/team";
 
 const n = inThousands;
 
@@ -57,10 +51,9 @@ export const words = {
   },
   below: { packs: "Packs", sharing: "Sharing and copies", import: "Import a spreadsheet", settings: "Settings and help" },
 
+  sendList: "Send a copy",
   interests: "Declared interests",
   boardsAndGroups: "Boards and groups",
-
-  firstRun,
 
   errorSummary: "There is a problem",
   error: "Error:",
@@ -158,6 +151,9 @@ export const words = {
     missing: "Not recorded",
     erased: "Erased",
     unreadable: "Cannot be read",
+    erasedLink: "See erasures",
+    erase: "Erase for good…",
+    merge: "Same as another record…",
     removedRef: (text: string) => `${text} (removed)`,
     draft: (when: string) => `Unfinished typing from ${when} was kept.`,
     draftUse: "Carry on with it",
@@ -230,22 +226,10 @@ export const words = {
 
   progress: (done: string, total: string) => `${done} of ${total}`,
 
-  returns,
-
-  packs,
-  copies,
-  sharing,
+  returnPages,
   team,
-  told,
-  send,
-  bringIn,
-  join,
-  settling,
-  erasing,
-  merging,
+  versions,
   grid,
-  settings,
-  keys,
   readOnly: {
     title: "You can look, but not edit",
     text: "Hubfolio is already open on this hub file in another window. Edit there, or close it and start again.",

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SharingPage } from "../bindings/SharingPage";
 import type { TeamLaptop } from "../bindings/TeamLaptop";
-import { asksForWords, heldText, holds, isForColleagues, matters, noteText, recordsByWhat, refusal, shareOf, sizeInText, typedWords, wordsIn } from "../src/logic/sharing";
+import { heldText, holds, noteText } from "../src/logic/laptops";
+import { asksForWords, isForColleagues, matters, recordsByWhat, refusal, shareOf, sizeInText, typedWords, wordsIn } from "../src/logic/sharing";
 
 const laptop = (more: Partial<TeamLaptop>): TeamLaptop => ({
   key: "l", name: "Sam’s laptop", person: "Sam Okafor", state: "admitted", check_code: "", edits: 0, held: 0, last_edit: null, behind: 0, notes: [], ...more,

@@ -66,7 +66,7 @@ export function entriesOf(area: AreaSlug, kinds: KindInfo[]): Entry[] {
   const entries: Entry[] = [];
   const own = kinds.filter((k) => areaOfKind(k) === area && !notListed.has(k.name));
   if (area === "kpis-and-maturity" && kinds.some((k) => k.name === "return")) {
-    entries.push({ label: words.returns.title, route: { page: "returns" } });
+    entries.push({ label: words.returnPages.title, route: { page: "returns" } });
   }
   if (area === "boards-and-meetings") {
     const rank = (k: KindInfo): number => (boards.indexOf(k.name) + 1) || boards.length + 1;

@@ -3,7 +3,7 @@ import type { ErasePreview } from "../../bindings/ErasePreview";
 import type { EraseRequest } from "../../bindings/EraseRequest";
 import type { FieldInfo } from "../../bindings/FieldInfo";
 import type { RecordPage } from "../../bindings/RecordPage";
-import { words } from "../words";
+import { erasing as t } from "../words/erasing";
 import { blank, type Typed } from "./fields";
 
 /** What is to go. */
@@ -25,7 +25,6 @@ export const noOrder: Order = { ground: "", caseNumber: "", approver: blank, sur
 
 export type Wrong = Record<string, string>;
 
-const t = words.erasing;
 
 export function whatIsWrong(what: What): Wrong {
   if (what.how === "") return { how: t.needWhat };

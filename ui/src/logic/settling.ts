@@ -6,6 +6,7 @@ import type { Settle } from "../../bindings/Settle";
 import type { SettlePage } from "../../bindings/SettlePage";
 import type { ToSettle } from "../../bindings/ToSettle";
 import { words } from "../words";
+import { settling as t } from "../words/settling";
 import type { Kept } from "./fields";
 
 export interface Choosing {
@@ -37,7 +38,7 @@ export const kindsIn = (items: ToSettle[]): Option[] => options(items, (i) => i.
 export const whatsIn = (items: ToSettle[]): Option[] => options(items, (i) => i.what, (i) => whatLabel(i.what));
 
 export function whatLabel(what: string): string {
-  return words.settling.what[what] ?? what;
+  return words.versions.what[what] ?? what;
 }
 
 /** Who wrote versions of the chosen things, and of how many. */
@@ -130,7 +131,6 @@ export function settleOf(page: SettlePage, answer: Answer, reason: string): Sett
 
 /** Two versions of one person are told apart by their laptops; one of nobody known has its number. */
 export function heading(version: FieldVersion, all: FieldVersion[]): string {
-  const t = words.settling;
   if (!version.person) return t.versionNumber(all.indexOf(version) + 1);
   const twins = all.filter((v) => v.person === version.person).length > 1;
   return t.versionOf(version.person) + (twins && version.laptop ? ` (${version.laptop})` : "");

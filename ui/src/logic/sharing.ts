@@ -27,28 +27,6 @@ export function sizeInText(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, "")} MB`;
 }
 
-export function stateOf(laptop: TeamLaptop): { tone: Tone; text: string } {
-  const tones: Record<string, Tone> = { admitted: "good", this: "good", waiting: "warn", blocked: "bad" };
-  return { tone: tones[laptop.state] ?? "quiet", text: words.sharing.state[laptop.state] ?? laptop.state };
-}
-
-/** What a laptop has of what is here. Says nothing of one that nobody sends files to. */
-export function holds(laptop: TeamLaptop): { tone: Tone; text: string } | null {
-  if (laptop.state === "blocked" || laptop.state === "waiting") return null;
-  if (laptop.behind === null) return { tone: "quiet", text: words.sharing.unknownBehind };
-  return laptop.behind === 0 ? { tone: "good", text: words.sharing.upToDate } : { tone: "warn", text: words.sharing.behind(laptop.behind) };
-}
-
-export function heldText(laptop: TeamLaptop): string {
-  if (laptop.held === 0) return "";
-  return laptop.state === "blocked" ? words.sharing.heldBlocked(laptop.held) : words.sharing.held(laptop.held);
-}
-
-/** Remarks the core gives by name, in sentences; others as they are. */
-export function noteText(note: string): string {
-  return words.sharing.note[note] ?? note;
-}
-
 export function nameOf(laptop: TeamLaptop): string {
   return laptop.person ?? laptop.name;
 }
@@ -107,7 +85,7 @@ export function shareOf(choice: { everything: boolean; protection: string; words
 /** Refusals in sentences; the reader always learns that nothing was altered. */
 export function refusal(fault: Fault): string[] {
   const said = `${fault.message} ${fault.hint}`;
-  const calm = /nothing was|not changed|not altered|was not touched|unchanged/i.test(said) ? "" : words.bringIn.unchanged;
+  const calm = /nothing was|not changed|not altered|was not touched|unchanged/i.test(said) ? "" : words.team.unchanged;
   return [[fault.message, calm].filter(Boolean).join(" "), fault.hint, ...(fault.fields ?? []).map((f) => f.message)].filter(Boolean);
 }
 

@@ -9,3 +9,9 @@ export const areas = {
   "kpis-and-maturity": { name: "KPIs and maturity", text: "KPI returns with the records behind every figure, targets and baselines." },
   "plans-risks-and-money": { name: "Plans, risks and money", text: "Plans, milestones, risks and issues, funding, budget and forecast, and the open book will be kept here." },
 };
+
+/** The page of all KPI returns, as its area names it. */
+export const returnPages = {
+  title: "Returns",
+  intro: "A KPI return for each half-year. Figures come from your records as they stood on the last day of the period.",
+};

@@ -71,7 +71,6 @@ export const copies = {
   sendTitle: "Send a copy to another team",
   sendIntro: "Hubfolio writes a signed copy to a file. You send it yourself. It holds no edits, and nothing that is kept to your team.",
   sendReturn: "Send a copy to another team",
-  sendList: "Send a copy",
   whatLeaves: "What leaves this laptop",
   stays: "What stays here",
   nothingStays: "Nothing is held back.",

@@ -4,7 +4,6 @@ import { counted, inThousands } from "../logic/numbers";
 const n = inThousands;
 
 export const erasing = {
-  link: "Erase for good…",
   title: (name: string) => `Erase for good: ${name}`,
   over: "On a person’s lawful request",
   intro: "For a request under data protection law, such as the right to erasure. Erasing cannot be undone. To take a record off the lists only, remove it instead: it can then be restored.",
@@ -69,11 +68,9 @@ export const erasing = {
   here: "Carried out on this laptop",
   seeTo: (count: number) => `${counted(count, "file or copy", "files and copies")} made before may still hold it`,
   countOf: (count: number) => `${n(count)} in all`,
-  fieldErasedLink: "See erasures",
 };
 
 export const merging = {
-  link: "Same as another record…",
   title: (name: string) => `Same as another record: ${name}`,
   intro: "For one person or practice that was recorded twice. One of the two stays; the other becomes another name for it. What the first does not say it takes over from the second, and whatever names either leads to the one that stays. It can be undone.",
   back: "Back to the record",

@@ -1,5 +1,6 @@
 // Texts of sending a file to colleagues, bringing theirs in, and joining a team with one.
 import { counted, inThousands } from "../logic/numbers";
+import { team } from "./team";
 
 const n = inThousands;
 
@@ -79,7 +80,7 @@ export const bringIn = {
   needWords: "Enter the six words",
   wordsWrong: "These words do not open the file. Check each one with the colleague who sent it.",
   refused: "Nothing was brought in",
-  unchanged: "Your data was not changed.",
+  unchanged: team.unchanged,
   again: "Look again",
   preview: (count: number) => (count === 1 ? "What this file would do" : "What these files would do"),
   fromLine: (person: string, laptop: string, when: string) => `From ${person}, on ${laptop}, made on ${when}`,
@@ -112,14 +113,14 @@ export const bringIn = {
   stopApply: "Stop bringing in",
   done: "Brought in",
   waits: (count: number) => `${counted(count, "edit waits", "edits wait")} for an earlier file.`,
-  undo: "Undo bringing in",
-  undone: "Bringing in was undone",
+  undo: team.undo,
+  undone: team.undone,
   settleNow: (count: number) => `Settle ${counted(count, "thing", "things")}`,
   another: "Bring in more files",
   home: "Go to Home",
   dropped: (name: string) => `${name} was dropped on the window.`,
   mixed: "Files for colleagues and spreadsheets are brought in separately. Drop one sort at a time.",
-  readOnly: "Nothing can be brought in while Hubfolio is open on this hub file in another window.",
+  readOnly: team.readOnly,
 };
 
 export const join = {

@@ -1,9 +1,10 @@
 // Texts of KPI returns and of the packs made from them.
 import { counted } from "../logic/numbers";
+import { returnPages } from "./areas";
 
 export const returns = {
-  title: "Returns",
-  intro: "A KPI return for each half-year. Figures come from your records as they stood on the last day of the period.",
+  title: returnPages.title,
+  intro: returnPages.intro,
   open: "Open a return",
   period: "Period",
   asAt: "Figures as at",

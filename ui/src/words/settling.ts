@@ -1,5 +1,6 @@
 // Texts of things with two versions to settle, and of the page that settles one.
 import { counted, inThousands } from "../logic/numbers";
+import { versions } from "./team";
 
 const n = inThousands;
 
@@ -15,10 +16,7 @@ export const settling = {
   filterWhat: "What happened",
   all: (count: number) => `All (${n(count)})`,
   option: (label: string, count: number) => `${label} (${n(count)})`,
-  what: {
-    field: "Two versions", removed: "Removed and edited", same: "Same record twice", missing: "Points to something missing", signed: "Late edit after sign-off",
-    rule: "Does not fit", twice: "Edits made twice",
-  } as Record<string, string>,
+  what: versions.what,
   whatText: {
     field: "Choose the version that is right. The other stays in the history.",
     removed: "One colleague removed this record, another edited it. It stays until you choose.",
@@ -95,8 +93,4 @@ export const settling = {
   goneText: "You or a colleague settled it meanwhile.",
   toList: "Back to the list",
 
-  inList: "Two versions to settle:",
-  mark: (count: number) => `${n(count)} versions to settle`,
-  markOf: (label: string) => `of ${label}`,
-  banner: "To settle in this record",
 };

@@ -1,5 +1,6 @@
 // Texts of "Sharing and copies": laptops, invitations, the shared folder, copies, recovery words.
 import { counted, inThousands } from "../logic/numbers";
+import { team } from "./team";
 
 const n = inThousands;
 
@@ -92,12 +93,12 @@ export const sharing = {
   put: (name: string) => `Put there: ${name}`,
   putNothing: "Nothing new to put there.",
   folderBroughtIn: "Brought in",
-  folderWaiting: "Left for you to look at, since they need a decision",
-  folderRefused: "Could not be read",
+  folderWaiting: team.folderWaiting,
+  folderRefused: team.folderRefused,
   lookAt: "Bring in files from colleagues",
   byItself: "Bring in by itself what needs no decision",
   byItselfText: "Hubfolio then goes through the folder whenever it starts: it puts your new edits there and brings in files from admitted laptops, which can be undone. Anything that removes records, gives two versions or comes from a new laptop waits for you.",
-  folderAtStart: "Hubfolio went through the shared folder",
+  folderAtStart: team.folderAtStart,
 
   unreadable: (count: number) => (count === 1 ? "1 file there cannot be read" : `${n(count)} files there cannot be read`),
   unreadableText: "They do no harm and are tried again when they change. Ask the colleague for a new file, or remove them from the folder.",
@@ -166,21 +167,6 @@ export const sharing = {
 };
 
 /** The line at the top of the window and on Home. */
-export const team = {
-  title: "With your colleagues",
-  toSettle: (count: number) => `${n(count)} to settle`,
-  toSettleLong: (count: number) => counted(count, "thing has two versions to settle", "things have two versions to settle"),
-  filesWaiting: (count: number) => counted(count, "file waiting", "files waiting"),
-  filesWaitingLong: (count: number) => counted(count, "file from colleagues waits in the shared folder", "files from colleagues wait in the shared folder"),
-  laptops: (count: number) => counted(count, "laptop waits to be admitted", "laptops wait to be admitted"),
-  waitingHere: "This laptop waits to be admitted by a colleague",
-  unsent: (count: number) => `${counted(count, "edit", "edits")} made here ${count === 1 ? "has" : "have"} not been sent to colleagues`,
-  settle: "Settle",
-  bringIn: "Bring in",
-  compare: "Compare and admit",
-  see: "See check code",
-  send: "Send",
-};
 
 export const told = {
   words: (count: number) => `The ${n(count)} words`,

@@ -2,9 +2,9 @@
 import type { Settled } from "../../../bindings/Settled";
 import { session } from "../../session.svelte";
 import { words } from "../../words";
+import { settling as t } from "../../words/settling";
 
 export function saySettled(done: Settled): void {
-  const t = words.settling;
   const { change } = done.saved;
   session.say({
     text: done.settled > 0 ? t.settled(done.settled) : t.nothingSettled,
