@@ -25,18 +25,12 @@ const PARTS: [(&str, &str); 10] = [
 /// # Errors
 /// [`crate::store::StoreError::Refused`] that names the first thing and says what to do.
 pub fn refuse(store: &Store, meeting: Id, first_then: &str) -> Result<()> {
-    let things = store.to_settle()?;
-    if things.is_empty() {
-        return Ok(());
-    }
     let board = store.row("meeting", meeting)?.value("board");
-    let mut sentences = vec![];
-    for thing in things {
-        if is_inside(store, &thing, meeting, &board)? {
-            sentences.push(unsettled::sentence(store.db(), store.kinds(), &thing)?);
-        }
-    }
-    unsettled::refuse(&sentences, first_then)
+    unsettled::refuse_where(
+        store,
+        |thing| is_inside(store, thing, meeting, &board),
+        first_then,
+    )
 }
 
 fn is_inside(store: &Store, thing: &Thing, meeting: Id, board: &Value) -> Result<bool> {

@@ -115,3 +115,12 @@ pub fn refuse(store: &Store, kpi_return: Id, reach: Reach, first_then: &str) -> 
     let sentences: Vec<String> = waiting.into_iter().map(|w| w.sentence).collect();
     unsettled::refuse(&sentences, first_then)
 }
+
+/// Refuses while something waits that the figures of a hub are worked out from, whatever half-year they are of.
+///
+/// # Errors
+/// [`StoreError::Refused`] that names the first thing and says what to do.
+pub fn refuse_figures(store: &Store, hub: Id, first_then: &str) -> Result<()> {
+    let hub = Value::Id(hub);
+    unsettled::refuse_where(store, |thing| counts(store, thing, &hub), first_then)
+}

@@ -24,10 +24,16 @@ use crate::{
 
 const DAYS_OF_A_WEEK: i64 = 7;
 
+/// The financial year so far: its first day, and today.
+pub(super) fn period(today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let first = NaiveDate::from_ymd_opt(dates::financial_year(today), 4, 1);
+    (first.unwrap_or(today), today)
+}
+
 /// The report of the financial year up to today.
 pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
     let today = env.today();
-    let from = NaiveDate::from_ymd_opt(dates::financial_year(today), 4, 1).unwrap_or(today);
+    let (from, _) = period(today);
     let mut whole = EngagementReport {
         head: head(store)?,
         from,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Thing, What, note};
 use crate::{
     record::{Id, Kinds},
-    store::{Result, StoreError, heads, log::special::ALIAS, rows},
+    store::{Result, Store, StoreError, heads, log::special::ALIAS, rows},
 };
 
 /// What the thing concerns: the record's title, or the laptop's name.
@@ -83,6 +83,24 @@ fn versions(db: &Connection, thing: &Thing) -> Result<usize> {
     values.sort();
     values.dedup();
     Ok(values.len())
+}
+
+/// Refuses while anything waits that is meant.
+///
+/// # Errors
+/// As [`refuse`].
+pub(crate) fn refuse_where(
+    store: &Store,
+    is_meant: impl Fn(&Thing) -> Result<bool>,
+    first_then: &str,
+) -> Result<()> {
+    let mut sentences = vec![];
+    for thing in store.to_settle()? {
+        if is_meant(&thing)? {
+            sentences.push(sentence(store.db(), store.kinds(), &thing)?);
+        }
+    }
+    refuse(&sentences, first_then)
 }
 
 /// Refuses what would stand for one version while another waits beside it.

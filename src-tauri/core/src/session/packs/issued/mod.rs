@@ -1,6 +1,7 @@
 //! Packs that went out (PCK-7): sending the next version out, and making its copies again from what was kept.
 
 mod copies;
+mod settled;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -8,7 +9,10 @@ use serde::de::DeserializeOwned;
 use self::copies::kept;
 pub(super) use self::copies::{all, made};
 use super::{
-    super::{Reply, Session, sign_offs::sign_offs_of},
+    super::{
+        Reply, Session,
+        sign_offs::{CHECK_CODE, sign_offs_of},
+    },
     board as of_board, engagement, interests, kpi_return, meeting, of_meeting, strategy,
 };
 use crate::{
@@ -22,7 +26,7 @@ use crate::{
         minutes::Minutes,
     },
     record::{Fields, Id, Value},
-    registers::governance::{Issuable, waiting},
+    registers::governance::Issuable,
     store::{Action, Kept, Result, Row, Store, StoreError, Verb},
 };
 
@@ -124,12 +128,10 @@ impl Session {
         let store = &mut file.store;
         let record = request.record.as_deref();
         let series = Series::of(store, &request.pack, record)?;
-        if let Some(meeting) = series.meeting {
-            waiting::refuse(store, meeting, "send the pack out")?;
-        }
+        let today = env.today();
+        settled::refuse(store, series, record, today)?;
         let before = series.rows(store)?.into_iter().next();
         let version = before.as_ref().map_or(1, |row| number(row) + 1);
-        let today = env.today();
         let next = (version, before.as_ref());
         let going = match (series.pack, series.meeting) {
             (Issuable::Minutes, Some(meeting)) => minutes(store, today, meeting, next)?,
@@ -327,6 +329,7 @@ fn info(store: &Store, row: &Row) -> Reply<IssuedPackInfo> {
             .map(in_words)
             .unwrap_or_default(),
         by: by.map_or(Ok(String::new()), |id| store.title("person", id))?,
+        check_code: row.text("copies").chars().take(CHECK_CODE).collect(),
         changes: row.text("changes").lines().map(str::to_owned).collect(),
         state: state.to_owned(),
         closed_session,
