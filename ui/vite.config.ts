@@ -3,7 +3,9 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
 const colleagues = /src\/(pages\/(Sharing|Send|BringIn|Settle|SettleList|Erase|Erasures|Merge|Copies|Copy|SendCopy)Page|parts\/(sharing|erase)\/|parts\/copies\/(?!SaidBox|Comments)|parts\/settle\/(?!SettleBanner|VersionsMark))/;
-const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub|Close|Mail|Boards?|Meeting|Interests|Declare|StakeholderMap|Duplicates|About|Help|Merge|Erase|Sharing)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/(PackBox|PackExport|PackPages|VerifyBox|ReturnOverview|FigureForm|NarrativeBox|SignOffBox|WithdrawSignOff|SomeoneElse|DataTable|Progress|Import\w+|ClosingMatterBox|Comments|CompareTable)\.|words\/(boards|boardPacks|stakeholders)\.|logic\/(meetings|declaring|packPages)\.)/;
+const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub|Close|Mail|Boards?|Meeting|Interests|Declare|StakeholderMap|Duplicates|About|Help|Merge|Erase|Sharing)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/(PackBox|PackExport|PackPages|PackVersions|InlineRadios|VerifyBox|ReturnOverview|FigureForm|NarrativeBox|SignOffBox|WithdrawSignOff|SomeoneElse|DataTable|Progress|Import\w+|ClosingMatterBox|Comments|CompareTable)\.|words\/(boards|boardPacks|stakeholders)\.|logic\/(meetings|declaring|packPages|packVersions)\.)/;
+// What a key opens: the command palette and the list of keys.
+const keys = /src\/(parts\/(Palette|KeySheet|KeyTable|Overlay)\.|logic\/palette\.)/;
 
 export default defineConfig({
   plugins: [svelte()],
@@ -21,6 +23,6 @@ export default defineConfig({
     target: "safari16", outDir: "dist", emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, cssCodeSplit: false,
     // Pages that are read late and go together are packed together: forty small files are a tenth larger than a few. What
     // the first view uses of them stays outside, or it would ask for all of it.
-    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "colleagues", test: colleagues }, { name: "more", test: more }] } } },
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "colleagues", test: colleagues }, { name: "more", test: more }, { name: "keys", test: keys }] } } },
   },
 });
