@@ -38,6 +38,7 @@ cargo xtask soak NAME [--seed N] [--rounds N]
                                   corrupt     files for colleagues with every bit turned, cut at every length
                                   laws        any order, repetition and split of files gives the same
                                   dice        the fuzz targets, with dice of our own
+                                  leaks       withheld words in copies of packs, from 200 random hub files a round
                                 each round prints its seed, with which the run can be resumed
 cargo xtask bench [ARGUMENTS]   measurements, release build; with --window those of the window
 cargo xtask packs [check]       every kind of pack and list in every copy, written to artefacts/packs and validated;
