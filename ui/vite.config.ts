@@ -2,8 +2,8 @@ import purgeCss from "@fullhuman/postcss-purgecss";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
-const colleagues = /src\/(pages\/(Sharing|Send|BringIn|Settle|SettleList|Erase|Erasures|Merge|Copies|Copy|SendCopy)Page|parts\/(sharing|erase)\/|parts\/copies\/(?!SaidBox|Comments)|parts\/settle\/(?!SettleBanner|VersionsMark))/;
-const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub|Close|Mail|Boards?|Meeting|Interests|Declare|StakeholderMap|Duplicates|About|Help|Merge|Erase|Sharing)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/(PackBox|PackExport|PackPages|PackVersions|InlineRadios|VerifyBox|ReturnOverview|FigureForm|NarrativeBox|SignOffBox|WithdrawSignOff|SomeoneElse|DataTable|Progress|Import\w+|ClosingMatterBox|Comments|CompareTable)\.|words\/(boards|boardPacks|stakeholders)\.|logic\/(meetings|declaring|packPages|packVersions)\.)/;
+const colleagues = /src\/(pages\/(Sharing|Send|BringIn|Settle|SettleList|Erase|Erasures|Merge|Copies|Copy|SendCopy)Page|parts\/(sharing|erase)\/|parts\/(LineList|PrintSheet)\.|logic\/(erasing|merging)\.|parts\/copies\/(?!SaidBox|Comments)|parts\/settle\/(?!SettleBanner|VersionsMark))/;
+const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub|Close|Mail|Boards?|Meeting|Interests|Declare|StakeholderMap|Duplicates|About|Help|Merge|Erase|Sharing)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/copies\/SaidBox\.|parts\/(PackBox|PackExport|PackPages|PackVersions|InlineRadios|VerifyBox|ReturnOverview|FigureForm|NarrativeBox|SignOffBox|WithdrawSignOff|SomeoneElse|DataTable|Progress|Import\w+|ClosingMatterBox|Comments|CompareTable|QuestionPanel|EverythingBox|LookBox)\.|words\/(boards|boardPacks|stakeholders|importing|spreadsheets)\.|logic\/(meetings|declaring|packPages|packVersions|spreadsheets)\.)/;
 // What a key opens: the command palette and the list of keys.
 const keys = /src\/(parts\/(Palette|KeySheet|KeyTable|Overlay)\.|logic\/palette\.)/;
 
