@@ -12,8 +12,8 @@ import org.verapdf.pdfa.results.ValidationResult;
 
 /**
  * Asks veraPDF whether PDF files keep to a profile: {@code VeraCheck FLAVOURS FILE...}, FLAVOURS a comma list of veraPDF's
- * own short names (ua1, 3a, 2a ...). One line per file and profile; under a failed one, one line per broken rule with
- * the first place it is broken at. Ends with status 1 when anything failed.
+ * own short names (ua1, 3a, 2a ...). One line before each file; one per file and profile; under a failed one, one line per
+ * broken rule with the first place it is broken at. Ends with status 1 when anything failed.
  */
 public final class VeraCheck {
     private static final int PLACES_KEPT = 40;
@@ -24,11 +24,16 @@ public final class VeraCheck {
         VeraGreenfieldFoundryProvider.initialise();
         List<String> flavours = List.of(arguments[0].split(","));
         int failures = 0;
-        for (String path : List.of(arguments).subList(1, arguments.length)) {
+        List<String> paths = List.of(arguments).subList(1, arguments.length);
+        for (String path : paths) {
+            // A pack of a thousand pages takes minutes: who waits sees which one it is.
+            System.out.printf("look  veraPDF %d of %d %s%n", paths.indexOf(path) + 1, paths.size(), path);
+            System.out.flush();
             for (String flavour : flavours) {
                 failures += keepsTo(path, flavour) ? 0 : 1;
             }
         }
+        System.out.flush();
         System.exit(failures == 0 ? 0 : 1);
     }
 

@@ -26,6 +26,10 @@ on: string,
  */
 by: string, 
 /**
+ * The start of its fingerprint: tells two versions of one number apart.
+ */
+check_code: string, 
+/**
  * What is new since the version before, a sentence each.
  */
 changes: Array<string>, 

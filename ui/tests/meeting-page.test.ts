@@ -6,6 +6,7 @@ import BoardsPage from "../src/pages/BoardsPage.svelte";
 import InterestsPage from "../src/pages/InterestsPage.svelte";
 import MeetingPage from "../src/pages/MeetingPage.svelte";
 import PacksPage from "../src/pages/PacksPage.svelte";
+import { versionNames } from "../src/logic/packVersions";
 import { mailing } from "../src/mailing.svelte";
 import { session } from "../src/session.svelte";
 import * as ipc from "../src/ipc";
@@ -159,11 +160,41 @@ describe("a declaration", () => {
 describe("the page of all packs", () => {
   it("leads to the packs of meetings and makes the other ones", async () => {
     const { container } = render(PacksPage);
-    await shown("packs-strategy");
+    await shown("packs-others");
     const call = asked();
-    await fireEvent.click(within(part("packs-engagement")).getByTestId("export-pack"));
-    await waitFor(() => expect(call("pack")).toMatchObject({ pack: "engagement", record: null, copy: "members" }));
+    await fireEvent.click(await shown("other-strategy"));
+    await fireEvent.click(await within(part("packs-others")).findByTestId("export-pack"));
+    await waitFor(() => expect(call("pack")).toMatchObject({ pack: "strategy", record: null, copy: "members" }));
     expect(await faultsOf(container)).toEqual([]);
+  });
+
+  it("issues a register of one board as its versions, which are exported and signed off", async () => {
+    const { container } = render(PacksPage);
+    await fireEvent.click(await shown("other-interests"));
+    await fireEvent.change(await shown("packs-board"), { target: { value: "board-1" } });
+    const call = asked();
+    await fireEvent.click(await shown("issue-pack"));
+    await waitFor(() => expect(call("pack_issue")).toEqual({ pack: "interests", record: "board-1" }));
+    await waitFor(() => expect(part("pack-version").textContent).toContain("Version 1, issued on 22 November 2026 by Amina Rahman"));
+    const others = within(part("packs-others"));
+    expect(others.queryByTestId("copy-closed")).toBeNull();
+    await fireEvent.click(others.getByTestId("copy-public"));
+    await fireEvent.click(others.getByTestId("export-pack"));
+    await waitFor(() => expect(call("pack")).toMatchObject({ pack: "interests", record: "board-1", version: "issued-interests-1", copy: "public" }));
+    expect(part("sign-off").textContent).toContain("Register of interests, version 1");
+    expect(await faultsOf(container)).toEqual([]);
+    // What was issued of one pack is not offered for another.
+    await fireEvent.click(part("other-engagement"));
+    await waitFor(() => expect(part("pack-state").textContent).toContain("Nothing was issued yet"));
+    expect(screen.queryByTestId("sign-off")).toBeNull();
+  });
+
+  it("tells two versions apart that look alike", () => {
+    const one = { id: "a", version: 1, on: "1 December 2026", by: "Ann Archer", check_code: "aaa" };
+    const named = versionNames([{ ...one, version: 2 }, one, { ...one, id: "b", check_code: "bbb" }, { ...one, id: "c", by: "Bo Bell" }]);
+    expect(named.map(([, name]) => name.replace(", issued on 1 December 2026", ""))).toEqual([
+      "Version 2 by Ann Archer", "Version 1 by Ann Archer (check code aaa)", "Version 1 by Ann Archer (check code bbb)", "Version 1 by Bo Bell",
+    ]);
   });
 });
 

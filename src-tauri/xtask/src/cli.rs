@@ -40,6 +40,7 @@ cargo xtask soak NAME [--seed N] [--rounds N]
                                   corrupt     files for colleagues with every bit turned, cut at every length
                                   laws        any order, repetition and split of files gives the same
                                   dice        the fuzz targets, with dice of our own
+                                  leaks       withheld words in copies of packs, from 200 random hub files a round
                                 each round prints its seed, with which the run can be resumed
 cargo xtask fuzz [TARGET] [--seconds N]
                                 a fuzzer on every target in fuzz/targets, or on one, for 60 seconds each; needs Rust's

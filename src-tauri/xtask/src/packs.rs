@@ -6,9 +6,14 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::{Duration, Instant},
 };
 
 use crate::checkout::{cargo, root};
+use crate::steps::in_words;
+
+/// How often it is said how far the validators are.
+const OFTEN: Duration = Duration::from_secs(20);
 
 /// The test that writes them.
 const TEST: &str = "packs::everything::everything_that_can_be_written_is_written";
@@ -86,11 +91,49 @@ fn write(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// The files of a folder, the smallest first: what is wrong with all of them is seen soon, and the long ones come last.
 fn files_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<_> = entries.map(|e| e.path()).collect();
+    let mut files: Vec<_> = entries
+        .map(|e| (e.metadata().map_or(0, |m| m.len()), e.path()))
+        .collect();
     files.sort();
-    files
+    files.into_iter().map(|(_, file)| file).collect()
+}
+
+/// Says how far the checks are, now and then.
+struct Progress {
+    begun: Instant,
+    said: Instant,
+    done: usize,
+    all: usize,
+}
+
+impl Progress {
+    fn new(options: &[&str], files: usize) -> Self {
+        let now = Instant::now();
+        let checks = match options {
+            // Without veraPDF; without any validator, so that qpdf and the fonts are left.
+            ["-q"] => CHECKS.len() - 2,
+            ["-p", ..] => CHECKS.len() - 4,
+            _ => CHECKS.len(),
+        };
+        Self {
+            begun: now,
+            said: now,
+            done: 0,
+            all: files * checks,
+        }
+    }
+
+    fn say(&mut self, what: &str) {
+        if self.said.elapsed() < OFTEN {
+            return;
+        }
+        self.said = Instant::now();
+        let (done, all, time) = (self.done, self.all, in_words(self.begun.elapsed()));
+        println!("[{done} of {all} checks, {time}] {what}");
+    }
 }
 
 /// Has the files looked at; prints what is wrong as it comes.
@@ -103,10 +146,17 @@ fn checked(options: &[&str], files: &[PathBuf], table: &mut Table) -> Result<boo
         .spawn()
         .map_err(|e| format!("The validators can't be started ({e}). The packs were written."))?;
     let mut wrong = false;
+    let mut progress = Progress::new(options, files.len());
     let said = checker.stdout.take().into_iter();
     for line in said.flat_map(|out| BufReader::new(out).lines().map_while(Result::ok)) {
+        if let Some(file) = line.strip_prefix("look  ") {
+            progress.say(file);
+            continue;
+        }
         match read(&line) {
             Some((passed, check, file)) => {
+                progress.done += 1;
+                progress.say(check);
                 let row = table.entry(row_of(Path::new(file))).or_default();
                 let (good, all) = row.checks.entry(check).or_default();
                 *good += usize::from(passed);
@@ -195,6 +245,12 @@ mod tests {
             assert_eq!(read(&line), Some((found.0, found.1, file)));
         }
         assert_eq!(read("      7.1-3: a rule"), None);
+    }
+
+    #[test]
+    fn every_check_counts_towards_the_progress() {
+        let all = |options: &[&str]| Progress::new(options, 10).all;
+        assert_eq!(FOLDERS.map(|(_, options)| all(options)), [60, 40, 20]);
     }
 
     #[test]

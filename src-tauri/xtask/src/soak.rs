@@ -11,7 +11,7 @@ use crate::steps::{in_words, stream};
 use crate::tally::{Runner, Tally};
 
 /// The soaks there are.
-pub const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 9] = [
     "properties",
     "kill",
     "pdf",
@@ -20,6 +20,7 @@ pub const NAMES: [&str; 8] = [
     "corrupt",
     "laws",
     "dice",
+    "leaks",
 ];
 
 /// One soak: what is run, and how much.
@@ -43,7 +44,7 @@ struct Soak {
     rounds: u64,
 }
 
-const SOAKS: [Soak; 8] = [
+const SOAKS: [Soak; 9] = [
     Soak {
         name: NAMES[0],
         arguments: &[
@@ -118,6 +119,23 @@ const SOAKS: [Soak; 8] = [
         times: 1_000,
         cases: 256,
         rounds: 10,
+    },
+    // Words that were withheld, looked for in every copy: from 200 random hub files and 5,000 random packs in a round.
+    Soak {
+        name: NAMES[8],
+        arguments: &[
+            "--release",
+            "--package",
+            "hubfolio-tests",
+            "--test",
+            "journeys",
+            "--",
+            "packs::leaks",
+            "packs::stores",
+        ],
+        times: 25,
+        cases: 256,
+        rounds: 5,
     },
 ];
 

@@ -331,7 +331,7 @@ pub fn minutes(p: &mut Planter) -> Minutes {
 }
 
 pub fn interests(p: &mut Planter) -> InterestsRegister {
-    InterestsRegister {
+    let mut register = InterestsRegister {
         head: p.head(),
         group: p.word(true),
         as_at: day(15),
@@ -375,7 +375,9 @@ pub fn interests(p: &mut Planter) -> InterestsRegister {
             ..Correction::default()
         }],
         ..InterestsRegister::default()
-    }
+    };
+    register.glossary = p.glossary();
+    register
 }
 
 pub fn engagement(p: &mut Planter) -> EngagementReport {

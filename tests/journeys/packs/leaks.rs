@@ -246,3 +246,21 @@ fn a_public_kpi_pack_has_figures_and_story_but_no_reasons_nor_names() {
     assert!(members.contains("Counted:") && !public.contains("Counted:"));
     assert!(public.contains("Publiccopy"));
 }
+
+#[test]
+fn a_public_strategy_has_figures_but_no_reasons_nor_names() {
+    let mut desk = super::practice_hub(923);
+    let request = json!({ "set": null, "period": "2025-26 H1" });
+    let page = desk.call("return_open", request);
+    let id = page["id"].clone();
+    let mut answers = page["answers"].as_array().unwrap().iter();
+    let number = answers.find(|a| a["numerator"].is_number()).unwrap()["number"].clone();
+    let typed = json!({ "id": id, "number": number, "figure": "5", "figure_reason": "zqreasonqz" });
+    desk.call("return_answer", typed);
+    let mut made = |copy: &str| {
+        let request = json!({ "pack": "strategy", "record": id, "copy": copy });
+        said(&written(&mut desk, &format!("{copy}.pdf"), request))
+    };
+    assert!(made("members").contains("zqreasonqz"));
+    assert!(!made("public").contains("zqreasonqz"));
+}

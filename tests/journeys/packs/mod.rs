@@ -8,6 +8,7 @@ mod kinds;
 mod leaks;
 mod lists;
 mod reading;
+mod reports;
 mod sound;
 mod stores;
 mod verify;

@@ -24,7 +24,8 @@ export const meetingPacks = {
   fileOf: "File",
   whichVersion: "Which version?",
   now: "As it is now, a draft",
-  issued: (version: number, on: string) => `Version ${version}, issued on ${on}`,
+  issued: (version: number, on: string, by: string) => `Version ${version}, issued on ${on} by ${by}`,
+  alike: (version: string, code: string) => `${version} (check code ${code})`,
   version: (version: number) => `version ${version}`,
   wentOut: (version: number, on: string, by: string) => `Version ${version} was issued on ${on} by ${by}. It stands still: what has changed since goes into version ${version + 1}.`,
   news: (version: number) => `New in version ${version}`,
@@ -44,6 +45,7 @@ export const meetingPacks = {
 export const registerPack = {
   whose: "Which board?",
   all: "All boards and groups",
+  issue: "Issue the register under Packs",
   file: (board: string, isPublic: boolean) => `Register of interests${board ? ` ${board}` : ""}${isPublic ? " (public)" : ""}`,
 };
 
@@ -51,8 +53,12 @@ export const otherPacks = {
   meetings: "Board packs and minutes",
   meetingsText: "They are made on the page of the meeting.",
   allMeetings: "All meetings",
-  engagement: "Stakeholder engagement report",
-  engagementText: "Where stakeholders stand, and the contacts of this financial year so far.",
-  strategy: "Training hub strategy",
-  strategyText: "The strategy as far as your records carry it.",
+  others: "Registers, reports and strategy",
+  titles: { interests: "Register of interests", engagement: "Stakeholder engagement report", strategy: "Training hub strategy" },
+  texts: {
+    interests: "What members of your boards and groups declared, and how it is managed.",
+    engagement: "Where stakeholders stand, and the contacts of this financial year so far.",
+    strategy: "The strategy as far as your records carry it.",
+  },
+  file: (title: string, board: string, which: string) => `${title}${board && ` ${board}`}${which && ` (${which})`}`,
 };

@@ -125,11 +125,12 @@ export function boards(world: World): Handlers {
       world.wrote("Minutes of Hub board", 1);
       return page;
     },
-    packs_issued: () => issued,
+    packs_issued: (r) => issued.filter((one) => !r.pack || one.pack === r.pack),
     pack_issue: (r) => {
       const version = issued.filter((one) => one.pack === r.pack).length + 1;
       const one: IssuedPackInfo = {
-        id: `issued-${r.pack}-${version}`, pack: r.pack, version, on: "22 November 2026", by: "Amina Rahman", state: "here", closed_session: true, own_copies: ["Dilys Morgan"], sign_offs: [],
+        id: `issued-${r.pack}-${version}`, pack: r.pack, version, on: "22 November 2026", by: "Amina Rahman", state: "here", check_code: "3f9a0c27b1d4",
+        closed_session: r.pack === "board", own_copies: r.pack === "board" ? ["Dilys Morgan"] : [], sign_offs: [],
         changes: version > 1 ? ["Paper for item 2 came late: Options for e-learning."] : [],
       };
       issued.unshift(one);

@@ -45,6 +45,8 @@ pub struct IssuedPackInfo {
     pub on: String,
     /// Who sent it out.
     pub by: String,
+    /// The start of its fingerprint: tells two versions of one number apart.
+    pub check_code: String,
     /// What is new since the version before, a sentence each.
     pub changes: Vec<String>,
     /// What became of what it was made from: `here`, `not_here` on this laptop yet, `erased` with a person's data.

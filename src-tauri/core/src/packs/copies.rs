@@ -181,10 +181,7 @@ pub fn explain<S: Snapshot>(whole: &mut S) {
     let Some(mut glossary) = whole.glossary().map(std::mem::take) else {
         return;
     };
-    let mut usual: Vec<(String, String)> = abbreviations::known()
-        .map(|(short, meaning)| (short.to_owned(), meaning.to_owned()))
-        .collect();
-    still_used(&mut usual, &bytes(whole));
+    let mut usual = abbreviations_in(&bytes(whole));
     usual.retain(|one| !glossary.iter().any(|own| own.0 == one.0));
     glossary.extend(usual);
     if let Some(kept) = whole.glossary() {
@@ -332,6 +329,15 @@ pub(super) fn plain(words: &str) -> String {
     } else {
         out
     }
+}
+
+/// Abbreviations of the field that a snapshot uses, and what they mean. `snapshot`: its words, as JSON.
+pub(super) fn abbreviations_in(snapshot: &[u8]) -> Vec<(String, String)> {
+    let mut usual: Vec<(String, String)> = abbreviations::known()
+        .map(|(short, meaning)| (short.to_owned(), meaning.to_owned()))
+        .collect();
+    still_used(&mut usual, snapshot);
+    usual
 }
 
 /// Abbreviations that what is left still uses. `rest` is what is left, as JSON.

@@ -1,5 +1,7 @@
 //! The KPI pack (KPI-7, PCK-2): a return with its answers, the coverage behind it, and its sign-off.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -12,7 +14,8 @@ use crate::{
     drawing::bars::{self, Bar, Bars},
     packs::{
         abbreviations,
-        copies::Face,
+        copies::{self, Face, bytes},
+        kpi_trend,
         parts::{not_settled, or_dash},
         sign_off::{self, Signed},
     },
@@ -118,7 +121,8 @@ fn cover(copy: &ReturnCopy, title: &str, today: NaiveDate) -> Cover {
     }
 }
 
-fn verdict_words(verdict: Verdict) -> &'static str {
+/// How a figure stands, in a table.
+pub(super) fn verdict_words(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "Met",
         Verdict::Missed => "Missed",
@@ -126,8 +130,8 @@ fn verdict_words(verdict: Verdict) -> &'static str {
     }
 }
 
-fn at_a_glance(pack: &mut Document, copy: &ReturnCopy) {
-    pack.heading_at(1, "glance", "At a glance");
+/// How many targets are met, in a sentence.
+pub(super) fn judged(copy: &ReturnCopy) -> String {
     let judged: Vec<&AnswerCopy> = copy
         .answers
         .iter()
@@ -137,12 +141,16 @@ fn at_a_glance(pack: &mut Document, copy: &ReturnCopy) {
         .iter()
         .filter(|a| a.verdict() == Verdict::Met)
         .count();
-    let lead = match (copy.contract_year, judged.len()) {
+    match (copy.contract_year, judged.len()) {
         (None, _) => "No target applies, since the contract year is not known.".to_owned(),
         (Some(year), 0) => format!("No target is set for contract year {year}."),
         (Some(year), all) => format!("{met} of {all} targets of contract year {year} are met."),
-    };
-    pack.push(Paragraph::lead(lead));
+    }
+}
+
+fn at_a_glance(pack: &mut Document, copy: &ReturnCopy) {
+    pack.heading_at(1, "glance", "At a glance");
+    pack.push(Paragraph::lead(judged(copy)));
     let mut table = Table::new(["KPI", "Title", "Figure", "Target", "Result"])
         .caption(format!("Figures for {}", copy.period_words))
         .row_headers();
@@ -296,6 +304,9 @@ fn answer(pack: &mut Document, copy: &ReturnCopy, a: &AnswerCopy, waiting: &[Wai
     if !facts.is_empty() {
         pack.key_facts(facts);
     }
+    if let Some(line) = kpi_trend::trend(copy, a) {
+        pack.figure(line);
+    }
     if a.narrative.trim().is_empty() {
         if a.narrative_needed {
             pack.call_out(
@@ -350,7 +361,10 @@ fn about(pack: &mut Document, copy: &ReturnCopy) {
         in_words(copy.to),
         copy.set.source
     ));
-    pack.glossary(abbreviations::of(&[
-        "AHP", "CPD", "EDI", "ICS", "KPI", "PCN",
-    ]));
+    // What the pack itself and every set say, and what this return says beside that.
+    let mut glossary: BTreeMap<String, String> =
+        copies::abbreviations_in(&bytes(copy)).into_iter().collect();
+    let own = abbreviations::of(&["AHP", "CPD", "EDI", "ICS", "KPI", "PCN"]);
+    glossary.extend(own.map(|(short, meaning)| (short.to_owned(), meaning.to_owned())));
+    pack.glossary(glossary);
 }

@@ -8,6 +8,8 @@ pub mod engagement;
 pub mod head;
 pub mod issued;
 pub mod kpi;
+pub mod kpi_report;
+mod kpi_trend;
 pub mod list;
 pub mod minutes;
 mod parts;

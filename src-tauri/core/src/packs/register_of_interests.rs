@@ -41,6 +41,10 @@ pub struct InterestsRegister {
     pub not_declared: Vec<NotDeclared>,
     /// Earlier states of declarations. Never in a public copy.
     pub corrections: Vec<Correction>,
+    /// Abbreviations that the register uses, and what they mean. Left out where there are none, as in registers that were
+    /// issued before it had any: their fingerprints stay what they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub glossary: Vec<(String, String)>,
     /// Sign-offs, newest first. They are over the copies, so they are no part of them.
     #[serde(skip)]
     pub sign_offs: Vec<Signed>,
@@ -156,6 +160,10 @@ impl Snapshot for InterestsRegister {
         self.sign_offs = signed;
     }
 
+    fn glossary(&mut self) -> Option<&mut Vec<(String, String)>> {
+        Some(&mut self.glossary)
+    }
+
     fn document(&self, made_on: NaiveDate) -> Document {
         let public = self.head.is_public();
         let of = if self.group.is_empty() {
@@ -195,7 +203,7 @@ impl Snapshot for InterestsRegister {
         if !public {
             corrections(&mut pack, self);
         }
-        parts::close(&mut pack, &[], &self.sign_offs, "register");
+        parts::close(&mut pack, &self.glossary, &self.sign_offs, "register");
         pack
     }
 

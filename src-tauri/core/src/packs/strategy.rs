@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     copies::{self, Face, Guard, Snapshot},
     head::Head,
+    kpi,
     parts::{self, Opening, counted, formatted, guarded, or_dash},
     report::{self, Report},
     sign_off::Signed,
@@ -162,6 +163,8 @@ impl Snapshot for StrategyPack {
             for section in &mut self.sections {
                 section.guard = Guard::default();
             }
+            // Reasons and names of records are in no public return, and in no figures that go with a strategy.
+            self.figures = self.figures.take().map(kpi::for_the_public);
         }
     }
 

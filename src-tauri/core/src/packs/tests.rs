@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     board::PackDecision,
-    copies::{Confidentiality, Face, Guard, Snapshot, bytes, issue, reduce},
+    copies::{Confidentiality, Face, Guard, Snapshot, bytes, explain, issue, reduce},
     engagement::{Contact, EngagementReport, Stakeholder},
     head::Head,
     minutes::{Minutes, MinutesItem, Ruling},
@@ -123,6 +123,33 @@ fn the_register_of_interests_says_to_the_public_what_it_may_and_no_more() {
     let mut register = register;
     register.as_at = day(14);
     assert_eq!(reduce(&register, &Face::Public).declared.len(), 3);
+}
+
+#[test]
+fn the_register_explains_abbreviations_in_the_copies_that_use_them() {
+    let mut register = InterestsRegister {
+        head: head(),
+        as_at: day(15),
+        declared: vec![Declared {
+            person: "Ada Okafor".into(),
+            description: "Partner in a PCN".into(),
+            relationship: "Sister, chair of the LMC".into(),
+            ..Declared::default()
+        }],
+        ..InterestsRegister::default()
+    };
+    // A register that was issued before it explained any keeps its fingerprint.
+    let before = String::from_utf8(bytes(&register)).unwrap();
+    assert!(!before.contains("glossary"), "{before}");
+    explain(&mut register);
+    let (members, public) = both(&register);
+    for (words, in_public) in [
+        ("Primary care network", true),
+        ("Local medical committee", false),
+    ] {
+        assert!(members.contains(words), "{words}");
+        assert_eq!(public.contains(words), in_public, "{words}");
+    }
 }
 
 #[test]

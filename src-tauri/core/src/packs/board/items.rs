@@ -9,7 +9,7 @@ use crate::{
     document::{CallOut, Column, Document, Paragraph, Table, Text},
     packs::{
         copies::Guard,
-        parts::{self, counted, formatted, guarded, in_line},
+        parts::{self, counted, formatted, guarded, in_line, or_dash},
     },
     record::thousands,
 };
@@ -241,24 +241,46 @@ pub(super) fn papers(pack: &mut Document, copy: &BoardPack) {
     let mut table = Table::of([
         Column::new("Paper"),
         Column::new("Title").weight(4),
+        Column::new("Pages"),
         Column::new("File").weight(4),
         Column::new("Bytes"),
         Column::new("SHA-256").weight(6),
     ])
-    .numbers([3])
-    .caption("Papers and the fingerprints of their files")
+    .numbers([2, 4])
+    .caption("Papers, their length and the fingerprints of their files")
     .row_headers();
-    for (paper, file) in with_file {
+    for (paper, file) in &with_file {
+        let pages = file.pages.map(|n| n.to_string()).unwrap_or_default();
         table.push([
             paper.reference.clone(),
             in_line(&paper.title, guard_of(copy, paper)),
+            or_dash(pages),
             file.name.clone(),
             thousands(i64::try_from(file.bytes).unwrap_or(i64::MAX)),
             in_groups(&file.sha256),
         ]);
     }
     pack.heading_at(1, "papers", "List of papers");
+    pack.push(Paragraph::lead(how_long(&with_file)));
     pack.table(table);
+}
+
+/// "12 papers, 148 pages to read": so much as is known.
+fn how_long(papers: &[(&PackPaper, &super::PackFile)]) -> String {
+    let count = counted(papers.len(), "paper", "papers");
+    let known: Vec<u32> = papers.iter().filter_map(|(_, file)| file.pages).collect();
+    if known.is_empty() {
+        return format!("{count}.");
+    }
+    let pages = known.iter().fold(0_u32, |sum, n| sum.saturating_add(*n));
+    let pages = counted(pages, "page", "pages");
+    match papers.len() - known.len() {
+        0 => format!("{count}, {pages} to read."),
+        others => format!(
+            "{count}, {pages} to read, and {} whose length is not known.",
+            counted(others, "file", "files")
+        ),
+    }
 }
 
 /// What guards a paper: its own mark, else its item's.

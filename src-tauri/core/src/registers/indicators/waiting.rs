@@ -115,3 +115,12 @@ pub fn refuse(store: &Store, kpi_return: Id, reach: Reach, first_then: &str) -> 
     let sentences: Vec<String> = waiting.into_iter().map(|w| w.sentence).collect();
     unsettled::refuse(&sentences, first_then)
 }
+
+/// What waits that the figures of a hub are worked out from, whatever half-year they are of, a sentence each.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn figures(store: &Store, hub: Id) -> Result<Vec<String>> {
+    let hub = Value::Id(hub);
+    unsettled::sentences(store, |thing| counts(store, thing, &hub))
+}

@@ -13,6 +13,7 @@ mod request;
 mod ruling;
 pub mod rulings;
 pub mod similar;
+pub mod waiting;
 
 pub use declaration::{ActualOrPotential, Declared, InterestDeclaration, InterestKind, Reason};
 pub use doubt::{DoubtStep, InterestDoubt};

@@ -17,6 +17,7 @@ mod post;
 pub mod standing;
 mod strategy;
 mod survey;
+pub mod waiting;
 
 pub use engagement::{Engagement, EngagementParty};
 pub use group::{GroupMinutes, JointPlan, StakeholderGroup};

@@ -7,7 +7,7 @@ use rusqlite::params;
 
 use super::{
     super::{Reply, boards::label, stakeholders},
-    Made, head, salt, waiting,
+    Made, head, salt,
 };
 use crate::{
     dates::{self, in_words},
@@ -18,27 +18,22 @@ use crate::{
         report::{Report, ReportSection, ReportTable},
     },
     record::Id,
-    registers::stakeholders::{last, standing::Tier},
+    registers::stakeholders::{last, standing::Tier, waiting},
     store::{Result, Store, column, column::text},
 };
 
 const DAYS_OF_A_WEEK: i64 = 7;
 
-/// Kinds of records that the report is made of.
-const SHOWN: [&str; 7] = [
-    "engagement",
-    "engagement_activity",
-    "engagement_audience",
-    "engagement_objective",
-    "engagement_party",
-    "engagement_strategy",
-    "stakeholder_mapping",
-];
+/// The financial year so far: its first day, and today.
+pub(super) fn period(today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let first = NaiveDate::from_ymd_opt(dates::financial_year(today), 4, 1);
+    (first.unwrap_or(today), today)
+}
 
 /// The report of the financial year up to today.
 pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
     let today = env.today();
-    let from = NaiveDate::from_ymd_opt(dates::financial_year(today), 4, 1).unwrap_or(today);
+    let (from, _) = period(today);
     let mut whole = EngagementReport {
         head: head(store)?,
         from,
@@ -87,7 +82,7 @@ pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
         });
     }
     whole.head.salt = salt(store, &whole);
-    whole.head.waiting = waiting(store, |thing| SHOWN.contains(&thing.kind.as_str()))?;
+    whole.head.waiting = waiting::inside(store, period(today))?;
     Ok(whole)
 }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     super::{Reply, boards::label},
-    Made, head, salt, waiting,
+    Made, head, salt,
 };
 use crate::{
     packs::{
@@ -15,7 +15,7 @@ use crate::{
         register_of_interests::{Correction, Declared, InterestsRegister, Nil, NotDeclared},
     },
     record::{Id, Value},
-    registers::interests::{facts, register},
+    registers::interests::{self, facts, register},
     store::Store,
 };
 
@@ -104,18 +104,8 @@ pub(super) fn whole(
         });
     }
     whole.head.salt = salt(store, &whole);
-    whole.head.waiting = what_waits(store, &whole)?;
+    whole.head.waiting = interests::waiting::inside(store, board)?;
     Ok(whole)
-}
-
-/// What waits in the declarations of a register. Private details have no place in it.
-fn what_waits(store: &Store, whole: &InterestsRegister) -> Reply<Vec<String>> {
-    let kind = store.kind("declaration")?;
-    let shown: BTreeSet<&str> = whole.declared.iter().map(|d| d.id.as_str()).collect();
-    Ok(waiting(store, |thing| {
-        let private = kind.field(&thing.about).is_some_and(|f| f.confidential);
-        !private && thing.kind == kind.name() && shown.contains(thing.record.to_string().as_str())
-    })?)
 }
 
 /// A copy of it.

@@ -1,5 +1,7 @@
 //! The papers of a meeting inside its pack (PCK-7): their pages in one file to read, or their files in one file to keep.
 
+use std::{collections::BTreeMap, sync::Mutex};
+
 use super::{super::Reply, pdf_fault, way::Way};
 use crate::{
     contract::Fault,
@@ -8,8 +10,12 @@ use crate::{
     packs::board::BoardPack,
     papers::{self, Filed, Paper, Refusal},
     pdf::{self, PaperPlace, ReadingCopy},
-    store::{Store, StoreError},
+    store::{Result, Store, StoreError},
 };
+
+/// The pages of files that were counted before, by fingerprint: what a fingerprint stands for never changes, and a pack that
+/// is looked at page by page is made anew for each look.
+static COUNTED: Mutex<BTreeMap<String, Option<u32>>> = Mutex::new(BTreeMap::new());
 
 /// A paper that a copy holds.
 pub(super) struct Enclosed {
@@ -80,6 +86,26 @@ pub(super) fn of(copy: &BoardPack) -> Vec<Enclosed> {
             })
         })
         .collect()
+}
+
+/// The pages of a PDF paper; none of another file, one that can't be read, or one that has not come to this laptop.
+pub(super) fn page_count(store: &Store, name: &str, sha256: &str) -> Result<Option<u32>> {
+    if !name.to_lowercase().ends_with(".pdf") {
+        return Ok(None);
+    }
+    let before = COUNTED.lock().ok().and_then(|c| c.get(sha256).copied());
+    if let Some(pages) = before {
+        return Ok(pages);
+    }
+    let Some(bytes) = store.blob(sha256)? else {
+        return Ok(None);
+    };
+    let read = papers::read(name, &bytes).ok();
+    let pages = read.and_then(|paper| u32::try_from(paper.pages.len()).ok());
+    if let Ok(mut counted) = COUNTED.lock() {
+        counted.insert(sha256.to_owned(), pages);
+    }
+    Ok(pages)
 }
 
 /// One file with our pages and the papers' pages.

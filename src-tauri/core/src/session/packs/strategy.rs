@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{super::Reply, Made, head, kpi, salt};
+use super::{super::Reply, Made, head, kpi, salt, waiting};
 use crate::{
     dates::financial_year,
     packs::{
@@ -10,8 +10,12 @@ use crate::{
         strategy::{PlaceCoverage, StrategyPack},
     },
     record::Id,
-    registers::indicators::copy::CoverageCopy,
-    store::{Result, Store},
+    registers::indicators::{
+        copy::CoverageCopy,
+        returns,
+        waiting::{self as figures, Reach},
+    },
+    store::{Result, Store, Thing},
 };
 use chrono::NaiveDate;
 
@@ -31,8 +35,7 @@ pub(super) fn whole(store: &Store, made_on: NaiveDate, newest: Option<Id>) -> Re
         ..StrategyPack::default()
     };
     whole.head.salt = salt(store, &whole);
-    let waiting = kpi::what_waits(store, newest)?.into_iter();
-    whole.head.waiting = waiting.map(|one| one.sentence).collect();
+    whole.head.waiting = what_waits(store, newest)?;
     Ok(whole)
 }
 
@@ -45,6 +48,29 @@ pub(super) fn made(
 ) -> Reply<Made> {
     let whole = whole(store, made_on, newest)?;
     Ok(Made::of(&whole, face, made_on, ("strategy", None)))
+}
+
+/// Its figures are those of a return, where there is one; its area lies in places.
+fn what_waits(store: &Store, newest: Option<Id>) -> Result<Vec<String>> {
+    let mut sentences = match newest {
+        None => figures::figures(store, returns::usual_hub(store)?)?,
+        Some(id) => {
+            let is_open = store.row("return", id)?.text("state") == "open";
+            let reach = if is_open {
+                Reach::Figures
+            } else {
+                Reach::Itself
+            };
+            let waits = figures::inside(store, id, reach)?.into_iter();
+            waits.map(|one| one.sentence).collect()
+        }
+    };
+    sentences.extend(waiting(store, is_place)?);
+    Ok(sentences)
+}
+
+fn is_place(thing: &Thing) -> bool {
+    thing.kind == "place" || thing.kind == "pcn" && thing.about == "place"
 }
 
 /// From the first day of the financial year that this day lies in.

@@ -23,7 +23,7 @@ use crate::record::{Id, Kinds};
 
 pub(super) use late::as_frozen;
 pub(crate) use list::at;
-pub(crate) use words::{refuse, sentence, title};
+pub(crate) use words::{refuse, sentence, sentences, title};
 
 /// Kind of the things that concern a laptop's edits rather than a record: the record is the actor.
 pub const ACTOR: &str = "@actor";

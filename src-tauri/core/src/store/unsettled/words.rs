@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Thing, What, note};
 use crate::{
     record::{Id, Kinds},
-    store::{Result, StoreError, heads, log::special::ALIAS, rows},
+    store::{Result, Store, StoreError, heads, log::special::ALIAS, rows},
 };
 
 /// What the thing concerns: the record's title, or the laptop's name.
@@ -83,6 +83,23 @@ fn versions(db: &Connection, thing: &Thing) -> Result<usize> {
     values.sort();
     values.dedup();
     Ok(values.len())
+}
+
+/// Everything that waits and is meant, a sentence each.
+///
+/// # Errors
+/// When the file can't be read.
+pub(crate) fn sentences(
+    store: &Store,
+    is_meant: impl Fn(&Thing) -> Result<bool>,
+) -> Result<Vec<String>> {
+    let mut sentences = vec![];
+    for thing in store.to_settle()? {
+        if is_meant(&thing)? {
+            sentences.push(sentence(store.db(), store.kinds(), &thing)?);
+        }
+    }
+    Ok(sentences)
 }
 
 /// Refuses what would stand for one version while another waits beside it.

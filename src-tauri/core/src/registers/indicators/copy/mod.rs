@@ -104,6 +104,10 @@ pub struct AnswerCopy {
     pub target: Option<(i64, String)>,
     /// The figure of the return before.
     pub previous: Option<i64>,
+    /// The figures of submitted returns before, oldest first, each with its period. Left out where there are none, as in
+    /// copies that were taken before it was kept: their fingerprints stay what they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<(String, i64)>,
     /// The story.
     pub narrative: String,
     /// Code and name of each record that counts.

@@ -16,6 +16,9 @@ use crate::{
     store::{Result, Row, Store, StoreError},
 };
 
+/// Most earlier half-years that a copy keeps figures of.
+const EARLIER: i64 = 5;
+
 /// A value of a closed list of a kind's file.
 fn closed<T: DeserializeOwned>(row: &Row, field: &str) -> Result<T> {
     serde_json::from_value(row.value(field).to_json())
@@ -190,6 +193,7 @@ fn answer(
         baseline: baseline(store, subject, indicator)?,
         target: target(store, subject.hub, indicator, &row, contract_year)?,
         previous: previous(store, subject, indicator)?,
+        earlier: earlier(store, subject, indicator)?,
         narrative: text("narrative"),
         counted: codes,
         not_counted: others,
@@ -294,6 +298,21 @@ fn previous(store: &Store, subject: &Subject, indicator: Id) -> Result<Option<i6
         .query_row(params![subject.hub, subject.set, period, indicator], |r| r.get(0))
         .optional()?
         .flatten())
+}
+
+/// The figures that returns of earlier half-years reported, oldest first.
+fn earlier(store: &Store, subject: &Subject, indicator: Id) -> Result<Vec<(String, i64)>> {
+    let mut find = store.db().prepare_cached(
+        "SELECT r.period, a.figure FROM live_answer a JOIN live_return r ON r.id = a.kpi_return
+         WHERE r.hub = ?1 AND r.\"set\" = ?2 AND a.indicator = ?3 AND r.state <> 'open' AND r.\"to\" < ?4
+           AND r.period IS NOT NULL AND a.figure IS NOT NULL ORDER BY r.\"to\" DESC, r.id LIMIT ?5",
+    )?;
+    let before = subject.from.to_string();
+    let known = params![subject.hub, subject.set, indicator, before, EARLIER];
+    let rows = find.query_map(known, |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let mut figures = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    figures.reverse();
+    Ok(figures)
 }
 
 fn coverage(store: &Store, subject: &Subject, today: NaiveDate) -> Result<Vec<CoverageCopy>> {

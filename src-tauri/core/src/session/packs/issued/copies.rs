@@ -58,33 +58,36 @@ pub(in super::super) fn made(
             one(store, signed, row, (&issued, &face), (&of, vec![]))
         }
         Some(Issuable::Interests) => {
-            let issued = kept::<InterestsRegister>(store, row)?;
-            let face = plain_face(copy)?;
-            let of = (&*issued.whole.group, vec![]);
-            one(store, signed, row, (&issued, &face), of)
+            let group = |register: &InterestsRegister| register.group.clone();
+            alone(store, signed, row, copy, group)
         }
-        Some(Issuable::Engagement) => {
-            let issued = kept::<EngagementReport>(store, row)?;
-            one(
-                store,
-                signed,
-                row,
-                (&issued, &plain_face(copy)?),
-                ("", vec![]),
-            )
-        }
+        Some(Issuable::Engagement) => alone(store, signed, row, copy, |_: &EngagementReport| {
+            String::new()
+        }),
         Some(Issuable::Strategy) => {
-            let issued = kept::<StrategyPack>(store, row)?;
-            one(
-                store,
-                signed,
-                row,
-                (&issued, &plain_face(copy)?),
-                ("", vec![]),
-            )
+            alone(store, signed, row, copy, |_: &StrategyPack| String::new())
         }
         None => Err(missing()),
     }
+}
+
+/// A copy of a pack of no meeting. `of`: what it is of, as its seal says it; empty for none.
+fn alone<S: Snapshot + DeserializeOwned>(
+    store: &Store,
+    signed: (NaiveDate, Wanted),
+    row: &Row,
+    copy: Option<&str>,
+    of: impl Fn(&S) -> String,
+) -> Reply<Made> {
+    let issued = kept::<S>(store, row)?;
+    let of = of(&issued.whole);
+    one(
+        store,
+        signed,
+        row,
+        (&issued, &plain_face(copy)?),
+        (&of, vec![]),
+    )
 }
 
 fn of_meeting(group: &str, day: NaiveDate) -> String {

@@ -8,7 +8,10 @@ use serde::de::DeserializeOwned;
 use self::copies::kept;
 pub(super) use self::copies::{all, made};
 use super::{
-    super::{Reply, Session, sign_offs::sign_offs_of},
+    super::{
+        Reply, Session,
+        sign_offs::{CHECK_CODE, sign_offs_of},
+    },
     board as of_board, engagement, interests, kpi_return, meeting, of_meeting, strategy,
 };
 use crate::{
@@ -94,6 +97,17 @@ impl Series {
             .collect()
     }
 
+    /// What waits in the versions that went out, where they belong to no meeting: those of a meeting are looked at with it.
+    fn waiting(self, store: &Store) -> Result<Vec<String>> {
+        unsettled::sentences(store, |thing| {
+            if self.meeting.is_some() || thing.kind != "issued_pack" {
+                return Ok(false);
+            }
+            let row = store.row("issued_pack", thing.record)?;
+            Ok(row.text("pack") == self.pack.name() && row.value("board").as_id() == self.board)
+        })
+    }
+
     /// One version, by its identifier or its number.
     pub(super) fn version(self, store: &Store, named: &str) -> Reply<Row> {
         let (pack, named) = (self.pack.words(), named.trim());
@@ -127,9 +141,10 @@ impl Session {
         let store = &mut file.store;
         let record = request.record.as_deref();
         let series = Series::of(store, &request.pack, record)?;
+        let today = env.today();
+        unsettled::refuse(&series.waiting(store)?, SETTLE_THEN)?;
         let before = series.rows(store)?.into_iter().next();
         let version = before.as_ref().map_or(1, |row| number(row) + 1);
-        let today = env.today();
         let next = (version, before.as_ref());
         let going = match (series.pack, series.meeting) {
             (Issuable::Minutes, Some(meeting)) => minutes(store, today, meeting, next)?,
@@ -330,6 +345,7 @@ fn info(store: &Store, row: &Row) -> Reply<IssuedPackInfo> {
             .map(in_words)
             .unwrap_or_default(),
         by: by.map_or(Ok(String::new()), |id| store.title("person", id))?,
+        check_code: row.text("copies").chars().take(CHECK_CODE).collect(),
         changes: row.text("changes").lines().map(str::to_owned).collect(),
         state: state.to_owned(),
         closed_session,

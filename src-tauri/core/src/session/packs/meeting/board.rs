@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::super::papers::of as papers_of;
+use super::super::papers::{of as papers_of, page_count};
 use super::{
     super::super::{Reply, boards::label},
     LOOK_BACK, Made, actions,
     decisions::Decided,
-    face, guards, head, made, of_meeting, recipients, salt, seats, touched, withheld,
+    face, guards, head, made, of_meeting, recipients, reports, salt, seats, touched, withheld,
     withheld_papers,
 };
 use crate::{
@@ -125,6 +125,7 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
         previous: previous(store, meeting, today)?,
         actions: actions::actions(store, of, today)?,
         decisions: Decided::of(store, meeting, today)?.reported(),
+        reports: reports::reports(store, meeting, today)?,
         ..BoardPack::default()
     };
     for item in &meeting.items {
@@ -212,7 +213,7 @@ fn papers(store: &Store, meeting: &MeetingFacts) -> Result<Vec<PackPaper>> {
                 },
                 file: Some(PackFile {
                     bytes: size.and_then(|s| u64::try_from(s).ok()).unwrap_or(0),
-                    pages: None,
+                    pages: page_count(store, &name, &sha256)?,
                     sha256,
                     name,
                 }),

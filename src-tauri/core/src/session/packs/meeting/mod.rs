@@ -6,6 +6,7 @@ mod board;
 mod decisions;
 pub(in crate::session) mod guards;
 mod minutes;
+mod reports;
 
 use std::collections::BTreeMap;
 

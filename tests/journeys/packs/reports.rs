@@ -1,0 +1,71 @@
+//! What packs say of the registers by themselves: reports to every meeting, lines over half-years, how long papers are.
+
+use hubfolio_tests::Desk;
+use serde_json::{Value, json};
+
+use super::{practice_hub, written};
+
+fn planned(desk: &mut Desk) -> Value {
+    let view = json!({
+        "source": { "kind": "meeting" },
+        "filter": { "field": { "path": "state", "op": "is", "value": "planned" } },
+    });
+    desk.call("view", view)["rows"][0]["id"].clone()
+}
+
+fn page(desk: &mut Desk, request: Value) -> String {
+    String::from_utf8(written(desk, "pack.html", request)).unwrap()
+}
+
+#[test]
+fn a_board_pack_brings_the_standing_reports_and_says_how_long_its_papers_are() {
+    let mut desk = practice_hub(961);
+    let meeting = planned(&mut desk);
+    let person = desk.save("person", json!({ "name": "Zq Follow" }));
+    let contact = json!({ "day": "2025-11-20", "kind": "call", "subject": "Placements", "person": person,
+                          "follow_up": "Zqfollow", "follow_up_due": "2025-11-21" });
+    desk.save("engagement", contact);
+    let paper = desk.file("Places.pdf");
+    let list = json!({ "pack": "list", "view": { "source": { "kind": "place" } }, "file": paper });
+    let pages = desk.call("pack", list)["pages"].as_i64().unwrap();
+    let items = desk.call("meeting_page", json!({ "id": meeting }))["items"].clone();
+    let attached = json!({ "kind": "agenda_item", "id": items[0]["id"], "file": paper });
+    desk.call("attach", attached);
+    for copy in ["members", "public"] {
+        let pack = page(
+            &mut desk,
+            json!({ "pack": "board", "record": meeting, "copy": copy }),
+        );
+        // The newest return that was submitted, not the one under way.
+        assert!(
+            pack.contains("Indicators, October 2024 to March 2025"),
+            "{copy}"
+        );
+        assert!(
+            !pack.contains("Indicators, April to September 2025"),
+            "{copy}"
+        );
+        assert!(
+            pack.contains("since the meeting of 1 November 2025"),
+            "{copy}"
+        );
+        assert!(pack.contains("overdue"), "{copy}");
+        // Numbers alone: what was to follow and with whom stands elsewhere.
+        assert!(!pack.contains("Zq"), "{copy}");
+        let long = format!("{pages} page{} to read", if pages == 1 { "" } else { "s" });
+        assert!(pack.contains(&long), "{copy}: {long}");
+    }
+}
+
+#[test]
+fn a_kpi_pack_draws_the_line_of_earlier_returns_and_an_older_return_keeps_its_own() {
+    let mut desk = practice_hub(962);
+    let view = json!({ "source": { "kind": "return" }, "sort": [{ "path": "period", "descending": true }] });
+    let returns = desk.call("view", view)["rows"].clone();
+    let [newest, oldest] = [0, 2].map(|at| returns[at]["id"].clone());
+    let now = page(&mut desk, json!({ "pack": "kpi", "record": newest }));
+    assert!(now.contains("Line chart: KPI "), "{now}");
+    assert!(now.contains("2024-25 H1") && now.contains("2024-25 H2"));
+    let first = page(&mut desk, json!({ "pack": "kpi", "record": oldest }));
+    assert!(!first.contains("Line chart: KPI "));
+}
