@@ -10,6 +10,7 @@ mod display;
 mod faults;
 mod handed;
 mod laptop;
+mod line;
 mod log_file;
 mod places;
 mod progress;

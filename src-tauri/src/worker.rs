@@ -1,21 +1,35 @@
 //! The thread that the hub file lives on. Calls are carried out one after the other, in the order they came; the window
-//! stays responsive meanwhile.
+//! stays responsive meanwhile. Beside long work a second thread answers what only looks.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Mutex, PoisonError,
-        mpsc::{self, Receiver, Sender},
+        Arc, Mutex, PoisonError,
+        mpsc::{self, Receiver},
     },
     thread,
     time::{Duration, Instant},
 };
 
-use hubfolio_core::{contract::Fault, session::Session, store::StoreError};
+use hubfolio_core::{
+    contract::Fault,
+    session::{
+        Session,
+        beside::{self, Beside},
+    },
+    store::StoreError,
+};
 use serde_json::{Value, json};
 use tauri::{AppHandle, Emitter, Manager, async_runtime as runtime};
 
-use crate::{app::Shell, faults, progress::Progress, timing, window, work::Work};
+use crate::{
+    app::Shell,
+    faults,
+    line::{Call, Line, Next},
+    progress::Progress,
+    timing, window,
+    work::Work,
+};
 
 /// How long the end of the program waits for work that is going on. What is not done by then is not kept, and nothing
 /// is half-kept.
@@ -29,34 +43,58 @@ struct Job {
     answer: runtime::Sender<Result<Value, Fault>>,
 }
 
-/// The way to the thread.
+impl Call for Job {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn looks(&self) -> bool {
+        beside::looks(&self.name)
+    }
+}
+
+/// The calls, as both threads see them.
+type Jobs = Line<Job, Beside>;
+
+/// The way to the threads.
 pub struct Worker {
-    jobs: Mutex<Option<Sender<Job>>>,
+    jobs: Arc<Jobs>,
     ended: Mutex<Receiver<()>>,
 }
 
 impl Worker {
-    /// Starts the thread. The session is made on it and never leaves it.
+    /// Starts the threads. The session is made on the first and never leaves it.
     pub fn start(
         app: AppHandle,
         session: impl FnOnce() -> Session + Send + 'static,
     ) -> std::io::Result<Self> {
-        let (jobs, waiting) = mpsc::channel::<Job>();
+        let jobs = Arc::new(Jobs::new());
         let (end, ended) = mpsc::channel();
+        let (line, others) = (Arc::clone(&jobs), Arc::clone(&jobs));
+        let other = app.clone();
         thread::Builder::new()
             .name("hub file".into())
             .spawn(move || {
                 let mut session = session();
-                for job in waiting {
+                while let Some(job) = line.next() {
+                    if beside::is_long(&job.name)
+                        && let Some(way) = session.beside()
+                    {
+                        line.begins(way);
+                    }
                     let done = carry_out(&app, &mut session, &job);
+                    line.ends();
                     // Nobody waits for the answer any more: the window is gone.
                     let _ = job.answer.try_send(done);
                 }
                 drop(session);
                 let _ = end.send(());
             })?;
+        thread::Builder::new()
+            .name("looking beside".into())
+            .spawn(move || look_beside(&other, &others))?;
         Ok(Self {
-            jobs: Mutex::new(Some(jobs)),
+            jobs,
             ended: Mutex::new(ended),
         })
     }
@@ -70,11 +108,7 @@ impl Worker {
             number,
             answer,
         };
-        let sent = {
-            let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-            jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok())
-        };
-        if !sent {
+        if self.jobs.add(job).is_err() {
             return Err(faults::own());
         }
         answered.recv().await.unwrap_or_else(|| Err(faults::own()))
@@ -82,12 +116,7 @@ impl Worker {
 
     /// Takes no more calls and waits until the hub file is closed.
     pub fn end(&self) {
-        drop(
-            self.jobs
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take(),
-        );
+        self.jobs.close();
         let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
         if ended.recv_timeout(LAST_WORK).is_err() {
             log::warn!("the hub file was not closed in time");
@@ -95,18 +124,70 @@ impl Worker {
     }
 }
 
+/// Answers what only looks while long work goes on. The hub file is opened for that work alone and let go of with it.
+fn look_beside(app: &AppHandle, jobs: &Jobs) {
+    let mut open: Option<Session> = None;
+    loop {
+        match jobs.next_beside() {
+            Next::Look(job, way) => {
+                let session = match open.take() {
+                    Some(session) => Ok(session),
+                    // Whatever goes wrong here, the work beside which it looks goes on.
+                    None => with_work(app, &job, |work| {
+                        catch_unwind(AssertUnwindSafe(|| way.open(work)))
+                            .unwrap_or_else(|_| Err(faults::own()))
+                    }),
+                };
+                match session {
+                    Ok(mut session) => {
+                        let done = carry_out(app, &mut session, &job);
+                        open = Some(session);
+                        let _ = job.answer.try_send(done);
+                    }
+                    Err(fault) => {
+                        log::warn!("nothing can be looked at beside: {}", fault.code);
+                        jobs.give_back(job);
+                    }
+                }
+            }
+            Next::LetGo => {
+                open = None;
+                jobs.let_go();
+            }
+            Next::End => return,
+        }
+    }
+}
+
 fn carry_out(app: &AppHandle, session: &mut Session, job: &Job) -> Result<Value, Fault> {
+    // Somebody thought better of it while it waited for its turn.
+    if app.state::<Shell>().stops.taken_back(job.number) {
+        return Err(StoreError::Stopped.into());
+    }
+    let started = Instant::now();
+    // After a fault of the program the session is still sound: its transaction was rolled back on the way out.
+    let done = with_work(app, job, |work| {
+        catch_unwind(AssertUnwindSafe(|| {
+            ask(session, work, &job.name, job.request.clone())
+        }))
+        .unwrap_or_else(|_| Err(faults::own()))
+    });
+    timing::say(&job.name, started.elapsed());
+    if let Err(fault) = &done {
+        log::warn!("{}: {}", job.name, fault.code);
+    }
+    done
+}
+
+/// Gives a call its world.
+fn with_work<R>(app: &AppHandle, job: &Job, see: impl FnOnce(&Work) -> R) -> R {
     let shell = app.state::<Shell>();
     let tell = |progress: Progress| {
         if let Err(fault) = app.emit_to(window::LABEL, "progress", progress) {
             log::warn!("the window did not hear of progress: {fault}");
         }
     };
-    // Somebody thought better of it while it waited for its turn.
-    if shell.stops.taken_back(job.number) {
-        return Err(StoreError::Stopped.into());
-    }
-    let work = Work {
+    see(&Work {
         job: kind_of_work(&job.name),
         number: job.number,
         today: shell.today,
@@ -114,18 +195,7 @@ fn carry_out(app: &AppHandle, session: &mut Session, job: &Job) -> Result<Value,
         stops: &shell.stops,
         tell: &tell,
         throttle: Mutex::default(),
-    };
-    let started = Instant::now();
-    // After a fault of the program the session is still sound: its transaction was rolled back on the way out.
-    let done = catch_unwind(AssertUnwindSafe(|| {
-        ask(session, &work, &job.name, job.request.clone())
-    }))
-    .unwrap_or_else(|_| Err(faults::own()));
-    timing::say(&job.name, started.elapsed());
-    if let Err(fault) = &done {
-        log::warn!("{}: {}", job.name, fault.code);
-    }
-    done
+    })
 }
 
 /// Asks the core. The first question of a window is what is open: then the hub file in its place is opened, if there is

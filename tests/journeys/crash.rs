@@ -19,8 +19,9 @@ use crate::properties::assert_sound;
 /// Practices of the list: enough for two parts of 5,000 writes.
 const PRACTICES: usize = 520;
 
-/// The points at the end of an import that every run stops at: the last records, then the seal of each part.
-const LAST_POINTS: u64 = 6;
+/// The points at the end of an import that every run stops at: the last records, the seal of each part, and what follows
+/// from them: search and what needs attention.
+const LAST_POINTS: u64 = 10;
 
 /// An invented list in the layout of epraccur.
 fn list(name: &str, practices: usize) -> String {

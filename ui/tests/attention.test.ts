@@ -8,6 +8,7 @@ import ListPage from "../src/pages/ListPage.svelte";
 import MailPage from "../src/pages/MailPage.svelte";
 import RecordPage from "../src/pages/RecordPage.svelte";
 import ShelfBox from "../src/parts/ShelfBox.svelte";
+import { withoutDay } from "../src/logic/mailing";
 import { mailing } from "../src/mailing.svelte";
 import { session } from "../src/session.svelte";
 import * as ipc from "../src/ipc";
@@ -109,6 +110,33 @@ describe("preparing an e-mail", () => {
     await waitFor(() => expect(session.message?.text).toContain("handed to your mail program"));
     expect(open).toHaveBeenLastCalledWith({ people, hidden: true, subject: "Hello", text: "Dear all" });
     open.mockRestore();
+  });
+
+  it("is marked as sent with its day, once the day is one", async () => {
+    mailing.start({ people: [{ name: "Eleanor Whitfield", email: "e@example.nhs.uk" }], without: [], shared: 0, subject: "Due at the hub: 22 November 2025", text: "" });
+    const spy = vi.spyOn(ipc, "call");
+    const { container } = render(MailPage);
+    await fireEvent.input(screen.getByLabelText("Sent on"), { target: { value: "31/2/2025" } });
+    await fireEvent.click(part("mail-mark"));
+    await waitFor(() => expect(part("mail-sent").textContent).toContain("must be a real date"));
+    await fireEvent.input(screen.getByLabelText("Sent on"), { target: { value: "1/1/2199" } });
+    await fireEvent.click(part("mail-mark"));
+    await waitFor(() => expect(part("mail-sent").textContent).toContain("today or earlier"));
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.input(screen.getByLabelText("Sent on"), { target: { value: "21 Nov 2025" } });
+    await fireEvent.click(part("mail-mark"));
+    await waitFor(() => expect(session.message?.text).toContain("Marked as sent on 21 November 2025"));
+    expect(session.message?.action?.label).toBe("Undo");
+    const saved = spy.mock.calls.filter(([name]) => name === "save").map(([, request]) => request);
+    expect(saved).toHaveLength(1);
+    expect(saved[0]).toMatchObject({ kind: "engagement", id: null, fields: { day: "2025-11-21", kind: "email", subject: "Due at the hub: 22 November 2025" } });
+    const looked = spy.mock.calls.filter(([name]) => name === "view").map(([, request]) => JSON.stringify(request));
+    expect(looked[0]).toContain('"op":"contains","value":"Due at the hub"');
+    spy.mockRestore();
+  });
+
+  it("is known again by its subject, whatever its day", () => {
+    expect(["Due at Dene: 22 November 2025", "Dene: week from 1 May 2026", "Plan 2026", ""].map(withoutDay)).toEqual(["Due at Dene", "Dene: week from", "Plan 2026", ""]);
   });
 
   it("with a file it is saved as a draft, never opened without it", async () => {

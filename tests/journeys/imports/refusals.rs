@@ -1,6 +1,10 @@
 //! Bad input: a clear refusal, and nothing changed.
 
-use std::{cell::Cell, path::Path};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+    path::Path,
+};
 
 use chrono::NaiveDate;
 use hubfolio_tests::{Laptop, World};
@@ -311,6 +315,8 @@ struct Stops<'a> {
     world: &'a World,
     left: Cell<u32>,
     asked: Cell<u32>,
+    /// What was being done when it was asked last.
+    during: RefCell<String>,
 }
 
 impl Env for Stops<'_> {
@@ -332,8 +338,9 @@ impl Env for Stops<'_> {
     fn file(&self, name: &str) -> Result<PathBuf, Fault> {
         self.world.file(name)
     }
-    fn progress(&self, done: u64, total: u64, _: &str) -> bool {
+    fn progress(&self, done: u64, total: u64, what: &str) -> bool {
         assert!(done <= total);
+        self.during.replace(what.to_owned());
         self.asked.set(self.asked.get() + 1);
         self.left.set(self.left.get().saturating_sub(1));
         self.left.get() > 0
@@ -348,12 +355,14 @@ fn stopping_at_any_moment_changes_nothing() {
     let lines = (0..620).map(|n| row.replace("Z90001", &format!("Z{n:05}")) + "\n");
     let file = written(&a, "many.csv", lines.collect::<String>());
     let before = a.store().state_hash_heads().unwrap();
+    let mut stopped_during = BTreeSet::new();
     for left in 1..40 {
         let world = &a.world;
         let stops = Stops {
             world,
             left: Cell::new(left),
             asked: Cell::new(0),
+            during: RefCell::default(),
         };
         let (me, store) = (a.me, a.store.as_mut().unwrap());
         let request = request("epraccur", &file);
@@ -371,10 +380,13 @@ fn stopping_at_any_moment_changes_nothing() {
                 assert_eq!(fault.code, "stopped");
                 assert_eq!(stops.asked.get(), left);
                 assert_eq!(store.state_hash_heads().unwrap(), before);
+                stopped_during.insert(stops.during.take());
             }
             Ok(_) => {
-                // Twice while reading 620 rows, thirteen times while writing them, twice while saving what follows.
-                assert_eq!((left, stops.asked.get()), (18, 17));
+                // Twice while reading 620 rows, thirteen times while writing them, twice while saving what follows, twice
+                // in finding what may need attention, and twice in looking at it.
+                assert_eq!((left, stops.asked.get()), (22, 21));
+                assert!(stopped_during.contains("Checking what needs attention"));
                 assert_eq!(count(&mut a, "SELECT count(*) FROM live_practice"), 620);
                 return;
             }

@@ -7,8 +7,8 @@ use hubfolio_core::{
     record::{FieldType, Fields, Id, Value, from_text},
     registers::House,
     store::{
-        Action, Answer, Choice, Frozen, Looked, OpenOptions, Result, Rules, Store, Thing, Verb,
-        What,
+        Action, Answer, Choice, Frozen, Looked, OpenOptions, Result, Rules, Store, Thing, Told,
+        Verb, What,
     },
 };
 use hubfolio_tests::Laptop;
@@ -310,8 +310,9 @@ impl Rules for NothingFrozen {
         db: &Connection,
         touched: &std::collections::BTreeSet<(String, Id)>,
         today: NaiveDate,
+        told: &mut Told<'_>,
     ) -> Result<()> {
-        self.0.refresh(db, touched, today)
+        self.0.refresh(db, touched, today, told)
     }
     fn all(&self, db: &Connection, today: NaiveDate) -> Result<Looked> {
         self.0.all(db, today)

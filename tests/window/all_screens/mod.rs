@@ -4,6 +4,7 @@
 
 mod addresses;
 mod checks;
+mod opened;
 mod overlays;
 mod planted;
 mod state;
@@ -38,6 +39,7 @@ async fn walk(state: State) -> Table {
     }
     if state == State::Sample {
         overlays::look(&window, &mut table).await;
+        opened::look(&window, &home, &known, &mut table).await;
     }
     checks::make_narrow(&window).await;
     for (name, address) in &screens {

@@ -35,7 +35,8 @@ pub async fn look(window: &Window, table: &mut Table) {
     window.press(Key::Escape).await;
 }
 
-async fn check(window: &Window, name: &str, table: &mut Table) {
+/// In light and in dark.
+pub async fn check(window: &Window, name: &str, table: &mut Table) {
     let picture = format!("all/sample-{}", name.replace(": ", "-").replace(' ', "-"));
     window.picture(&picture).await;
     table.put(name, "light", axe(window, &json!(null)).await);

@@ -25,7 +25,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
     record::{Id, Kinds},
-    store::{Finding, Looked, Result, StoreError, findings as kept},
+    store::{Finding, Looked, Result, StoreError, Told, findings as kept},
 };
 
 /// What a rule reads from.
@@ -123,16 +123,23 @@ pub fn is_rule(name: &str) -> bool {
 }
 
 /// Looks again at what the touched records can affect and at what has come due; at everything when the day went back.
+/// After an import this may be the longest part of it: `told` hears how far it has come, first in finding what is
+/// affected, then in looking at it.
 ///
 /// # Errors
-/// When the tables can't be read or written.
-pub fn refresh(look: &Look<'_>, touched: &BTreeSet<(String, Id)>) -> Result<()> {
+/// When the tables can't be read or written, or `told` says that it is to stop.
+pub fn refresh(
+    look: &Look<'_>,
+    touched: &BTreeSet<(String, Id)>,
+    told: &mut Told<'_>,
+) -> Result<()> {
     let as_of = kept::as_of(look.db)?;
     if as_of.is_none_or(|day| day > look.today) {
         return kept::replace_all(look.db, &all(look)?, look.today);
     }
     let mut again: BTreeSet<(&'static str, String, Id)> = BTreeSet::new();
-    for (kind, id) in touched {
+    for (at, (kind, id)) in touched.iter().enumerate() {
+        told(at, touched.len())?;
         for rule in rules() {
             if rule.subject == "*" || rule.subject == kind {
                 again.insert((rule.id, kind.clone(), *id));
@@ -167,19 +174,25 @@ pub fn refresh(look: &Look<'_>, touched: &BTreeSet<(String, Id)>) -> Result<()> 
         }
         kept::set_as_of(look.db, look.today)?;
     }
-    look_again(look, again)
+    look_again(look, again, told)
 }
 
 /// Looks again at these: records in order, so that whether a record is there is asked once for all its rules.
-fn look_again(look: &Look<'_>, again: BTreeSet<(&'static str, String, Id)>) -> Result<()> {
+fn look_again(
+    look: &Look<'_>,
+    again: BTreeSet<(&'static str, String, Id)>,
+    told: &mut Told<'_>,
+) -> Result<()> {
     let mut again: Vec<_> = again.into_iter().collect();
     again.sort_unstable_by(|a, b| (&a.1, a.2, a.0).cmp(&(&b.1, b.2, b.0)));
-    for of_record in again.chunk_by(|a, b| (&a.1, a.2) == (&b.1, b.2)) {
+    let of_records: Vec<_> = again.chunk_by(|a, b| (&a.1, a.2) == (&b.1, b.2)).collect();
+    for (at, of_record) in of_records.iter().enumerate() {
+        told(at, of_records.len())?;
         let Some((_, kind, record)) = of_record.first() else {
             continue;
         };
         let live = is_live(look.db, look.kinds, kind, *record)?;
-        for (name, ..) in of_record {
+        for (name, ..) in *of_record {
             let Some(rule) = rules().find(|r| r.id == *name) else {
                 continue;
             };

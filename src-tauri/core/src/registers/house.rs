@@ -10,7 +10,7 @@ use crate::{
     findings::{self, Look},
     record::{Id, Kinds},
     registers::governance::minuted,
-    store::{Frozen, Looked, Result, Rules, log::special::LIFE},
+    store::{Frozen, Looked, Result, Rules, Told, log::special::LIFE},
 };
 
 /// The registers, as the store sees them.
@@ -116,6 +116,7 @@ impl Rules for House {
         db: &Connection,
         touched: &BTreeSet<(String, Id)>,
         today: NaiveDate,
+        told: &mut Told<'_>,
     ) -> Result<()> {
         findings::refresh(
             &Look {
@@ -124,6 +125,7 @@ impl Rules for House {
                 today,
             },
             touched,
+            told,
         )
     }
 

@@ -3,6 +3,7 @@
 
 mod asking;
 mod attachments;
+pub mod beside;
 mod boards;
 mod calendar;
 mod closing;

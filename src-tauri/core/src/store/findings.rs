@@ -1,5 +1,7 @@
 //! The derived list of findings: reading it, and keeping it for the rules that fill it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
@@ -101,7 +103,7 @@ impl Store {
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         self.rules
-            .refresh(&db, &std::collections::BTreeSet::new(), today)?;
+            .refresh(&db, &BTreeSet::new(), today, &mut |_, _| Ok(()))?;
         db.commit()?;
         Ok(())
     }

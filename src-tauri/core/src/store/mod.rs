@@ -99,6 +99,9 @@ use crate::{
 /// Pages in memory, in KiB below zero as SQLite has it.
 const CACHE: i64 = -64_000;
 
+/// Hears how many steps of how many are done; an error stops the work.
+pub type Told<'a> = dyn FnMut(usize, usize) -> Result<()> + 'a;
+
 /// What the store asks about records that it can't know by itself.
 pub trait Rules: Send + Sync {
     /// Why a record may not be changed now; none = it may.
@@ -125,15 +128,17 @@ pub trait Rules: Send + Sync {
     /// When the tables can't be read.
     fn freezes(&self, db: &Connection, kind: &str, id: Id) -> Result<Vec<(String, Id)>>;
 
-    /// Looks again at the findings that the touched records can affect, and at those whose day has come.
+    /// Looks again at the findings that the touched records can affect, and at those whose day has come. Tells how far it
+    /// has come.
     ///
     /// # Errors
-    /// When the tables can't be read or written.
+    /// When the tables can't be read or written, or who is told says that it is to stop.
     fn refresh(
         &self,
         db: &Connection,
         touched: &BTreeSet<(String, Id)>,
         today: NaiveDate,
+        told: &mut Told<'_>,
     ) -> Result<()>;
 
     /// Looks at everything.

@@ -115,6 +115,19 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens a hub file that this program has open for writing once more, only to read. The file is reached through SQLite
+    /// alone: opening and closing it in any other way would drop the locks that the writer holds on it.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn open_beside(path: &Path, options: &OpenOptions<'_>, env: &dyn Env) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags)?;
+        let store = Self::prepared(db, path, options, None, env)?;
+        store.load_names()?;
+        Ok(store)
+    }
+
     /// A store in memory over an open connection, as as-at copies use it.
     pub(super) fn prepared(
         db: Connection,

@@ -6,6 +6,9 @@ use crate::env::Env;
 /// Steps between two words on how far it has come.
 const TELL_EVERY: usize = 250;
 
+/// What is done when the list of what is due, missing or in breach follows an edit.
+pub(crate) const ATTENTION: &str = "Checking what needs attention";
+
 /// Says that `done` steps of so many are done. The start is no news: short work is over before anybody looks.
 ///
 /// # Errors

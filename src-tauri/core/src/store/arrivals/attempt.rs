@@ -3,7 +3,7 @@
 use rusqlite::TransactionBehavior;
 
 use super::{
-    super::{Action, CACHE, Result, Store, StoreError, Tx, door::Room, findings, log::hex},
+    super::{Action, CACHE, Result, Store, StoreError, Tx, door::Room, findings, log::hex, steps},
     TakenIn, Taking, Verdict,
     admission::Foreknown,
 };
@@ -142,7 +142,10 @@ impl Store {
             // Every finding, since any may quote what was erased.
             findings::replace_all(&db, &room.rules.all(&db, today)?, today)?;
         } else if done.new > 0 {
-            room.rules.refresh(&db, &done.touched, today)?;
+            room.rules
+                .refresh(&db, &done.touched, today, &mut |at, total| {
+                    steps::step(env, at, total, steps::ATTENTION)
+                })?;
         }
         if written {
             room.commit(db, writer, &before)?;

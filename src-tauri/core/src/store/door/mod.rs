@@ -158,7 +158,10 @@ impl Room<'_> {
                     search::refresh(db, self.kinds, kind, *id)?;
                 }
             }
-            self.rules.refresh(db, &touched, self.env.today())?;
+            self.rules
+                .refresh(db, &touched, self.env.today(), &mut |done, total| {
+                    steps::step(self.env, done, total, steps::ATTENTION)
+                })?;
         }
         Ok((reply, receipt))
     }
