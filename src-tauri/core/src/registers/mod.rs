@@ -69,6 +69,7 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<governance::BoardAction>(),
         kind::<governance::Minutes>(),
         kind::<governance::IssuedPack>(),
+        kind::<governance::PackTemplate>(),
         kind::<governance::ReleasePermission>(),
         kind::<governance::AccountabilityLine>(),
         kind::<interests::InterestDeclaration>(),

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Kinds that a meeting's packs are made of, and the field that leads to the meeting, its board or one of its items.
-const PARTS: [(&str, &str); 10] = [
+const PARTS: [(&str, &str); 11] = [
     ("agenda_item", "meeting"),
     ("attendance", "meeting"),
     ("minutes", "meeting"),
@@ -18,6 +18,7 @@ const PARTS: [(&str, &str); 10] = [
     ("release_permission", "item"),
     ("board_seat", "board"),
     ("board_membership", "board"),
+    ("pack_template", "board"),
 ];
 
 /// Refuses while something waits inside a meeting.

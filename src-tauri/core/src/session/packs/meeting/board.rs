@@ -22,7 +22,7 @@ use crate::{
     registers::{
         governance::{
             facts::{self, MeetingFacts},
-            steps,
+            sections_of, steps,
         },
         interests::{
             recusal::{Concern, Why},
@@ -137,6 +137,9 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
             guard: guards::of_item(store, item, &meeting.board, today)?,
             ..PackItem::default()
         });
+    }
+    if let Some(sections) = sections_of(store.db(), meeting.board.id)? {
+        whole.compose(sections);
     }
     whole.head.salt = salt(store, &whole);
     Ok(whole)
