@@ -69,7 +69,6 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<governance::BoardAction>(),
         kind::<governance::Minutes>(),
         kind::<governance::IssuedPack>(),
-        kind::<governance::PackTemplate>(),
         kind::<governance::ReleasePermission>(),
         kind::<governance::AccountabilityLine>(),
         kind::<interests::InterestDeclaration>(),
@@ -87,6 +86,7 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<desk::OwnValue>(),
         kind::<desk::Attachment>(),
         kind::<desk::RuleSetting>(),
+        kind::<desk::PackTemplate>(),
     ];
     let kinds = Kinds::new(
         kinds,

@@ -10,7 +10,7 @@ use crate::{
         parts::{self, Opening, guarded},
         report,
     },
-    registers::governance::SECTIONS,
+    registers::desk::SECTIONS,
 };
 
 /// The pack as a document. Without a sign-off it is marked as a draft on every page.

@@ -20,9 +20,10 @@ use crate::{
     },
     record::Id,
     registers::{
+        desk::sections_of,
         governance::{
             facts::{self, MeetingFacts},
-            sections_of, steps,
+            steps,
         },
         interests::{
             recusal::{Concern, Why},

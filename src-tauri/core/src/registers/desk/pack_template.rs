@@ -5,10 +5,11 @@ use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AREA, Board};
+use super::AREA;
 use crate::{
     contract::FieldFault,
     record::{Declaration, Id, LongText, Record, Ref},
+    registers::governance::Board,
     store::{Result, column},
 };
 
