@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import InterestsPage from "../src/pages/InterestsPage.svelte";
 import MeetingPage from "../src/pages/MeetingPage.svelte";
 import PackBox from "../src/parts/PackBox.svelte";
+import type { CellText } from "../bindings/CellText";
 import { copiesOf } from "../src/logic/meetings";
+import { partsOf } from "../src/logic/packVersions";
 import { session } from "../src/session.svelte";
 import { meetingPacks } from "../src/words/boardPacks";
 import * as ipc from "../src/ipc";
@@ -65,6 +67,43 @@ describe("copies of a meeting's packs", () => {
     await fireEvent.click(part("copy-public"));
     await fireEvent.click(part("export-pack"));
     await waitFor(() => expect(asked()).toMatchObject({ pack: "minutes", record: "meeting-1", copy: "public" }));
+  });
+});
+
+describe("the parts of a board's packs", () => {
+  it("are those chosen for the board, ticked and moved by keys, and saved as one edit", async () => {
+    const template = { name: "pack_template", one: "Pack template", many: "Pack templates", help: "", area: "boards-and-meetings", columns: [], part_of: null, editable: true, fields: [] };
+    session.kinds = [...session.kinds, template];
+    const saved: unknown[] = [];
+    const text = (value: string | null): CellText => ({ value, text: value ?? "", state: "known" });
+    const rows = [{ id: "t0", title: "Usual", cells: [text(null), text("items\npapers")] }, { id: "t1", title: "Short", cells: [text("board-1"), text("actions\nitems\nreports")] }];
+    const real = ipc.call;
+    vi.spyOn(ipc, "call").mockImplementation(((name: string, request: { kind?: string; source?: { kind?: string } }) => {
+      if (name === "view" && request.source?.kind === "pack_template") return Promise.resolve({ rows });
+      if (name === "save" && request.kind === "pack_template") return Promise.resolve(saved.push(request));
+      return real(name as "status", request as Record<string, never>);
+    }) as typeof ipc.call);
+    const { container } = render(MeetingPage, { id: "meeting-1" });
+    const parts = await shown("pack-parts");
+    const names = (): string[] => [...parts.querySelectorAll<HTMLInputElement>("input:checked")].map((box) => box.dataset.test ?? "");
+    await waitFor(() => expect(names()).toEqual(["part-actions", "part-items", "part-reports"]));
+    expect((part("part-items") as HTMLInputElement).disabled).toBe(true);
+    expect((part("up-actions") as HTMLButtonElement).disabled).toBe(true);
+    await fireEvent.click(part("down-actions"));
+    await waitFor(() => expect(document.activeElement).toBe(part("down-actions")));
+    await fireEvent.click(part("part-papers"));
+    await fireEvent.click(part("part-reports"));
+    expect(names()).toEqual(["part-items", "part-actions", "part-papers"]);
+    await fireEvent.click(part("save-parts"));
+    await waitFor(() => expect(saved).toEqual([{
+      kind: "pack_template", id: "t1", fields: { name: "Short", pack: "board", board: "board-1", sections: "items\nactions\npapers" }, generation: null, reason: null,
+    }]));
+    expect(await faultsOf(container)).toEqual([]);
+  });
+
+  it("are the usual ones where nobody chose any", () => {
+    expect(partsOf("").every((one) => one.on)).toBe(true);
+    expect(partsOf("papers\nweather").filter((one) => one.on).map((one) => one.name)).toEqual(["papers", "items"]);
   });
 });
 

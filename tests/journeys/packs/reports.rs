@@ -69,3 +69,38 @@ fn a_kpi_pack_draws_the_line_of_earlier_returns_and_an_older_return_keeps_its_ow
     let first = page(&mut desk, json!({ "pack": "kpi", "record": oldest }));
     assert!(!first.contains("Line chart: KPI "));
 }
+
+#[test]
+fn a_boards_packs_have_the_parts_that_were_chosen_for_it() {
+    let mut desk = practice_hub(963);
+    let meeting = planned(&mut desk);
+    let board = desk.call("meeting_page", json!({ "id": meeting }))["board"]["id"].clone();
+    let request = json!({ "pack": "board", "record": meeting });
+    let issue = json!({ "pack": "board", "record": meeting });
+    desk.call("pack_issue", issue.clone());
+    let template = |name: &str, board: Value, sections: &str| {
+        let fields = json!({ "name": name, "pack": "board", "board": board, "sections": sections });
+        json!({ "kind": "pack_template", "fields": fields })
+    };
+    let unknown = desk.refused("save", template("Wrong", Value::Null, "items\nweather"));
+    assert_eq!(unknown.code, "invalid", "{unknown:?}");
+    desk.call("save", template("For all", Value::Null, "items"));
+    let pack = page(&mut desk, request.clone());
+    assert!(!pack.contains("Seats and attendance") && !pack.contains("Indicators, October"));
+    // The board's own goes before that of all.
+    desk.call(
+        "save",
+        template("Ours", board, "reports\nitems\nattendance"),
+    );
+    let pack = page(&mut desk, request);
+    let place = |words: &str| pack.rfind(words).unwrap();
+    assert!(place("Indicators, October") < place("Seats and attendance"));
+    assert!(!pack.contains("Interests to declare"));
+    let next = desk.call("pack_issue", issue);
+    assert!(
+        next["changes"]
+            .to_string()
+            .contains("The parts of the pack were chosen anew."),
+        "{next}"
+    );
+}

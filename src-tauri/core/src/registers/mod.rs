@@ -86,6 +86,7 @@ pub fn kinds() -> Arc<Kinds> {
         kind::<desk::OwnValue>(),
         kind::<desk::Attachment>(),
         kind::<desk::RuleSetting>(),
+        kind::<desk::PackTemplate>(),
     ];
     let kinds = Kinds::new(
         kinds,

@@ -31,6 +31,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0025_quick_search.sql")),
     M::up(include_str!("../../migrations/0026_attendance_break.sql")),
     M::up(include_str!("../../migrations/0027_posts.sql")),
+    M::up(include_str!("../../migrations/0028_pack_templates.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

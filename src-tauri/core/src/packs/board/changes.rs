@@ -67,6 +67,10 @@ pub fn changes(before: &BoardPack, now: &BoardPack) -> Vec<PackChange> {
             "The minutes of the meeting before were brought up to date.",
         ),
         (
+            before.sections != now.sections,
+            "The parts of the pack were chosen anew.",
+        ),
+        (
             before.reports != now.reports,
             "The reports were brought up to date.",
         ),

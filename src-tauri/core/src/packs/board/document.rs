@@ -10,6 +10,7 @@ use crate::{
         parts::{self, Opening, guarded},
         report,
     },
+    registers::desk::SECTIONS,
 };
 
 /// The pack as a document. Without a sign-off it is marked as a draft on every page.
@@ -37,16 +38,57 @@ pub fn document(copy: &BoardPack, made_on: NaiveDate) -> Document {
     });
     self::meeting(&mut pack, copy);
     agenda(&mut pack, copy);
-    attendance(&mut pack, &copy.group, &copy.seats);
-    items::interests(&mut pack, copy);
-    items::actions(&mut pack, copy);
-    items::decisions(&mut pack, copy);
-    items::previous(&mut pack, copy);
-    items::all(&mut pack, copy);
-    reports(&mut pack, copy);
-    items::papers(&mut pack, copy);
+    match copy.sections.is_empty() {
+        true => SECTIONS
+            .iter()
+            .for_each(|one| section(&mut pack, copy, one)),
+        false => copy
+            .sections
+            .iter()
+            .for_each(|one| section(&mut pack, copy, one)),
+    }
     parts::close(&mut pack, &copy.glossary, &copy.sign_offs, "pack");
     pack
+}
+
+fn section(pack: &mut Document, copy: &BoardPack, name: &str) {
+    match name {
+        "attendance" => attendance(pack, &copy.group, &copy.seats),
+        "interests" => items::interests(pack, copy),
+        "actions" => items::actions(pack, copy),
+        "decisions" => items::decisions(pack, copy),
+        "previous" => items::previous(pack, copy),
+        "items" => items::all(pack, copy),
+        "reports" => reports(pack, copy),
+        "papers" => items::papers(pack, copy),
+        _ => {}
+    }
+}
+
+impl BoardPack {
+    /// Takes these parts, in this order. What only another part shows is no longer in the pack.
+    pub fn compose(&mut self, sections: Vec<String>) {
+        let has = |name: &str| sections.iter().any(|one| one == name);
+        if !has("attendance") {
+            self.seats.clear();
+        }
+        if !has("interests") {
+            self.interests.clear();
+        }
+        if !has("actions") {
+            self.actions.clear();
+        }
+        if !has("decisions") {
+            self.decisions.clear();
+        }
+        if !has("previous") {
+            self.previous = None;
+        }
+        if !has("reports") {
+            self.reports.clear();
+        }
+        self.sections = sections;
+    }
 }
 
 /// "14:00 to 16:00", or as much of it as is known.

@@ -52,6 +52,10 @@ pub struct BoardPack {
     pub decisions: Vec<PackDecision>,
     /// Standing reports, in their order.
     pub reports: Vec<PackReport>,
+    /// Its parts in their order, where somebody chose them; none = the usual ones. Left out where there are none, as in packs
+    /// that were issued before: their fingerprints stay what they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<String>,
     /// Abbreviations that the pack uses, and what they mean.
     pub glossary: Vec<(String, String)>,
     /// Sign-offs, newest first. They are over the copies, so they are no part of them.

@@ -224,6 +224,7 @@ pub(crate) fn meeting() -> BoardPack {
             ("KPI".into(), "Key performance indicator".into()),
             ("zzabbreviation".into(), "Not used".into()),
         ],
+        sections: vec![],
         sign_offs: vec![],
     }
 }

@@ -4,12 +4,14 @@ mod attachment;
 pub mod own;
 mod own_column;
 mod own_value;
+mod pack_template;
 mod rule_setting;
 mod saved_view;
 
 pub use attachment::Attachment;
 pub use own_column::OwnColumn;
 pub use own_value::OwnValue;
+pub use pack_template::{Composed, PackTemplate, SECTIONS, sections_of};
 pub use rule_setting::RuleSetting;
 pub use saved_view::SavedView;
 

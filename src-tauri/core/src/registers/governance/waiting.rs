@@ -10,7 +10,7 @@ use crate::{
 
 /// Kinds that a meeting's packs are made of, and the fields that lead to the meeting, its board or one of its items: any of
 /// them is enough.
-const PARTS: [(&str, &[&str]); 11] = [
+const PARTS: [(&str, &[&str]); 12] = [
     ("agenda_item", &["meeting"]),
     ("attendance", &["meeting"]),
     ("minutes", &["meeting"]),
@@ -22,6 +22,7 @@ const PARTS: [(&str, &[&str]); 11] = [
     ("release_permission", &["item"]),
     ("board_seat", &["board"]),
     ("board_membership", &["board"]),
+    ("pack_template", &["board"]),
 ];
 
 /// What waits inside a meeting, a sentence each. `also`: records beside its own that its packs show.

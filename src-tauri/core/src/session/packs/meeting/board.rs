@@ -22,6 +22,7 @@ use crate::{
     },
     record::Id,
     registers::{
+        desk::sections_of,
         governance::{
             facts::{self, MeetingFacts},
             steps, waiting,
@@ -139,6 +140,9 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
             guard: guards::of_item(store, item, &meeting.board, today)?,
             ..PackItem::default()
         });
+    }
+    if let Some(sections) = sections_of(store.db(), meeting.board.id)? {
+        whole.compose(sections);
     }
     whole.head.salt = salt(store, &whole);
     whole.head.waiting = what_waits(store, of, whole.previous.is_some())?;
