@@ -30,6 +30,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0023_issued_registers.sql")),
     M::up(include_str!("../../migrations/0025_quick_search.sql")),
     M::up(include_str!("../../migrations/0026_attendance_break.sql")),
+    M::up(include_str!("../../migrations/0030_suppliers.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
