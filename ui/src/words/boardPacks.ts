@@ -56,3 +56,14 @@ export const otherPacks = {
   strategy: "Training hub strategy",
   strategyText: "The strategy as far as your records carry it.",
 };
+
+export const passport = {
+  title: "Practice passport",
+  back: "To the practice",
+  take: "To take along",
+  copies: [
+    ["members", "Our own copy", "All of it, people and contacts too"],
+    ["public", "Public copy", "Without people, contacts and declarations"],
+  ],
+  file: (practice: string) => `Passport ${practice}`,
+} as const;

@@ -141,6 +141,7 @@ export const packs = {
     aloud: "These are pictures. To have the pack read aloud, export it.",
   },
   kpiText: "Cover, every answer with its figure, target and narrative, coverage by network, and the sign-off.",
+  passport: "Practice passport: all that is known, for a visit",
   later: "Board packs, plans, risk reports and the annual report will be made here as those records come to Hubfolio.",
   noReturn: "Open a KPI return first. The pack is made from it.",
   whichReturn: "For which return?",
