@@ -3,7 +3,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
 const colleagues = /src\/(pages\/(Sharing|Send|BringIn|Settle|SettleList|Erase|Erasures|Merge|Copies|Copy|SendCopy)Page|parts\/(sharing|erase)\/|parts\/copies\/(?!SaidBox|Comments)|parts\/settle\/(?!SettleBanner|VersionsMark))/;
-const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|Passport|SwitchHub|Close|Mail|Boards?|Meeting|Interests|Declare|StakeholderMap|Duplicates|About|Help|Merge|Erase|Sharing)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/(PackBox|PackExport|PackPages|VerifyBox|ReturnOverview|FigureForm|NarrativeBox|SignOffBox|WithdrawSignOff|SomeoneElse|DataTable|Progress|Import\w+|ClosingMatterBox|Comments|CompareTable)\.|words\/(boards|boardPacks|stakeholders)\.|logic\/(meetings|declaring|packPages)\.)/;
+const more = /src\/(pages\/(Import|Return|Packs|Settings|Accessibility|Welcome|SwitchHub|Close|Mail|Boards?|Meeting|Interests|Declare|StakeholderMap|Duplicates|About|Help|Merge|Erase|Sharing)Page|parts\/(spreadsheets|closing|mail|boards|stakeholders)\/|parts\/(PackBox|PackExport|PackPages|VerifyBox|ReturnOverview|FigureForm|NarrativeBox|SignOffBox|WithdrawSignOff|SomeoneElse|DataTable|Progress|Import\w+|ClosingMatterBox|Comments|CompareTable)\.|words\/(boards|boardPacks|stakeholders)\.|logic\/(meetings|declaring|packPages)\.)/;
 
 export default defineConfig({
   plugins: [svelte()],
