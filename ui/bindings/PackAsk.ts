@@ -24,7 +24,7 @@ view?: ViewSpec,
  */
 copy?: string, 
 /**
- * Of every pack but `kpi`, `list` and `passport`, the version that went out, by its identifier or its number; none = as it is now. Two
- * laptops may both have sent a version 1 out: then only the identifier will do.
+ * Of every pack but `kpi`, `list` and `passport`, the version that went out, by its identifier or its number; none = as it
+ * is now. Two laptops may both have sent a version 1 out: then only the identifier will do.
  */
 version?: string, };

@@ -22,8 +22,8 @@ pub struct PackAsk {
     #[serde(default)]
     #[ts(optional)]
     pub copy: Option<String>,
-    /// Of every pack but `kpi`, `list` and `passport`, the version that went out, by its identifier or its number; none = as it is now. Two
-    /// laptops may both have sent a version 1 out: then only the identifier will do.
+    /// Of every pack but `kpi`, `list` and `passport`, the version that went out, by its identifier or its number; none = as it
+    /// is now. Two laptops may both have sent a version 1 out: then only the identifier will do.
     #[serde(default)]
     #[ts(optional)]
     pub version: Option<String>,

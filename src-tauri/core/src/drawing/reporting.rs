@@ -103,7 +103,9 @@ fn lines(drawing: &mut Drawing, lines: &[(String, String)], top: f32) -> f32 {
         .collect();
     let tall_of = |placed: &[Placed], column: usize| {
         let own = placed.iter().filter(|p| p.column == column);
-        let (sum, count) = own.fold((0.0, 0_u8), |(sum, n), p| (sum + p.tall, n.saturating_add(1)));
+        let (sum, count) = own.fold((0.0, 0_u8), |(sum, n), p| {
+            (sum + p.tall, n.saturating_add(1))
+        });
         sum + f32::from(count.saturating_sub(1)) * 8.0
     };
     let most = (0..across)
