@@ -16,4 +16,12 @@ bodies: Array<string>,
 /**
  * The lines that hold today.
  */
-lines: Array<AccountabilityInfo>, };
+lines: Array<AccountabilityInfo>, 
+/**
+ * The same as a picture, an SVG without scripts, links or styles.
+ */
+picture: string, 
+/**
+ * What the picture shows, in words.
+ */
+picture_text: string, };

@@ -116,6 +116,7 @@ import type { PacksIssued } from "./PacksIssued";
 import type { PartnerAdmit } from "./PartnerAdmit";
 import type { PartnerBlock } from "./PartnerBlock";
 import type { PartnersPage } from "./PartnersPage";
+import type { PassportPage } from "./PassportPage";
 import type { Quiet } from "./Quiet";
 import type { RecordPage } from "./RecordPage";
 import type { RecordRef } from "./RecordRef";
@@ -426,6 +427,8 @@ export interface Commands {
   keep_apart: { request: KeepApart; reply: Saved };
   /** Everything about one stakeholder in one place. */
   stakeholder_page: { request: RecordRef; reply: StakeholderPage };
+  /** What the hub knows of one practice, for a visit. */
+  practice_passport: { request: RecordRef; reply: PassportPage };
   /** The map of influence and interest. */
   stakeholder_map: { request: Nothing; reply: StakeholderMap };
   /** Moves a stakeholder on the map. */

@@ -2,6 +2,7 @@
 import type { Across } from "./Across";
 import type { BadCells } from "./BadCells";
 import type { ColumnMatch } from "./ColumnMatch";
+import type { FilledValue } from "./FilledValue";
 import type { NameAnswer } from "./NameAnswer";
 import type { RowAnswer } from "./RowAnswer";
 
@@ -56,4 +57,8 @@ leave_hidden: boolean,
 /**
  * Notes on cells stay out; otherwise they go with their record.
  */
-leave_notes: boolean, };
+leave_notes: boolean, 
+/**
+ * Values for every row in which no column says something of the field.
+ */
+filled: Array<FilledValue>, };

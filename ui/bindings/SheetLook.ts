@@ -59,6 +59,11 @@ kind: string,
  */
 columns: Array<SheetColumn>, 
 /**
+ * Fields of which columns matched to other fields say something as well, such as “Nil” among the types of a register of
+ * interests.
+ */
+said_elsewhere: Array<string>, 
+/**
  * Columns that look as if they went across the page; none where there are no such columns.
  */
 across: AcrossOffer | null, 

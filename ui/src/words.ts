@@ -134,6 +134,7 @@ export const words = {
   ...filtering,
 
   record: {
+    passport: "Practice passport: all that is known, for a visit",
     new: (one: string) => `Add ${one}`,
     details: "Details",
     edit: "Edit details",

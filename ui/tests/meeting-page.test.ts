@@ -121,8 +121,9 @@ describe("a meeting that is prepared", () => {
     await shown("all-copies");
     const call = asked();
     await fireEvent.change(part("pack-papers"), { target: { value: "read" } });
+    await fireEvent.click(part("print-both_sides"));
     await fireEvent.click(part("all-copies"));
-    await waitFor(() => expect(call("pack_copies")).toMatchObject({ meeting: "meeting-1", papers: "read" }));
+    await waitFor(() => expect(call("pack_copies")).toMatchObject({ meeting: "meeting-1", papers: "read", print: { both_sides: true, large: false } }));
     await waitFor(() => expect(part("who-gets-which").textContent).toContain("Dilys Morgan"));
     await fireEvent.click(part("export-pack"));
     await waitFor(() => expect(call("pack")).toMatchObject({ pack: "board", papers: "read" }));

@@ -32,6 +32,7 @@ describe("what was chosen about a spreadsheet", () => {
     const person = kinds.find((k) => k.name === "person");
     expect(missing(person, []).map((f) => f.name)).toContain("name");
     expect(missing(person, [{ column: 0, field: "name" }]).map((f) => f.name)).not.toContain("name");
+    expect(missing(person, [], ["name"]).map((f) => f.name)).not.toContain("name");
   });
 
   it("goes through the sheets in the order that is proposed", () => {

@@ -2,6 +2,7 @@ import axe from "axe-core";
 import { configure, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import DuplicatesPage from "../src/pages/DuplicatesPage.svelte";
+import PassportPage from "../src/pages/PassportPage.svelte";
 import StakeholderMapPage from "../src/pages/StakeholderMapPage.svelte";
 import FeedbackBox from "../src/parts/stakeholders/FeedbackBox.svelte";
 import StakeholderBox from "../src/parts/stakeholders/StakeholderBox.svelte";
@@ -30,7 +31,24 @@ beforeEach(async () => {
 
 describe("places", () => {
   it("have addresses", () => {
-    for (const hash of ["#/stakeholder-map", "#/duplicates/person"]) expect(address(route(hash))).toBe(hash);
+    for (const hash of ["#/stakeholder-map", "#/duplicates/person", "#/passport/practice/practice-1"]) expect(address(route(hash))).toBe(hash);
+  });
+});
+
+describe("a practice's passport", () => {
+  it("shows part by part what is known, and is taken along as a pack", async () => {
+    const { container } = render(PassportPage, { kind: "practice", id: "practice-1" });
+    expect((await screen.findByRole("heading", { level: 1 })).textContent).toContain("Abbey Surgery");
+    expect(screen.getByText("Dene Valley PCN")).toBeTruthy();
+    expect(screen.getByText("Nobody who works there sits on a board.")).toBeTruthy();
+    expect(screen.getByTestId("to-practice").getAttribute("href")).toBe("#/record/practice/practice-1");
+    expect(await faultsOf(container)).toEqual([]);
+    const spy = vi.spyOn(ipc, "call");
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: "passport.pdf", name: "passport.pdf" });
+    await fireEvent.click(screen.getByTestId("copy-public"));
+    await fireEvent.click(screen.getByTestId("export-pack"));
+    await waitFor(() => expect(spy.mock.calls.find(([name]) => name === "pack")?.[1]).toMatchObject({ pack: "passport", record: "practice-1", copy: "public" }));
+    spy.mockRestore();
   });
 });
 

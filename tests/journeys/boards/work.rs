@@ -155,7 +155,7 @@ fn a_meeting_whose_attendance_is_not_recorded_is_not_said_to_lack_a_quorum() {
     let page = it.desk.call("board_page", json!({ "id": it.id }));
     assert_eq!(
         page["meetings"][0]["quorum"],
-        "who is there is not recorded yet"
+        "Who is there is not recorded yet"
     );
     let text = page["paragraph"].as_str().unwrap();
     assert!(

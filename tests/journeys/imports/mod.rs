@@ -1,5 +1,6 @@
 //! Bringing national lists in: what is shown, what is written, what is refused.
 
+mod declarations;
 mod lists;
 mod national;
 mod newer_lists;

@@ -7,6 +7,7 @@ mod issued;
 mod kinds;
 mod leaks;
 mod lists;
+mod passport;
 mod reading;
 mod reports;
 mod sound;

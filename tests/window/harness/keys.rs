@@ -169,7 +169,7 @@ impl Window {
         let end = Instant::now() + PATIENCE;
         loop {
             self.type_text(option).await;
-            let chosen = "return document.activeElement.selectedOptions?.[0]?.text ?? ''";
+            let chosen = "const at = document.activeElement; return at.selectedOptions?.[0]?.text ?? at.value ?? ''";
             let chosen = self.run(chosen, vec![]).await;
             if chosen.as_str().is_some_and(|text| text.starts_with(option)) {
                 return;
@@ -179,6 +179,7 @@ impl Window {
                 "{option:?} in {name:?} cannot be chosen with the keys, but {chosen}"
             );
             tokio::time::sleep(FORGOTTEN).await;
+            self.select_all().await;
         }
     }
 

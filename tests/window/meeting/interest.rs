@@ -164,7 +164,7 @@ async fn leaves_the_room(board: &Board, meeting: &str) {
     assert_eq!(window.focused().await.1, "Nia New is here");
     window.press(Key::Enter).await;
     window
-        .reads("quorum met: 3 voting members present, 3 needed")
+        .reads("Quorum met: 3 voting members present, 3 needed")
         .await;
     board.screen("07-run").await;
 
@@ -178,7 +178,7 @@ async fn leaves_the_room(board: &Board, meeting: &str) {
     window.enter_on("button", "Nia New: Leaves the room").await;
     window.reads("Left for the item, ruled by Cara Chair").await;
     window
-        .reads("no quorum: 2 voting members present, 3 needed")
+        .reads("No quorum: 2 voting members present, 3 needed")
         .await;
     window.enter_on("button", "Use the proposed words").await;
     let minute = "Minute of “Renewal of the e-learning contract”";

@@ -1,7 +1,39 @@
+use std::path::{Path, PathBuf};
+
 use fantoccini::key::Key;
+use hubfolio_core::{
+    document::{Document, Meta},
+    pdf, word,
+};
 use serde_json::json;
 
 use super::{Board, added, choose, go, pick};
+
+impl Board {
+    /// A paper as people hand one in, PDF or Word by the ending of its name.
+    fn paper(&self, name: &str, words: &str) -> PathBuf {
+        let day = chrono::NaiveDate::from_ymd_opt(2025, 4, 1).unwrap();
+        let mut paper = Document::new(Meta::new(name, "Northshire Trust", day, day));
+        paper.heading(1, words).paragraph("As the board asked.");
+        let bytes = if name.ends_with(".pdf") {
+            pdf::render(&paper, &mut |_, _| true).unwrap()
+        } else {
+            word::render(&paper).unwrap()
+        };
+        let path = self.home.dialogs().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// Attaches a paper to an item by its cover, which is opened first.
+    async fn attach(&self, item: &str, paper: &Path) {
+        self.home.choose_next(paper);
+        let cover = format!("Cover and papers of “{item}”");
+        self.window.enter_on("button", &cover).await;
+        self.window.tab_to_css("[data-test=attach]").await;
+        self.window.press(Key::Enter).await;
+    }
+}
 
 #[tokio::test]
 async fn a_meeting_goes_from_the_call_for_papers_to_published_minutes() {
@@ -35,8 +67,7 @@ async fn a_meeting_goes_from_the_call_for_papers_to_published_minutes() {
     window.type_text("Agree to the plan").await;
     window.press_with(&[Key::Control], 's').await;
     window.reads("Recommendation: Agree to the plan").await;
-    let paper = board.home.dialogs().join("Plan.txt");
-    std::fs::write(&paper, "The plan").unwrap();
+    let paper = board.paper("Plan.pdf", "Plan for the year");
     board.screen("20-cover").await;
     window.enter_on("button", "Prepare e-mail: Mo Member").await;
     window.role("heading", "Prepare e-mail").await;
@@ -44,17 +75,26 @@ async fn a_meeting_goes_from_the_call_for_papers_to_published_minutes() {
     board.screen("21-call-for-papers").await;
     go(window, &format!("#/meeting/{meeting}"), "8 April 2025").await;
     choose(window, "mode-prepare").await;
-    board.home.choose_next(&paper);
-    window
-        .enter_on("button", "Cover and papers of “Plan for the year”")
-        .await;
-    window.tab_to_css("[data-test=attach]").await;
-    window.press(Key::Enter).await;
-    window.reads("Papers: Plan.txt").await;
+    board.attach("Plan for the year", &paper).await;
+    window.reads("Papers: Plan.pdf").await;
     window.no_longer_reads("waits for its paper").await;
+    let notes = board.paper("Interests.docx", "Notes on interests");
+    board.attach("Declarations of interest", &notes).await;
+    window.reads("Papers: Interests.docx").await;
     window.enter_on("button", "Issue as version 1").await;
     window.reads("Version 1 was issued on 10 April 2025").await;
     board.screen("22-issued").await;
+
+    // A paper that comes late goes into version 2, which says what is new in it.
+    let late = board.paper("Late.pdf", "Figures of the quarter");
+    board.attach("Plan for the year", &late).await;
+    window.reads("Late.pdf").await;
+    window.choose_value("[data-test=pack-version]", "0").await;
+    window.enter_on("button", "Issue as version 2").await;
+    window.reads("New in version 2").await;
+    let news = window.text_of("[data-test=pack-news]").await;
+    assert!(news.contains("is new"), "{news}");
+    board.screen("22-late-paper").await;
 
     // Run, then close: minutes step by step, actions to send out, the decision between meetings reported.
     choose(window, "mode-run").await;

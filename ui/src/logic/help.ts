@@ -22,6 +22,7 @@ export function topicOf(route: Route): { topic: string; at: string } {
     case "meeting": return { topic: "boards", at: "a-meeting" };
     case "interests":
     case "declare": return { topic: "boards", at: "interests" };
+    case "passport": return { topic: "packs", at: "practice-passport" };
     case "close": return { topic: "finding-your-way", at: "a-practice-or-network-closes-or-merges" };
     case "stakeholder-map": return { topic: "stakeholders", at: "the-map" };
     case "duplicates": return { topic: "stakeholders", at: "duplicates" };

@@ -21,6 +21,7 @@ export type Route =
   | { page: "erase"; kind: string; id: string }
   | { page: "merge"; kind: string; id: string }
   | { page: "close"; kind: string; id: string }
+  | { page: "passport"; kind: string; id: string }
   | { page: "duplicates"; kind: string }
   | { page: "stakeholder-map" }
   | { page: "erasures" }
@@ -56,7 +57,7 @@ export type Route =
 /** Pages without anything after their name. */
 const plain = ["home", "interests", "boards", "returns", "edits", "packs", "sharing", "bring-in", "copies", "erasures", "stakeholder-map", "mail", "settings", "switch-hub", "welcome", "about", "accessibility"] as const;
 /** Pages about one record. */
-const ofRecord = ["record", "erase", "merge", "close"] as const;
+const ofRecord = ["record", "erase", "merge", "close", "passport"] as const;
 
 const part = encodeURIComponent;
 
@@ -88,7 +89,8 @@ export function address(route: Route): string {
     case "record":
     case "erase":
     case "merge":
-    case "close": return `#/${route.page}/${part(route.kind)}/${part(route.id)}`;
+    case "close":
+    case "passport": return `#/${route.page}/${part(route.kind)}/${part(route.id)}`;
     case "new": return `#/new/${part(route.kind)}${query(Object.entries(route.fill))}`;
     case "help": return `#/help${route.topic ? `/${part(route.topic)}` : ""}${query([["at", route.at]])}`;
     case "import": return `#/import${route.mapping ? `/${part(route.mapping)}` : ""}`;

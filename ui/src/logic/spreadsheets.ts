@@ -14,7 +14,7 @@ import type { SheetPreview } from "../../bindings/SheetPreview";
 
 /** Nothing chosen yet: everything is proposed. */
 export function fresh(file: string): SheetImport {
-  return { file, sheet: null, header: null, kind: null, matching: null, day_first: null, bad_cells: "leave_row_out", answers: [], names: [], across: null, leave_hidden: false, leave_notes: false };
+  return { file, sheet: null, header: null, kind: null, matching: null, day_first: null, bad_cells: "leave_row_out", answers: [], names: [], across: null, leave_hidden: false, leave_notes: false, filled: [] };
 }
 
 /** With what was proposed taken as chosen, so that a later step reads the same. */
@@ -37,9 +37,9 @@ export function fieldChoices(kind: KindInfo | undefined): FieldInfo[] {
   return (kind?.fields ?? []).filter((f) => f.type.is !== "moment");
 }
 
-/** Fields that a new record can't be without and no column fills. */
-export function missing(kind: KindInfo | undefined, matching: ColumnMatch[]): FieldInfo[] {
-  return fieldChoices(kind).filter((f) => f.required && !matching.some((m) => m.field === f.name));
+/** Fields that a new record can't be without and no column says anything of. */
+export function missing(kind: KindInfo | undefined, matching: ColumnMatch[], elsewhere: string[] = []): FieldInfo[] {
+  return fieldChoices(kind).filter((f) => f.required && !elsewhere.includes(f.name) && !matching.some((m) => m.field === f.name));
 }
 
 /** The answers with one more, or another one for its row. */

@@ -86,3 +86,14 @@ export const otherPacks = {
   },
   file: (title: string, board: string, which: string) => `${title}${board && ` ${board}`}${which && ` (${which})`}`,
 };
+
+export const passport = {
+  title: "Practice passport",
+  back: "To the practice",
+  take: "To take along",
+  copies: [
+    ["members", "Our own copy", "All of it, people and contacts too"],
+    ["public", "Public copy", "Without people, contacts and declarations"],
+  ],
+  file: (practice: string) => `Passport ${practice}`,
+} as const;

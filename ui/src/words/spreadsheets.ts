@@ -35,6 +35,7 @@ export const spreadsheets = {
   nowhere: "Not imported",
   why: { name: "by its heading", near: "by a similar heading: please check", content: "by what stands in it: please check", own: "fits no field, so it is kept as it is", remembered: "as last time", chosen: "chosen by you" } as Record<string, string>,
   missing: (labels: string) => `No column goes to: ${labels}. New records need it; without it only records that are there already can be edited.`,
+  fill: (label: string) => `${label}, the same for every row`,
   nothingMatched: "Match at least one column",
   several: "Several columns may go to the same text, such as first name and surname. They are joined.",
   dates: "Does the day or the month come first?",

@@ -18,7 +18,7 @@ const board = { id: "board-1", title: "Hub board", detail: "" };
 function meeting(): MeetingPage {
   const item = {
     presenter: "", began: "", ended: "", confidentiality: "open", released: false, paper_expected: false, papers: [], recommendation: "", author: "", started: false, finished: false, concerns: [], minute: "",
-    quorum: "met", quorum_words: "quorum met: 3 voting members present, 3 needed", chair: "Amina Rahman", interests: [], drafted: [], purpose: "To note", allotted: 10,
+    quorum: "met", quorum_words: "Quorum met: 3 voting members present, 3 needed", chair: "Amina Rahman", interests: [], drafted: [], purpose: "To note", allotted: 10,
   };
   return {
     id: "meeting-1", title: "Hub board, 22 November 2026", board, day: "2026-12-02", state: "planned", starts: "10:00", papers_due: "2026-11-25", chair: "Amina Rahman",
@@ -34,7 +34,7 @@ function meeting(): MeetingPage {
       { ...item, id: "item-3", place: 3, title: "A practice that gives cause for concern", purpose: "For assurance", confidentiality: "closed_session" },
     ],
     people: people.map(([name, capacity, voting], i) => ({ person: `p${i}`, name, capacity, voting, presence: "", arrived: "", left: "", stepped_out: "", came_back: "" })),
-    quorum: "not_met", quorum_words: "no quorum: 0 voting members present, 3 needed",
+    quorum: "not_met", quorum_words: "No quorum: 0 voting members present, 3 needed",
     carried: [{ id: "a1", what: "Write to the university about supervisors", owner: "Ben Carter", due: "2026-11-19", status: "open", progress: "", overdue: true, item: null, confidential: true }],
     actions: [], decisions: [], withheld: [{ person: "p2", name: "Dilys Morgan", items: ["item-2"], titles: ["2. Renewal of the e-learning contract"] }],
     todo: ["Item 2 “Renewal of the e-learning contract” waits for its paper.", "Item 2 “Renewal of the e-learning contract”: an interest of Dilys Morgan waits for a ruling."],
@@ -71,7 +71,7 @@ export function boards(world: World): Handlers {
       })),
       year: "2026-27",
       meetings: [
-        { id: "meeting-0", day: "2026-06-10", state: "held", state_label: "Held", minutes: "Approved", quorum: "quorum met: 3 voting members present, 3 needed" },
+        { id: "meeting-0", day: "2026-06-10", state: "held", state_label: "Held", minutes: "Approved", quorum: "Quorum met: 3 voting members present, 3 needed" },
         { id: page.id, day: page.day, state: page.state, state_label: "Planned", minutes: page.minutes.label, quorum: "" },
       ],
       exceptions: [], actions: page.carried, generation: world.generation(),
@@ -88,6 +88,7 @@ export function boards(world: World): Handlers {
     board_page: boardPage,
     accountability: () => ({
       usual: true, bodies: ["Hub", "Primary care school"], lines: [{ reports: "Hub", reports_to: "Primary care school", scope: "education", scope_label: "Educational governance" }],
+      picture: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"></svg>", picture_text: "Diagram: Who reports to whom. Educational governance: Hub reports to Primary care school.",
     }),
     meeting_page: () => page,
     meeting_attend: (r) => {

@@ -24,7 +24,7 @@ export function look(r: SheetImport): SheetLook {
     kinds: [{ kind: "person", label: "People", matched: 3 }, { kind: "practice", label: "Practices", matched: 0 }],
     columns: columns.map((c) => (r.matching ? { ...c, field: r.matching.find((m) => m.column === c.column)?.field ?? null } : c)),
     across: quarters ? { titles: ["Q1 2024/25", "Q2 2024/25", "Q3 2024/25", "Q4 2024/25"], rows: 12, become_rows: 41, across: { columns: [2, 3, 4, 5], heading: "Period", value: "Value" } } : null,
-    hidden_rows: [7, 9], notes: [{ row: 5, column: "Surname", text: "Married in May.\nCheck the address" }],
+    said_elsewhere: [], hidden_rows: [7, 9], notes: [{ row: 5, column: "Surname", text: "Married in May.\nCheck the address" }],
   };
 }
 

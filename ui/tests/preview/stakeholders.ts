@@ -9,7 +9,7 @@ import { kindOf, titleOf } from "./views";
 import type { Tables } from "./sample";
 import { fault, type World } from "./world";
 
-type Names = "duplicates" | "merge_many" | "keep_apart" | "stakeholder_page" | "stakeholder_map" | "stakeholder_move" | "stakeholder_gaps" | "survey_results" | "survey_import";
+type Names = "duplicates" | "merge_many" | "keep_apart" | "stakeholder_page" | "practice_passport" | "stakeholder_map" | "stakeholder_move" | "stakeholder_gaps" | "survey_results" | "survey_import";
 type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Commands[N]["reply"] };
 
 const order = ["unaware", "resistant", "neutral", "supportive", "leading"];
@@ -55,6 +55,13 @@ export function stakeholders(world: World, tables: () => Tables): Handlers {
       twice = twice.filter((g) => !g.records.some((x) => r.records.includes(x.id)));
       return saved(r.records[0] ?? "", "Settle versions");
     },
+    practice_passport: (r) => ({
+      id: r.id, title: "Abbey Surgery", parts: [
+        { title: "Practice", facts: [["ODS code", "M84001"], ["PCN", "Dene Valley PCN"]], headings: [], rows: [], none: "" },
+        { title: "People and roles", facts: [], headings: ["Name", "Role"], rows: [["Ben Carter", "GP"]], none: "Nobody who works there is on record." },
+        { title: "Boards it sits on", facts: [], headings: ["Board", "Who"], rows: [], none: "Nobody who works there sits on a board." },
+      ],
+    }),
     stakeholder_page: (r) => {
       const row = tables()[r.kind]?.find((x) => x.id === r.id);
       const title = row && kindOf(r.kind) ? titleOf(tables(), r.kind, row) : "Somebody";

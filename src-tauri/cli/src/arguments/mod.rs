@@ -370,6 +370,9 @@ pub struct Sheet {
     /// as a column of the hub's own
     #[arg(long = "match", value_name = "COLUMN=FIELD")]
     pub matching: Vec<String>,
+    /// A value for every row in which no column says something of the field, like `declared_on=2025-04-01`
+    #[arg(long = "fill", value_name = "FIELD=VALUE")]
+    pub filled: Vec<String>,
     /// For dates like 03/04/2025
     #[arg(long, value_name = "ORDER", value_parser = ["day-first", "month-first"])]
     pub dates: Option<String>,
@@ -392,7 +395,7 @@ pub struct Sheet {
     #[arg(long)]
     pub leave_notes: bool,
     /// Every sheet that fits, in the order that is proposed, as one edit
-    #[arg(long, conflicts_with_all = ["sheet", "header", "kind", "matching", "across", "rejected"])]
+    #[arg(long, conflicts_with_all = ["sheet", "header", "kind", "matching", "filled", "across", "rejected"])]
     pub all_sheets: bool,
     /// Write the rows that are left out to this Excel file, with reasons
     #[arg(long, value_name = "OUT.xlsx")]

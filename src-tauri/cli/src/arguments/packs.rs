@@ -7,10 +7,10 @@ use hubfolio_core::contract::PackPrint;
 
 #[derive(Args)]
 pub struct Pack {
-    /// `board`, `minutes`, `interests`, `engagement`, `kpi` or `strategy`
+    /// `board`, `minutes`, `interests`, `engagement`, `kpi`, `passport` or `strategy`
     pub kind: String,
-    /// `board`, `minutes`: the meeting. `interests`: the board, otherwise all. `kpi`, `strategy`: the return, by identifier
-    /// or period; otherwise the newest, else a preview of the current period
+    /// `board`, `minutes`: the meeting. `interests`: the board, otherwise all. `passport`: the practice. `kpi`, `strategy`: the
+    /// return, by identifier or period; otherwise the newest, else a preview of the current period
     #[arg(long = "for", value_name = "ID")]
     pub for_: Option<String>,
     /// Whom it is for: `members`, `public` with nothing confidential; of a meeting also `closed`, the closed session alone,

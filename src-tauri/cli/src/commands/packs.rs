@@ -21,6 +21,7 @@ use crate::{
 
 /// Writes a pack.
 pub fn write(client: &mut Client<'_>, pack: Pack) -> Reply<Outcome> {
+    let is_passport = pack.kind == "passport";
     let record = match pack.for_ {
         Some(named) if pack.kind == "kpi" || pack.kind == "strategy" => {
             Some(which(client, Some(&named))?)
@@ -40,12 +41,13 @@ pub fn write(client: &mut Client<'_>, pack: Pack) -> Reply<Outcome> {
         file: pack.out.to_string_lossy().into_owned(),
     };
     let done: PackDone = client.ask("pack", request)?;
-    let standing = if done.signed {
-        "signed off"
-    } else {
-        "a draft, not signed off"
+    let standing = match done.signed {
+        // Nobody signs one.
+        _ if is_passport => "",
+        true => ", signed off",
+        false => ", a draft, not signed off",
     };
-    Ok(written(&done, &format!(", {standing}")))
+    Ok(written(&done, standing))
 }
 
 /// Writes every copy of a meeting's board pack.

@@ -2,8 +2,8 @@
 
 use hubfolio_core::{
     contract::{
-        BadCells, ColumnMatch, Fault, Imported, NameAnswer, RowAnswer, SheetApply, SheetImport,
-        SheetLook, SheetPreview, SheetRejected, TableDone,
+        BadCells, ColumnMatch, Fault, FilledValue, Imported, NameAnswer, RowAnswer, SheetApply,
+        SheetImport, SheetLook, SheetPreview, SheetRejected, TableDone,
     },
     session::Reply,
 };
@@ -29,6 +29,7 @@ pub fn import(client: &mut Client<'_>, import: &Import) -> Reply<Outcome> {
         day_first: import.sheet.dates.as_ref().map(|d| d == "day-first"),
         leave_hidden: import.sheet.leave_hidden,
         leave_notes: import.sheet.leave_notes,
+        filled: filled(&import.sheet.filled)?,
         bad_cells: match import.sheet.bad_cells.as_str() {
             "cell-empty" => BadCells::LeaveCellEmpty,
             _ => BadCells::LeaveRowOut,
@@ -117,6 +118,24 @@ fn sheet(look: &SheetLook, named: &str) -> Reply<i64> {
                 format!("Its sheets are: {}.", names.join(", ")),
             )
         })
+}
+
+/// What was said for every row.
+fn filled(said: &[String]) -> Reply<Vec<FilledValue>> {
+    let pair = |said: &String| {
+        let (field, text) = said.split_once('=').ok_or_else(|| {
+            refusal(
+                "no_value",
+                format!("“{said}” names no value."),
+                "Write it as FIELD=VALUE.".into(),
+            )
+        })?;
+        Ok(FilledValue {
+            field: field.trim().to_owned(),
+            text: text.trim().to_owned(),
+        })
+    };
+    said.iter().map(pair).collect()
 }
 
 /// What is proposed, with what was said on top.

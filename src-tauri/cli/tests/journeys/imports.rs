@@ -235,3 +235,32 @@ fn a_whole_workbook_and_its_quarters_come_in_from_the_command_line() {
     let done = hub.json(&[&across[..], &["--names", "empty"]].concat());
     assert_eq!(done["counts"][0]["added"], 2);
 }
+
+#[test]
+fn a_register_of_interests_takes_one_day_of_declaring_for_every_row() {
+    let hub = Hub::new();
+    let file = hub.write(
+        "register.csv",
+        "Name,Interest type,Details,Company\n\
+         Frank Field,Shareholdings,Holds a tenth,Dene Locums Ltd\n\
+         Cara Clark,Nil,,\n",
+    );
+    let import = ["import", "any", &file, "--names", "add"];
+    assert_eq!(
+        hub.refused_code(&[&import[..], &["--fill", "declared_on"]].concat()),
+        "no_value"
+    );
+    let filled = [&import[..], &["--fill", "declared_on=1/4/2025"]].concat();
+    let shown = hub.json(&[&filled[..], &["--dry-run"]].concat());
+    assert_eq!(shown["look"]["kind"], "declaration");
+    assert_eq!(shown["preview"]["rejected"], 0, "{shown}");
+    hub.run(&filled);
+    let columns = "person,declared,kind,organisation_name,declared_on";
+    let all = hub.json(&["list", "declaration", "--columns", columns]);
+    assert_eq!(all["total"], 2, "{all}");
+    let text = all.to_string();
+    assert!(
+        text.contains("Dene Locums Ltd") && text.contains("2025-04-01"),
+        "{text}"
+    );
+}

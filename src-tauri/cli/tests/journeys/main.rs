@@ -15,6 +15,7 @@ mod closing;
 mod exports;
 mod hub;
 mod imports;
+mod interests;
 mod issued_packs;
 mod lists;
 mod meeting_packs;

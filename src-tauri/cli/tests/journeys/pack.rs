@@ -97,3 +97,24 @@ fn a_pack_that_cannot_be_made_is_refused() {
         "folder_missing"
     );
 }
+
+/// Nobody signs a passport, and so it is no draft either.
+#[test]
+fn a_practice_passport_is_written_by_the_practices_name() {
+    let hub = Hub::new();
+    hub.run(&["save", "practice", "ods_code=M84001", "name=Abbey Surgery"]);
+    let page = text(&hub.path("passport.html"));
+    let said = hub.run(&["pack", "passport", "--for", "Abbey Surgery", "--out", &page]);
+    assert!(
+        said.starts_with("passport.html written:") && !said.contains("signed"),
+        "{said}"
+    );
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(
+        page.contains("Practice passport: Abbey Surgery") && page.contains("M84001"),
+        "{page}"
+    );
+    let nowhere = text(&hub.path("nowhere.pdf"));
+    let pack = ["pack", "passport", "--out", &nowhere];
+    assert_eq!(hub.refused_code(&pack), "no_practice");
+}

@@ -191,6 +191,10 @@ pub struct AccountabilityPage {
     pub bodies: Vec<String>,
     /// The lines that hold today.
     pub lines: Vec<AccountabilityInfo>,
+    /// The same as a picture, an SVG without scripts, links or styles.
+    pub picture: String,
+    /// What the picture shows, in words.
+    pub picture_text: String,
 }
 
 /// Who reports to whom for which work.

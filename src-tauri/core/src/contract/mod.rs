@@ -32,6 +32,7 @@ mod spreadsheets;
 mod stakeholders;
 mod versions;
 mod view;
+mod workbooks;
 
 pub use attachments::*;
 pub use attention::*;
@@ -62,6 +63,7 @@ pub use spreadsheets::*;
 pub use stakeholders::*;
 pub use versions::*;
 pub use view::*;
+pub use workbooks::*;
 
 /// Declares the commands once; see [`COMMANDS`].
 macro_rules! commands {
@@ -341,6 +343,8 @@ commands! {
     keep_apart(KeepApart) -> Saved;
     /// Everything about one stakeholder in one place.
     stakeholder_page(RecordRef) -> StakeholderPage;
+    /// What the hub knows of one practice, for a visit.
+    practice_passport(RecordRef) -> PassportPage;
     /// The map of influence and interest.
     stakeholder_map(Nothing) -> StakeholderMap;
     /// Moves a stakeholder on the map.

@@ -7,10 +7,10 @@ use super::view::ViewSpec;
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PackAsk {
-    /// Kind of pack: `board`, `minutes`, `interests`, `engagement`, `kpi`, `list`, `strategy`.
+    /// Kind of pack: `board`, `minutes`, `interests`, `engagement`, `kpi`, `list`, `passport`, `strategy`.
     pub pack: String,
     /// For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period. For `board` and
-    /// `minutes`, the meeting. For `interests`, the board; none = all.
+    /// `minutes`, the meeting. For `interests`, the board; none = all. For `passport`, the practice.
     #[serde(default)]
     pub record: Option<String>,
     /// For `list`, the list; its window is not looked at.
@@ -22,8 +22,8 @@ pub struct PackAsk {
     #[serde(default)]
     #[ts(optional)]
     pub copy: Option<String>,
-    /// Of every pack but `kpi` and `list`, the version that went out, by its identifier or its number; none = as it is now. Two
-    /// laptops may both have sent a version 1 out: then only the identifier will do.
+    /// Of every pack but `kpi`, `list` and `passport`, the version that went out, by its identifier or its number; none = as it
+    /// is now. Two laptops may both have sent a version 1 out: then only the identifier will do.
     #[serde(default)]
     #[ts(optional)]
     pub version: Option<String>,

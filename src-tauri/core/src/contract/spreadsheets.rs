@@ -35,6 +35,18 @@ pub struct SheetImport {
     pub leave_hidden: bool,
     /// Notes on cells stay out; otherwise they go with their record.
     pub leave_notes: bool,
+    /// Values for every row in which no column says something of the field.
+    pub filled: Vec<FilledValue>,
+}
+
+/// A value for every row in which no column says something of its field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FilledValue {
+    /// Field of the kind.
+    pub field: String,
+    /// The value, as a person types it.
+    pub text: String,
 }
 
 /// Columns that say the same of one period after the other: each of their cells becomes a row.
@@ -125,60 +137,6 @@ pub struct OutRow {
     pub text: String,
 }
 
-/// Several sheets of one file in one go.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
-#[serde(default)]
-pub struct BookImport {
-    /// A file chosen in a dialog.
-    pub file: String,
-    /// What was chosen for each sheet, in the order in which they are brought in. None = every sheet that fits, in the
-    /// order that is proposed.
-    pub sheets: Option<Vec<SheetImport>>,
-}
-
-/// What an import of several sheets would do.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct BookPreview {
-    /// File name, without its folder.
-    pub file: String,
-    /// Stands for exactly this preview; give it back to apply it.
-    pub token: String,
-    /// What it would do, in a sentence or two.
-    pub summary: String,
-    /// Counts by kind of record.
-    pub counts: Vec<ImportCount>,
-    /// Sheet by sheet, in the order in which they are brought in; later ones see the records of earlier ones.
-    pub sheets: Vec<BookSheet>,
-    /// Nothing stands in the way.
-    pub can_apply: bool,
-}
-
-/// One sheet of several.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct BookSheet {
-    /// Name on its tab.
-    pub name: String,
-    /// What its rows are called.
-    pub label: String,
-    /// What was chosen and proposed for it.
-    pub request: SheetImport,
-    /// What it would do, after the sheets before it.
-    pub preview: SheetPreview,
-}
-
-/// Applies a previewed import of several sheets.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct BookApply {
-    /// The request that was previewed.
-    pub request: BookImport,
-    /// The preview's token; a file or hub that changed since is refused. None = apply what a preview now would say.
-    pub token: Option<String>,
-}
-
 /// One column and the field that it fills.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -239,6 +197,9 @@ pub struct SheetLook {
     pub kind: String,
     /// Its columns.
     pub columns: Vec<SheetColumn>,
+    /// Fields of which columns matched to other fields say something as well, such as “Nil” among the types of a register of
+    /// interests.
+    pub said_elsewhere: Vec<String>,
     /// Columns that look as if they went across the page; none where there are no such columns.
     pub across: Option<AcrossOffer>,
     /// Numbers of the rows below the headings that the spreadsheet hides.

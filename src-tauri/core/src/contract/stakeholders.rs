@@ -29,6 +29,34 @@ pub struct StakeholderPage {
     pub total: i64,
 }
 
+/// What the hub knows of one practice, for a visit.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PassportPage {
+    /// The practice.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The parts, in their order.
+    pub parts: Vec<PassportPart>,
+}
+
+/// A part of a practice's passport: facts, then rows.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PassportPart {
+    /// Heading.
+    pub title: String,
+    /// Labels and values.
+    pub facts: Vec<(String, String)>,
+    /// Headings of the columns; none where the part has no rows.
+    pub headings: Vec<String>,
+    /// The rows; the first cell names the row.
+    pub rows: Vec<Vec<String>>,
+    /// What stands in place of rows where there are none.
+    pub none: String,
+}
+
 /// A post, seen from one of its two ends.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]

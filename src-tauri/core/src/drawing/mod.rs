@@ -15,6 +15,7 @@ mod pattern;
 pub mod picture;
 pub mod places;
 pub mod radar;
+pub mod reporting;
 pub mod svg;
 #[cfg(test)]
 mod tests;

@@ -132,6 +132,14 @@ fn charts(names: &[String], numbers: &[u16]) -> Vec<Drawing> {
             .map(|(at, name)| tile(at, name))
             .collect(),
     )];
+    let lines = names
+        .iter()
+        .zip(names.iter().skip(1))
+        .map(|(who, to)| (who.clone(), to.clone()));
+    let chain = [reporting::Reporting {
+        work: names.concat(),
+        lines: lines.collect(),
+    }];
     let values: Vec<Option<f64>> = numbers.iter().map(|n| Some(f64::from(*n))).collect();
     vec![
         bars::plain(&bars),
@@ -142,6 +150,7 @@ fn charts(names: &[String], numbers: &[u16]) -> Vec<Drawing> {
         places::positions("Stakeholders", "Interest", "Influence", &positions),
         places::tiles("Coverage", &groups, &Band::risk()),
         radar::radar(&radar),
+        reporting::reporting("Who reports", &chain),
         timeline::timeline("Plan", &stretches, Some(day(100))),
         timeline::spend("Budget", &spends),
     ]

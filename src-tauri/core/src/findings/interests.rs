@@ -7,7 +7,11 @@ use super::{Look, Rule, Said, Severity, Verdict, ever, ids, said, verdict};
 use crate::{
     dates,
     record::Id,
-    registers::interests::{Reason, due, due::Asked, facts, posts},
+    registers::interests::{
+        Reason,
+        due::{self, Asked, Due},
+        facts,
+    },
     store::{Result, column},
 };
 
@@ -38,14 +42,6 @@ pub const RULES: &[Rule] = &[
         look: refresh_due,
     },
     Rule {
-        id: "interest.new_post",
-        severity: Severity::Due,
-        subject: "team_member",
-        reads: &["declaration", "board_membership", "host_policy", "person"],
-        affected: posts_of,
-        look: new_post,
-    },
-    Rule {
         id: "interest.not_answered",
         severity: Severity::Due,
         subject: "declaration_request",
@@ -72,7 +68,7 @@ const READS: &[&str] = &[
 ];
 
 /// The person of a record, whoever it was before.
-fn people_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
+pub(super) fn people_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
     if kind == "person" {
         return Ok(vec![id]);
     }
@@ -100,18 +96,6 @@ fn memberships_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
             kind,
             id,
             "SELECT id FROM board_membership WHERE person = ?1",
-        ),
-    }
-}
-
-fn posts_of(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
-    match kind {
-        "host_policy" => ids(look, "SELECT id FROM team_member", []),
-        _ => of_people(
-            look,
-            kind,
-            id,
-            "SELECT id FROM team_member WHERE person = ?1",
         ),
     }
 }
@@ -182,7 +166,7 @@ fn first_declaration(look: &Look<'_>, id: Id, overdue: bool) -> Result<Verdict> 
     let due = looked
         .asked
         .due
-        .filter(|d| d.is_missing() && d.is_overdue(look.today) == overdue);
+        .filter(|d| !d.is_refresh() && d.is_overdue(look.today) == overdue);
     let Some(due) = due else {
         return verdict(None, next);
     };
@@ -218,7 +202,7 @@ fn refresh_due(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
         return Ok(Verdict::default());
     };
     let next = looked.asked.next;
-    let Some(due) = looked.asked.due.filter(|d| !d.is_missing()) else {
+    let Some(due) = looked.asked.due.filter(Due::is_refresh) else {
         return verdict(None, next);
     };
     let last = due.last.map(dates::in_words).unwrap_or_default();
@@ -227,43 +211,6 @@ fn refresh_due(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
             "{} ({}) last declared on {last}; the next is due by {}.",
             looked.name,
             looked.what,
-            dates::in_words(due.due)
-        ),
-        fix: "Ask for a declaration; “no change” is an answer.".into(),
-        due: Some(due.due),
-    };
-    verdict(Some(finding), next)
-}
-
-/// A member of a board took a new post in the hub's team and has declared nothing since.
-fn new_post(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
-    let Some(post) = posts::post_of(look.db, id)? else {
-        return Ok(Verdict::default());
-    };
-    let mut roles = vec![];
-    for membership in ids(
-        look,
-        "SELECT id FROM live_board_membership WHERE person = ?1",
-        [post.person],
-    )? {
-        roles.extend(facts::role_of(look.db, membership)?);
-    }
-    let board = roles.first().and_then(|r| r.board);
-    let policy = facts::policy(look.db, look.today, board)?;
-    let said_by = facts::said_by(look.db, post.person)?;
-    let asked = posts::asked(&post, &roles, &said_by, &policy, look.today);
-    let next = [asked.next, policy_turns(look)?]
-        .into_iter()
-        .flatten()
-        .min();
-    let Some(due) = asked.due else {
-        return verdict(None, next);
-    };
-    let finding = Said {
-        text: format!(
-            "{} took a new post on {} and has declared nothing since; due by {}.",
-            post.name,
-            dates::in_words(post.start),
             dates::in_words(due.due)
         ),
         fix: "Ask for a declaration; “no change” is an answer.".into(),

@@ -13,6 +13,7 @@ mod engagement;
 mod hub;
 mod interests;
 mod meetings;
+mod new_work;
 mod patch;
 mod returns;
 mod stakeholders;
@@ -111,6 +112,7 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(meetings::RULES)
         .chain(board_work::RULES)
         .chain(interests::RULES)
+        .chain(new_work::RULES)
         .chain(stakeholders::RULES)
         .chain(engagement::RULES)
         .chain(declared::RULES)

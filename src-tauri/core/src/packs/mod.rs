@@ -13,9 +13,11 @@ mod kpi_trend;
 pub mod list;
 pub mod minutes;
 mod parts;
+pub mod passport;
 pub mod register_of_interests;
 pub mod report;
 pub mod sign_off;
 pub mod strategy;
 #[cfg(test)]
 mod tests;
+pub mod who_reports;

@@ -10,6 +10,7 @@ use super::{
     parts::{self, Opening, counted, formatted, guarded, or_dash},
     report::{self, Report},
     sign_off::Signed,
+    who_reports::{self, WorkLines},
 };
 use crate::{
     catalogue,
@@ -122,6 +123,9 @@ pub struct StrategyPack {
     pub sections: Vec<StrategySection>,
     /// Networks and their coverage, by place.
     pub area: Vec<PlaceCoverage>,
+    /// Who reports to whom, for each kind of work. Not in strategies that went out before it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reporting: Vec<WorkLines>,
     /// The figures that the strategy starts from.
     pub figures: Option<ReturnCopy>,
     /// Abbreviations that the strategy uses, and what they mean.
@@ -233,6 +237,7 @@ fn section(pack: &mut Document, copy: &StrategyPack, wanted: &Wanted, public: bo
     let live = match wanted.name {
         "glance" => copy.figures.is_some(),
         "area" => !copy.area.is_empty(),
+        "governance" => !copy.reporting.is_empty(),
         _ => false,
     };
     if own.is_none() && !live && public {
@@ -255,6 +260,7 @@ fn section(pack: &mut Document, copy: &StrategyPack, wanted: &Wanted, public: bo
         match wanted.name {
             "glance" => figures(pack, copy),
             "area" => area(pack, copy),
+            "governance" => who_reports::write(pack, &copy.reporting),
             _ => {}
         }
     });

@@ -5,6 +5,7 @@
 mod describe;
 mod entry;
 mod field;
+mod from_lists;
 mod id;
 mod types;
 mod value;
@@ -17,6 +18,7 @@ use serde_json::{Map, Value as Json};
 
 pub use entry::{EntryFault, from_json, from_text};
 pub use field::{Bytes, Field, FieldType, ListValue};
+pub use from_lists::{FromLists, Implied};
 pub use id::Id;
 pub use types::{Hundredths, LONG_TEXT, LongText, Moment, Pence, Ref};
 pub use value::{Value, decimal, pounds, thousands};
@@ -57,6 +59,8 @@ pub struct Declaration {
     pub confidential_when: Option<&'static str>,
     /// Area of the navigation.
     pub area: &'static str,
+    /// How lists that others keep say what it holds.
+    pub from_lists: FromLists,
     /// Fields that make its identity, so that two people who enter the same thing make one record.
     pub key: &'static [&'static str],
     /// Beside the key: groups of fields that tell one from another. Two records with the same in all fields of a group
@@ -96,6 +100,7 @@ impl Declaration {
             confidential: false,
             confidential_when: None,
             area,
+            from_lists: FromLists::PLAIN,
             key: &[],
             same_when: &[],
             title: &["name"],

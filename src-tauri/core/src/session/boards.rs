@@ -1,14 +1,13 @@
-//! Boards in the words of their page: seats, members, meetings of a year, exceptions to the terms, who reports to whom.
+//! Boards in the words of their page: seats, members, meetings of a year, exceptions to the terms.
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
 
 use super::{Reply, Session, records, references};
 use crate::{
     catalogue,
     contract::{
-        AccountabilityInfo, AccountabilityPage, ActionCard, BoardAsk, BoardPage, BoardStart,
-        BoardTemplateInfo, ExceptionLine, MeetingCard, MemberCard, RecordRef, Saved, SeatCard,
+        ActionCard, BoardAsk, BoardPage, BoardStart, BoardTemplateInfo, ExceptionLine, MeetingCard,
+        MemberCard, RecordRef, Saved, SeatCard,
     },
     dates,
     env::Env,
@@ -22,7 +21,7 @@ use crate::{
         },
         interests::{due, facts as interests, recusal, rulings},
     },
-    store::{Action, Store, StoreError, Verb, column},
+    store::{Action, Store, StoreError, Verb},
 };
 
 /// A value of a list in words.
@@ -126,82 +125,10 @@ impl Session {
         };
         page(store, id, Year::of(in_year), today)
     }
-
-    /// Who reports to whom: as recorded, else as is usual.
-    pub(super) fn accountability(&self, env: &dyn Env) -> Reply<AccountabilityPage> {
-        let today = env.today();
-        let store = self.read()?;
-        let recorded = recorded_lines(store.db())?;
-        let usual = recorded.is_empty();
-        let all = if usual {
-            catalogue::usual_lines().to_vec()
-        } else {
-            recorded
-        };
-        let mut lines = vec![];
-        for (reports, reports_to, scope, ..) in
-            all.into_iter().filter(|l| dates::holds(l.3, l.4, today))
-        {
-            lines.push(AccountabilityInfo {
-                scope_label: label(store, "accountability_line", "scope", &scope)?,
-                reports,
-                reports_to,
-                scope,
-            });
-        }
-        let bodies = in_order(&lines);
-        Ok(AccountabilityPage {
-            usual,
-            bodies,
-            lines,
-        })
-    }
 }
 
 fn fields<const N: usize>(values: [(&str, Value); N]) -> Fields {
     values.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
-}
-
-fn recorded_lines(db: &Connection) -> Reply<Vec<catalogue::UsualLine>> {
-    let read = || -> crate::store::Result<Vec<catalogue::UsualLine>> {
-        let mut find = db.prepare_cached(
-            "SELECT reports, reports_to, scope, \"from\", \"to\" FROM live_accountability_line
-             ORDER BY scope, reports, id",
-        )?;
-        let rows = find.query_map([], |r| {
-            Ok((
-                column::text(r, 0)?,
-                column::text(r, 1)?,
-                column::text(r, 2)?,
-                column::day(r, 3)?,
-                column::day(r, 4)?,
-            ))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    };
-    Ok(read()?)
-}
-
-/// Those who report before those they report to, as far as the lines go round in no circle.
-fn in_order(lines: &[AccountabilityInfo]) -> Vec<String> {
-    let mut left: Vec<String> = vec![];
-    for line in lines {
-        for body in [&line.reports, &line.reports_to] {
-            if !left.contains(body) {
-                left.push(body.clone());
-            }
-        }
-    }
-    let mut ordered: Vec<String> = vec![];
-    while !left.is_empty() {
-        let free = left.iter().position(|body| {
-            !lines
-                .iter()
-                .any(|l| l.reports_to == *body && left.contains(&l.reports) && l.reports != *body)
-        });
-        ordered.push(left.remove(free.unwrap_or(0)));
-    }
-    ordered
 }
 
 fn page(store: &Store, id: Id, year: Year, today: NaiveDate) -> Reply<BoardPage> {

@@ -18,6 +18,7 @@ use crate::{
         due::{self, Due, Role},
         facts, posts,
         register::{self, Entry, Face},
+        suppliers,
     },
     store::{Action, Result, Store, StoreError, Verb},
 };
@@ -51,33 +52,52 @@ pub(super) fn all_due(
         }
     }
     let roles = facts::roles(store.db())?;
-    for post in posts::posts(store.db())? {
-        if person.is_some_and(|p| p != post.person) {
-            continue;
-        }
+    let mut people: Vec<Id> = roles.iter().map(|r| r.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    people.retain(|p| person.is_none_or(|only| only == *p));
+    for person in people {
         let own: Vec<Role> = roles
             .iter()
-            .filter(|r| r.person == post.person)
+            .filter(|r| r.person == person)
             .cloned()
             .collect();
-        let board = own.first().and_then(|r| r.board);
-        let policy = facts::policy(store.db(), today, board)?;
-        let said = facts::said_by(store.db(), post.person)?;
-        if let Some(due) = posts::asked(&post, &own, &said, &policy, today).due {
-            let role = Role {
-                id: post.id,
-                person: post.person,
-                name: post.name,
-                board: None,
-                what: "New post in the hub’s team".into(),
-                from: Some(post.start),
-                to: post.end,
-                earlier: true,
-            };
-            all.push((role, due));
-        }
+        all.extend(beside_boards(store, &own, today)?);
     }
     all.sort_by_key(|(role, due)| (due.due, role.name.clone(), role.id));
+    Ok(all)
+}
+
+/// What asks a member of boards for a declaration beside the boards themselves: a post, a supplier.
+fn beside_boards(store: &Store, roles: &[Role], today: NaiveDate) -> Result<Vec<(Role, Due)>> {
+    let Some(first) = roles.first() else {
+        return Ok(vec![]);
+    };
+    let policy = facts::policy(store.db(), today, first.board)?;
+    let said = facts::said_by(store.db(), first.person)?;
+    let mut all = vec![];
+    let role = |id: Id, what: String, from: Option<NaiveDate>, to: Option<NaiveDate>| Role {
+        id,
+        person: first.person,
+        name: first.name.clone(),
+        board: None,
+        what,
+        from,
+        to,
+        earlier: true,
+        held: vec![],
+    };
+    for post in posts::posts_of(store.db(), first.person)? {
+        if let Some(due) = posts::asked(&post, roles, &said, &policy, today).due {
+            all.push((role(post.id, post.what(), due.since, post.end), due));
+        }
+    }
+    let taken_on = suppliers::suppliers(store.db())?;
+    let (asked, names) = suppliers::asked(&taken_on, roles, &said, &policy, today);
+    if let Some(due) = asked.due {
+        let what = format!("New supplier: {}", suppliers::in_words(&names));
+        all.push((role(first.person, what, due.since, None), due));
+    }
     Ok(all)
 }
 

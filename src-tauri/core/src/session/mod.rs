@@ -1,6 +1,7 @@
 //! The open hub file and who works on it: what the window and the command line hold between two calls. A command of
 //! the contract comes in as a name and JSON; this room finds who does the work and puts the reply into words.
 
+mod accountability;
 mod asking;
 mod attachments;
 pub mod beside;
@@ -304,6 +305,7 @@ impl Session {
             "duplicates" => self.answer(request, |s, r| s.duplicates(&r)),
             "merge_many" => self.answer(request, |s, r| s.merge_many(env, r)),
             "keep_apart" => self.answer(request, |s, r| s.keep_apart(env, &r)),
+            "practice_passport" => self.answer(request, |s, r| s.practice_passport(env, &r)),
             "stakeholder_page" => self.answer(request, |s, r| s.stakeholder_page(env, &r)),
             "stakeholder_map" => self.answer(request, |s, _: Nothing| s.stakeholder_map(env)),
             "stakeholder_move" => self.answer(request, |s, r| s.stakeholder_move(env, &r)),

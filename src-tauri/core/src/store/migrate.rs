@@ -32,6 +32,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0026_attendance_break.sql")),
     M::up(include_str!("../../migrations/0027_posts.sql")),
     M::up(include_str!("../../migrations/0028_pack_templates.sql")),
+    M::up(include_str!("../../migrations/0030_suppliers.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -1,10 +1,11 @@
 //! The cells of one row: read for their fields, and every one that can't be read marked and kept as it was written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     entry::{self, Entry},
     laid::whole,
+    meaning::Together,
     names::Names,
     own,
     rows::Reading,
@@ -32,6 +33,10 @@ pub(super) struct Line {
     pub(super) problems: Vec<CellProblem>,
     /// What can't be a value but is kept in the notes.
     noted: Vec<String>,
+    /// Fields of which a column says something.
+    pub(super) said: BTreeSet<String>,
+    /// What columns of other fields say.
+    pub(super) implied: Vec<(&'static str, &'static str)>,
     /// What stood in the cells of each field.
     pub(super) typed: BTreeMap<String, (String, String)>,
     pub(super) rejected: bool,
@@ -69,6 +74,8 @@ impl Reading<'_> {
             own: BTreeMap::new(),
             problems: vec![],
             noted: vec![],
+            said: BTreeSet::new(),
+            implied: vec![],
             typed: BTreeMap::new(),
             rejected: false,
         };
@@ -87,16 +94,29 @@ impl Reading<'_> {
             let Some(field) = self.kind.field(name) else {
                 continue;
             };
-            let read = match (&field.type_, entry::names_another(field, cell)) {
-                (FieldType::Ref { kind }, Some(text)) => {
-                    names.read(self, field, kind, &text, row)?
+            if !cell.is_blank() {
+                line.said.insert(name.clone());
+            }
+            if self.words(&mut line, field, cell)? {
+                continue;
+            }
+            let (title, shown, read) = match &field.type_ {
+                FieldType::Ref { kind } => {
+                    let columns = self.columns_of(name);
+                    // All columns of one record are read together, at the first of them.
+                    if columns.first() != Some(column) {
+                        continue;
+                    }
+                    let cells = Together::of(self, &columns, row);
+                    let read = self.named(&mut line, field, kind, &cells, names)?;
+                    (cells.titles, cells.shown, read)
                 }
-                _ => entry::read(field, cell, month_first),
+                _ => (title, shown, entry::read(field, cell, month_first)),
             };
             match read {
                 Entry::Blank => {}
                 Entry::Value(value) => {
-                    let several = self.matching.iter().filter(|(_, f)| f == name).count() > 1;
+                    let several = self.columns_of(name).len() > 1;
                     let value = if several {
                         joined(field, &title, line.fields.get(name), value)
                     } else {
@@ -109,6 +129,7 @@ impl Reading<'_> {
                 Entry::Bad(text) => self.bad(&mut line, field, &title, &shown, text),
             }
         }
+        self.fill(&mut line);
         if !self.request.leave_notes {
             let notes = self
                 .notes_on_cells

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::named::{by_texts, title_field};
+use super::named::{by_texts, by_values, title_field};
 use crate::{
     alike::{likeness, plain_name},
     record::{Fields, Id, Kind, Value},
@@ -81,6 +81,9 @@ impl<'a> Existing<'a> {
                 Found::New
             });
         }
+        if !kind.declaration.from_lists.told_by.is_empty() {
+            return self.told(fields);
+        }
         let name = title_field(kind)
             .and_then(|t| fields.get(t))
             .and_then(Value::as_text);
@@ -106,12 +109,45 @@ impl<'a> Existing<'a> {
         })
     }
 
-    fn called_alike(&self, id: Id, name: Option<&str>) -> bool {
+    /// What a row is of a kind without names: the record that says all that the row says, or perhaps those that say the
+    /// same in what tells them.
+    fn told(&self, fields: &Fields) -> Result<Found> {
+        let told_by = self.kind.declaration.from_lists.told_by;
+        if told_by.first().is_none_or(|f| !fields.contains_key(*f)) {
+            return Ok(Found::New);
+        }
+        let all: Vec<(&str, &Value)> = fields.iter().map(|(f, v)| (f.as_str(), v)).collect();
+        if let Some(same) = by_values(self.store, self.kind, &all)?.first() {
+            return Ok(Found::Same(*same));
+        }
+        let told: Option<Vec<(&str, &Value)>> = told_by
+            .iter()
+            .map(|f| Some((*f, fields.get(*f)?)))
+            .collect();
+        let found = match told {
+            Some(told) => by_values(self.store, self.kind, &told)?,
+            None => vec![],
+        };
+        Ok(if found.is_empty() {
+            Found::New
+        } else {
+            Found::Perhaps(found)
+        })
+    }
+
+    pub(super) fn called_alike(&self, id: Id, name: Option<&str>) -> bool {
         let Some(name) = name.map(plain_name) else {
             return true;
         };
         let other = self.names.iter().find(|(other, _)| *other == id);
         other.is_none_or(|(_, other)| *other == name || likeness(other, &name) >= NEAR)
+    }
+
+    /// Records of this name, whatever the order of its words and the forms of address.
+    pub(super) fn of_name(&self, name: &str) -> Vec<Id> {
+        let name = plain_name(name);
+        let same = self.names.iter().filter(|(_, other)| *other == name);
+        same.take(MOST).map(|(id, _)| *id).collect()
     }
 
     /// Records with nearly this name, the nearest first.

@@ -95,6 +95,13 @@ pub(super) fn name_part(title: &str) -> Option<usize> {
         .position(|words| words.contains(&title.as_str()))
 }
 
+/// Whether a heading means an e-mail address.
+pub(super) fn is_email_heading(title: &str) -> bool {
+    let title = plain(title);
+    let synonyms = SYNONYMS.iter().find(|(name, _)| *name == "email");
+    title == "email" || synonyms.is_some_and(|(_, words)| words.contains(&title.as_str()))
+}
+
 /// The row number of the headings: the row with the most different words that have a meaning here, the upper one where
 /// two are alike. `None` where no row looks like headings.
 pub(super) fn row(sheet: &Sheet, kinds: &[&Kind]) -> Option<usize> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    heading::{Sureness, fillable, means, name_part},
+    heading::{Sureness, fillable, is_email_heading, means, name_part},
     laid::{Table, whole},
     own,
 };
@@ -67,6 +67,7 @@ pub(super) fn propose(table: &Table<'_>, kind: &Kind) -> Vec<Proposed> {
         taken.insert(column, Proposed { column, field, why });
     }
     name_in_parts(table, kind, &mut taken);
+    person_in_columns(table, kind, &mut taken);
     by_content(table, kind, &mut taken);
     taken.into_values().collect()
 }
@@ -94,6 +95,47 @@ fn name_in_parts(table: &Table<'_>, kind: &Kind, taken: &mut BTreeMap<usize, Pro
             let why = "name";
             taken.insert(column, Proposed { column, field, why });
         }
+    }
+}
+
+/// A person is named by name, by e-mail address, or by both in columns of their own; the name may be in parts.
+fn person_in_columns(table: &Table<'_>, kind: &Kind, taken: &mut BTreeMap<usize, Proposed>) {
+    let names_people = |f: &Field| f.name == "person" && f.type_ == person_ref();
+    if table.header == 0 || !kind.fields.iter().any(names_people) {
+        return;
+    }
+    let titles = || table.titles.iter().enumerate();
+    let parts: Vec<usize> = titles()
+        .filter(|(_, title)| name_part(title).is_some())
+        .map(|(column, _)| column)
+        .collect();
+    let by_name = taken
+        .values()
+        .any(|p| p.field == "person" && p.why == "name");
+    let mut columns = if parts.len() == 2 && !by_name {
+        parts
+    } else {
+        vec![]
+    };
+    if kind.field("email").is_none() {
+        columns.extend(
+            titles()
+                .filter(|(_, title)| is_email_heading(title))
+                .map(|(column, _)| column)
+                .take(1),
+        );
+    }
+    for column in columns {
+        let (field, why) = ("person".to_owned(), "name");
+        taken
+            .entry(column)
+            .or_insert(Proposed { column, field, why });
+    }
+}
+
+fn person_ref() -> FieldType {
+    FieldType::Ref {
+        kind: "person".into(),
     }
 }
 
@@ -147,7 +189,7 @@ fn holds(rows: &[Row], column: usize, field: &Field, kind: &Kind) -> bool {
     fitting > 0 && fitting * 100 >= texts.len() * SHARE
 }
 
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     text.split_once('@')
         .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(' '))
 }
@@ -201,8 +243,16 @@ pub(super) fn fits(table: &Table<'_>, kinds: &[&Kind]) -> Vec<KindFit> {
 /// Columns that match, less what would be missing, more where the file or sheet is called after the kind.
 fn score(kind: &Kind, proposed: &[Proposed], place: &str) -> i64 {
     let weight = |p: &Proposed| if p.why == "near" { 2 } else { 4 };
-    let matched: i64 = proposed.iter().map(weight).sum();
-    let has = |name: &str| proposed.iter().any(|p| p.field == name);
+    // A second column for one person tells no more than the first.
+    let again = |at: usize, p: &Proposed| {
+        p.field == "person" && proposed.iter().take(at).any(|e| e.field == p.field)
+    };
+    let counted = proposed.iter().enumerate();
+    let counted = counted.filter(|(at, p)| !again(*at, p));
+    let matched: i64 = counted.map(|(_, p)| weight(p)).sum();
+    let columns: Vec<&str> = proposed.iter().map(|p| p.field.as_str()).collect();
+    let said = kind.declaration.from_lists.said_by(&columns);
+    let has = |name: &str| columns.contains(&name) || said.contains(&name);
     let missing = kind
         .fields
         .iter()

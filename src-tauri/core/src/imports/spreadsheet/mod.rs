@@ -14,6 +14,7 @@ mod existing;
 mod heading;
 mod laid;
 mod matching;
+mod meaning;
 mod named;
 mod names;
 mod own;
@@ -22,6 +23,7 @@ mod questions;
 mod remembered;
 mod repeated;
 mod rows;
+mod settled;
 mod synonyms;
 mod workbook;
 pub(in crate::imports) mod write;
@@ -29,10 +31,9 @@ pub(in crate::imports) mod write;
 pub use write::{apply, rejected};
 
 use self::{
-    laid::{Laid, whole},
-    own::OwnColumns,
-    remembered::Remembered,
+    laid::whole,
     rows::{Reading, Taken},
+    settled::{Settled, said_elsewhere, settle},
 };
 use super::{
     apply::token_of,
@@ -40,100 +41,14 @@ use super::{
     words::{are, counted, fault},
 };
 use crate::{
-    contract::{ColumnMatch, Fault, SheetColumn, SheetImport, SheetLook, SheetPreview},
+    contract::{Fault, SheetColumn, SheetImport, SheetLook, SheetPreview},
     env::Env,
-    record::Kind,
     store::Store,
     tabular::Row,
 };
 
 /// Things shown of a column.
 const SAMPLES: usize = 4;
-
-/// What was settled about a file: its sheet, its kind, its matching.
-struct Settled<'a> {
-    laid: Laid,
-    kind: &'a Kind,
-    /// Column and field, in the order of the columns.
-    matching: Vec<(usize, String)>,
-    /// Why each.
-    reasons: Vec<&'static str>,
-    remembered: bool,
-}
-
-fn settle<'a>(
-    store: &'a Store,
-    env: &dyn Env,
-    request: &SheetImport,
-) -> Result<Settled<'a>, Fault> {
-    let kinds = matching::open_kinds(store.kinds());
-    let laid = Laid::read(env, request, &kinds)?;
-    let before = if laid.header > 0 {
-        remembered::of(store, &laid.shape())?
-    } else {
-        None
-    };
-    let likeliest = || {
-        matching::fits(&laid.table(), &kinds)
-            .into_iter()
-            .next()
-            .map(|f| f.kind)
-    };
-    let name = request
-        .kind
-        .clone()
-        .or_else(|| before.as_ref().map(|b| b.kind.clone()))
-        .or_else(likeliest)
-        .unwrap_or_default();
-    let Some(kind) = kinds.iter().copied().find(|k| k.name() == name) else {
-        return Err(fault(
-            "unknown_kind",
-            format!("A file can't be brought in as “{name}”. Nothing was changed."),
-            "Choose one of the types of record that people add by hand.",
-        ));
-    };
-    let before = before.filter(|b| b.kind == kind.name());
-    let mut pairs: Vec<(usize, String, &'static str)> = match (&request.matching, &before) {
-        (Some(chosen), _) => with_reason(matching::chosen(&laid.table(), kind, chosen), "chosen"),
-        (None, Some(before)) => with_reason(
-            matching::chosen(&laid.table(), kind, &before.matching),
-            "remembered",
-        ),
-        (None, None) => matching::propose(&laid.table(), kind)
-            .into_iter()
-            .map(|p| (p.column, p.field, p.why))
-            .collect(),
-    };
-    if request.matching.is_none() && before.is_none() {
-        let taken: Vec<usize> = pairs.iter().map(|(column, _, _)| *column).collect();
-        let own = OwnColumns::of(store, kind)?.propose(store, &laid.table(), kind, &taken);
-        pairs.extend(
-            own.into_iter()
-                .map(|(column, field)| (column, field, "own")),
-        );
-    }
-    pairs.sort_by_key(|(column, _, _)| *column);
-    Ok(Settled {
-        remembered: request.matching.is_none() && before.is_some(),
-        reasons: pairs.iter().map(|(_, _, why)| *why).collect(),
-        matching: pairs
-            .into_iter()
-            .map(|(column, field, _)| (column, field))
-            .collect(),
-        laid,
-        kind,
-    })
-}
-
-fn with_reason(
-    pairs: Vec<(usize, String)>,
-    why: &'static str,
-) -> Vec<(usize, String, &'static str)> {
-    pairs
-        .into_iter()
-        .map(|(column, field)| (column, field, why))
-        .collect()
-}
 
 /// What a spreadsheet holds, and how it would be read.
 ///
@@ -175,6 +90,7 @@ pub fn look(store: &Store, env: &dyn Env, request: &SheetImport) -> Result<Sheet
         kinds: matching::fits(&laid.table(), &kinds),
         kind: settled.kind.name().into(),
         columns: (0..laid.titles.len()).map(column).collect(),
+        said_elsewhere: said_elsewhere(&settled),
         across: laid.offer.clone(),
         hidden_rows: laid.hidden_rows().into_iter().map(whole).collect(),
         notes: laid.notes(),
@@ -222,6 +138,7 @@ fn prepare<'a>(
         laid: &settled.laid,
         kind: settled.kind,
         matching: &settled.matching,
+        filled: &settled.filled,
         notes_on_cells: settled.laid.notes(),
     };
     let mut taken = reading.take()?;
@@ -395,19 +312,4 @@ fn summary(prepared: &Prepared<'_>) -> String {
         parts.push("There is nothing in it to bring in.".into());
     }
     parts.join(" ")
-}
-
-/// What is kept about files of this shape.
-fn to_remember(settled: &Settled<'_>) -> Remembered {
-    Remembered {
-        kind: settled.kind.name().into(),
-        matching: settled
-            .matching
-            .iter()
-            .map(|(column, field)| ColumnMatch {
-                column: whole(*column),
-                field: field.clone(),
-            })
-            .collect(),
-    }
 }

@@ -76,3 +76,24 @@ pub(super) fn by_texts(store: &Store, kind: &Kind, texts: &[(&str, &str)]) -> Re
     let found = find.query_map(values, |r| r.get(0))?;
     Ok(found.collect::<rusqlite::Result<Vec<Id>>>()?)
 }
+
+/// The records with these values in these fields.
+pub(super) fn by_values(store: &Store, kind: &Kind, values: &[(&str, &Value)]) -> Result<Vec<Id>> {
+    let conditions: Vec<String> = values
+        .iter()
+        .enumerate()
+        .map(|(at, (field, _))| format!("\"{field}\" IS ?{}", at + 1))
+        .collect();
+    if conditions.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT id FROM \"live_{}\" WHERE {} ORDER BY id LIMIT {MOST}",
+        kind.name(),
+        conditions.join(" AND ")
+    );
+    let mut find = store.db().prepare_cached(&sql)?;
+    let values = rusqlite::params_from_iter(values.iter().map(|(_, value)| *value));
+    let found = find.query_map(values, |r| r.get(0))?;
+    Ok(found.collect::<rusqlite::Result<Vec<Id>>>()?)
+}

@@ -70,6 +70,11 @@ impl<'a> Repeats<'a> {
                 .collect();
             sure.extend(texts.map(|t| format!("{} {}", group.join("+"), t.join("\u{1f}"))));
         }
+        let told_by = self.kind.declaration.from_lists.told_by.first();
+        if told_by.is_some_and(|f| fields.contains_key(*f)) {
+            let all = fields.iter().map(|(f, v)| format!("{f}\u{1f}{v:?}"));
+            sure.push(format!("all {}", all.collect::<Vec<_>>().join("\u{1e}")));
+        }
         let name = title_field(self.kind)
             .and_then(|t| fields.get(t))
             .and_then(Value::as_text)

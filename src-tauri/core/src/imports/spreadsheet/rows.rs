@@ -75,6 +75,8 @@ pub(super) struct Reading<'a> {
     pub kind: &'a Kind,
     /// Column and field, in the order of the columns.
     pub matching: &'a [(usize, String)],
+    /// Values for every row in which no column says something of the field.
+    pub filled: &'a Fields,
     /// Notes on cells below the headings.
     pub notes_on_cells: Vec<SheetNote>,
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
 
-use super::{Prepared, laid::whole, prepare, remembered, stands_in_the_way, summary, to_remember};
+use super::{
+    Prepared, laid::whole, prepare, remembered, settled::to_remember, stands_in_the_way, summary,
+};
 use crate::{
     contract::{Fault, ImportCount, Imported, LeftOut, SheetApply, SheetRejected, TableDone},
     env::Env,

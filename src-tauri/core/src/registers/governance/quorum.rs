@@ -97,12 +97,30 @@ impl Quorum {
     }
 }
 
-/// A quorum of a meeting by name and in words. Before anybody's attendance is recorded, none has failed.
+/// A quorum of a meeting by name, and as a line of its own.
 pub fn said(meeting: &MeetingFacts, quorum: Quorum) -> (&'static str, String) {
-    if quorum.failed() && meeting.presence.is_empty() {
-        return ("not_recorded", "who is there is not recorded yet".into());
+    let name = if is_open(meeting, quorum) {
+        "not_recorded"
+    } else {
+        quorum.name()
+    };
+    let words = in_words(meeting, quorum);
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    (name, first.into_iter().chain(letters).collect())
+}
+
+/// A quorum of a meeting within a sentence.
+pub fn in_words(meeting: &MeetingFacts, quorum: Quorum) -> String {
+    if is_open(meeting, quorum) {
+        return "who is there is not recorded yet".into();
     }
-    (quorum.name(), quorum.words())
+    quorum.words()
+}
+
+/// Before anybody's attendance is recorded, no quorum has failed.
+fn is_open(meeting: &MeetingFacts, quorum: Quorum) -> bool {
+    quorum.failed() && meeting.presence.is_empty()
 }
 
 fn members(number: usize) -> &'static str {

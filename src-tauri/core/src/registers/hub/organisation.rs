@@ -28,6 +28,8 @@ pub struct Organisation {
     pub telephone: Option<String>,
     /// Address of its web site.
     pub web: Option<String>,
+    /// The day on which the hub took it on as a supplier. Members of boards who declared before are then asked again.
+    pub supplier_since: Option<NaiveDate>,
     /// Last day; empty while it exists.
     pub closed: Option<NaiveDate>,
     /// Anything worth knowing.

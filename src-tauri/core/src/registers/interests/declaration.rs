@@ -5,6 +5,7 @@ use garde::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::lists::LISTS;
 use crate::{
     contract::FieldFault,
     record::{Declaration, LongText, Record, Ref},
@@ -167,6 +168,7 @@ impl Record for InterestDeclaration {
             "to",
         ],
         stays: true,
+        from_lists: LISTS,
         ..Declaration::new(
             "declaration",
             "Declaration of interest",

@@ -24,6 +24,29 @@ pub struct Role {
     pub to: Option<NaiveDate>,
     /// The person sat on this board in another capacity before.
     pub earlier: bool,
+    /// In what capacity they sit, as it was recorded from day to day.
+    pub held: Vec<Held>,
+}
+
+/// What was recorded of somebody's place on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The day.
+    pub on: NaiveDate,
+    /// In what capacity, or as what.
+    pub what: String,
+}
+
+/// Since when somebody's place is another one than on a day, as far as it is recorded; none while it is the same.
+pub fn changed_since(held: &[Held], day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
+    let known: Vec<&Held> = held.iter().filter(|h| h.on <= today).collect();
+    let now = known.last()?;
+    let then = known.iter().rfind(|h| h.on <= day).or(known.first())?;
+    if then.what == now.what {
+        return None;
+    }
+    let lasting = known.iter().rev().take_while(|h| h.what == now.what);
+    lasting.last().map(|h| h.on)
 }
 
 /// A declaration, a nil or a no change: what counts is that it was made.
@@ -58,7 +81,12 @@ impl Due {
 
     /// There is neither a declaration nor a nil.
     pub fn is_missing(&self) -> bool {
-        self.reason != Reason::Refresh
+        self.last.is_none()
+    }
+
+    /// Somebody who declared is asked again since time has passed.
+    pub fn is_refresh(&self) -> bool {
+        self.reason == Reason::Refresh
     }
 }
 
@@ -93,8 +121,11 @@ pub fn asked(role: &Role, said: &[Said], policy: &Policy, today: NaiveDate) -> A
         .map(|s| s.on)
         .filter(|on| *on <= today && counts_from.is_none_or(|c| *on >= c))
         .max();
-    let soonest =
-        |days: [Option<NaiveDate>; 2]| days.into_iter().flatten().filter(|d| *d > today).min();
+    let turn = role.held.iter().map(|h| h.on).find(|d| *d > today);
+    let soonest = |day: Option<NaiveDate>| {
+        let days = [day, ends, turn].into_iter().flatten();
+        days.filter(|d| *d > today).min()
+    };
     let Some(last) = last else {
         let due = role
             .from
@@ -111,9 +142,21 @@ pub fn asked(role: &Role, said: &[Said], policy: &Policy, today: NaiveDate) -> A
                 due,
                 last: None,
             }),
-            next: soonest([after(due), ends]),
+            next: soonest(after(due)),
         };
     };
+    if let Some(on) = changed(role, last, allowed, today) {
+        let due = on.checked_add_days(allowed).unwrap_or(on);
+        return Asked {
+            due: Some(Due {
+                reason: Reason::NewRole,
+                since: Some(on),
+                due,
+                last: Some(last),
+            }),
+            next: soonest(after(due)),
+        };
+    }
     let refresh = match policy.refresh_months {
         0 => None,
         months => last.checked_add_months(Months::new(months)),
@@ -121,14 +164,14 @@ pub fn asked(role: &Role, said: &[Said], policy: &Policy, today: NaiveDate) -> A
     let Some(refresh) = refresh else {
         return Asked {
             due: None,
-            next: soonest([None, ends]),
+            next: soonest(None),
         };
     };
     let first = refresh.checked_sub_days(allowed).unwrap_or(refresh);
     if first > today {
         return Asked {
             due: None,
-            next: soonest([Some(first), ends]),
+            next: soonest(Some(first)),
         };
     }
     Asked {
@@ -138,8 +181,15 @@ pub fn asked(role: &Role, said: &[Said], policy: &Policy, today: NaiveDate) -> A
             due: refresh,
             last: Some(last),
         }),
-        next: soonest([after(refresh), ends]),
+        next: soonest(after(refresh)),
     }
+}
+
+/// Since when somebody sits on the board in another capacity than they last declared in.
+fn changed(role: &Role, last: NaiveDate, allowed: Days, today: NaiveDate) -> Option<NaiveDate> {
+    let on = changed_since(&role.held, last, today)?;
+    let counts_from = on.checked_sub_days(allowed).unwrap_or(on);
+    (role.from.is_none_or(|from| on > from) && last < counts_from).then_some(on)
 }
 
 #[cfg(test)]
@@ -165,7 +215,16 @@ mod tests {
             from: Some(date(2025, 5, 1)),
             to: None,
             earlier: false,
+            held: vec![],
         }
+    }
+
+    fn held(all: &[(NaiveDate, &str)]) -> Vec<Held> {
+        let one = |(on, what): &(NaiveDate, &str)| Held {
+            on: *on,
+            what: (*what).into(),
+        };
+        all.iter().map(one).collect()
     }
 
     fn said(on: NaiveDate, board: Option<&str>) -> Said {
@@ -208,6 +267,50 @@ mod tests {
             .due
             .unwrap();
         assert_eq!(due.reason, Reason::NewRole);
+    }
+
+    #[test]
+    fn who_takes_another_capacity_declares_again() {
+        let (joined, turned) = (date(2025, 5, 1), date(2025, 9, 10));
+        let role = Role {
+            held: held(&[(joined, "member"), (turned, "chair")]),
+            ..role()
+        };
+        let on = |day, all: &[Said]| asked(&role, all, &Policy::default(), day).due;
+        let before = [said(date(2025, 5, 20), None)];
+        assert_eq!(on(date(2025, 9, 9), &before), None);
+        let due = on(turned, &before).unwrap();
+        assert_eq!((due.reason, due.due), (Reason::NewRole, date(2025, 10, 8)));
+        // They did declare, only not since.
+        assert!(!due.is_missing() && !due.is_refresh());
+        // Asked before they begin, or after.
+        for day in [date(2025, 8, 13), date(2025, 9, 12)] {
+            assert_eq!(on(date(2025, 9, 12), &[said(day, None)]), None, "{day}");
+        }
+        let early = [said(date(2025, 8, 12), None)];
+        assert!(on(turned, &early).is_some());
+    }
+
+    #[test]
+    fn a_capacity_that_was_put_back_is_no_change() {
+        let all = held(&[
+            (date(2025, 5, 1), "member"),
+            (date(2025, 9, 10), "chair"),
+            (date(2025, 9, 11), "member"),
+        ]);
+        let today = date(2025, 12, 1);
+        assert_eq!(changed_since(&all, date(2025, 5, 20), today), None);
+        // Said while in the chair: a member again since the 11th.
+        let since = changed_since(&all, date(2025, 9, 10), today);
+        assert_eq!(since, Some(date(2025, 9, 11)));
+        // Recorded after it was said: what was recorded first is taken to have held before.
+        assert_eq!(changed_since(&all, date(2024, 1, 1), today), None);
+        assert_eq!(changed_since(&[], today, today), None);
+        // Not yet.
+        assert_eq!(
+            changed_since(&all, date(2025, 5, 20), date(2025, 9, 9)),
+            None
+        );
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What the rules of this room go by, read from the tables at once.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     Policy,
-    due::{Role, Said},
+    due::{Held, Role, Said},
     recusal::{Interest, ItemTouches, Subject},
 };
 use crate::{
@@ -60,7 +60,36 @@ fn role(r: &Row<'_>) -> rusqlite::Result<Role> {
         from: day(r, 5)?,
         to: day(r, 6)?,
         earlier: r.get(7)?,
+        held: vec![],
     })
+}
+
+/// What a field with a choice held, as it was recorded from day to day.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn held(db: &Connection, kind: &str, record: Id, field: &str) -> Result<Vec<Held>> {
+    let mut find = db.prepare_cached(
+        "SELECT c.clock >> 16, w.value FROM log_write w JOIN log_field f USING (field_no) JOIN log_change c USING (change_no)
+         WHERE w.record = ?1 AND f.kind = ?2 AND f.field = ?3 AND typeof(w.value) = 'text' ORDER BY c.clock, c.hash",
+    )?;
+    let rows = find.query_map(params![record, kind, field], |r| {
+        Ok((r.get::<_, i64>(0)?, text(r, 1)?))
+    })?;
+    let mut held = vec![];
+    for row in rows {
+        let (at, what) = row?;
+        held.extend(DateTime::from_timestamp_millis(at).map(|at| Held {
+            on: at.date_naive(),
+            what,
+        }));
+    }
+    Ok(held)
+}
+
+fn with_held(db: &Connection, mut role: Role) -> Result<Role> {
+    role.held = held(db, "board_membership", role.id, "capacity")?;
+    Ok(role)
 }
 
 /// A membership of a board that asks for a declaration.
@@ -77,7 +106,8 @@ const ROLES: &str = "SELECT m.id, m.person, p.name, m.board, b.name, m.\"from\",
 pub fn roles(db: &Connection) -> Result<Vec<Role>> {
     let mut find = db.prepare_cached(&format!("{ROLES} ORDER BY p.name, b.name, m.id"))?;
     let rows = find.query_map([], role)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let roles = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    roles.into_iter().map(|r| with_held(db, r)).collect()
 }
 
 /// One of them; none when it asks for nothing.
@@ -86,7 +116,8 @@ pub fn roles(db: &Connection) -> Result<Vec<Role>> {
 /// When the tables can't be read.
 pub fn role_of(db: &Connection, membership: Id) -> Result<Option<Role>> {
     let mut find = db.prepare_cached(&format!("{ROLES} AND m.id = ?1"))?;
-    Ok(find.query_row([membership], role).optional()?)
+    let found = find.query_row([membership], role).optional()?;
+    found.map(|r| with_held(db, r)).transpose()
 }
 
 /// What a person declared, whatever it was.

@@ -5,6 +5,7 @@ mod declaration;
 mod doubt;
 pub mod due;
 pub mod facts;
+mod lists;
 mod policy;
 pub mod posts;
 pub mod recusal;
@@ -13,6 +14,7 @@ mod request;
 mod ruling;
 pub mod rulings;
 pub mod similar;
+pub mod suppliers;
 pub mod waiting;
 
 pub use declaration::{ActualOrPotential, Declared, InterestDeclaration, InterestKind, Reason};

@@ -8,6 +8,7 @@ mod kpi;
 mod list;
 pub(super) mod meeting;
 mod papers;
+mod passport;
 mod register_table;
 mod signatures;
 mod strategy;
@@ -191,6 +192,7 @@ fn made(store: &Store, env: &dyn Env, asked: &PackAsk) -> Reply<Made> {
         }
         "strategy" => strategy::made(store, today, kpi_return(store, record)?, &face),
         "list" => list::made(store, env, asked.view.as_ref(), &face),
+        "passport" => passport::made(store, env, record, &face),
         other => Err(unknown(other)),
     }
 }
@@ -324,7 +326,7 @@ fn unknown(pack: &str) -> Fault {
     StoreError::refused(
         "unknown_pack",
         message,
-        "The packs so far: board, engagement, interests, kpi, list, minutes, strategy.",
+        "The packs so far: board, engagement, interests, kpi, list, minutes, passport, strategy.",
     )
     .into()
 }

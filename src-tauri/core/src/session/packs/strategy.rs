@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{super::Reply, Made, head, kpi, salt, waiting};
+use super::{
+    super::{Reply, accountability},
+    Made, head, kpi, salt, waiting,
+};
 use crate::{
     dates::financial_year,
     packs::{
         copies::Face,
         strategy::{PlaceCoverage, StrategyPack},
+        who_reports::WorkLines,
     },
     record::Id,
     registers::indicators::{
@@ -30,6 +34,7 @@ pub(super) fn whole(store: &Store, made_on: NaiveDate, newest: Option<Id>) -> Re
         head: head(store)?,
         from,
         to,
+        reporting: reporting(store, made_on)?,
         area: by_place(store, &figures.coverage)?,
         figures: Some(figures),
         ..StrategyPack::default()
@@ -71,6 +76,21 @@ fn what_waits(store: &Store, newest: Option<Id>) -> Result<Vec<String>> {
 
 fn is_place(thing: &Thing) -> bool {
     thing.kind == "place" || thing.kind == "pcn" && thing.about == "place"
+}
+
+/// Who reports to whom, where the hub has recorded it: the usual lines may not be its own.
+fn reporting(store: &Store, on: NaiveDate) -> Reply<Vec<WorkLines>> {
+    let (usual, lines) = accountability::lines(store, on)?;
+    if usual {
+        return Ok(vec![]);
+    }
+    let all = accountability::by_work(&lines).into_iter();
+    Ok(all
+        .map(|one| WorkLines {
+            work: one.work,
+            lines: one.lines,
+        })
+        .collect())
 }
 
 /// From the first day of the financial year that this day lies in.

@@ -161,6 +161,7 @@ fn what(purpose: &Purpose) -> String {
         "strategy" => "Strategy".to_owned(),
         "interests" => "Register of interests".to_owned(),
         "engagement" => "Stakeholder engagement report".to_owned(),
+        "passport" => "Practice passport".to_owned(),
         _ => return String::new(),
     };
     if let Some(kind) = &purpose.kind {

@@ -157,7 +157,7 @@ fn stakeholder(row: &Row) -> Option<(&'static str, Id)> {
 }
 
 /// The place of a stakeholder on the map, if it may be shown.
-pub(super) fn place_of(
+pub(in crate::session) fn place_of(
     store: &Store,
     env: &dyn Env,
     kind: &str,

@@ -6,4 +6,7 @@ mod page;
 mod survey;
 mod timeline;
 
-pub(super) use self::{map::points, page::interval};
+pub(super) use self::{
+    map::{place_of, points},
+    page::interval,
+};

@@ -91,7 +91,7 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched, for_all: bool) -> Reply<
         whole.items.push(MinutesItem {
             number: item.place.to_string(),
             title: item.title.clone(),
-            quorum: quorum::said(meeting, quorum).1,
+            quorum: quorum::in_words(meeting, quorum),
             rulings: ruled(store, of, item)?,
             text: item.minute.clone(),
             decisions: decided.at(item.id),
