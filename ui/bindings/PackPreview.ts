@@ -14,12 +14,12 @@ from: number,
  */
 count: number, 
 /**
- * Kind of pack: `board`, `minutes`, `interests`, `engagement`, `kpi`, `list`, `strategy`.
+ * Kind of pack: `board`, `minutes`, `interests`, `engagement`, `kpi`, `list`, `passport`, `strategy`.
  */
 pack: string, 
 /**
  * For `kpi` and `strategy`, the return; none = the newest, else a preview of the current period. For `board` and
- * `minutes`, the meeting. For `interests`, the board; none = all.
+ * `minutes`, the meeting. For `interests`, the board; none = all. For `passport`, the practice.
  */
 record: string | null, 
 /**
@@ -32,7 +32,7 @@ view?: ViewSpec,
  */
 copy?: string, 
 /**
- * Of every pack but `kpi` and `list`, the version that went out, by its identifier or its number; none = as it is now. Two
- * laptops may both have sent a version 1 out: then only the identifier will do.
+ * Of every pack but `kpi`, `list` and `passport`, the version that went out, by its identifier or its number; none = as it
+ * is now. Two laptops may both have sent a version 1 out: then only the identifier will do.
  */
 version?: string, };

@@ -158,6 +158,14 @@ fn a_file_cut_short_is_moved_aside() {
     }
 }
 
+/// The page, counted from one, at which an order of the file begins.
+fn root_page(path: &Path, index: &str) -> usize {
+    let db = rusqlite::Connection::open(path).unwrap();
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    let page: u32 = db.query_row(root, [index], |r| r.get(0)).unwrap();
+    usize::try_from(page).unwrap()
+}
+
 /// Pages anywhere in the file: nothing panics, what can't be read is said, and the way out is offered at the next start.
 #[test]
 fn damaged_pages_are_noticed_and_said() {
@@ -166,12 +174,22 @@ fn damaged_pages_are_noticed_and_said() {
     let sound = fs::read(whole.path()).unwrap();
     let pages = sound.len() / 4_096;
     let (mut at_once, mut by_a_read, mut by_the_check) = (0, 0, 0);
-    for seed in seeds(25) {
+    let by_chance = seeds(25).map(|seed| {
+        let dice = World::new(seed);
+        let some = 1 + dice.below(3);
+        let damaged: Vec<usize> = (0..some).map(|_| 1 + dice.below(pages - 1)).collect();
+        (seed, damaged)
+    });
+    // And one that a search is sure to read.
+    let looked_up = (
+        0,
+        vec![root_page(&whole.path(), "search_document_title") - 1],
+    );
+    for (seed, damaged) in by_chance.chain([looked_up]) {
         let dice = World::new(seed);
         let a = whole.copied(seed);
         let mut bytes = sound.clone();
-        for _ in 0..1 + dice.below(3) {
-            let page = 1 + dice.below(pages - 1);
+        for page in damaged {
             for byte in &mut bytes[page * 4_096..(page + 1) * 4_096] {
                 *byte = dice.roll() as u8;
             }

@@ -254,7 +254,7 @@ fn a_public_strategy_has_figures_but_no_reasons_nor_names() {
     let page = desk.call("return_open", request);
     let id = page["id"].clone();
     let mut answers = page["answers"].as_array().unwrap().iter();
-    let number = answers.find(|a| a["numerator"].is_number()).unwrap()["number"].clone();
+    let number = answers.find(|a| a["numerator"].is_object()).unwrap()["number"].clone();
     let typed = json!({ "id": id, "number": number, "figure": "5", "figure_reason": "zqreasonqz" });
     desk.call("return_answer", typed);
     let mut made = |copy: &str| {
