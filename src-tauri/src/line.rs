@@ -181,7 +181,7 @@ fn first_look<C: Call>(waiting: &mut VecDeque<C>) -> Option<C> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
     use std::{sync::mpsc, thread};
 
     use super::*;

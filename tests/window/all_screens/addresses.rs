@@ -57,7 +57,7 @@ pub fn of(page: &str, known: &Known) -> Vec<(String, String)> {
                 )
             })
             .collect(),
-        "close" => one(format!("#/close/practice/{}", record("practice"))),
+        "close" | "passport" => one(format!("#/{page}/practice/{}", record("practice"))),
         "erase" | "merge" => one(format!("#/{page}/person/{}", record("person"))),
         "rows" => one(format!(
             "#/rows/kpi.1.numerator?title=KPI%201&params={}",

@@ -87,7 +87,7 @@ export const spreadsheets = {
   bookSame: "As before",
   bookOut: "Rows left out",
   bookUse: (name: string) => `Import the sheet ${name}`,
-  bookColumns: (name: string) => `Change the columns of ${name}`,
+  bookColumns: (name: string) => `Change columns of ${name}`,
   bookChange: "Change columns",
   bookAsk: (name: string) => `Answer the questions about ${name}`,
   bookQuestions: (name: string) => `Questions about ${name}`,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     alike::plain,
-    contract::{ColumnMatch, KindFit},
+    contract::{ColumnMatch, FilledValue, KindFit},
     record::{Field, FieldType, Kind, Kinds},
     registers::desk,
     tabular::{Cell, Row},
@@ -219,8 +219,8 @@ fn is_code(text: &str, letter: impl Fn(char) -> bool) -> bool {
         && rest.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// How well each kind fits, the likeliest first.
-pub(super) fn fits(table: &Table<'_>, kinds: &[&Kind]) -> Vec<KindFit> {
+/// How well each kind fits, the likeliest first. `filled`: fields that have a value for every row.
+pub(super) fn fits(table: &Table<'_>, kinds: &[&Kind], filled: &[FilledValue]) -> Vec<KindFit> {
     let place = plain(&format!("{} {}", table.name, table.file));
     let mut fits: Vec<(i64, KindFit)> = kinds
         .iter()
@@ -232,7 +232,7 @@ pub(super) fn fits(table: &Table<'_>, kinds: &[&Kind]) -> Vec<KindFit> {
                 label: d.many.into(),
                 matched: whole(proposed.len()),
             };
-            (score(kind, &proposed, &place), fit)
+            (score(kind, &proposed, filled, &place), fit)
         })
         .collect();
     // A stable sort: of equal ones the kind that comes first in the program's own list.
@@ -241,7 +241,7 @@ pub(super) fn fits(table: &Table<'_>, kinds: &[&Kind]) -> Vec<KindFit> {
 }
 
 /// Columns that match, less what would be missing, more where the file or sheet is called after the kind.
-fn score(kind: &Kind, proposed: &[Proposed], place: &str) -> i64 {
+fn score(kind: &Kind, proposed: &[Proposed], filled: &[FilledValue], place: &str) -> i64 {
     let weight = |p: &Proposed| if p.why == "near" { 2 } else { 4 };
     // A second column for one person tells no more than the first.
     let again = |at: usize, p: &Proposed| {
@@ -252,7 +252,8 @@ fn score(kind: &Kind, proposed: &[Proposed], place: &str) -> i64 {
     let matched: i64 = counted.map(|(_, p)| weight(p)).sum();
     let columns: Vec<&str> = proposed.iter().map(|p| p.field.as_str()).collect();
     let said = kind.declaration.from_lists.said_by(&columns);
-    let has = |name: &str| columns.contains(&name) || said.contains(&name);
+    let is_filled = |name: &str| filled.iter().any(|f| f.field == name);
+    let has = |name: &str| columns.contains(&name) || said.contains(&name) || is_filled(name);
     let missing = kind
         .fields
         .iter()
@@ -266,7 +267,11 @@ fn score(kind: &Kind, proposed: &[Proposed], place: &str) -> i64 {
         .iter()
         .filter(|p| p.field == "email" || (p.field == "ods_code" && p.why == "content"))
         .count();
-    matched - 6 * whole(missing) + if called { 5 } else { 0 } + 4 * whole(own)
+    // A value for a field that it does not have was meant for another kind.
+    let foreign = filled.iter().filter(|f| kind.field(&f.field).is_none());
+    matched - 6 * whole(missing) - 20 * whole(foreign.count())
+        + if called { 5 } else { 0 }
+        + 4 * whole(own)
 }
 
 /// The matching that a person chose, without what the file or the kind does not have.

@@ -87,7 +87,7 @@ pub fn look(store: &Store, env: &dyn Env, request: &SheetImport) -> Result<Sheet
         rows: whole(laid.rows().len()),
         mapping: super::fitting(&laid.file.workbook).map(str::to_owned),
         remembered: settled.remembered,
-        kinds: matching::fits(&laid.table(), &kinds),
+        kinds: matching::fits(&laid.table(), &kinds, &request.filled),
         kind: settled.kind.name().into(),
         columns: (0..laid.titles.len()).map(column).collect(),
         said_elsewhere: said_elsewhere(&settled),

@@ -41,7 +41,7 @@ pub(super) fn settle<'a>(
         None
     };
     let likeliest = || {
-        matching::fits(&laid.table(), &kinds)
+        matching::fits(&laid.table(), &kinds, &request.filled)
             .into_iter()
             .next()
             .map(|f| f.kind)

@@ -15,7 +15,7 @@ pub(super) fn sheets(laid: &Laid, kinds: &[&Kind]) -> Vec<SheetInfo> {
     for (at, sheet) in laid.file.workbook.sheets.iter().enumerate() {
         let best = laid
             .other(at, kinds)
-            .and_then(|table| matching::fits(&table, kinds).into_iter().next())
+            .and_then(|table| matching::fits(&table, kinds, &[]).into_iter().next())
             .filter(|fit| fit.matched > 0);
         infos.push(SheetInfo {
             name: sheet.name.clone(),
