@@ -152,7 +152,10 @@ fn practice_facts(store: &Store, id: Id, today: NaiveDate) -> Reply<Part> {
         "closed",
     ] {
         if let Some(field) = kind.field(name) {
-            facts.push((field.label.clone(), row.value(name).words(&field.type_)));
+            let value = row.value(name);
+            let day = value.as_date().map(in_words);
+            let words = day.unwrap_or_else(|| value.words(&field.type_));
+            facts.push((field.label.clone(), words));
         }
     }
     for (_, network, place) in networks(store, id, today)? {
