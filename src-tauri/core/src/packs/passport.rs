@@ -109,11 +109,21 @@ fn write(pack: &mut Document, part: &Part) {
         return;
     }
     let columns = part.headings.iter().map(|h| Column::new(h.clone()));
-    let mut table = Table::of(columns).caption(part.title.clone()).row_headers();
+    let counts = (1..part.headings.len()).filter(|at| counts(part, *at));
+    let mut table = Table::of(columns)
+        .caption(part.title.clone())
+        .row_headers()
+        .numbers(counts);
     for row in &part.rows {
         table.push(row.iter().map(|cell| parts::or_dash(cell.clone())));
     }
     pack.table(table);
+}
+
+/// Whether a column holds nothing but counts, such as `9,833`.
+fn counts(part: &Part, at: usize) -> bool {
+    let mut cells = part.rows.iter().filter_map(|row| row.get(at));
+    cells.all(|cell| cell.chars().all(|c| c.is_ascii_digit() || c == ','))
 }
 
 #[cfg(test)]
