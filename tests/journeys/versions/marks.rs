@@ -174,7 +174,11 @@ fn a_board_pack_says_what_waits_and_does_not_go_out_with_it() {
 #[test]
 fn draft_minutes_say_that_a_decision_has_two_versions() {
     let mut desk = Desk::new(435);
-    let (meeting, _, _) = meeting(&mut desk);
+    let (meeting, item, _) = meeting(&mut desk);
+    desk.call(
+        "save",
+        json!({ "kind": "agenda_item", "id": item, "fields": { "minute": "Noted." } }),
+    );
     desk.call(
         "save",
         json!({ "kind": "meeting", "id": meeting, "fields": { "state": "held" } }),
