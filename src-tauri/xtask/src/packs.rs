@@ -78,7 +78,8 @@ fn write(folder: &Path) -> Result<(), String> {
         std::fs::remove_dir_all(folder)
             .map_err(|e| format!("The packs of last time can't be removed ({e})."))?;
     }
-    let mut command = cargo(&["test", "--package", "hubfolio-tests", "--test", "journeys"]);
+    // Of the whole workspace: for one package alone everything would be built once more, with other features.
+    let mut command = cargo(&["test", "--workspace", "--test", "journeys"]);
     let written = command
         .args(["--", "--ignored", "--exact", TEST])
         .env("HUBFOLIO_PDF_DIR", folder)
