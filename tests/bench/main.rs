@@ -221,6 +221,11 @@ fn measure(places: &Places) {
             "show",
             serde_json::json!({ "kind": "person", "id": person.to_string() }),
         ),
+        (
+            "window: history of a person",
+            "history",
+            serde_json::json!({ "kind": "person", "id": person.to_string() }),
+        ),
         ("window: needs attention", "findings", serde_json::json!({})),
     ] {
         report.alone(what, 15, || {

@@ -43,10 +43,12 @@ impl Store {
              JOIN log_change c USING (change_no)
              JOIN log_actor a USING (actor_no)
              JOIN log_field f ON f.field_no = w.field_no
-             LEFT JOIN (log_parent e JOIN log_write p ON p.change_no = e.parent_no AND p.idx = e.parent_idx)
-               ON e.change_no = w.change_no AND e.idx = w.idx AND p.field_no = w.field_no
+             LEFT JOIN log_write p ON (p.change_no, p.idx) = (
+               SELECT e.parent_no, e.parent_idx
+               FROM log_parent e JOIN log_write q ON q.change_no = e.parent_no AND q.idx = e.parent_idx
+               WHERE e.change_no = w.change_no AND e.idx = w.idx AND q.field_no = w.field_no
+               ORDER BY e.parent_no, e.parent_idx LIMIT 1)
              WHERE w.record = ?1
-             GROUP BY w.change_no, w.idx
              ORDER BY w.change_no DESC, w.idx",
         )?;
         let edits = rows.query_map(params![record, special::ACTION], |r| {
