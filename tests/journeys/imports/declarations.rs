@@ -264,3 +264,15 @@ fn a_value_for_every_row_that_is_none_is_refused_in_words() {
         assert!(refused.message.contains(words), "{}", refused.message);
     }
 }
+
+/// Names with details may be many things; a day of declaring is said of one kind alone.
+#[test]
+fn a_value_for_every_row_tells_which_kind_a_list_holds() {
+    let mut desk = hub(735);
+    let file = written(&desk, "list.csv", "Name,Details\nBea Brown,A share\n");
+    let alone = look(&mut desk, &json!({ "file": file }));
+    assert_ne!(alone.kind, "declaration");
+    let filled = json!([{ "field": "declared_on", "text": "21/4/2025" }]);
+    let told = look(&mut desk, &json!({ "file": file, "filled": filled }));
+    assert_eq!(told.kind, "declaration", "{:?}", told.kinds);
+}

@@ -106,6 +106,7 @@ fn registers_and_reports_are_not_issued_while_two_versions_wait_inside() {
     let pcn = desk.save("pcn", json!({ "ods_code": "U00001", "name": "Vale PCN" }));
     let mark = json!({ "pcn": pcn, "mark": "engaged", "from": "2025-05-01" });
     let mark = desk.save("pcn_mark", mark);
+    let place = desk.save("place", json!({ "name": "North" }));
     let all = vec!["ours", "theirs", "all", "engagement", "strategy"];
     let boards = [ours.as_str(), theirs.as_str()];
     // A contact of last year is in no report of this one, nor is a telephone number in any.
@@ -115,6 +116,7 @@ fn registers_and_reports_are_not_issued_while_two_versions_wait_inside() {
         ("declaration", &interest, "from", &["ours", "all"][..]),
         ("engagement", &now, "follow_up_due", &["engagement"][..]),
         ("pcn_mark", &mark, "from", &["strategy"][..]),
+        ("place", &place, "name", &["strategy"][..]),
     ] {
         two_versions(&mut desk, kind, id, field);
         let can = issuable(&mut desk, boards);
