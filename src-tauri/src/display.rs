@@ -2,6 +2,55 @@
 
 use tauri::AppHandle;
 
+/// How WebKitGTK paints where there is no graphics card.
+#[cfg(target_os = "linux")]
+const BY_PROCESSOR: [(&str, &str); 2] = [
+    ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1"),
+    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+];
+
+/// Without a graphics card WebKitGTK asks a program that imitates one, which takes twice as long for every picture and a
+/// third more memory. It reads its environment before anything here runs, so the program starts itself once more with the
+/// answer in it, under the same number. What somebody set themselves holds.
+#[cfg(target_os = "linux")]
+pub fn paint_as_fits() {
+    use std::{env, os::unix::process::CommandExt, process::Command};
+
+    if has_card()
+        || BY_PROCESSOR
+            .iter()
+            .any(|(name, _)| env::var_os(name).is_some())
+    {
+        return;
+    }
+    let mut words = env::args_os();
+    let (Ok(program), Some(name)) = (env::current_exe(), words.next()) else {
+        return;
+    };
+    // It only comes back when it failed: then the window is as slow as it was.
+    let _ = Command::new(program)
+        .arg0(name)
+        .args(words)
+        .envs(BY_PROCESSOR)
+        .exec();
+}
+
+/// A card that pictures can be put together on has a file of its own.
+#[cfg(target_os = "linux")]
+fn has_card() -> bool {
+    let files = std::fs::read_dir("/dev/dri")
+        .into_iter()
+        .flatten()
+        .flatten();
+    files
+        .into_iter()
+        .any(|file| file.file_name().to_string_lossy().starts_with("renderD"))
+}
+
+/// Elsewhere the engine finds out by itself.
+#[cfg(not(target_os = "linux"))]
+pub fn paint_as_fits() {}
+
 /// Says in a sentence when there is none.
 #[cfg(target_os = "linux")]
 pub fn available() -> Result<(), String> {

@@ -31,7 +31,10 @@ pub fn main() -> ExitCode {
     let started = Instant::now();
     let asked = switches::from_command_line();
     let run = match asked {
-        Ok(Asked::Window(switches)) => app::run(switches, started),
+        Ok(Asked::Window(switches)) => {
+            display::paint_as_fits();
+            app::run(switches, started)
+        }
         Ok(Asked::Text(text)) => {
             println!("{text}");
             Ok(())

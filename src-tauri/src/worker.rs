@@ -35,12 +35,27 @@ use crate::{
 /// is half-kept.
 const LAST_WORK: Duration = Duration::from_secs(10);
 
+/// The first question of a window: what is open.
+const OPENED: &str = "status";
+
 /// One call, and where its answer goes.
 struct Job {
     name: String,
     request: Value,
     number: u64,
     answer: runtime::Sender<Result<Value, Fault>>,
+}
+
+impl Job {
+    /// What the window will ask first.
+    fn at_start() -> Self {
+        Self {
+            name: OPENED.into(),
+            request: json!({}),
+            number: 0,
+            answer: runtime::channel(1).0,
+        }
+    }
 }
 
 impl Call for Job {
@@ -76,13 +91,19 @@ impl Worker {
             .name("hub file".into())
             .spawn(move || {
                 let mut session = session();
+                // The hub file is opened while the window's engine still starts. What came of it is the answer to the first
+                // question, also where it is a fault: nothing is tried twice.
+                let mut opened = Some(carry_out(&app, &mut session, &Job::at_start()));
                 while let Some(job) = line.next() {
                     if beside::is_long(&job.name)
                         && let Some(way) = session.beside()
                     {
                         line.begins(way);
                     }
-                    let done = carry_out(&app, &mut session, &job);
+                    let done = match opened.take_if(|_| job.name == OPENED) {
+                        Some(answer) => answer,
+                        None => carry_out(&app, &mut session, &job),
+                    };
                     line.ends();
                     // Nobody waits for the answer any more: the window is gone.
                     let _ = job.answer.try_send(done);
@@ -202,7 +223,7 @@ fn with_work<R>(app: &AppHandle, job: &Job, see: impl FnOnce(&Work) -> R) -> R {
 /// one, and a fault of the file is the answer.
 fn ask(session: &mut Session, world: &Work, name: &str, request: Value) -> Result<Value, Fault> {
     let answer = session.call(world, name, request)?;
-    if name == "status" && answer["hub"].is_null() && session.places().store.exists() {
+    if name == OPENED && answer["hub"].is_null() && session.places().store.exists() {
         return session.call(world, "hub_open", json!({ "file": null }));
     }
     Ok(answer)

@@ -55,7 +55,7 @@ window.hubfolioBench = {
   go: (address) => () => { location.hash = address; },
 
   /** Sorts by a heading; a second time the other way round. */
-  sort: (column) => () => document.querySelector(`[role=columnheader][aria-colindex='${column}'] button, [role=columnheader][aria-colindex='${column}']`)?.click(),
+  sort: (column) => () => document.querySelector(`[role=columnheader][aria-colindex='${column}'] button`)?.click(),
 
   type(text) {
     return () => {

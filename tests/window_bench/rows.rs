@@ -28,7 +28,7 @@ pub async fn measure(home: &Home) {
             vec![],
         )
         .await;
-    let sort = ["hubfolioBench.sort(1)", "hubfolioBench.sort(2)"];
+    let sort = ["hubfolioBench.sort(2)", "hubfolioBench.sort(3)"];
     paints(&window, "sort it by another column", &sort, 5).await;
     let jump = [
         "hubfolioBench.jump(0.3)",
@@ -38,7 +38,7 @@ pub async fn measure(home: &Home) {
     ];
     paints(&window, "jump far inside it", &jump, 4).await;
     let search = [
-        "hubfolioBench.type('an')",
+        "hubfolioBench.type('al')",
         "hubfolioBench.type('ma')",
         "hubfolioBench.type('')",
     ];

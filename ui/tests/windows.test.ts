@@ -38,10 +38,26 @@ describe("rows in windows", () => {
     windows.show(3, 23);
     expect(asked.map((a) => a.offset)).toEqual([0]);
     await asked[0]?.answer();
-    windows.show(5, 25);
+    windows.show(3, 23);
     expect(asked).toHaveLength(1);
     expect(windows.row(42)?.id).toBe("1:42");
     expect(windows.total).toBe(20_000);
+  });
+
+  it("come ahead of a person who scrolls, down or up, and not of one who jumps", async () => {
+    const { windows, asked } = list();
+    windows.show(1000, 1020);
+    await asked[0]?.answer();
+    windows.show(1004, 1024);
+    expect(asked.map((a) => a.offset)).toEqual([1000, 1100, 1200]);
+    await asked[1]?.answer();
+    await asked[2]?.answer();
+    windows.show(1000, 1020);
+    expect(asked.map((a) => a.offset).slice(3)).toEqual([800, 900]);
+    await asked[3]?.answer();
+    await asked[4]?.answer();
+    windows.show(9000, 9020);
+    expect(asked.map((a) => a.offset).slice(5)).toEqual([9000]);
   });
 
   it("span two windows at an edge", async () => {

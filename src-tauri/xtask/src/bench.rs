@@ -13,9 +13,9 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let mut command = if of_the_window {
         packages::ensure(Need::Test)?;
         cargo(&[
+            // Of the whole workspace, so that nothing is built a second time with other features.
             "bench",
-            "--package",
-            "hubfolio",
+            "--workspace",
             "--bench",
             "window_bench",
             "--",

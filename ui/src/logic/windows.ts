@@ -12,6 +12,8 @@ export const WINDOW = 100;
 const KEPT = 40;
 /** Rows fetched at a time for what is done to many at once. */
 const AT_A_TIME = 1_000;
+/** Windows fetched ahead of a person who scrolls: rows are there before they are in sight. */
+const AHEAD = 2;
 /** Windows asked for at the same time; while scrolling fast only the newest wish waits. */
 const AT_ONCE = 2;
 
@@ -36,6 +38,8 @@ export class RowWindows {
   #wanted: number[] = [];
   /** Runs of rows last said to be in sight, as first and last. */
   #sight: [number, number][] | null = null;
+  /** The way a person scrolls: down 1, up -1. */
+  #way = 0;
   #generation: number | null = null;
   /** Counts up when everything is thrown away, so that late replies are not mixed in. */
   #era = 0;
@@ -55,9 +59,10 @@ export class RowWindows {
 
   /** As [`show`], for several runs of rows: those of closed groups between them are not fetched. */
   showRuns(runs: [number, number][]): void {
+    const ahead = this.#ahead(runs);
     this.#sight = runs;
     this.#wanted = [];
-    for (const page of pagesOf(runs, this.total)) {
+    for (const page of pagesOf([...runs, ...ahead], this.total)) {
       const rows = this.#pages.get(page);
       if (rows) {
         this.#pages.delete(page);
@@ -67,6 +72,17 @@ export class RowWindows {
       }
     }
     this.#pump();
+  }
+
+  /** What comes into sight next if a person goes on as they do: nothing before they scroll, or after a jump. */
+  #ahead(runs: [number, number][]): [number, number][] {
+    const [now, before] = [runs[0], this.#sight?.[0]];
+    if (!now || !before || runs.length > 1 || this.total === null) return [];
+    const by = now[0] - before[0];
+    if (Math.abs(by) > AHEAD * WINDOW) return [];
+    if (by !== 0) this.#way = Math.sign(by);
+    if (this.#way > 0) return [[now[1] + 1, now[1] + AHEAD * WINDOW]];
+    return this.#way < 0 && now[0] > 0 ? [[Math.max(0, now[0] - AHEAD * WINDOW), now[0] - 1]] : [];
   }
 
   /** All rows of some runs, for what a person does to many at once; those not here are fetched and not kept. */
@@ -109,6 +125,7 @@ export class RowWindows {
     this.#asked.clear();
     this.#wanted = [];
     this.#sight = null;
+    this.#way = 0;
     this.#generation = null;
     this.fault = null;
   }

@@ -9,7 +9,8 @@ use crate::{
 /// The rule that these go by on the list of what needs attention.
 pub(super) const RULE: &str = "record.may_be_same";
 
-fn things(store: &Store) -> Reply<Vec<Thing>> {
+/// Pairs of records that say they are the same.
+pub(super) fn things(store: &Store) -> Reply<Vec<Thing>> {
     let mut things = store.to_settle()?;
     things.retain(|t| t.what == What::Same);
     Ok(things)

@@ -99,8 +99,8 @@ impl Store {
 
 pub(crate) fn holdings(db: &Connection) -> Result<BTreeMap<String, (i64, String)>> {
     let mut rows = db.prepare(
-        "SELECT a.actor, max(c.seq), c.hash FROM log_change c JOIN log_actor a USING (actor_no)
-         WHERE c.branch = 0 GROUP BY c.actor_no",
+        "SELECT a.actor, c.seq, c.hash FROM log_actor a JOIN log_change c ON c.change_no =
+           (SELECT l.change_no FROM log_change l WHERE l.actor_no = a.actor_no AND l.branch = 0 ORDER BY l.seq DESC LIMIT 1)",
     )?;
     let rows = rows.query_map([], |r| {
         Ok((

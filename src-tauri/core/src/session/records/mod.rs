@@ -113,13 +113,16 @@ impl Session {
     /// Number of things due, missing or in breach.
     pub(super) fn attention(&self, env: &dyn Env) -> Reply<i64> {
         let store = self.read()?;
-        if store.count_to_settle()? > 0 {
-            return Ok(self.findings_of(env, None)?.len() as i64);
-        }
         let duties = Duties::of(store, None, env.today())?;
-        let shown = store.findings(env.today())?.into_iter();
-        let shown = shown.filter(|f| !duties.hides(&f.rule, &f.record.to_string()));
-        Ok(shown.count() as i64)
+        let mut count = doubles::things(store)?
+            .iter()
+            .filter(|t| !duties.hides(doubles::RULE, &t.record.to_string()))
+            .count();
+        for f in store.findings(env.today())? {
+            let hidden = duties.hides(&f.rule, &f.record.to_string());
+            count += usize::from(!hidden && !doubles::says_already(store, &f)?);
+        }
+        Ok(count as i64)
     }
 
     fn findings_of(&self, env: &dyn Env, record: Option<Id>) -> Reply<Vec<FindingInfo>> {
