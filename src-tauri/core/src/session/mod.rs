@@ -22,6 +22,7 @@ mod letters;
 mod lists;
 mod mail;
 mod many;
+mod marks;
 mod meetings;
 mod open;
 mod own;
