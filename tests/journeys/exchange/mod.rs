@@ -14,6 +14,7 @@ mod laws;
 mod newer;
 mod packets;
 mod refusals;
+mod room;
 mod same_state;
 mod shared_folder;
 mod simulation;

@@ -51,7 +51,7 @@ function alone(): SharingPage {
 const sent: SharePreview = {
   file_name: "Dene-and-Vale_2026-11-22_0945_Hub-laptop-1_0043.hubx", edits: 23, records: [["Practices", 9], ["People", 6], ["Coverage marks", 5], ["Returns", 1]],
   personal: ["Names and work e-mail addresses of 6 people.", "Telephone numbers of 2 people."],
-  readers: ["Priya’s laptop (Priya Nair)", "Sam’s laptop (Sam Okafor)"], may_be_open: false, files: 2, files_bytes: 1_240_000,
+  readers: ["Priya’s laptop (Priya Nair)", "Sam’s laptop (Sam Okafor)"], may_be_open: false, files: 2, files_bytes: 1_240_000, parts: 1,
 };
 
 function heldBy(one: TeamLaptop): LaptopLost {
@@ -85,6 +85,7 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
       ...sent,
       ...(r.everything || r.invitation ? { edits: 2229, records: [["Practices", 119], ["PCNs", 19], ["People", 12], ["Coverage marks", 117], ["Returns", 1]] as [string, number][] } : team.unsent === 0 ? { edits: 0, records: [], personal: [] } : {}),
       ...(r.without_files ? { files: 0, files_bytes: 0 } : {}),
+      ...(world.params.get("parts") ? { parts: 3 } : {}),
       ...(world.params.get("open") ? { personal: [], may_be_open: true } : {}),
       readers: r.protection === "colleagues" ? (team.others.length ? sent.readers : []) : r.protection === "words" ? ["Anyone who has the file and its six words"] : ["Anyone who has the file"],
     }),

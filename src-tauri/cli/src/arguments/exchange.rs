@@ -100,6 +100,9 @@ pub struct Export {
     /// Leave attached files out
     #[arg(long)]
     pub without_files: bool,
+    /// Where attached files do not fit into one file: those of which one, from 1
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, conflicts_with = "without_files", value_parser = clap::value_parser!(i64).range(1..))]
+    pub part: i64,
 }
 
 #[derive(Args)]

@@ -73,6 +73,8 @@ pub struct TakenIn {
     pub own_forked: bool,
     /// Erasure orders carried out.
     pub orders: usize,
+    /// Attached files that are whole now and were not here.
+    pub papers: usize,
 }
 
 /// Keep what was taken in, or only look.
@@ -272,8 +274,10 @@ impl<'a> Taking<'a> {
     ///
     /// # Errors
     /// A piece or a whole that is not what its name says.
-    pub fn take_piece(&self, hash: &str, size: u64, piece: u64, bytes: &[u8]) -> Result<()> {
-        super::pieces::take_piece(self.db, hash, size, piece, bytes).map(drop)
+    pub fn take_piece(&mut self, hash: &str, size: u64, piece: u64, bytes: &[u8]) -> Result<()> {
+        let taken = super::pieces::take_piece(self.db, hash, size, piece, bytes)?;
+        self.done.papers += usize::from(taken == super::pieces::Piece::Whole);
+        Ok(())
     }
 
     /// Applies a change; returns the name under which others may wait for it.
