@@ -65,7 +65,7 @@ function heldBy(one: TeamLaptop): LaptopLost {
 }
 
 type Names = "sharing" | "sharing_settings" | "share_preview" | "share_write" | "invite" | "laptop_admit" | "laptop_block" | "laptop_held" | "folder_exchange" | "folder_files"
-  | "recovery_words" | "recover" | "copy_write" | "copy_restore";
+  | "recovery_words" | "words_save" | "recover" | "copy_write" | "copy_restore";
 type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Promise<Commands[N]["reply"]> | Commands[N]["reply"] };
 
 export function sharing(world: World): Handlers & { page: () => SharingPage } {
@@ -132,6 +132,7 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
         waiting: ["Dene-and-Vale_2026-11-21_1802_Sams-laptop_0019.hubx"], refused: ["old-copy.hubx: made by a newer version of Hubfolio. Update this laptop first."] };
     },
     recovery_words: () => { team.has_recovery = true; return { words: "atlas bonnet carrot donkey elbow feather goblet hazel igloo jacket kitten ladder" }; },
+    words_save: (r) => ({ file: r.file, name: r.file, bytes: 80 }),
     recover: (r) => (r.words.trim().split(/\s+/).length === 12 ? now() : fault("words_wrong", "These are not the recovery words of this hub. Nothing was altered.", "Check each word against the printed page.")),
     copy_write: async (r) => { await world.longWork("copy", "Pages"); team.last_copy = Date.now(); team.copies_folder = "Backups"; const file = r.file ?? "Dene and Vale 2026-11-22.hubfolio"; return { file, made: file, bytes: 2_480_000 }; },
     copy_restore: (r) => {

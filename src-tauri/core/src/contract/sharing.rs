@@ -398,6 +398,20 @@ pub struct RecoveryWords {
     pub words: String,
 }
 
+/// Writes words that were shown once to a text file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WordsSave {
+    /// What they are for: the first line.
+    pub title: String,
+    /// The words.
+    pub words: String,
+    /// What to keep in mind about them, a line each.
+    pub notes: Vec<String>,
+    /// Where to: a file chosen in a dialog.
+    pub file: String,
+}
+
 /// Uses the recovery words on a laptop that nobody can admit.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
