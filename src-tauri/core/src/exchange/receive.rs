@@ -128,7 +128,7 @@ pub(super) fn offer_all(
                 return Err(StoreError::Stopped.into());
             }
             done += 1;
-            if taking.knows(&opened.hash)? {
+            if taking.knows(&opened)? {
                 taking.count_known();
                 return Ok(());
             }

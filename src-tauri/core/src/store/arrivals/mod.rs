@@ -224,15 +224,21 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    /// Whether a change of this name is here already.
+    /// Whether a change is here already.
     ///
     /// # Errors
     /// When the log can't be read.
-    pub fn knows(&self, hash: &[u8; 32]) -> Result<bool> {
+    pub fn knows(&mut self, opened: &Opened<'_>) -> Result<bool> {
+        let Some(actor) = self.actors.get(&opened.actor) else {
+            return Ok(false);
+        };
+        if !self.places.may_have(self.db, actor.no, opened.line.seq)? {
+            return Ok(false);
+        }
         Ok(self
             .db
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM log_change WHERE hash = ?1)")?
-            .query_row([hash.as_slice()], |r| r.get(0))?)
+            .query_row([opened.hash.as_slice()], |r| r.get(0))?)
     }
 
     /// Counts a change that is here already.
@@ -346,8 +352,9 @@ impl<'a> Taking<'a> {
             .touched
             .retain(|(kind, _)| kinds.get(kind).is_some());
         let (db, rules) = (self.db, self.rules);
+        let calm = unsettled::is_calm(db)?;
         self.fields
-            .recheck(|kind, record| unsettled::stands_alone(db, rules, kind, record))?;
+            .recheck(|kind, record| unsettled::stands_alone(db, rules, (kind, record), calm))?;
         let mut eventful = self.fields.eventful();
         unsettled::refresh(db, kinds, rules, &mut eventful)?;
         self.fields.touched.extend(eventful);
