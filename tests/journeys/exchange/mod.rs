@@ -1,6 +1,7 @@
 //! Laptops of one team that exchange files (SYN-1 to SYN-7).
 
 mod asks;
+mod attention;
 mod blocked;
 mod by_itself;
 mod cloned;

@@ -3,6 +3,7 @@
 //! A file is verified whole before anything of it is looked at, looked at before anything is written, and written in one
 //! transaction or not at all (SYN-1 to SYN-7). This room knows changes, laptops and files; no register, no window.
 
+mod attention;
 mod error;
 pub mod format;
 mod held;

@@ -6,6 +6,7 @@
 
 mod admission;
 mod attempt;
+mod attention;
 mod fields;
 mod orders;
 mod outgoing;
