@@ -73,33 +73,30 @@ mod tests {
         }
     }
 
-    fn files(sizes: &[u64]) -> Vec<(String, u64)> {
+    /// From where to where each part goes, of files of these sizes.
+    fn spread(sizes: &[u64], papers: u64) -> Vec<(usize, usize)> {
         let named = sizes.iter().enumerate();
-        named.map(|(n, size)| (n.to_string(), *size)).collect()
+        let files: Vec<_> = named.map(|(n, size)| (n.to_string(), *size)).collect();
+        let parts = parts(&files, &room(papers)).into_iter();
+        parts.map(|part| (part.start, part.end)).collect()
     }
 
     #[test]
     fn what_fits_goes_into_one_file() {
-        assert_eq!(parts(&[], &room(10)), vec![0..0]);
-        assert_eq!(parts(&files(&[5, 5]), &room(10)), vec![0..2]);
+        assert_eq!(spread(&[], 10), [(0, 0)]);
+        assert_eq!(spread(&[5, 5], 10), [(0, 2)]);
     }
 
     #[test]
     fn what_does_not_fit_goes_into_the_next_and_nothing_is_lost() {
-        assert_eq!(
-            parts(&files(&[5, 6, 4, 1]), &room(10)),
-            vec![0..1, 1..3, 3..4]
-        );
-        assert_eq!(
-            parts(&files(&[20, 1, 20]), &room(10)),
-            vec![0..1, 1..2, 2..3]
-        );
+        assert_eq!(spread(&[5, 6, 4, 1], 10), [(0, 1), (1, 3), (3, 4)]);
+        assert_eq!(spread(&[20, 1, 20], 10), [(0, 1), (1, 2), (2, 3)]);
     }
 
     #[test]
     fn a_paper_that_was_named_later_moves_none_of_the_others() {
-        let before = parts(&files(&[5, 6, 4]), &room(10));
-        let after = parts(&files(&[5, 6, 4, 9]), &room(10));
+        let before = spread(&[5, 6, 4], 10);
+        let after = spread(&[5, 6, 4, 9], 10);
         assert_eq!(after[..before.len()], before[..]);
     }
 }
