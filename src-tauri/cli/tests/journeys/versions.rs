@@ -289,3 +289,29 @@ fn pages_of_several_records_name_what_is_to_be_settled_in_them() {
     ann.run(&["resolve", &id, "--keep", "1"]);
     assert_eq!(marks(&["meeting", "show", &meeting]).len(), 1);
 }
+
+#[test]
+fn words_that_were_saved_open_the_file_and_are_told_apart_from_it() {
+    let (ann, ben, _) = two_laptops();
+    send(&ben, &ann, "hello.hubx");
+    let (file, words) = (text(&ann.path("all.hubx")), text(&ann.path("words.txt")));
+    let said = ann.run(&[
+        "exchange",
+        "export",
+        &file,
+        "--everything",
+        "--with-words",
+        "--save-words",
+        &words,
+    ]);
+    assert!(
+        said.contains("The words are in words.txt.") && said.contains("must never travel"),
+        "{said}"
+    );
+    let kept = std::fs::read_to_string(&words).unwrap();
+    assert!(
+        kept.starts_with("Words that open all.hubx") && kept.contains("\r\n6. "),
+        "{kept}"
+    );
+    ben.json(&["exchange", "preview", &file, "--words-file", &words]);
+}

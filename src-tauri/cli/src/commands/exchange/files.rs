@@ -12,7 +12,11 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
-use super::{laptops::one_of, name, words_of};
+use super::{
+    laptops::one_of,
+    name,
+    words::{kept, words_of},
+};
 use crate::{
     arguments::{Bring, Export, FileWords, Global},
     client::{Client, fault},
@@ -57,9 +61,13 @@ pub(super) fn send(client: &mut Client<'_>, export: &Export) -> Reply<Outcome> {
         ));
     }
     match (&sent.words, protection) {
-        (Some(words), _) => lines.push(format!(
-            "Words that open it: {words}\nTell them by telephone, never in the same e-mail."
-        )),
+        (Some(words), _) => {
+            let title = format!("Words that open {}", sent.file);
+            let kept = kept(client, &export.save, &title, words)?;
+            lines.push(format!(
+                "Words that open it: {words}\nTell them by telephone, never in the same e-mail.{kept}"
+            ));
+        }
         (None, "none") => lines.push("Anybody can open it: it is not protected.".into()),
         _ => lines.push(format!("Can be opened on: {}.", seen.readers.join(", "))),
     }

@@ -12,8 +12,9 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
-use super::name;
+use super::{name, words::kept};
 use crate::{
+    arguments::SaveWords,
     client::{Client, fault},
     layout::counted,
     outcome::Outcome,
@@ -113,7 +114,12 @@ fn day(at: i64) -> String {
         .unwrap_or_default()
 }
 
-pub(super) fn invite(client: &mut Client<'_>, person: String, out: &Path) -> Reply<Outcome> {
+pub(super) fn invite(
+    client: &mut Client<'_>,
+    person: String,
+    out: &Path,
+    save: &SaveWords,
+) -> Reply<Outcome> {
     let invited: Invited = client.ask("invite", Invite { person })?;
     let request = ShareWrite {
         share: Share {
@@ -127,9 +133,11 @@ pub(super) fn invite(client: &mut Client<'_>, person: String, out: &Path) -> Rep
         file: name(out),
     };
     let sent: Shared = client.ask("share_write", request)?;
+    let title = format!("Invitation for {}", invited.person);
+    let kept = kept(client, save, &title, &invited.words)?;
     let text = format!(
-        "Invitation for {} in {}, to be used once, until {}.\nWords to read out by telephone: {}",
-        invited.person, sent.file, invited.until, invited.words
+        "{title} in {}, to be used once, until {}.\nWords to read out by telephone: {}{kept}",
+        sent.file, invited.until, invited.words
     );
     Ok(Outcome::new(text, json!(invited)))
 }

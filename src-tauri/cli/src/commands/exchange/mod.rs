@@ -3,28 +3,23 @@
 mod files;
 mod folder;
 mod laptops;
+mod words;
 
 use std::path::Path;
 
-use hubfolio_core::{
-    contract::{Fault, Recover, RecoveryWords, SharingPage},
-    session::Reply,
-};
-use serde_json::json;
+use hubfolio_core::{contract::Fault, session::Reply};
 
 use self::{
     files::{bring_in, preview, send, undo},
     folder::folder,
     laptops::{admit, block, held, invite, status},
+    words::{recover, recovery_words},
 };
 use super::packets;
-use crate::{
-    arguments::{Exchange, FileWords},
-    client::{Client, fault},
-    outcome::Outcome,
-};
+use crate::{arguments::Exchange, client::Client, outcome::Outcome};
 
 pub use self::files::join;
+pub(super) use self::words::words_of;
 
 /// Carries out one of the commands.
 pub fn run(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
@@ -54,7 +49,7 @@ fn carry_out(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
         Exchange::Undo { arrival } => undo(client, arrival),
         // Joining comes before any hub file is open.
         Exchange::Status | Exchange::Join { .. } => status(client),
-        Exchange::Invite { name, out } => invite(client, name, &out),
+        Exchange::Invite { name, out, save } => invite(client, name, &out, &save),
         Exchange::Admit { laptop } => admit(client, &laptop),
         Exchange::Held { laptop } => held(client, &laptop),
         Exchange::Block { laptop, because } => block(client, &laptop, because),
@@ -66,63 +61,9 @@ fn carry_out(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
         Exchange::Packet(command) => packets::run(client, command),
         Exchange::Partners => packets::partners(client),
         Exchange::Partner(command) => packets::partner(client, command),
-        Exchange::RecoveryWords => {
-            let words: RecoveryWords = client.ask_for("recovery_words")?;
-            let text = format!(
-                "{}\nPrint these words and keep them in a safe place, not on this laptop. They are not shown again.",
-                words.words
-            );
-            Ok(Outcome::new(text, json!(words)))
-        }
-        Exchange::Recover { words } => {
-            let words = words_of(&words)?.ok_or_else(|| {
-                let message = "The recovery words are needed. Nothing was changed.";
-                fault(
-                    "words_needed",
-                    message,
-                    "Give --words-file, or - to type them.",
-                )
-            })?;
-            let page: SharingPage = client.ask("recover", Recover { words })?;
-            Ok(Outcome::new(
-                "This laptop belongs to the team again.",
-                json!(page),
-            ))
-        }
+        Exchange::RecoveryWords { save } => recovery_words(client, &save),
+        Exchange::Recover { words } => recover(client, &words),
     }
-}
-
-pub(super) fn words_of(words: &FileWords) -> Reply<Option<String>> {
-    let Some(path) = &words.words_file else {
-        return Ok(None);
-    };
-    let read = if path == Path::new("-") {
-        typed()
-    } else {
-        std::fs::read_to_string(path)
-    };
-    match read {
-        Ok(text) => Ok(Some(text.trim().to_owned())),
-        Err(_) => Err(fault(
-            "no_words_file",
-            format!(
-                "The file of words {} can't be read. Nothing was changed.",
-                path.display()
-            ),
-            "",
-        )),
-    }
-}
-
-/// A line from whoever types, or from another program.
-fn typed() -> std::io::Result<String> {
-    use std::io::IsTerminal;
-    if std::io::stdin().is_terminal() {
-        eprint!("Words: ");
-    }
-    let mut line = String::new();
-    std::io::stdin().read_line(&mut line)?;
-    Ok(line)
 }
 
 pub(super) fn name(path: &Path) -> String {
