@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use hubfolio_core::store::StoreError;
 use hubfolio_tests::{Desk, Laptop};
 use serde_json::json;
 
@@ -209,4 +210,37 @@ fn copies_made_by_themselves_are_named_by_the_minute_and_open() {
     std::fs::copy(folder.join("hub-2025-10-09-0853-3.hubfolio"), b.path()).unwrap();
     b.reopen().unwrap();
     assert_eq!(b.store().state_hash().unwrap(), hash);
+}
+
+#[test]
+fn a_copy_made_beside_other_work_holds_what_the_file_held_and_goes_where_that_work_fails() {
+    let mut a = Laptop::new(79);
+    a.put("place", None, &[("name", "North".into())]).unwrap();
+    let folder = a.folder.path().join("copies");
+    let store = a.store.as_ref().unwrap();
+    let done = store.keep_copy_beside(&a.world, &folder, 10, || Ok::<_, StoreError>(7));
+    assert_eq!(done.unwrap(), 7);
+    let made = names_in(&folder);
+    assert_eq!(made.len(), 1, "{made:?}");
+    let copy = rusqlite::Connection::open(folder.join(&made[0])).unwrap();
+    let sql = "SELECT count(*) FROM live_place WHERE name = 'North'";
+    let places: i64 = copy.query_row(sql, [], |r| r.get(0)).unwrap();
+    assert_eq!(places, 1);
+    drop(copy);
+
+    let no = || StoreError::refused("no", "No.", "");
+    let failed = store.keep_copy_beside(&a.world, &folder, 10, || Err::<(), _>(no()));
+    assert!(failed.is_err());
+    assert_eq!(
+        names_in(&folder),
+        made,
+        "nothing was done that it could take back"
+    );
+
+    // Without a copy the work does not count.
+    let in_the_way = a.folder.path().join("no-folder");
+    std::fs::write(&in_the_way, "a file").unwrap();
+    let failed = store.keep_copy_beside(&a.world, &in_the_way, 10, || Ok::<_, StoreError>(7));
+    assert!(failed.is_err());
+    a.put("place", None, &[("name", "South".into())]).unwrap();
 }

@@ -305,3 +305,49 @@ fn a_page_far_down_is_the_page_that_belongs_there() {
     let wanted: Vec<String> = (1_999..2_099).map(|i| format!("P{i:04}")).collect();
     assert_eq!(page(&mut desk, 2_000, false), wanted);
 }
+
+/// What needs attention, and when rules look again, as it is kept.
+fn attention(desk: &mut Desk) -> Vec<(String, String, String)> {
+    let db = desk.session.store().unwrap().db();
+    let sql = "SELECT rule, lower(hex(record)), text FROM finding
+               UNION ALL SELECT rule, lower(hex(record)), next FROM finding_date ORDER BY 1, 2, 3";
+    let mut rows = db.prepare(sql).unwrap();
+    let rows = rows
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+        .unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+/// Where many records are edited, what can concern none of them is not asked for each: the list comes to the same.
+#[test]
+fn after_many_edits_what_needs_attention_is_what_a_look_at_everything_finds() {
+    let mut desk = Desk::new(49);
+    let named = |n: usize| json!({ "fields": { "name": format!("Person {n}") } });
+    let done = paste(&mut desk, "person", (0..150).map(named).collect());
+    let people: Vec<Value> = done["ids"].as_array().unwrap().clone();
+    let as_at_a_look_at_everything = |desk: &mut Desk| {
+        let kept = attention(desk);
+        desk.call("check", json!({ "rebuild": true }));
+        assert_eq!(kept, attention(desk));
+        kept.len()
+    };
+    let before = as_at_a_look_at_everything(&mut desk);
+    let board = desk.save("board", json!({ "name": "Hub board" }));
+    let seats = people.iter().map(|person| {
+        json!({ "fields": { "board": board, "person": person, "capacity": "member", "from": "01/04/2025" } })
+    });
+    paste(&mut desk, "board_membership", seats.collect());
+    let members = as_at_a_look_at_everything(&mut desk);
+    assert!(
+        members > before + 100,
+        "{members} after {before}: declarations are due"
+    );
+    let renamed = people
+        .iter()
+        .map(|id| json!({ "id": id, "fields": { "name": format!("New name {id}") } }));
+    let edit = json!({ "kind": "person", "how": "edit", "rows": renamed.collect::<Vec<_>>() });
+    desk.call("save_many", edit);
+    as_at_a_look_at_everything(&mut desk);
+    desk.call("undo", json!({}));
+    as_at_a_look_at_everything(&mut desk);
+}

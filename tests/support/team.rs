@@ -6,6 +6,7 @@ use hubfolio_core::{
     contract::{BroughtIn, IncomingPreview},
     exchange::{
         self, ExchangeError, Keys, Protecting, Receiving, Sending, Staged, Words,
+        format::Room,
         team::{self, Colleague},
     },
     record::Id,
@@ -47,6 +48,8 @@ impl Laptop {
             protection,
             person: who.name,
             without_files: false,
+            part: 0,
+            room: Room::default(),
         };
         exchange::send(store, &self.world, &sending, to)
     }

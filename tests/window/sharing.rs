@@ -127,7 +127,7 @@ async fn recovery_words_are_shown_once(window: &Window) {
     let count = "[data-test=recovery-shown] [data-test=words] li";
     assert_eq!(window.count(count).await, 12);
     window.screen("sharing-recovery").await;
-    window.enter_on("button", "I have them on paper").await;
+    window.enter_on("button", "I have kept them").await;
     window.no_longer_reads("Write these down now").await;
 }
 

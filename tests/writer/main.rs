@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use hubfolio_core::{
     contract::{Fault, ImportApply, ImportRequest},
     env::Env,
-    exchange::{self, Keys, Protecting, Sending, Staged, Words, team::Colleague},
+    exchange::{self, Keys, Protecting, Sending, Staged, Words, format::Room, team::Colleague},
     imports,
     record::Id,
     store::{Erasure, Store},
@@ -105,6 +105,8 @@ fn exchange(store: &mut Store, env: &Watched, author: Id, file: &Path) -> Result
             protection: Protecting::Words(Some(words.into()), LITTLE_WORK),
             person: "Ann".into(),
             without_files: false,
+            part: 0,
+            room: Room::default(),
         };
         let folder = store.path().parent().unwrap_or(Path::new(".")).to_owned();
         let name = file.file_name().unwrap_or_default();

@@ -5,6 +5,7 @@ import type { LookupHit } from "./LookupHit";
 import type { MeetingCard } from "./MeetingCard";
 import type { MemberCard } from "./MemberCard";
 import type { SeatCard } from "./SeatCard";
+import type { SettleMark } from "./SettleMark";
 
 /**
  * A board with its seats, members and meetings of a year.
@@ -74,6 +75,10 @@ paragraph: string,
  * Its open actions.
  */
 actions: Array<ActionCard>, 
+/**
+ * What is to be settled in what it shows.
+ */
+to_settle: Array<SettleMark>, 
 /**
  * State of the file this was read from.
  */

@@ -174,6 +174,7 @@ import type { Undo } from "./Undo";
 import type { Undone } from "./Undone";
 import type { ViewPage } from "./ViewPage";
 import type { ViewSpec } from "./ViewSpec";
+import type { WordsSave } from "./WordsSave";
 import type { WorkAs } from "./WorkAs";
 
 export interface Commands {
@@ -385,6 +386,8 @@ export interface Commands {
   folder_files: { request: Nothing; reply: Array<FolderFile> };
   /** Makes the recovery words, shown once. */
   recovery_words: { request: Nothing; reply: RecoveryWords };
+  /** Writes words that were shown once to a text file. */
+  words_save: { request: WordsSave; reply: FileMade };
   /** Uses the recovery words: this laptop may admit laptops again. */
   recover: { request: Recover; reply: SharingPage };
   /** What a copy for another team would take along; nothing is written. */

@@ -6,6 +6,7 @@ import type { LookupHit } from "./LookupHit";
 import type { MeetingAhead } from "./MeetingAhead";
 import type { MinutesInfo } from "./MinutesInfo";
 import type { PresenceCard } from "./PresenceCard";
+import type { SettleMark } from "./SettleMark";
 import type { WithheldPapers } from "./WithheldPapers";
 
 /**
@@ -92,6 +93,10 @@ ahead: Array<MeetingAhead>,
  * Its minutes.
  */
 minutes: MinutesInfo, 
+/**
+ * What is to be settled in what it shows.
+ */
+to_settle: Array<SettleMark>, 
 /**
  * State of the file this was read from.
  */

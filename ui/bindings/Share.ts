@@ -21,6 +21,10 @@ words: string | null,
  */
 without_files: boolean, 
 /**
+ * Where attached files do not fit into one file ([`SharePreview::parts`]): those of which one, from 0.
+ */
+part: number, 
+/**
  * An invitation that this file carries to a new colleague: its six words protect it.
  */
 invitation: string | null, };

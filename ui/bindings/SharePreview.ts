@@ -35,4 +35,8 @@ files: number,
 /**
  * Bytes of attached files.
  */
-files_bytes: number, };
+files_bytes: number, 
+/**
+ * Files that it takes to send all attached files; 1 where they fit into one.
+ */
+parts: number, };

@@ -24,7 +24,7 @@ export interface Progress {
 /** What a file is chosen for; the shell takes the title of the dialog and the endings from it. */
 export type Purpose =
   | "hub-open" | "hub-create" | "import" | "import-rejected" | "pack" | "pack-copies" | "form" | "pack-verify" | "table" | "share" | "bring-in" | "join"
-  | "copy-write" | "copy-restore" | "shared-folder" | "calendar" | "everything" | "attach" | "attached-copy" | "mail-draft";
+  | "copy-write" | "copy-restore" | "shared-folder" | "calendar" | "everything" | "attach" | "attached-copy" | "mail-draft" | "words";
 
 /** Asks the core. A rejection is a `Fault`. */
 export function call<N extends keyof Commands>(name: N, request: Commands[N]["request"]): Promise<Commands[N]["reply"]> {

@@ -64,6 +64,8 @@ describe("copies from other teams", () => {
     await fireEvent.click(part("choose-copy"));
     await waitFor(() => part("admit-form"));
     expect(document.querySelector('[data-test="take-in"]')).toBeNull();
+    await waitFor(() => expect(part("files").textContent).toContain("Telephone Sam Okafor"));
+    expect(within(part("files")).getByRole("heading").textContent).toBe("Not taken in");
     expect(await faultsOf(container)).toEqual([]);
     const asked = vi.spyOn(session, "write");
     await fireEvent.click(part("admit"));

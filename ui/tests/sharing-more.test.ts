@@ -29,7 +29,7 @@ describe("on paper", () => {
     await waitFor(() => expect(sheet()).not.toBeNull());
     expect(within(sheet() as HTMLElement).getAllByRole("listitem", { hidden: true })).toHaveLength(12);
     expect(sheet()?.textContent).toContain("Keep this paper in a safe");
-    await fireEvent.click(part("recovery-print"));
+    await fireEvent.click(part("print-words"));
     expect(print).toHaveBeenCalledOnce();
     await fireEvent.click(part("recovery-done"));
     await waitFor(() => expect(sheet()).toBeNull());
@@ -42,6 +42,32 @@ describe("on paper", () => {
     await fireEvent.click(part("invite"));
     await waitFor(() => expect(sheet()?.textContent).toContain("Invitation for Dilys Morgan"));
     expect(within(sheet() as HTMLElement).getAllByRole("listitem", { hidden: true })).toHaveLength(6);
+  });
+});
+
+describe("words that are shown once", () => {
+  it("are copied, or saved to a text file with where to keep it", async () => {
+    const writeText = vi.fn(() => Promise.resolve());
+    Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
+    const choose = vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: "ticket-1", name: "words.txt" });
+    const call = vi.spyOn(ipc, "call");
+    const { container } = render(SharingPage);
+    await fireEvent.click(part("make-recovery"));
+    await waitFor(() => part("recovery-shown"));
+    expect(part("recovery-shown").textContent).toContain("must never travel with the file");
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.click(part("copy-words"));
+    expect(writeText).toHaveBeenCalledWith(expect.stringMatching(/^atlas bonnet .* ladder$/));
+    await fireEvent.click(part("save-words"));
+    await waitFor(() => expect(session.message?.text).toContain("Keep it apart from what they open"));
+    expect(choose).toHaveBeenCalledWith("words", "Recovery words");
+    const asked = call.mock.calls.find(([name]) => name === "words_save")?.[1] as { words: string; notes: string[]; file: string };
+    expect(asked.file).toBe("ticket-1");
+    expect(asked.notes.at(-1)).toContain("Delete it once the words were told");
+    choose.mockResolvedValue(null);
+    await fireEvent.click(part("save-words"));
+    expect(call.mock.calls.filter(([name]) => name === "words_save")).toHaveLength(1);
+    vi.restoreAllMocks();
   });
 });
 

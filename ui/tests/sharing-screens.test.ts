@@ -292,3 +292,25 @@ describe("the shared folder at the start", () => {
     asked.mockRestore();
   });
 });
+
+describe("attached files that do not fit into one file", () => {
+  it("go into several, one after the other", async () => {
+    const real = ipc.call;
+    const call = vi.spyOn(ipc, "call").mockImplementation((async (...asked: Parameters<typeof ipc.call>) => {
+      const reply: unknown = await real(...asked);
+      return asked[0] === "share_preview" ? { ...(reply as object), parts: 2 } : reply;
+    }) as typeof ipc.call);
+    vi.spyOn(ipc, "chooseFile").mockImplementation((_, name) => Promise.resolve(file(name ?? "")));
+    const { container } = render(SendPage, { invitation: "" });
+    expect((await shown("part")).textContent).toBe("Part 1 of 2Part 2 of 2");
+    expect(await faultsOf(container)).toEqual([]);
+    await fireEvent.click(part("send-everything"));
+    await fireEvent.click(await shown("save-file"));
+    await fireEvent.click(await shown("again"));
+    await waitFor(() => expect((part("part") as HTMLSelectElement).value).toBe("1"));
+    expect(call).toHaveBeenCalledWith("share_preview", expect.objectContaining({ everything: true, part: 1 }));
+    await fireEvent.click(part("without-files"));
+    await waitFor(() => expect(document.querySelector('[data-test="part"]')).toBeNull());
+    vi.restoreAllMocks();
+  });
+});

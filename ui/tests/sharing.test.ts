@@ -55,12 +55,12 @@ describe("what waits between colleagues", () => {
 });
 
 describe("what a file is made of", () => {
-  const choice = { everything: false, protection: "colleagues", words: "one two", withoutFiles: false, invitation: "" };
+  const choice = { everything: false, protection: "colleagues", words: "one two", withoutFiles: false, part: 2, invitation: "" };
   it("words typed for another protection are not sent along", () => expect(shareOf(choice).words).toBeNull());
   it("own words are", () => expect(shareOf({ ...choice, protection: "words", words: " One  two " }).words).toBe("one two"));
   it("an invitation takes everything along and is protected by its own words", () => {
     expect(shareOf({ ...choice, protection: "none", invitation: "inv-1" }))
-      .toEqual({ everything: true, protection: "words", words: "one two", without_files: false, invitation: "inv-1" });
+      .toEqual({ everything: true, protection: "words", words: "one two", without_files: false, part: 2, invitation: "inv-1" });
   });
 });
 

@@ -48,6 +48,8 @@ pub enum Purpose {
     AttachedCopy,
     /// Where the draft of an e-mail goes.
     MailDraft,
+    /// Where words that were shown once go.
+    Words,
 }
 
 /// What a dialog asks for.
@@ -88,6 +90,7 @@ impl Purpose {
             Self::Attach => "Choose files to attach",
             Self::AttachedCopy => "Save a copy of the file as",
             Self::MailDraft => "Save the draft as",
+            Self::Words => "Save the words as, apart from what they open",
         }
     }
 
@@ -116,6 +119,7 @@ impl Purpose {
             Self::Form => ("Word documents", &["docx"]),
             Self::Attach | Self::AttachedCopy => ("Files", &[]),
             Self::MailDraft => ("E-mail drafts", &["eml"]),
+            Self::Words => ("Text files", &["txt"]),
             Self::Calendar => ("Calendar files", &["ics"]),
             Self::Everything => ("Zip files", &["zip"]),
         }
@@ -142,7 +146,8 @@ impl Purpose {
             | Self::Calendar
             | Self::Everything
             | Self::AttachedCopy
-            | Self::MailDraft => Wanted::NewFile,
+            | Self::MailDraft
+            | Self::Words => Wanted::NewFile,
             Self::SharedFolder => Wanted::Folder,
         }
     }
@@ -246,6 +251,7 @@ mod tests {
     fn a_copy_of_an_attached_file_keeps_its_own_ending() {
         assert_eq!(Purpose::AttachedCopy.name_for_new("Lease.pdf"), "Lease.pdf");
         assert_eq!(Purpose::MailDraft.name_for_new("Hello"), "Hello.eml");
+        assert_eq!(Purpose::Words.name_for_new("Words"), "Words.txt");
         assert_eq!(Purpose::Attach.usage(), Use::Read);
     }
 

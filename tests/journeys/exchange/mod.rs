@@ -1,6 +1,7 @@
 //! Laptops of one team that exchange files (SYN-1 to SYN-7).
 
 mod asks;
+mod attention;
 mod blocked;
 mod by_itself;
 mod cloned;
@@ -14,6 +15,7 @@ mod laws;
 mod newer;
 mod packets;
 mod refusals;
+mod room;
 mod same_state;
 mod shared_folder;
 mod simulation;

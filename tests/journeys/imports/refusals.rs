@@ -6,8 +6,7 @@ use std::{
     path::Path,
 };
 
-use chrono::NaiveDate;
-use hubfolio_tests::{Laptop, World};
+use hubfolio_tests::{Followed, Laptop};
 
 use super::*;
 
@@ -310,43 +309,6 @@ fn a_file_or_a_hub_that_changed_since_the_preview_is_refused() {
     bring_in_with(&mut a, asked, None).unwrap();
 }
 
-/// A person who stops the work after a while.
-struct Stops<'a> {
-    world: &'a World,
-    left: Cell<u32>,
-    asked: Cell<u32>,
-    /// What was being done when it was asked last.
-    during: RefCell<String>,
-}
-
-impl Env for Stops<'_> {
-    fn now(&self) -> i64 {
-        self.world.now()
-    }
-    fn today(&self) -> NaiveDate {
-        self.world.today()
-    }
-    fn fill(&self, bytes: &mut [u8]) {
-        self.world.fill(bytes);
-    }
-    fn account(&self) -> String {
-        self.world.account()
-    }
-    fn laptop(&self) -> String {
-        self.world.laptop()
-    }
-    fn file(&self, name: &str) -> Result<PathBuf, Fault> {
-        self.world.file(name)
-    }
-    fn progress(&self, done: u64, total: u64, what: &str) -> bool {
-        assert!(done <= total);
-        self.during.replace(what.to_owned());
-        self.asked.set(self.asked.get() + 1);
-        self.left.set(self.left.get().saturating_sub(1));
-        self.left.get() > 0
-    }
-}
-
 #[test]
 fn stopping_at_any_moment_changes_nothing() {
     let mut a = Laptop::new(61);
@@ -358,11 +320,19 @@ fn stopping_at_any_moment_changes_nothing() {
     let mut stopped_during = BTreeSet::new();
     for left in 1..40 {
         let world = &a.world;
-        let stops = Stops {
+        let asked = Cell::new(0);
+        // What was being done when it was asked last.
+        let during = RefCell::new(String::new());
+        // A person who stops the work after a while.
+        let follow = |done: u64, total: u64, what: &str| {
+            assert!(done <= total);
+            during.replace(what.to_owned());
+            asked.set(asked.get() + 1);
+            asked.get() < left
+        };
+        let stops = Followed {
             world,
-            left: Cell::new(left),
-            asked: Cell::new(0),
-            during: RefCell::default(),
+            follow: &follow,
         };
         let (me, store) = (a.me, a.store.as_mut().unwrap());
         let request = request("epraccur", &file);
@@ -378,14 +348,14 @@ fn stopping_at_any_moment_changes_nothing() {
         match done {
             Err(fault) => {
                 assert_eq!(fault.code, "stopped");
-                assert_eq!(stops.asked.get(), left);
+                assert_eq!(asked.get(), left);
                 assert_eq!(store.state_hash_heads().unwrap(), before);
-                stopped_during.insert(stops.during.take());
+                stopped_during.insert(during.take());
             }
             Ok(_) => {
                 // Twice while reading 620 rows, thirteen times while writing them, twice while saving what follows, twice
                 // in finding what may need attention, and twice in looking at it.
-                assert_eq!((left, stops.asked.get()), (22, 21));
+                assert_eq!((left, asked.get()), (22, 21));
                 assert!(stopped_during.contains("Checking what needs attention"));
                 assert_eq!(count(&mut a, "SELECT count(*) FROM live_practice"), 620);
                 return;

@@ -70,7 +70,7 @@ export function matters(page: SharingPage, now: number): Matter[] {
 
 /** What a file is made of, from what the person chose. The file that carries an invitation holds everything, and the words of
  * the invitation protect it. */
-export function shareOf(choice: { everything: boolean; protection: string; words: string; withoutFiles: boolean; invitation: string }): Share {
+export function shareOf(choice: { everything: boolean; protection: string; words: string; withoutFiles: boolean; part: number; invitation: string }): Share {
   const { invitation } = choice;
   const protection = invitation ? "words" : choice.protection;
   return {
@@ -78,6 +78,7 @@ export function shareOf(choice: { everything: boolean; protection: string; words
     protection,
     words: protection === "words" ? typedWords(choice.words) : null,
     without_files: choice.withoutFiles,
+    part: choice.part,
     invitation: invitation || null,
   };
 }

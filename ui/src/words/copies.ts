@@ -33,6 +33,7 @@ export const copies = {
   admit: "Admit this team",
   admitted: (team: string) => `${team} is admitted. Its files can be taken in now.`,
 
+  refused: "Not taken in",
   teams: "Teams",
   noTeams: "No other team is admitted yet",
   noTeamsText: "The first file of a team is looked at here; you compare its check code and admit the team.",

@@ -57,6 +57,9 @@ export const send = {
   nextInvitation: "Now send the file. On the new laptop your colleague installs Hubfolio and chooses “Join my team”.",
   showFolder: "Show in folder",
   another: "Make another file",
+  parts: (count: number) => `The attached files do not fit into one file: make ${n(count)}, each with a part of them`,
+  part: (one: number, of: number) => `Part ${n(one)} of ${n(of)}`,
+  nextPart: (one: number, of: number) => `Make part ${n(one)} of ${n(of)}`,
 };
 
 export const bringIn = {

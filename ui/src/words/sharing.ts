@@ -71,7 +71,6 @@ export const sharing = {
   invited: (person: string) => `Invitation for ${person}`,
   invitedText: (person: string, until: string) => `Tell ${person} these six words by telephone. Never put them into the same e-mail as the file. They are shown only now, and can be used until ${until}.`,
   invitedPaper: (until: string) => `These six words open the file that invites you. They can be used once, until ${until}. Destroy this paper afterwards.`,
-  printWords: "Print the words",
   sendInvitation: "Make the file to send",
   sendInvitationOf: (person: string) => `Make the file for ${person}`,
 
@@ -146,11 +145,10 @@ export const sharing = {
   makeRecovery: "Make recovery words",
   makeNewRecovery: "Make new recovery words",
   recoveryShown: "Write these down now",
-  recoveryOnce: "They are shown once and are not kept on this laptop. Print them or copy them by hand, and keep the paper in a safe. Do not photograph them or put them into an e-mail.",
-  recoveryPrint: "Print the words",
+  recoveryOnce: "They are shown once and are not kept on this laptop. Print them and keep the paper in a safe, or save them to a stick that goes there. Do not photograph them or put them into an e-mail.",
   recoveryPaper: "With these twelve words a new laptop may admit others when every laptop that could is lost. Keep this paper in a safe. Whoever has it can join your team.",
   recoveryPaperOn: (day: string) => `Printed on ${day}. Newer recovery words make these useless.`,
-  recoveryDone: "I have them on paper",
+  recoveryDone: "I have kept them",
   useRecovery: "Use recovery words",
   useRecoveryText: "Only if nobody is left who can admit this laptop.",
   recoveryInput: "The twelve words",
@@ -170,4 +168,11 @@ export const sharing = {
 
 export const told = {
   words: (count: number) => `The ${n(count)} words`,
+  print: "Print the words",
+  copy: "Copy the words",
+  save: "Save the words to a text file",
+  apart: "Keep the words apart from what they open: a text file with them must never travel with the file or lie beside it. Delete it once the words were told.",
+  copied: "The words are on the clipboard until you copy something else",
+  saved: (name: string) => `The words are in ${name}. Keep it apart from what they open.`,
+  opens: (file: string) => `These words open ${file}.`,
 };

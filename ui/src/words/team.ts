@@ -36,4 +36,6 @@ export const versions = {
   mark: (count: number) => `${n(count)} versions to settle`,
   markOf: (label: string) => `of ${label}`,
   banner: "To settle in this record",
+  bannerPage: "To settle in what this page shows",
+  bannerMore: (count: number) => `${counted(count, "more thing", "more things")} to settle`,
 };

@@ -39,7 +39,7 @@ function meeting(): MeetingPage {
     actions: [], decisions: [], withheld: [{ person: "p2", name: "Dilys Morgan", items: ["item-2"], titles: ["2. Renewal of the e-learning contract"] }],
     todo: ["Item 2 “Renewal of the e-learning contract” waits for its paper.", "Item 2 “Renewal of the e-learning contract”: an interest of Dilys Morgan waits for a ruling."],
     standing: ["Declarations of interest"], ahead: [{ id: "meeting-2", day: "2027-02-10", items: ["Plan for the year"] }],
-    minutes: { state: "", label: "", checked_by: "", approved_at: "", corrections: "" }, generation: 1,
+    minutes: { state: "", label: "", checked_by: "", approved_at: "", corrections: "" }, to_settle: [], generation: 1,
   };
 }
 
@@ -74,7 +74,7 @@ export function boards(world: World): Handlers {
         { id: "meeting-0", day: "2026-06-10", state: "held", state_label: "Held", minutes: "Approved", quorum: "Quorum met: 3 voting members present, 3 needed" },
         { id: page.id, day: page.day, state: page.state, state_label: "Planned", minutes: page.minutes.label, quorum: "" },
       ],
-      exceptions: [], actions: page.carried, generation: world.generation(),
+      exceptions: [], actions: page.carried, to_settle: [], generation: world.generation(),
       paragraph: "In 2026-27 up to 22 November 2026, Hub board kept to its terms of reference, except that the seat “Practice manager” was vacant from 1 September 2026.",
     };
   }
@@ -153,7 +153,7 @@ export function boards(world: World): Handlers {
     },
     interest_register: (r) => ({
       public: r.public, board: "", day: "2026-11-22", entries: r.public ? entries.map((e) => ({ ...e, through: "" })) : entries, withheld: 0, past: 0, missing: ["Ben Carter"],
-      policy: "Interests are declared within 28 days, again every 12 months; the public register shows them for 6 months after their end, and they are kept for 6 years after it.",
+      policy: "Interests are declared within 28 days, again every 12 months; the public register shows them for 6 months after their end, and they are kept for 6 years after it.", to_settle: [],
     }),
   };
 }

@@ -3,6 +3,7 @@
 import type { Commands } from "../../bindings/Commands";
 import type { CommentInfo } from "../../bindings/CommentInfo";
 import type { CopyInfo } from "../../bindings/CopyInfo";
+import type { FileEntry } from "../../bindings/FileEntry";
 import type { CopyPage } from "../../bindings/CopyPage";
 import type { CopySection } from "../../bindings/CopySection";
 import type { PartnerInfo } from "../../bindings/PartnerInfo";
@@ -35,7 +36,8 @@ export function copies(world: World): Handlers {
     info: taken.find((c) => c.id === id) ?? fault("no_record", "There is no such copy."), sections, state: "intact", check_code: code,
     versions: taken.filter((c) => c.id !== id), comments: ours,
   });
-  const now = (): Commands["partners"]["reply"] => ({ partners, copies: taken, comments: theirs });
+  const refused: FileEntry[] = [];
+  const now = (): Commands["partners"]["reply"] => ({ partners, copies: taken, comments: theirs, refused });
   const sent = (file: string, how: Commands["copy_send"]["request"]["how"], bytes: number): Commands["copy_send"]["reply"] => ({
     file, bytes, words: how.protection === "words" ? six : null, reader: how.protection === "words" || how.protection === "none" ? null : "Dene Training Hub",
   });
@@ -50,12 +52,14 @@ export function copies(world: World): Handlers {
       if (/words/.test(r.file) && r.words !== six) fault(r.words ? "words_wrong" : "words_needed", "This file is protected by words. Your data was not changed.", "Ask for the six words.");
       if (/damaged/.test(r.file)) fault("file_damaged", "This file is damaged or was changed on the way. Your data was not changed.", "Ask for the file again.");
       const unknown = /unknown/.test(r.file) && !partners.some((p) => p.name === "Vale Training Hub");
+      if (unknown) refused.unshift({ name: r.file, at: Date.now(), what: "refused", text: "Nobody here has admitted Vale Training Hub. Telephone Sam Okafor, compare the check code, and admit the team." });
       return { file: r.file, team: unknown ? "Vale Training Hub" : "Dene Training Hub", laptop: "Sam’s laptop", person: "Sam Okafor", key: "key-1", check_code: code,
         standing: unknown ? "unknown" : "admitted", made: Date.UTC(2026, 10, 21, 17, 40), what: "copy", title: taken[0]?.title ?? "", version: "Revision 3",
         parts: [["About this return", 8], ["Answers", 22]], known: false };
     },
     copy_take: () => {
       taken.unshift(info("copy-3", "Revision 3"));
+      refused.length = 0;
       world.wrote("Copy taken in", 9);
       return { id: "copy-3", new: 1, text: "A copy from Dene Training Hub came in: Revision 3." };
     },

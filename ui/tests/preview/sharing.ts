@@ -51,7 +51,7 @@ function alone(): SharingPage {
 const sent: SharePreview = {
   file_name: "Dene-and-Vale_2026-11-22_0945_Hub-laptop-1_0043.hubx", edits: 23, records: [["Practices", 9], ["People", 6], ["Coverage marks", 5], ["Returns", 1]],
   personal: ["Names and work e-mail addresses of 6 people.", "Telephone numbers of 2 people."],
-  readers: ["Priya’s laptop (Priya Nair)", "Sam’s laptop (Sam Okafor)"], may_be_open: false, files: 2, files_bytes: 1_240_000,
+  readers: ["Priya’s laptop (Priya Nair)", "Sam’s laptop (Sam Okafor)"], may_be_open: false, files: 2, files_bytes: 1_240_000, parts: 1,
 };
 
 function heldBy(one: TeamLaptop): LaptopLost {
@@ -65,7 +65,7 @@ function heldBy(one: TeamLaptop): LaptopLost {
 }
 
 type Names = "sharing" | "sharing_settings" | "share_preview" | "share_write" | "invite" | "laptop_admit" | "laptop_block" | "laptop_held" | "folder_exchange" | "folder_files"
-  | "recovery_words" | "recover" | "copy_write" | "copy_restore";
+  | "recovery_words" | "words_save" | "recover" | "copy_write" | "copy_restore";
 type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Promise<Commands[N]["reply"]> | Commands[N]["reply"] };
 
 export function sharing(world: World): Handlers & { page: () => SharingPage } {
@@ -85,6 +85,7 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
       ...sent,
       ...(r.everything || r.invitation ? { edits: 2229, records: [["Practices", 119], ["PCNs", 19], ["People", 12], ["Coverage marks", 117], ["Returns", 1]] as [string, number][] } : team.unsent === 0 ? { edits: 0, records: [], personal: [] } : {}),
       ...(r.without_files ? { files: 0, files_bytes: 0 } : {}),
+      ...(world.params.get("parts") ? { parts: 3 } : {}),
       ...(world.params.get("open") ? { personal: [], may_be_open: true } : {}),
       readers: r.protection === "colleagues" ? (team.others.length ? sent.readers : []) : r.protection === "words" ? ["Anyone who has the file and its six words"] : ["Anyone who has the file"],
     }),
@@ -131,6 +132,7 @@ export function sharing(world: World): Handlers & { page: () => SharingPage } {
         waiting: ["Dene-and-Vale_2026-11-21_1802_Sams-laptop_0019.hubx"], refused: ["old-copy.hubx: made by a newer version of Hubfolio. Update this laptop first."] };
     },
     recovery_words: () => { team.has_recovery = true; return { words: "atlas bonnet carrot donkey elbow feather goblet hazel igloo jacket kitten ladder" }; },
+    words_save: (r) => ({ file: r.file, name: r.file, bytes: 80 }),
     recover: (r) => (r.words.trim().split(/\s+/).length === 12 ? now() : fault("words_wrong", "These are not the recovery words of this hub. Nothing was altered.", "Check each word against the printed page.")),
     copy_write: async (r) => { await world.longWork("copy", "Pages"); team.last_copy = Date.now(); team.copies_folder = "Backups"; const file = r.file ?? "Dene and Vale 2026-11-22.hubfolio"; return { file, made: file, bytes: 2_480_000 }; },
     copy_restore: (r) => {

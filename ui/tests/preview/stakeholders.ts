@@ -66,7 +66,7 @@ export function stakeholders(world: World, tables: () => Tables): Handlers {
       const row = tables()[r.kind]?.find((x) => x.id === r.id);
       const title = row && kindOf(r.kind) ? titleOf(tables(), r.kind, row) : "Somebody";
       return {
-        kind: r.kind, id: r.id, title, place: null, last_contact: "2026-11-05", next_due: "2026-12-03", total: 3,
+        kind: r.kind, id: r.id, title, place: null, last_contact: "2026-11-05", next_due: "2026-12-03", total: 3, to_settle: [],
         posts: r.kind === "person" ? [{ id: "post-1", role: "Practice manager", other: { kind: "practice", id: "practice-3" }, other_title: "Birch Road Surgery", email: null, telephone: null, from: "2024-04-01", to: null, now: true }] : [],
         follow_ups: [{ ...entry("follow_up", "To do", "2026-11-12", "Send the supervisors’ guide", "Eleanor Whitfield", "engagement"), late: true }],
         timeline: [
@@ -76,7 +76,7 @@ export function stakeholders(world: World, tables: () => Tables): Handlers {
         ],
       };
     },
-    stakeholder_map: () => ({ points, people_allowed: world.params.get("people") !== null, hidden: world.params.get("hidden") ? 2 : 0 }),
+    stakeholder_map: () => ({ points, people_allowed: world.params.get("people") !== null, hidden: world.params.get("hidden") ? 2 : 0, to_settle: [] }),
     stakeholder_gaps: () => gaps(points),
     stakeholder_move: (r) => {
       const one = points.find((p) => p.id === r.id) ?? fault("no_record", "There is no such record.");

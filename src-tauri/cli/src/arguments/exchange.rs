@@ -36,6 +36,8 @@ pub enum Exchange {
         /// Write the file that the invitation goes with
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        #[command(flatten)]
+        save: SaveWords,
     },
     /// Admit a laptop, by its key or check code as `status` shows it
     Admit { laptop: String },
@@ -67,7 +69,10 @@ pub enum Exchange {
     #[command(subcommand)]
     Partner(Partner),
     /// Make the recovery words, shown once; print them and keep them in a safe place
-    RecoveryWords,
+    RecoveryWords {
+        #[command(flatten)]
+        save: SaveWords,
+    },
     /// Use the recovery words on this laptop
     Recover {
         #[command(flatten)]
@@ -83,6 +88,14 @@ pub struct FileWords {
     pub words_file: Option<PathBuf>,
 }
 
+/// Where words go that are shown once.
+#[derive(Args)]
+pub struct SaveWords {
+    /// Write the words to this text file as well, which must not travel with what they open
+    #[arg(long, value_name = "FILE")]
+    pub save_words: Option<PathBuf>,
+}
+
 #[derive(Args)]
 pub struct Export {
     pub file: PathBuf,
@@ -94,12 +107,17 @@ pub struct Export {
     pub with_words: bool,
     #[command(flatten)]
     pub words: FileWords,
+    #[command(flatten)]
+    pub save: SaveWords,
     /// No protection; refused where personal data is inside
     #[arg(long, conflicts_with_all = ["with_words", "words_file"])]
     pub no_encryption: bool,
     /// Leave attached files out
     #[arg(long)]
     pub without_files: bool,
+    /// Where attached files do not fit into one file: those of which one, from 1
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, conflicts_with = "without_files", value_parser = clap::value_parser!(i64).range(1..))]
+    pub part: i64,
 }
 
 #[derive(Args)]

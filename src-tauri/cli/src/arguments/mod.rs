@@ -20,7 +20,7 @@ pub use attachments::Attachment;
 pub use attention::{About, DraftFile, Findings, Letter, Rule};
 pub use boards::{Board, Interests, Meeting, MinutesStep};
 pub use closing::Close;
-pub use exchange::{Bring, Exchange, Export, FileWords};
+pub use exchange::{Bring, Exchange, Export, FileWords, SaveWords};
 pub use packets::{How, MakePacket, Packet, Partner};
 pub use packs::{IssuedOf, MeetingCopies, Pack};
 pub use returns::{Return, SetAnswer, Sign};

@@ -10,7 +10,7 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
-use super::attention::letter_text;
+use super::{attention::letter_text, versions::to_settle};
 use crate::{
     arguments::{Board, Meeting, MinutesStep},
     client::Client,
@@ -165,6 +165,7 @@ fn board_text(page: &BoardPage) -> String {
     }
     parts.push(page.paragraph.clone());
     parts.extend(actions_text("Open actions", &page.actions));
+    parts.extend(to_settle(&page.to_settle));
     parts.join("\n\n")
 }
 
@@ -220,6 +221,7 @@ fn meeting_text(page: &MeetingPage) -> String {
     if !page.minutes.label.is_empty() {
         parts.push(format!("Minutes: {}", page.minutes.label));
     }
+    parts.extend(to_settle(&page.to_settle));
     parts.join("\n\n")
 }
 

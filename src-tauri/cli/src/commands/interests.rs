@@ -9,7 +9,7 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
-use super::attention::letter_text;
+use super::{attention::letter_text, versions::to_settle};
 use crate::{arguments::Interests, client::Client, layout::Grid, outcome::Outcome};
 
 /// Carries out one command about interests.
@@ -129,5 +129,6 @@ fn register_text(page: &RegisterPage) -> String {
         parts.push(format!("Not declared: {}", page.missing.join(", ")));
     }
     parts.push(page.policy.clone());
+    parts.extend(to_settle(&page.to_settle));
     parts.join("\n\n")
 }

@@ -11,6 +11,7 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
+use super::versions::to_settle;
 use crate::{
     arguments::Stakeholders,
     client::{Client, fault},
@@ -31,6 +32,9 @@ pub fn run(client: &mut Client<'_>, command: Stakeholders) -> Reply<Outcome> {
             if map.hidden > 0 {
                 let hidden = counted(map.hidden, "named person is", "named people are");
                 text += &format!("\n{hidden} not shown: the hub's profile does not allow it.");
+            }
+            if let Some(doubt) = to_settle(&map.to_settle) {
+                text += &format!("\n\n{doubt}");
             }
             Ok(Outcome::new(text, json!(map)))
         }
@@ -184,6 +188,7 @@ fn told(page: &StakeholderPage) -> String {
     if !grid.is_empty() {
         lines.push(grid.text());
     }
+    lines.extend(to_settle(&page.to_settle));
     lines.join("\n")
 }
 

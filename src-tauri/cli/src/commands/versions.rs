@@ -2,8 +2,8 @@
 
 use hubfolio_core::{
     contract::{
-        MergeRecords, Saved, Settle, SettleMany, SettlePage, Settled, ToSettle, ToSettleId,
-        ToSettleRequest,
+        MergeRecords, Saved, Settle, SettleMany, SettleMark, SettlePage, Settled, ToSettle,
+        ToSettleId, ToSettleRequest,
     },
     record::{FieldType, Value},
     session::Reply,
@@ -43,6 +43,15 @@ fn list(things: &[ToSettle]) -> String {
     let all: Vec<String> = lines.collect();
     let count = counted(all.len() as i64, "thing to settle", "things to settle");
     format!("{}\n\n{count}", all.join("\n"))
+}
+
+/// What is to be settled in what a page shows; nothing where there is nothing.
+pub(super) fn to_settle(marks: &[SettleMark]) -> Option<String> {
+    let lines: Vec<String> = marks
+        .iter()
+        .map(|m| format!("{}\n  {}", m.thing.sentence, m.thing.id))
+        .collect();
+    (!lines.is_empty()).then(|| format!("To settle, with “resolve”:\n{}", lines.join("\n")))
 }
 
 fn side_by_side(page: &SettlePage) -> String {

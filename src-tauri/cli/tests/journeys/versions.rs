@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::hub::Hub;
+use crate::{boards::add, hub::Hub};
 
 fn text(path: &std::path::Path) -> String {
     path.to_string_lossy().into_owned()
@@ -191,4 +191,127 @@ fn two_records_are_merged_and_parted() {
     );
     hub.run(&["undo"]);
     assert_eq!(hub.hash(), before);
+}
+
+#[test]
+fn pages_of_several_records_name_what_is_to_be_settled_in_them() {
+    let (ann, ben, _) = two_laptops();
+    send(&ben, &ann, "hello.hubx");
+    let board = add(&ann, "board", &["name=Hub board"]);
+    let meeting = add(
+        &ann,
+        "meeting",
+        &[&format!("board={board}"), "day=01/12/2025"],
+    );
+    let of_meeting = format!("meeting={meeting}");
+    let item = add(
+        &ann,
+        "agenda_item",
+        &[&of_meeting, "place=1", "title=Minutes", "purpose=note"],
+    );
+    let trust = add(&ann, "organisation", &["name=Dene Trust"]);
+    let place = add(
+        &ann,
+        "stakeholder_mapping",
+        &[
+            &format!("organisation={trust}"),
+            "influence=4",
+            "interest=4",
+            "day=01/11/2025",
+        ],
+    );
+    let declared = add(
+        &ann,
+        "declaration",
+        &[
+            "person=Bo Bell",
+            "declared=interest",
+            "kind=financial",
+            "description=Shares",
+            "declared_on=01/11/2025",
+        ],
+    );
+    send(&ann, &ben, "all.hubx");
+    let edits: [(&str, &str, [&str; 2]); 4] = [
+        ("board", &board, ["purpose=Leads", "purpose=Watches"]),
+        ("agenda_item", &item, ["title=Old minutes", "title=Notes"]),
+        (
+            "stakeholder_mapping",
+            &place,
+            ["influence=2", "influence=3"],
+        ),
+        (
+            "declaration",
+            &declared,
+            ["description=Loans", "description=Bonds"],
+        ),
+    ];
+    for (kind, id, [mine, theirs]) in edits {
+        ann.run(&["save", kind, "--id", id, mine]);
+        ben.run(&["--as", "Ben Booth", "save", kind, "--id", id, theirs]);
+    }
+    let before = ann.json(&["meeting", "show", &meeting]);
+    assert_eq!(before["to_settle"], json!([]));
+    send(&ben, &ann, "one.hubx");
+    let marks = |page: &[&str]| -> Vec<(String, String)> {
+        let page = ann.json(page);
+        let marks = page["to_settle"].as_array().unwrap().iter();
+        let mut marks: Vec<_> = marks
+            .map(|m| (m["on"].as_str().unwrap(), m["field"].as_str().unwrap()))
+            .map(|(on, field)| (on.to_owned(), field.to_owned()))
+            .collect();
+        marks.sort_by(|a, b| a.1.cmp(&b.1));
+        marks
+    };
+    let at = |on: &str, field: &str| (on.to_owned(), field.to_owned());
+    assert_eq!(
+        marks(&["meeting", "show", &meeting]),
+        [at(&board, "purpose"), at(&item, "title")]
+    );
+    assert_eq!(
+        marks(&["board", "show", &board]),
+        [at(&board, "purpose")],
+        "what is inside a meeting has its place there"
+    );
+    assert_eq!(marks(&["stakeholders", "map"]), [at(&place, "influence")]);
+    assert_eq!(
+        marks(&["stakeholders", "show", "organisation", &trust]),
+        [at(&place, "influence")]
+    );
+    let register = ["interests", "register"];
+    assert_eq!(marks(&register), [at(&declared, "description")]);
+    let said = ann.run(&register);
+    assert!(
+        said.contains("To settle") && said.contains("has two versions."),
+        "{said}"
+    );
+    let id = first_id(&ann.json(&["meeting", "show", &meeting])["to_settle"]);
+    ann.run(&["resolve", &id, "--keep", "1"]);
+    assert_eq!(marks(&["meeting", "show", &meeting]).len(), 1);
+}
+
+#[test]
+fn words_that_were_saved_open_the_file_and_are_told_apart_from_it() {
+    let (ann, ben, _) = two_laptops();
+    send(&ben, &ann, "hello.hubx");
+    let (file, words) = (text(&ann.path("all.hubx")), text(&ann.path("words.txt")));
+    let said = ann.run(&[
+        "exchange",
+        "export",
+        &file,
+        "--everything",
+        "--with-words",
+        "--save-words",
+        &words,
+    ]);
+    assert!(
+        said.contains("The words are in words.txt.") && said.contains("must never travel"),
+        "{said}"
+    );
+    let kept = std::fs::read_to_string(&words).unwrap();
+    assert!(
+        kept.starts_with("Words that open all.hubx") && kept.contains("\r\n6. "),
+        "{kept}"
+    );
+    ben.json(&["exchange", "preview", &file, "--words-file", &words]);
 }

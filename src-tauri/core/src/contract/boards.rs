@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::LookupHit;
+use super::{LookupHit, SettleMark};
 
 /// Asks for the page of a board.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -81,6 +81,8 @@ pub struct BoardPage {
     pub paragraph: String,
     /// Its open actions.
     pub actions: Vec<ActionCard>,
+    /// What is to be settled in what it shows.
+    pub to_settle: Vec<SettleMark>,
     /// State of the file this was read from.
     pub generation: i64,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use ts_rs::TS;
 
-use super::Saved;
+use super::{Saved, SettleMark};
 
 /// Records what somebody declares.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -116,6 +116,8 @@ pub struct RegisterPage {
     pub missing: Vec<String>,
     /// The host's policy in a sentence.
     pub policy: String,
+    /// What is to be settled in what it shows.
+    pub to_settle: Vec<SettleMark>,
 }
 
 /// A line of the register.

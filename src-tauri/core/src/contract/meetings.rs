@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ActionCard, LookupHit};
+use super::{ActionCard, LookupHit, SettleMark};
 
 /// One meeting.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -126,6 +126,8 @@ pub struct MeetingPage {
     pub ahead: Vec<MeetingAhead>,
     /// Its minutes.
     pub minutes: MinutesInfo,
+    /// What is to be settled in what it shows.
+    pub to_settle: Vec<SettleMark>,
     /// State of the file this was read from.
     pub generation: i64,
 }

@@ -301,6 +301,8 @@ commands! {
     folder_files(Nothing) -> Vec<FolderFile>;
     /// Makes the recovery words, shown once.
     recovery_words(Nothing) -> RecoveryWords;
+    /// Writes words that were shown once to a text file.
+    words_save(WordsSave) -> FileMade;
     /// Uses the recovery words: this laptop may admit laptops again.
     recover(Recover) -> SharingPage;
     /// What a copy for another team would take along; nothing is written.

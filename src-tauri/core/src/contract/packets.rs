@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RecordRef, ViewSpec};
+use super::{FileEntry, RecordRef, ViewSpec};
 
 /// What a copy for another team is a copy of: one record, or a list.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -228,6 +228,8 @@ pub struct PartnersPage {
     pub copies: Vec<CopyInfo>,
     /// What other teams said about copies of this team, newest first.
     pub comments: Vec<CommentInfo>,
+    /// Files from other teams that were refused, newest first, with what to do.
+    pub refused: Vec<FileEntry>,
 }
 
 /// Blocks another team.

@@ -108,6 +108,9 @@ pub struct Share {
     /// Leave attached files out.
     #[serde(default)]
     pub without_files: bool,
+    /// Where attached files do not fit into one file ([`SharePreview::parts`]): those of which one, from 0.
+    #[serde(default)]
+    pub part: i64,
     /// An invitation that this file carries to a new colleague: its six words protect it.
     #[serde(default)]
     pub invitation: Option<String>,
@@ -133,6 +136,8 @@ pub struct SharePreview {
     pub files: i64,
     /// Bytes of attached files.
     pub files_bytes: i64,
+    /// Files that it takes to send all attached files; 1 where they fit into one.
+    pub parts: i64,
 }
 
 /// Writes a file for colleagues.
@@ -391,6 +396,20 @@ pub struct CopyRestore {
 pub struct RecoveryWords {
     /// Twelve words.
     pub words: String,
+}
+
+/// Writes words that were shown once to a text file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WordsSave {
+    /// What they are for: the first line.
+    pub title: String,
+    /// The words.
+    pub words: String,
+    /// What to keep in mind about them, a line each.
+    pub notes: Vec<String>,
+    /// Where to: a file chosen in a dialog.
+    pub file: String,
 }
 
 /// Uses the recovery words on a laptop that nobody can admit.

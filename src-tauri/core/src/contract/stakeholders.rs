@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::records::{RecordRef, Saved};
+use super::{
+    SettleMark,
+    records::{RecordRef, Saved},
+};
 
 /// Everything about one stakeholder in one place: a person, an organisation, a practice or a network.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -27,6 +30,8 @@ pub struct StakeholderPage {
     pub timeline: Vec<TimelineEntry>,
     /// Number of entries in all; the page holds the newest.
     pub total: i64,
+    /// What is to be settled in what it shows, beside the stakeholder's own record.
+    pub to_settle: Vec<SettleMark>,
 }
 
 /// What the hub knows of one practice, for a visit.
@@ -145,6 +150,8 @@ pub struct StakeholderMap {
     pub people_allowed: bool,
     /// Named people who are on it though that is not allowed: they are not shown.
     pub hidden: i64,
+    /// What is to be settled in what it shows.
+    pub to_settle: Vec<SettleMark>,
 }
 
 /// Moves a stakeholder on the map.

@@ -45,6 +45,17 @@ pub struct ToSettle {
     pub at: i64,
 }
 
+/// Something to settle in what a page of several records shows.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SettleMark {
+    /// The record of the page at whose place it is marked; empty = it concerns the page as a whole.
+    pub on: String,
+    /// The thing.
+    #[serde(flatten)]
+    pub thing: ToSettle,
+}
+
 /// Names one thing to settle.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -76,6 +76,9 @@ pub enum ExchangeError {
     /// Asks for more work or space than any honest file.
     #[error("asks for too much: {0}")]
     TooMuch(&'static str),
+    /// A file that no reader would take was about to be written.
+    #[error("does not fit into one file")]
+    NoRoom,
     /// Something changed since the preview.
     #[error("not as in the preview")]
     Moved,
@@ -183,6 +186,11 @@ const NOT_FOR_US: Said = (
     "This file was written for other laptops, not for this one. Your data was not changed.",
     "Ask your colleague for a file protected by words, or to admit this laptop first.",
 );
+const NO_ROOM: Said = (
+    "file_would_be_too_large",
+    "This file would be larger than Hubfolio can bring in. No file was kept.",
+    "Send less at a time.",
+);
 const MOVED: Said = (
     "preview_outdated",
     "Something was changed here since you looked at this file. Nothing was brought in.",
@@ -232,6 +240,7 @@ impl From<ExchangeError> for Fault {
             ExchangeError::WordsWrong => WORDS_WRONG,
             ExchangeError::WordsWeak => WORDS_WEAK,
             ExchangeError::NotForUs => NOT_FOR_US,
+            ExchangeError::NoRoom => NO_ROOM,
             ExchangeError::Moved => MOVED,
             ExchangeError::IsPacket => IS_PACKET,
             ExchangeError::NoPacket => NO_PACKET,

@@ -3,6 +3,7 @@
 //! A file is verified whole before anything of it is looked at, looked at before anything is written, and written in one
 //! transaction or not at all (SYN-1 to SYN-7). This room knows changes, laptops and files; no register, no window.
 
+mod attention;
 mod error;
 pub mod format;
 mod held;
@@ -27,7 +28,7 @@ pub use receive::{
     Receiving, bring_in, came_or_went, check_team, holds_everything, is_ours, known_file, open,
     start_from, to_settle,
 };
-pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, send};
+pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, parts, send};
 pub use sharing::{held_by_all, peers};
 pub use staged::{Staged, look_at_header};
 pub use waits::Waits;

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{
     Result, Staged,
+    attention::attention,
     newcomers::newcomers,
     receive::{Receiving, as_store, check_team, offer_all, to_settle, token},
     sharing,
@@ -63,10 +64,12 @@ pub fn look(
             }));
             offer_all(taking, env, files, &supposed)?;
             taking.list()?;
+            let found = taking.find()?;
             let seen = Seen {
                 before: &before,
                 taking,
                 files,
+                found,
             };
             seen.preview(&tally.borrow(), how)
         })();
@@ -122,6 +125,8 @@ struct Seen<'a, 'b> {
     before: &'a Connection,
     taking: &'a Taking<'b>,
     files: &'a [Staged],
+    /// What would need attention was worked out.
+    found: bool,
 }
 
 impl Seen<'_, '_> {
@@ -141,6 +146,9 @@ impl Seen<'_, '_> {
         let held = waits.held.into_iter().filter(|(key, _)| !made(key));
         let mut notes: Vec<String> = held.map(|(_, line)| line).collect();
         notes.extend(left);
+        if self.found {
+            notes.extend(attention(self.before, after)?);
+        }
         if tally.unknown {
             notes.push(
                 "Some of it was made with a newer version of Hubfolio. It is kept and passed on; you see it after an update."

@@ -128,7 +128,7 @@ pub(super) fn offer_all(
                 return Err(StoreError::Stopped.into());
             }
             done += 1;
-            if taking.knows(&opened.hash)? {
+            if taking.knows(&opened)? {
                 taking.count_known();
                 return Ok(());
             }
@@ -247,11 +247,15 @@ fn summary(
     let to_settle = to_settle(store.db())?;
     let from: BTreeSet<String> = files.iter().map(|f| f.card.person.clone()).collect();
     let from = super::tally::list(&from.into_iter().collect::<Vec<_>>());
-    let mut text = match done.new {
-        0 => format!("Nothing new from {from}."),
-        1 => format!("1 edit from {from} came in."),
-        n => format!("{n} edits from {from} came in."),
+    let mut text = match (done.new, done.papers) {
+        (0, 0) => format!("Nothing new from {from}."),
+        (0, papers) => format!("{} from {from} came in.", papers_in_words(papers)),
+        (1, _) => format!("1 edit from {from} came in."),
+        (n, _) => format!("{n} edits from {from} came in."),
     };
+    if done.new > 0 && done.papers > 0 {
+        text += &format!(" {} came with them.", papers_in_words(done.papers));
+    }
     if done.waiting > 0 {
         text += &match done.waiting {
             1 => " 1 edit waits.".to_owned(),
@@ -272,6 +276,13 @@ fn summary(
         waiting: done.waiting as i64,
         arrival: arrival.filter(|_| done.new > 0),
     })
+}
+
+fn papers_in_words(count: usize) -> String {
+    match count {
+        1 => "1 attached file".to_owned(),
+        n => format!("{n} attached files"),
+    }
 }
 
 /// The laptop whose hub file held the very same edits as this one does now and had other current versions: a fault of a

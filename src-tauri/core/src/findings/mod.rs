@@ -140,9 +140,10 @@ pub fn refresh(
         return kept::replace_all(look.db, &all(look)?, look.today);
     }
     let mut again: BTreeSet<(&'static str, String, Id)> = BTreeSet::new();
+    let asked = asked(look, touched.len())?;
     for (at, (kind, id)) in touched.iter().enumerate() {
         told(at, touched.len())?;
-        for rule in rules() {
+        for rule in &asked {
             if rule.subject == "*" || rule.subject == kind {
                 again.insert((rule.id, kind.clone(), *id));
             }
@@ -179,6 +180,30 @@ pub fn refresh(
     look_again(look, again, told)
 }
 
+/// More records than this are many: what is the same for all of them is then looked up once, which one edit would not repay.
+const MANY: usize = 100;
+
+/// The rules that may have something to say after an edit. Where many records were edited, those about a kind of which there
+/// is no record are left out: whatever was edited, they can concern nothing.
+fn asked(look: &Look<'_>, edited: usize) -> Result<Vec<&'static Rule>> {
+    let mut asked = vec![];
+    for rule in rules() {
+        let concerns_some = edited <= MANY
+            || look.kinds.get(rule.subject).is_none()
+            || look
+                .db
+                .prepare_cached(&format!(
+                    "SELECT EXISTS (SELECT 1 FROM \"{}\")",
+                    rule.subject
+                ))?
+                .query_row([], |r| r.get(0))?;
+        if concerns_some {
+            asked.push(rule);
+        }
+    }
+    Ok(asked)
+}
+
 /// Looks again at these: records in order, so that whether a record is there is asked once for all its rules.
 fn look_again(
     look: &Look<'_>,
@@ -188,6 +213,14 @@ fn look_again(
     let mut again: Vec<_> = again.into_iter().collect();
     again.sort_unstable_by(|a, b| (&a.1, a.2, a.0).cmp(&(&b.1, b.2, b.0)));
     let of_records: Vec<_> = again.chunk_by(|a, b| (&a.1, a.2) == (&b.1, b.2)).collect();
+    let known = match of_records.len() {
+        0..=MANY => None,
+        _ => Some(kept::known(look.db)?),
+    };
+    let is_kept = |rule: &str, record: Id| {
+        let of_rule = known.as_ref().map(|known| known.get(rule));
+        of_rule.is_none_or(|records| records.is_some_and(|r| r.contains(&record)))
+    };
     for (at, of_record) in of_records.iter().enumerate() {
         told(at, of_records.len())?;
         let Some((_, kind, record)) = of_record.first() else {
@@ -198,7 +231,9 @@ fn look_again(
             let Some(rule) = rules().find(|r| r.id == *name) else {
                 continue;
             };
-            kept::forget(look.db, rule.id, *record)?;
+            if is_kept(rule.id, *record) {
+                kept::forget(look.db, rule.id, *record)?;
+            }
             if !live {
                 continue;
             }

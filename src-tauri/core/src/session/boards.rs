@@ -2,12 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::{Reply, Session, records, references};
+use super::{
+    Reply, Session,
+    marks::{has_a_place, marks},
+    records, references,
+};
 use crate::{
     catalogue,
     contract::{
         ActionCard, BoardAsk, BoardPage, BoardStart, BoardTemplateInfo, ExceptionLine, MeetingCard,
-        MemberCard, RecordRef, Saved, SeatCard,
+        MemberCard, RecordRef, Saved, SeatCard, SettleMark,
     },
     dates,
     env::Env,
@@ -161,7 +165,7 @@ fn page(store: &Store, id: Id, year: Year, today: NaiveDate) -> Reply<BoardPage>
         })
         .map_err(StoreError::from)?;
     let actions = carried::of_board(db, id)?;
-    Ok(BoardPage {
+    let mut page = BoardPage {
         id: id.to_string(),
         name: board.name.clone(),
         template: label(store, "board", "template", &row.text("template"))?,
@@ -188,8 +192,22 @@ fn page(store: &Store, id: Id, year: Year, today: NaiveDate) -> Reply<BoardPage>
             .filter(|a| a.status == "open")
             .map(|a| action_card(a, today))
             .collect(),
+        to_settle: vec![],
         generation: store.generation()?,
-    })
+    };
+    page.to_settle = to_settle(store, &page)?;
+    Ok(page)
+}
+
+/// What is to be settled in the board, and in what else its page shows.
+fn to_settle(store: &Store, page: &BoardPage) -> Reply<Vec<SettleMark>> {
+    let shown = [&page.id]
+        .into_iter()
+        .chain(page.seats.iter().map(|s| &s.id))
+        .chain(page.members.iter().flat_map(|m| [&m.id, &m.person]))
+        .chain(page.meetings.iter().map(|m| &m.id))
+        .chain(page.actions.iter().map(|a| &a.id));
+    marks(store, shown, has_a_place)
 }
 
 fn seats(board: &BoardFacts, today: NaiveDate) -> Vec<SeatCard> {

@@ -6,7 +6,9 @@ use serde_json::{Map, Value as Json};
 use super::{
     Reply, Session, asking,
     boards::{label, named},
-    fields, records,
+    fields,
+    marks::marks,
+    records,
 };
 use crate::{
     contract::{DeclarationDue, Declare, DeclareDone, RegisterAsk, RegisterLine, RegisterPage},
@@ -18,7 +20,7 @@ use crate::{
         due::{self, Due, Role},
         facts, posts,
         register::{self, Entry, Face},
-        suppliers,
+        suppliers, waiting,
     },
     store::{Action, Result, Store, StoreError, Verb},
 };
@@ -209,6 +211,13 @@ impl Session {
         for entry in made.entries {
             entries.push(line(store, entry)?);
         }
+        // The public face says nothing of what it does not show.
+        let shown = entries
+            .iter()
+            .filter(|e| !request.public || e.what != "withheld");
+        let to_settle = marks(store, shown.map(|e| &e.id), |thing, on| {
+            Ok((!request.public || on.is_some()) && waiting::is_inside(store, thing, board)?)
+        })?;
         let refresh = match policy.refresh_months {
             0 => "no regular refresh".to_owned(),
             months => format!("again every {months} months"),
@@ -229,6 +238,7 @@ impl Session {
                  end, and they are kept for {} years after it.",
                 policy.days_allowed, policy.public_months, policy.record_years
             ),
+            to_settle,
         })
     }
 }

@@ -22,6 +22,7 @@ mod letters;
 mod lists;
 mod mail;
 mod many;
+mod marks;
 mod meetings;
 mod open;
 mod own;
@@ -328,6 +329,7 @@ impl Session {
             "folder_files" => self.answer(request, |s, _: Nothing| s.folder_files(env)),
             "folder_exchange" => self.answer(request, |s, _: Nothing| s.folder_exchange(env)),
             "recovery_words" => self.answer(request, |s, _: Nothing| s.recovery_words(env)),
+            "words_save" => self.answer(request, |s, r| s.words_save(env, &r)),
             "recover" => self.answer(request, |s, r| s.recover(env, &r)),
             "copy_preview" => self.answer(request, |s, r| s.copy_preview(env, &r)),
             "copy_send" => self.answer(request, |s, r| s.copy_send(env, &r)),

@@ -176,7 +176,7 @@ fn joined(store: &Store, thing: &Thing) -> Reply<String> {
     Ok(store.row(&thing.kind, thing.record)?.text(&thing.about))
 }
 
-fn item(store: &Store, thing: &Thing) -> Reply<ToSettle> {
+pub(super) fn item(store: &Store, thing: &Thing) -> Reply<ToSettle> {
     let kind = store.kinds().get(&thing.kind);
     let field = matches!(
         thing.what,

@@ -1,6 +1,9 @@
 //! A copy of the hub file that is checked before it gets its name, and never takes the place of another file.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 
@@ -31,14 +34,15 @@ impl Store {
     /// # Errors
     /// As [`Store::backup`].
     pub(super) fn page_copy(&self, env: &dyn Env, to: &Path) -> Result<u64> {
-        self.copy(env, to, |partial| {
-            let mut copy = Connection::open(partial)?;
-            // Whoever makes the file has it written to the disk before it gets its name.
-            copy.pragma_update(None, "synchronous", false)?;
-            Backup::new(&self.db, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
-            // A copy stands alone: no log of pages beside it.
-            copy.pragma_update(None, "journal_mode", "delete")?;
-            Ok(())
+        self.copy(env, to, |partial| copy_pages(&self.db, partial))
+    }
+
+    /// What it takes to make such a copy on another thread, of the file as it is now: nobody may write to it meanwhile.
+    pub(super) fn page_copy_beside(&self, to: PathBuf) -> Result<CopyBeside> {
+        Ok(CopyBeside {
+            from: self.path.clone(),
+            to,
+            like: self.likeness()?,
         })
     }
 
@@ -51,27 +55,87 @@ impl Store {
         if to.exists() {
             return Err(StoreError::Exists(to.to_owned()));
         }
+        let like = self.likeness()?;
         let size = new_file(to, |partial| {
             write(partial)?;
-            self.same_and_sound(partial)
+            like.same_and_sound(partial)
         })?;
-        if let Err(e) = self.note_copy(env.now()) {
-            // The copy is there; only the reminder to make one will come sooner than it must.
-            ::log::warn!("the day of the last copy could not be remembered: {e}");
-        }
+        self.remember_copy(env.now());
         Ok(size)
     }
 
-    /// The copy can be opened, its pages are sound, and it holds as many edits as this file.
+    /// Remembers that a copy was made. Where that fails, the copy is there all the same; only the reminder to make one will
+    /// come sooner than it must.
+    pub(super) fn remember_copy(&self, now: i64) {
+        if let Err(e) = self.note_copy(now) {
+            ::log::warn!("the day of the last copy could not be remembered: {e}");
+        }
+    }
+
+    fn likeness(&self) -> Result<Likeness> {
+        Ok(Likeness {
+            application_id: application_id(&self.db)?,
+            generation: self.generation()?,
+        })
+    }
+}
+
+/// A copy that another thread makes, by a way of its own into the hub file.
+pub(super) struct CopyBeside {
+    from: PathBuf,
+    /// Where to.
+    pub(super) to: PathBuf,
+    like: Likeness,
+}
+
+impl CopyBeside {
+    /// Makes it. Returns its size in bytes.
+    ///
+    /// # Errors
+    /// As [`Store::backup`].
+    pub(super) fn make(&self) -> Result<u64> {
+        if self.to.exists() {
+            return Err(StoreError::Exists(self.to.clone()));
+        }
+        new_file(&self.to, |partial| {
+            copy_pages(&to_read(&self.from)?, partial)?;
+            self.like.same_and_sound(partial)
+        })
+    }
+}
+
+fn copy_pages(from: &Connection, partial: &Path) -> Result<()> {
+    let mut copy = Connection::open(partial)?;
+    // Whoever makes the file has it written to the disk before it gets its name.
+    copy.pragma_update(None, "synchronous", false)?;
+    Backup::new(from, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    // A copy stands alone: no log of pages beside it.
+    copy.pragma_update(None, "journal_mode", "delete")?;
+    Ok(())
+}
+
+fn to_read(file: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Ok(Connection::open_with_flags(file, flags)?)
+}
+
+fn application_id(db: &Connection) -> Result<i32> {
+    Ok(db.pragma_query_value(None, "application_id", |r| r.get(0))?)
+}
+
+/// What a copy is compared by.
+struct Likeness {
+    application_id: i32,
+    generation: i64,
+}
+
+impl Likeness {
+    /// The copy can be opened, its pages are sound, and it holds as many edits as the file.
     fn same_and_sound(&self, copy: &Path) -> Result<()> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(copy, flags)?;
-        let id = |db: &Connection| -> rusqlite::Result<i32> {
-            db.pragma_query_value(None, "application_id", |r| r.get(0))
-        };
+        let db = to_read(copy)?;
         let whole = tables_are_sound(&db)?
-            && id(&db)? == id(&self.db)?
-            && super::generation(&db)? >= self.generation()?;
+            && application_id(&db)? == self.application_id
+            && super::generation(&db)? >= self.generation;
         if whole {
             return Ok(());
         }

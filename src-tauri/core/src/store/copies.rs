@@ -76,27 +76,47 @@ impl Store {
     /// # Errors
     /// A folder that can't be written, a full disk, a copy that is not sound: then none was made.
     pub fn keep_copy(&self, env: &dyn Env, folder: &Path, keep: usize) -> Result<PathBuf> {
-        std::fs::create_dir_all(folder).map_err(StoreError::file("make", folder))?;
-        let now = DateTime::from_timestamp_millis(env.now())
-            .unwrap_or_default()
-            .naive_utc();
-        let stem = now.format(NAME).to_string();
-        let free = (1..).map(|n| match n {
-            1 => folder.join(format!("{stem}.hubfolio")),
-            n => folder.join(format!("{stem}-{n}.hubfolio")),
-        });
-        let path = free
-            .into_iter()
-            .find(|path: &PathBuf| !path.exists())
-            .unwrap_or_default();
+        let now = env.now();
+        let path = next_name(folder, now)?;
         self.page_copy(env, &path)?;
-        for old in no_longer_kept(copies_in(folder), now, keep) {
-            // One that can't be removed now is tried again with the next copy.
-            if let Err(e) = std::fs::remove_file(&old) {
-                log::warn!("an old copy could not be removed: {e}");
+        clear_away(folder, now, keep);
+        Ok(path)
+    }
+
+    /// As [`Store::keep_copy`], made by a second thread while `work` goes on, which may take long and must leave the hub file
+    /// as it is. Where the work fails no copy stays, and where the copy fails the work does not count.
+    ///
+    /// # Errors
+    /// As [`Store::keep_copy`], and what `work` returns.
+    pub fn keep_copy_beside<T, E: From<StoreError>>(
+        &self,
+        env: &dyn Env,
+        folder: &Path,
+        keep: usize,
+        work: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let now = env.now();
+        let copy = self.page_copy_beside(next_name(folder, now)?)?;
+        let (made, worked) = std::thread::scope(|scope| {
+            let made = scope.spawn(|| copy.make());
+            let worked = work();
+            (made.join(), worked)
+        });
+        let made = made.unwrap_or_else(|_| Err(not_made()));
+        match worked {
+            Ok(done) => {
+                made?;
+                self.remember_copy(now);
+                clear_away(folder, now, keep);
+                Ok(done)
+            }
+            Err(refused) => {
+                if made.is_ok() {
+                    remove(&copy.to);
+                }
+                Err(refused)
             }
         }
-        Ok(path)
     }
 
     /// When the last copy of this hub file was made on this laptop, UTC milliseconds.
@@ -121,6 +141,44 @@ impl Store {
         let hub = self.meta("hub_file")?.unwrap_or_default();
         Ok(self.config.join("last-copy").join(format!("{hub}.txt")))
     }
+}
+
+/// A name in a folder of copies that no file has yet.
+fn next_name(folder: &Path, now: i64) -> Result<PathBuf> {
+    std::fs::create_dir_all(folder).map_err(StoreError::file("make", folder))?;
+    let stem = minute(now).format(NAME).to_string();
+    let mut free = (1..).map(|n| match n {
+        1 => folder.join(format!("{stem}.hubfolio")),
+        n => folder.join(format!("{stem}-{n}.hubfolio")),
+    });
+    Ok(free.find(|path| !path.exists()).unwrap_or_default())
+}
+
+fn minute(now: i64) -> NaiveDateTime {
+    DateTime::from_timestamp_millis(now)
+        .unwrap_or_default()
+        .naive_utc()
+}
+
+/// Clears away the copies that are kept no longer. One that can't be removed now is tried again with the next copy.
+fn clear_away(folder: &Path, now: i64, keep: usize) {
+    for old in no_longer_kept(copies_in(folder), minute(now), keep) {
+        remove(&old);
+    }
+}
+
+fn remove(copy: &Path) {
+    if let Err(e) = std::fs::remove_file(copy) {
+        log::warn!("a copy could not be removed: {e}");
+    }
+}
+
+fn not_made() -> StoreError {
+    StoreError::refused(
+        "no_copy",
+        "The hub file could not be copied first. Nothing was changed.",
+        "Try again; if it fails again, make a copy under “Sharing and copies”.",
+    )
 }
 
 /// The copies in a folder that this program made by itself; anything else in there is left alone.

@@ -1,6 +1,6 @@
 //! The derived list of findings: reading it, and keeping it for the rules that fill it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -46,6 +46,23 @@ pub(crate) fn replace_all(db: &Connection, looked: &Looked, today: NaiveDate) ->
         look_again(db, rule, *record, *next)?;
     }
     set_as_of(db, today)
+}
+
+/// The records of which something is kept, by rule.
+pub(crate) type Known = HashMap<String, HashSet<Id>>;
+
+/// Everything of which something is kept: for whoever looks at so many records that asking for each would take longer.
+pub(crate) fn known(db: &Connection) -> Result<Known> {
+    let mut known = Known::new();
+    let mut rows = db.prepare_cached(
+        "SELECT rule, record FROM finding UNION ALL SELECT rule, record FROM finding_date",
+    )?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        let rule: String = row.get(0)?;
+        known.entry(rule).or_default().insert(row.get(1)?);
+    }
+    Ok(known)
 }
 
 /// Takes out what a rule said about a record.

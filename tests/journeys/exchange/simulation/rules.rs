@@ -144,7 +144,7 @@ impl Rule {
                     Self::KeepsHalf => count > half,
                     _ => false,
                 };
-                if skip || taking.knows(&opened.hash)? {
+                if skip || taking.knows(&opened)? {
                     return Ok(());
                 }
                 if self == Self::ParentsStripped {

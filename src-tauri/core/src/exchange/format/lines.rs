@@ -57,6 +57,8 @@ impl Tag {
 pub mod limits {
     /// A file, bytes.
     pub const FILE: u64 = 512 << 20;
+    /// Attached files that are put into one file, bytes: leaves room for edits, and for what packing adds.
+    pub const PAPERS: u64 = FILE / 4 * 3;
     /// All lines, bytes.
     pub const LINES: u64 = 2 << 30;
     /// A line of values, bytes.
@@ -75,4 +77,25 @@ pub mod limits {
     pub const KEPT: usize = 64 << 20;
     /// Actors in a file.
     pub const ACTORS: usize = 4_096;
+}
+
+/// How much a writer puts into one file. Tests make it small.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// Bytes of the file.
+    pub file: u64,
+    /// Bytes of all lines.
+    pub lines: u64,
+    /// Bytes of attached files.
+    pub papers: u64,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self {
+            file: limits::FILE,
+            lines: limits::LINES,
+            papers: limits::PAPERS,
+        }
+    }
 }

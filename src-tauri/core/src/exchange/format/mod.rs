@@ -9,7 +9,7 @@ mod reader;
 mod writer;
 
 pub use header::{Header, MAGIC, MAJOR, MINOR};
-pub use lines::{Tag, limits};
+pub use lines::{Room, Tag, limits};
 pub use manifest::{Counts, Manifest, Piece};
 pub use reader::{Payload, read_header, unprotect};
 pub use writer::FileWriter;

@@ -7,7 +7,7 @@ use crate::{
     env::Env,
     exchange::{
         ExchangeError, Protecting, Result,
-        format::{Counts, Tag},
+        format::{Counts, Room, Tag},
         send::{
             bare_card,
             frame::{self, Frame, Making},
@@ -86,6 +86,7 @@ pub fn make(
         after: Holdings::new(),
         left_out: vec![],
         counts,
+        room: Room::default(),
     };
     let write = |partial: &Path| {
         frame.write(store, env, &protection, partial, |out| {

@@ -130,7 +130,7 @@ pub(in crate::exchange) fn touched(
     Ok(read().map_err(StoreError::from)?)
 }
 
-/// The attached files that changes name, each once.
+/// The attached files that changes name, each once, in the order in which they were named first.
 fn attached(store: &Store, changes: &[i64]) -> Result<Vec<(String, u64)>> {
     let any: bool = store
         .db()
@@ -139,7 +139,7 @@ fn attached(store: &Store, changes: &[i64]) -> Result<Vec<(String, u64)>> {
     if !any {
         return Ok(vec![]);
     }
-    let mut named = BTreeSet::new();
+    let (mut named, mut known) = (vec![], BTreeSet::new());
     let mut read = || -> rusqlite::Result<()> {
         let mut writes = store.db().prepare_cached(
             "SELECT value FROM log_write WHERE change_no = ?1 AND typeof(value) = 'text' AND length(value) = 64",
@@ -147,7 +147,10 @@ fn attached(store: &Store, changes: &[i64]) -> Result<Vec<(String, u64)>> {
         for change in changes {
             let mut rows = writes.query([change])?;
             while let Some(r) = rows.next()? {
-                named.insert(r.get::<_, String>(0)?);
+                let hash: String = r.get(0)?;
+                if known.insert(hash.clone()) {
+                    named.push(hash);
+                }
             }
         }
         Ok(())

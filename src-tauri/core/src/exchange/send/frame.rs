@@ -12,7 +12,7 @@ use crate::{
     env::Env,
     exchange::{
         ExchangeError, Keys, Result, Staged, Words,
-        format::{Counts, FileWriter, Header, MAJOR, MINOR, Manifest, Tag},
+        format::{Counts, FileWriter, Header, MAJOR, MINOR, Manifest, Room, Tag},
         keys::Protection,
         sharing::{self, FileNote},
     },
@@ -36,6 +36,8 @@ pub struct Frame {
     pub left_out: Vec<(String, i64)>,
     /// What is in it.
     pub counts: Counts,
+    /// How much fits into it.
+    pub room: Room,
 }
 
 /// Where the lines go.
@@ -79,7 +81,7 @@ impl Frame {
         };
         let payload = tempfile::tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
         let payload = BufWriter::with_capacity(1 << 20, payload);
-        let mut out = FileWriter::begin(payload, header, protection)?;
+        let mut out = FileWriter::begin(payload, header, protection, &self.room)?;
         out.json(Tag::Manifest, &manifest)?;
         body(&mut out)?;
         assemble(out, laptop, path)
@@ -121,6 +123,14 @@ pub struct Making<'a> {
     pub check: &'a dyn Fn(&Staged) -> Result<()>,
 }
 
+/// What a reader calls too much is, of a file that is being made, too much to send.
+fn no_room(error: ExchangeError) -> ExchangeError {
+    match error {
+        ExchangeError::TooMuch(_) => ExchangeError::NoRoom,
+        other => other,
+    }
+}
+
 /// Makes a file: `write` fills it, the real reader reads it back, and only then it has its name. Returns its size and
 /// what is in it.
 pub fn make(
@@ -132,12 +142,12 @@ pub fn make(
     let mut digest = [0; 32];
     let mut counts = Counts::default();
     let size = new_file(making.to, |partial| -> Result<()> {
-        counts = write(partial)?;
+        counts = write(partial).map_err(no_room)?;
         let keys = Keys {
             laptop: store.laptop().map(|l| *l.reading_secret()),
             words: making.words.cloned(),
         };
-        let read = Staged::open(partial, &keys)?;
+        let read = Staged::open(partial, &keys).map_err(no_room)?;
         digest = read.digest;
         (making.check)(&read)?;
         if read.manifest.counts == counts {

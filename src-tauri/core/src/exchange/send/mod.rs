@@ -5,6 +5,7 @@ pub(super) mod frame;
 mod name;
 pub(super) mod personal;
 mod protect;
+mod room;
 mod write;
 
 use std::path::Path;
@@ -14,8 +15,9 @@ pub(super) use contents::{Written, touched};
 pub use name::file_name;
 pub use protect::Protecting;
 pub(super) use protect::protection;
+pub use room::parts;
 
-use super::{Result, keys::reading_key};
+use super::{ExchangeError, Result, format::Room, keys::reading_key};
 use crate::{
     env::Env,
     store::{
@@ -35,6 +37,10 @@ pub struct Sending {
     pub person: String,
     /// Leave attached files out.
     pub without_files: bool,
+    /// Where attached files need several files: those of which one, from 0. See [`parts`].
+    pub part: usize,
+    /// How much fits into one file.
+    pub room: Room,
 }
 
 /// A file that was made.
@@ -90,14 +96,10 @@ pub fn own_card(store: &Store, person: &str) -> Result<SignedCard> {
 /// Writes a file for colleagues, reads it back whole, and only then gives it its name.
 ///
 /// # Errors
-/// Personal data without protection; nobody to write for; a file of that name; a disk that says no.
+/// Personal data without protection; nobody to write for; a file of that name; more than fits into one; a disk that says no.
 pub fn send(store: &mut Store, env: &dyn Env, sending: &Sending, to: &Path) -> Result<Sent> {
     let mut contents = contents(store, sending.everything)?;
-    let left_out = if sending.without_files {
-        std::mem::take(&mut contents.files)
-    } else {
-        vec![]
-    };
+    let left_out = room::leave_out(&mut contents, sending)?;
     let (protection, words) = protection(store, env, &sending.protection, &contents.personal)?;
     let card = own_card(store, &sending.person)?;
     let signatures = store.chain_signatures()?;
@@ -107,6 +109,7 @@ pub fn send(store: &mut Store, env: &dyn Env, sending: &Sending, to: &Path) -> R
             contents: &contents,
             left_out: &left_out,
             signatures: &signatures,
+            room: sending.room,
         };
         write::edits(store, env, &whole, &protection, card, partial)
     };
@@ -120,7 +123,10 @@ pub fn send(store: &mut Store, env: &dyn Env, sending: &Sending, to: &Path) -> R
         },
         check: &|_| Ok(()),
     };
-    let (bytes, counts) = frame::make(store, env, &making, write)?;
+    let (bytes, counts) = frame::make(store, env, &making, write).map_err(|e| match e {
+        ExchangeError::NoRoom => room::refusal(&contents, sending),
+        other => other,
+    })?;
     Ok(Sent {
         bytes,
         changes: counts.changes,

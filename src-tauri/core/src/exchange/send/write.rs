@@ -7,7 +7,7 @@ use crate::{
     env::Env,
     exchange::{
         Result,
-        format::{Counts, Tag},
+        format::{Counts, Room, Tag},
         keys::Protection,
     },
     record::Id,
@@ -25,6 +25,8 @@ pub struct Whole<'a> {
     pub left_out: &'a [(String, u64)],
     /// Signatures over the chains of all laptops.
     pub signatures: &'a [ChainSignature],
+    /// How much fits into it.
+    pub room: Room,
 }
 
 /// Writes the edits to an empty file.
@@ -66,6 +68,7 @@ pub fn edits(
             .map(|(hash, size)| (hash.clone(), *size as i64))
             .collect(),
         counts,
+        room: whole.room,
     };
     frame.write(store, env, protection, path, |out| {
         for actor in &actors {

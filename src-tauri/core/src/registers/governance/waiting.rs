@@ -61,7 +61,11 @@ pub fn refuse(store: &Store, meeting: Id, first_then: &str) -> Result<()> {
     unsettled::refuse(&inside(store, meeting, &BTreeSet::new())?, first_then)
 }
 
-fn is_inside(store: &Store, thing: &Thing, meeting: Id, board: &Value) -> Result<bool> {
+/// Whether a thing waits inside a meeting of this board.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn is_inside(store: &Store, thing: &Thing, meeting: Id, board: &Value) -> Result<bool> {
     let here = match thing.kind.as_str() {
         "meeting" => return Ok(thing.record == meeting),
         "board" => return Ok(*board == Value::Id(thing.record)),

@@ -37,7 +37,11 @@ pub fn inside(store: &Store, board: Option<Id>) -> Result<Vec<String>> {
     unsettled::sentences(store, |thing| is_inside(store, thing, board))
 }
 
-fn is_inside(store: &Store, thing: &Thing, board: Option<Id>) -> Result<bool> {
+/// Whether a thing waits inside the register of a board, or of all.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn is_inside(store: &Store, thing: &Thing, board: Option<Id>) -> Result<bool> {
     let Some((kind, fields)) = READ.iter().find(|read| read.0 == thing.kind) else {
         return Ok(false);
     };

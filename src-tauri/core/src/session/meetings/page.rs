@@ -6,6 +6,7 @@ use super::{
     super::{
         Reply,
         boards::{action_card, label},
+        marks::marks,
         packs::meeting::guards::{self, Outcome},
         references,
     },
@@ -14,11 +15,11 @@ use super::{
     standing,
 };
 use crate::{
-    contract::{ActionCard, DecisionCard, MeetingPage, MinutesInfo},
+    contract::{ActionCard, DecisionCard, MeetingPage, MinutesInfo, SettleMark},
     dates,
-    record::Id,
+    record::{Id, Value},
     registers::{
-        governance::{carried, decisions, facts, quorum, steps},
+        governance::{carried, decisions, facts, quorum, steps, waiting},
         interests::{
             recusal,
             rulings::{self, Touched},
@@ -95,10 +96,31 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
             .collect(),
         ahead: standing::ahead(db, &of.meeting)?,
         minutes: minutes(store, id)?,
+        to_settle: vec![],
         generation: store.generation()?,
     };
     page.todo = todo(&page);
+    page.to_settle = to_settle(store, &page, id, &row.value("board"))?;
     Ok(page)
+}
+
+/// What is to be settled in the meeting, and in what else its page names.
+fn to_settle(
+    store: &Store,
+    page: &MeetingPage,
+    meeting: Id,
+    board: &Value,
+) -> Reply<Vec<SettleMark>> {
+    let actions = page.actions.iter().chain(&page.carried);
+    let shown = [&page.id, &page.board.id]
+        .into_iter()
+        .chain(page.items.iter().map(|i| &i.id))
+        .chain(page.people.iter().map(|p| &p.person))
+        .chain(page.decisions.iter().map(|d| &d.id))
+        .chain(actions.map(|a| &a.id));
+    marks(store, shown, |thing, on| {
+        Ok(on.is_some() || waiting::is_inside(store, thing, meeting, board)?)
+    })
 }
 
 /// An action with the item it came from.

@@ -17,12 +17,6 @@ use crate::{
     store::{Store, StoreError, log::unhex},
 };
 
-fn packet(store: &Store, env: &dyn Env, copy: &CopyFile) -> Reply<Packet> {
-    let keys = keys(store, copy.words.as_deref());
-    let staged = Staged::open(&env.file(&copy.file)?, &keys)?;
-    Ok(Packet::for_us(store, &staged)?)
-}
-
 fn sender(packet: &Packet) -> Sender {
     Sender {
         team: packet.team.clone(),
@@ -68,15 +62,30 @@ fn refuse_unless_admitted(store: &Store, sender: &Sender) -> Reply<()> {
 }
 
 impl Session {
+    /// A file from another team, read whole.
+    fn packet(&self, env: &dyn Env, copy: &CopyFile) -> Reply<Packet> {
+        let store = self.read()?;
+        let path = env.file(&copy.file)?;
+        let staged = Staged::open(&path, &keys(store, copy.words.as_deref()));
+        staged
+            .and_then(|staged| Packet::for_us(store, &staged))
+            .map_err(|e| self.refused_copy(env, &path, e))
+    }
+
     /// What a file from another team says of itself.
     pub(in crate::session) fn copy_look(
         &mut self,
         env: &dyn Env,
         request: &CopyFile,
     ) -> Reply<CopyLook> {
+        let packet = self.packet(env, request)?;
         let store = self.read()?;
-        let packet = packet(store, env, request)?;
         let stands = standing(store, &packet.team, &packet.card.key)?;
+        let known = exchange::packet::taken(store, &packet.digest)?;
+        // Whoever leaves it at that finds it again in the list of files, with what to do.
+        if let (false, Err(fault)) = (known, refuse_unless_admitted(store, &sender(&packet))) {
+            self.remember_refused_copy(env, &env.file(&request.file)?, &fault);
+        }
         let (title, version, parts) = match &packet.contents {
             Contents::Copy(copy) => {
                 let rows = copy
@@ -107,7 +116,7 @@ impl Session {
             title: title.clone(),
             version: version.clone(),
             parts,
-            known: exchange::packet::taken(store, &packet.digest)?,
+            known,
         })
     }
 
@@ -117,7 +126,7 @@ impl Session {
         env: &dyn Env,
         request: &PartnerAdmit,
     ) -> Reply<PartnersPage> {
-        let packet = packet(self.read()?, env, &request.copy)?;
+        let packet = self.packet(env, &request.copy)?;
         if packet.card.key != request.key {
             return Err(StoreError::refused(
                 "another_laptop",
@@ -153,10 +162,12 @@ impl Session {
         env: &dyn Env,
         request: &CopyFile,
     ) -> Reply<CopyTaken> {
-        let file = self.opened()?;
-        let packet = packet(&file.store, env, request)?;
+        let packet = self.packet(env, request)?;
+        let path = env.file(&request.file)?;
         let sender = sender(&packet);
-        refuse_unless_admitted(&file.store, &sender)?;
+        refuse_unless_admitted(self.read()?, &sender)
+            .inspect_err(|fault| self.remember_refused_copy(env, &path, fault))?;
+        let file = self.opened()?;
         let taken = match &packet.contents {
             Contents::Copy(copy) => {
                 let arrived = arrived_copy(&packet, copy);
@@ -190,6 +201,7 @@ impl Session {
             }
         };
         exchange::packet::note_taken(&file.store, env, &packet, &taken.text)?;
+        self.forget_refused_copy(&path);
         Ok(taken)
     }
 }

@@ -136,8 +136,10 @@ fn copy_infos(store: &Store, sql: &str, with: &[&dyn rusqlite::ToSql]) -> Reply<
 impl Session {
     /// Everything about other teams.
     pub(in crate::session) fn partners(&mut self) -> Reply<PartnersPage> {
+        let refused = self.refused_copies()?;
         let store = self.read()?;
         Ok(PartnersPage {
+            refused,
             partners: partners(store)?,
             copies: copy_infos(
                 store,

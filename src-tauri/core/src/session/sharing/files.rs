@@ -4,7 +4,7 @@ use super::super::{Reply, Session};
 use crate::{
     contract::{Share, SharePreview, ShareWrite, Shared},
     env::Env,
-    exchange::{self, ExchangeError, Protecting, Sending, WORK, Words},
+    exchange::{self, ExchangeError, Protecting, Sending, WORK, Words, format::Room},
     store::{Store, StoreError},
 };
 
@@ -18,6 +18,11 @@ impl Session {
         let hub = self.hub_name()?;
         let store = self.read()?;
         let contents = exchange::contents(store, request.everything)?;
+        let parts = exchange::parts(&contents.files, &Room::default());
+        let going = match parts.get(part(request)?) {
+            Some(part) if !request.without_files => &contents.files[part.clone()],
+            _ => &[],
+        };
         let records = contents
             .records
             .iter()
@@ -38,8 +43,9 @@ impl Session {
                 "none" => vec!["Whoever has the file".into()],
                 _ => contents.readers,
             },
-            files: contents.files.len() as i64,
-            files_bytes: contents.files.iter().map(|f| f.1 as i64).sum(),
+            files: going.len() as i64,
+            files_bytes: going.iter().map(|f| f.1 as i64).sum(),
+            parts: parts.len() as i64,
         })
     }
 
@@ -60,6 +66,8 @@ impl Session {
             protection,
             person: who.name,
             without_files: request.share.without_files,
+            part: part(&request.share)?,
+            room: Room::default(),
         };
         let sent = exchange::send(store, env, &sending, &path)?;
         let file = path.file_name().map(|n| n.to_string_lossy().into_owned());
@@ -70,6 +78,14 @@ impl Session {
             words: sent.words,
         })
     }
+}
+
+/// Which of the files that attached files take.
+fn part(share: &Share) -> Result<usize, StoreError> {
+    usize::try_from(share.part).map_err(|_| {
+        let message = "It is not clear which part is meant. Nothing was written.";
+        StoreError::refused("no_such_part", message, "Choose a part, the first being 0.")
+    })
 }
 
 /// How a file is to be protected. The one that carries an invitation opens with the words of that invitation: whoever

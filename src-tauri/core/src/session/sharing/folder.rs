@@ -11,7 +11,7 @@ use super::{
 use crate::{
     contract::{Fault, FolderDone},
     env::Env,
-    exchange::{self, ExchangeError, Protecting, Receiving, Sending},
+    exchange::{self, ExchangeError, Protecting, Receiving, Sending, format::Room},
     store::{Store, StoreError},
 };
 
@@ -135,20 +135,31 @@ impl Session {
         let store = &mut self.opened()?.store;
         exchange::team::start(store, env, &who)?;
         let generation = store.generation()?;
-        if kept.put_at == Some(generation) || exchange::contents(store, false)?.readers.is_empty() {
+        if kept.put_at == Some(generation) {
             return Ok(());
         }
-        let path = folder.join(exchange::file_name(store, env, &hub)?);
-        let sending = Sending {
-            everything: false,
-            protection: Protecting::Colleagues,
-            person: who.name,
-            without_files: false,
-        };
-        exchange::send(store, env, &sending, &path)?;
-        // The new file holds everything that some colleague may lack, so this laptop's earlier ones have done their work.
+        let contents = exchange::contents(store, false)?;
+        if contents.readers.is_empty() {
+            return Ok(());
+        }
+        let room = Room::default();
+        let mut put = vec![];
+        for part in 0..exchange::parts(&contents.files, &room).len() {
+            let path = folder.join(exchange::file_name(store, env, &hub)?);
+            let sending = Sending {
+                everything: false,
+                protection: Protecting::Colleagues,
+                person: who.name.clone(),
+                without_files: false,
+                part,
+                room,
+            };
+            exchange::send(store, env, &sending, &path)?;
+            put.push(path);
+        }
+        // The new files hold everything that some colleague may lack, so this laptop's earlier ones have done their work.
         for old in files(folder).unwrap_or_default() {
-            if old != path
+            if !put.contains(&old)
                 && exchange::is_ours(store, &old).unwrap_or(false)
                 && std::fs::remove_file(&old).is_err()
             {
@@ -156,7 +167,8 @@ impl Session {
             }
         }
         (kept.last_put, kept.put_at) = (Some(env.now()), Some(generation));
-        done.put = Some(file_name(&path));
+        let names: Vec<String> = put.iter().map(|path| file_name(path)).collect();
+        done.put = Some(names.join(", "));
         self.keep_sharing(&kept)
     }
 }

@@ -97,7 +97,6 @@ impl Session {
         env: &dyn Env,
         request: &IncomingApply,
     ) -> Reply<BroughtIn> {
-        let mut files = self.staged(env, &request.incoming)?;
         let who = self.colleague()?;
         let how = Receiving {
             who: &who,
@@ -105,9 +104,12 @@ impl Session {
             admit: &request.incoming.admit,
         };
         let token = Some(request.token.as_str()).filter(|t| !t.is_empty());
+        let store = self.read()?;
+        // Whatever comes, the hub file as it was before can be put back: it is copied while the files are read.
+        let mut files = store.keep_copy_beside(env, &store.copies_folder(), COPIES, || {
+            self.staged(env, &request.incoming)
+        })?;
         let store = &mut self.opened()?.store;
-        // Whatever comes, the hub file as it was before can be put back.
-        store.keep_copy(env, &store.copies_folder(), COPIES)?;
         let brought = exchange::bring_in(store, env, &mut files, &how, token)?;
         self.folder_info()?;
         Ok(brought)

@@ -10,6 +10,7 @@ mod page;
 mod refused;
 mod settings;
 mod team;
+mod told;
 
 use super::{Reply, Session};
 use crate::{

@@ -7,10 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Reply, Session},
-    folder_files::{file_name, stamp},
+    folder_files::{file_name, is_of_the_file, stamp},
     settings::Settings,
 };
-use crate::{contract::FileEntry, env::Env};
+use crate::{
+    contract::{Fault, FileEntry},
+    env::Env,
+    exchange::ExchangeError,
+};
 
 /// Most refused files that are remembered.
 const MOST: usize = 50;
@@ -29,6 +33,9 @@ pub(in crate::session) struct Refused {
     at: i64,
     /// Why, in a sentence.
     why: String,
+    /// It is a copy from another team.
+    #[serde(default)]
+    copy: bool,
 }
 
 impl Refused {
@@ -61,21 +68,79 @@ fn add(kept: &mut Settings, refused: Refused) -> bool {
 impl Session {
     /// Remembers that a file was refused. Where that fails, the refusal itself is what a person is told of.
     pub(super) fn remember_refused(&self, env: &dyn Env, path: &Path, why: &str) {
-        let remember = || -> Reply<()> {
+        self.remember(Refused {
+            name: file_name(path),
+            stamp: stamp(path).unwrap_or_default(),
+            at: env.now(),
+            why: why.to_owned(),
+            copy: false,
+        });
+    }
+
+    /// The same of a copy from another team, with what to do about it.
+    pub(in crate::session) fn remember_refused_copy(
+        &self,
+        env: &dyn Env,
+        path: &Path,
+        fault: &Fault,
+    ) {
+        self.remember(Refused {
+            name: file_name(path),
+            stamp: stamp(path).unwrap_or_default(),
+            at: env.now(),
+            why: format!("{} {}", fault.message, fault.hint),
+            copy: true,
+        });
+    }
+
+    /// Why a copy from another team was refused, in words; remembered where the file is at fault.
+    pub(in crate::session) fn refused_copy(
+        &self,
+        env: &dyn Env,
+        path: &Path,
+        error: ExchangeError,
+    ) -> Fault {
+        let of_the_file = is_of_the_file(&error);
+        let fault = Fault::from(error);
+        if of_the_file {
+            self.remember_refused_copy(env, path, &fault);
+        }
+        fault
+    }
+
+    /// A copy was taken in: that it was refused before is no longer so.
+    pub(in crate::session) fn forget_refused_copy(&self, path: &Path) {
+        let (name, stamp) = (file_name(path), stamp(path).unwrap_or_default());
+        self.keep_refused(|kept| {
+            let before = kept.refused.len();
+            kept.refused
+                .retain(|r| !r.copy || (&r.name, r.stamp) != (&name, stamp));
+            kept.refused.len() < before
+        });
+    }
+
+    /// The copies from other teams that were refused, the newest first.
+    pub(in crate::session) fn refused_copies(&self) -> Reply<Vec<FileEntry>> {
+        let kept = self.sharing_kept()?;
+        let copies = kept.refused.iter().rev().filter(|r| r.copy);
+        Ok(copies.map(Refused::entry).collect())
+    }
+
+    fn remember(&self, refused: Refused) {
+        self.keep_refused(|kept| add(kept, refused));
+    }
+
+    /// Changes the list. `change` says whether it did.
+    fn keep_refused(&self, change: impl FnOnce(&mut Settings) -> bool) {
+        let keep = || -> Reply<()> {
             let mut kept = self.sharing_kept()?;
-            let refused = Refused {
-                name: file_name(path),
-                stamp: stamp(path).unwrap_or_default(),
-                at: env.now(),
-                why: why.to_owned(),
-            };
-            match add(&mut kept, refused) {
+            match change(&mut kept) {
                 true => self.keep_sharing(&kept),
                 false => Ok(()),
             }
         };
-        if remember().is_err() {
-            log::warn!("a refused file could not be remembered");
+        if keep().is_err() {
+            log::warn!("the list of refused files could not be kept");
         }
     }
 }
@@ -90,6 +155,7 @@ mod tests {
             stamp: (size, Some(1)),
             at: 5,
             why: "Damaged.".into(),
+            copy: false,
         }
     }
 

@@ -8,7 +8,11 @@ use crate::{
         last::{self, PARTIES},
         standing::{self, Level, Tier},
     },
-    session::{Reply, Session, records},
+    session::{
+        Reply, Session,
+        marks::{has_a_place, marks},
+        records,
+    },
     store::{Action, Row, Store, StoreError, Verb},
 };
 
@@ -32,10 +36,13 @@ impl Session {
             let standing = (b.influence, b.interest).cmp(&(a.influence, a.interest));
             standing.then_with(|| a.title.to_lowercase().cmp(&b.title.to_lowercase()))
         });
+        let shown = points.iter().flat_map(|p| [&p.id, &p.record]);
+        let to_settle = marks(store, shown, has_a_place)?;
         Ok(StakeholderMap {
             points,
             people_allowed,
             hidden,
+            to_settle,
         })
     }
 

@@ -12,7 +12,11 @@ use crate::{
         last::{self, PARTIES},
         standing::Tier,
     },
-    session::{Reply, Session, records},
+    session::{
+        Reply, Session,
+        marks::{has_a_place, marks},
+        records,
+    },
     store::{Store, StoreError},
 };
 
@@ -48,17 +52,24 @@ impl Session {
         entries.retain(|e| e.what != "follow_up");
         let total = entries.len() as i64;
         entries.truncate(SHOWN);
+        let posts = posts(store, env, kind, id)?;
+        let behind = entries.iter().chain(&follow_ups).map(|e| &e.id);
+        let shown = behind
+            .chain(posts.iter().map(|p| &p.id))
+            .chain(place.iter().map(|p| &p.id));
+        let to_settle = marks(store, shown, has_a_place)?;
         Ok(StakeholderPage {
             kind: kind.into(),
             id: id.to_string(),
             title: store.title(kind, id)?,
-            posts: posts(store, env, kind, id)?,
+            posts,
             place,
             last_contact: last.map(|d| d.to_string()),
             next_due: contact::due(weeks, last, since, env.today()).map(|d| d.to_string()),
             follow_ups,
             timeline: entries,
             total,
+            to_settle,
         })
     }
 }

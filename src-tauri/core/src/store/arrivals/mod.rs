@@ -6,6 +6,7 @@
 
 mod admission;
 mod attempt;
+mod attention;
 mod fields;
 mod orders;
 mod outgoing;
@@ -73,6 +74,8 @@ pub struct TakenIn {
     pub own_forked: bool,
     /// Erasure orders carried out.
     pub orders: usize,
+    /// Attached files that are whole now and were not here.
+    pub papers: usize,
 }
 
 /// Keep what was taken in, or only look.
@@ -222,15 +225,21 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    /// Whether a change of this name is here already.
+    /// Whether a change is here already.
     ///
     /// # Errors
     /// When the log can't be read.
-    pub fn knows(&self, hash: &[u8; 32]) -> Result<bool> {
+    pub fn knows(&mut self, opened: &Opened<'_>) -> Result<bool> {
+        let Some(actor) = self.actors.get(&opened.actor) else {
+            return Ok(false);
+        };
+        if !self.places.may_have(self.db, actor.no, opened.line.seq)? {
+            return Ok(false);
+        }
         Ok(self
             .db
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM log_change WHERE hash = ?1)")?
-            .query_row([hash.as_slice()], |r| r.get(0))?)
+            .query_row([opened.hash.as_slice()], |r| r.get(0))?)
     }
 
     /// Counts a change that is here already.
@@ -272,8 +281,10 @@ impl<'a> Taking<'a> {
     ///
     /// # Errors
     /// A piece or a whole that is not what its name says.
-    pub fn take_piece(&self, hash: &str, size: u64, piece: u64, bytes: &[u8]) -> Result<()> {
-        super::pieces::take_piece(self.db, hash, size, piece, bytes).map(drop)
+    pub fn take_piece(&mut self, hash: &str, size: u64, piece: u64, bytes: &[u8]) -> Result<()> {
+        let taken = super::pieces::take_piece(self.db, hash, size, piece, bytes)?;
+        self.done.papers += usize::from(taken == super::pieces::Piece::Whole);
+        Ok(())
     }
 
     /// Applies a change; returns the name under which others may wait for it.
@@ -342,8 +353,9 @@ impl<'a> Taking<'a> {
             .touched
             .retain(|(kind, _)| kinds.get(kind).is_some());
         let (db, rules) = (self.db, self.rules);
+        let calm = unsettled::is_calm(db)?;
         self.fields
-            .recheck(|kind, record| unsettled::stands_alone(db, rules, kind, record))?;
+            .recheck(|kind, record| unsettled::stands_alone(db, rules, (kind, record), calm))?;
         let mut eventful = self.fields.eventful();
         unsettled::refresh(db, kinds, rules, &mut eventful)?;
         self.fields.touched.extend(eventful);

@@ -18,6 +18,8 @@ pub struct Places {
     tips: HashMap<i64, (i64, [u8; 32])>,
     /// The newest change of each actor that arrived: the next own change has to name it.
     newest: HashMap<i64, i64>,
+    /// The greatest number of each actor that the log has; none = not looked at yet.
+    highest: HashMap<i64, i64>,
     /// Actors with more than one history, and the number of the last; none = not looked at yet.
     split: Option<HashMap<i64, i64>>,
 }
@@ -94,6 +96,22 @@ impl Places {
         self.known.insert(key, change_no);
     }
 
+    /// Whether the log may have a change of this number: not where it lies beyond all others of its actor, as most that
+    /// arrive do. Looked up once for each actor instead of once for each change.
+    pub fn may_have(&mut self, db: &Connection, actor: i64, seq: i64) -> Result<bool> {
+        use std::collections::hash_map::Entry;
+        let highest = match self.highest.entry(actor) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => *place.insert(
+                db.prepare_cached(
+                    "SELECT ifnull(max(seq), 0) FROM log_change WHERE actor_no = ?1",
+                )?
+                .query_row([actor], |r| r.get(0))?,
+            ),
+        };
+        Ok(seq <= highest)
+    }
+
     /// Which of an actor's histories a change belongs to: nearly always the only one, 0. A second history begins where
     /// another change follows the same one; from there on it keeps its number.
     pub fn branch(
@@ -103,6 +121,7 @@ impl Places {
         seq: i64,
         prev: Option<&str>,
     ) -> Result<i64> {
+        let may_be_taken = self.may_have(db, actor, seq)?;
         if self.split.is_none() {
             let mut rows = db.prepare(
                 "SELECT actor_no, max(branch) FROM log_change WHERE branch > 0 GROUP BY actor_no",
@@ -120,11 +139,12 @@ impl Places {
                 .unwrap_or(0),
             _ => 0,
         };
-        let taken: bool = db
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM log_change WHERE actor_no = ?1 AND seq = ?2 AND branch = ?3)",
-            )?
-            .query_row([actor, seq, own], |r| r.get(0))?;
+        let taken = may_be_taken
+            && db
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM log_change WHERE actor_no = ?1 AND seq = ?2 AND branch = ?3)",
+                )?
+                .query_row([actor, seq, own], |r| r.get(0))?;
         if taken {
             split.insert(actor, most + 1);
             return Ok(most + 1);
@@ -138,6 +158,9 @@ impl Places {
         start.copy_from_slice(&hash[..8]);
         self.remember((actor, seq, start), change_no);
         self.tips.insert(actor, (seq, *hash));
+        if let Some(highest) = self.highest.get_mut(&actor) {
+            *highest = seq.max(*highest);
+        }
         self.newest.insert(actor, change_no);
     }
 

@@ -151,20 +151,27 @@ pub fn refresh(
     twice::refresh(db)
 }
 
+/// Nothing waits at any record, and no names of merged records have to be followed.
+pub(super) fn is_calm(db: &Connection) -> Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM alias) AND NOT EXISTS (SELECT 1 FROM unsettled)";
+    Ok(db.prepare_cached(sql)?.query_row([], |r| r.get(0))?)
+}
+
 /// Nothing waits at a record or for it, it does not stand still and makes no other stand still, and no names of merged
-/// records have to be followed: then an edit of its own fields leaves nothing to settle.
+/// records have to be followed: then an edit of its own fields leaves nothing to settle. `calm`: see [`is_calm`].
 pub(super) fn stands_alone(
     db: &Connection,
     rules: &dyn Rules,
-    kind: &str,
-    record: Id,
+    (kind, record): (&str, Id),
+    calm: bool,
 ) -> Result<bool> {
-    let concerned: bool = db
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM alias) OR EXISTS (SELECT 1 FROM unsettled WHERE record = ?1)
-                 OR EXISTS (SELECT 1 FROM unsettled WHERE target = ?1)",
-        )?
-        .query_row([record], |r| r.get(0))?;
+    let concerned = !calm
+        && db
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM alias) OR EXISTS (SELECT 1 FROM unsettled WHERE record = ?1)
+                     OR EXISTS (SELECT 1 FROM unsettled WHERE target = ?1)",
+            )?
+            .query_row([record], |r| r.get(0))?;
     Ok(!concerned
         && rules.frozen_by(db, kind, record)?.is_none()
         && rules.freezes(db, kind, record)?.is_empty())
