@@ -45,6 +45,17 @@ describe("what had the focus goes away", () => {
     at("choose").outerHTML = `<button id="stop">Stop</button>`;
     expect(await rest()).toBe("stop");
   });
+  it("at the foot of the window: the page's heading takes it", async () => {
+    document.body.insertAdjacentHTML("beforeend", `<div id="foot"><button id="cancel">Cancel</button></div>`);
+    at("cancel").focus();
+    at("foot").replaceChildren();
+    expect(await rest()).toBe("title");
+  });
+  it("with the whole page: the next page's heading takes it", async () => {
+    at("choose").focus();
+    at("main").outerHTML = `<main tabindex="-1"><h1 id="home" tabindex="-1">Home</h1><button>On</button></main>`;
+    expect(await rest()).toBe("home");
+  });
 });
 
 describe("and nothing is done", () => {

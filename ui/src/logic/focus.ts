@@ -8,17 +8,19 @@ interface Around {
   before: Element | null;
 }
 
-/** The elements around one, the nearest first, up to the part of the page that stays. */
+/** The elements around one, the nearest first. */
 function around(element: Element): Around[] {
   const all: Around[] = [];
-  for (let at = element; at.parentElement && !at.matches("main"); at = at.parentElement) all.push({ part: at.parentElement, before: at.previousElementSibling });
+  for (let at = element; at.parentElement; at = at.parentElement) all.push({ part: at.parentElement, before: at.previousElementSibling });
   return all;
 }
 
 const canTake = (place: HTMLElement): boolean => !place.matches(":disabled") && (place.checkVisibility?.() ?? true);
 
-/** What comes next where something went away, else what comes last before it. */
+/** What comes next where something went away, else what comes last before it. Around the page, the page's heading. */
 function nextIn({ part, before }: Around): HTMLElement | undefined {
+  const main = part.querySelector<HTMLElement>("main");
+  if (main) return main.querySelector<HTMLElement>("h1") ?? main;
   const places = [...part.querySelectorAll<HTMLElement>(PLACES)].filter(canTake);
   if (!before?.isConnected) return places[0];
   const after = (place: Element): boolean => !before.contains(place) && (before.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
@@ -35,7 +37,7 @@ export function holdFocus(root: HTMLElement): () => void {
   };
   const watcher = new MutationObserver(() => {
     if (!last || last.isConnected || document.activeElement !== document.body) return;
-    const place = way.filter((w) => w.part.isConnected && w.part !== document.body).map(nextIn).find(Boolean);
+    const place = way.filter((w) => w.part.isConnected).map(nextIn).find(Boolean);
     last = null;
     if (!place) return;
     if (/^H\d$/.test(place.tagName)) place.tabIndex = -1;
