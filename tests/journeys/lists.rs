@@ -213,6 +213,47 @@ fn among_very_many_that_begin_so_what_is_called_so_comes_first_and_a_list_counts
 }
 
 #[test]
+fn a_slip_of_the_keyboard_is_forgiven_where_nothing_else_is_found() {
+    let mut desk = Desk::new(744);
+    let practice = json!({ "ods_code": "A10001", "name": "Ashbourne Surgery" });
+    desk.save("practice", practice);
+    desk.save(
+        "person",
+        json!({ "name": "Rowena Oakley", "role": "Nurse" }),
+    );
+    desk.save("person", json!({ "name": "Ashby Crane" }));
+    let found = |desk: &mut Desk, text: &str| -> Vec<(String, bool)> {
+        let hits = desk.call("search", json!({ "text": text, "limit": 10 }));
+        let hits = hits.as_array().unwrap().iter();
+        hits.map(|hit| {
+            let nearly = hit["excerpt"].as_str().unwrap().contains("nearly");
+            (hit["title"].as_str().unwrap().to_owned(), nearly)
+        })
+        .collect()
+    };
+    let nearly = |title: &str| vec![(title.to_owned(), true)];
+    for typed in [
+        "ashborne",
+        "Ashbor",
+        "Asbhourne surgery",
+        "surgury ashbourne",
+    ] {
+        assert_eq!(
+            found(&mut desk, typed),
+            nearly("Ashbourne Surgery"),
+            "{typed}"
+        );
+    }
+    assert_eq!(found(&mut desk, "rowena oakly"), nearly("Rowena Oakley"));
+    // What is there as it was typed is never mixed with what is only near.
+    let exact = vec![("Ashby Crane".to_owned(), false)];
+    assert_eq!(found(&mut desk, "ashby"), exact);
+    for nothing in ["zebra", "oak tree", "x", "rowena zebra"] {
+        assert_eq!(found(&mut desk, nothing), [], "{nothing}");
+    }
+}
+
+#[test]
 fn what_a_search_finds_stands_in_the_order_of_the_list_both_ways_and_in_every_window() {
     let mut desk = Desk::new(742);
     let rows: Vec<Json> = [

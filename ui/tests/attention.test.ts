@@ -52,7 +52,7 @@ describe("home", () => {
   it("a rule is put off with a reason, listed, and shown again", async () => {
     const { container } = render(HomePage);
     const group = await shown("rule-practice.without_pcn");
-    await fireEvent.click(within(group).getByRole("button", { name: /^Give, put off/ }));
+    await fireEvent.click(within(group).getByRole("button", { name: /^Hand over, put off/ }));
     await fireEvent.click(part("rule-save"));
     expect((await screen.findByRole("alert")).textContent).toContain("Choose what to do");
     await fireEvent.click(part("rule-snooze"));
@@ -82,13 +82,19 @@ describe("home", () => {
 });
 
 describe("a date of a record", () => {
-  it("goes to a calendar from its page", async () => {
+  it("goes to a calendar from its page while it is to come", async () => {
+    const past = render(RecordPage, { kind: "practice", id: "practice-0", fill: {} });
+    expect((await shown("value-opened")).textContent).toContain("1 April 1974");
+    expect(document.querySelector('[data-test="date-opened"]')).toBeNull();
+    past.unmount();
+    const now = vi.spyOn(Date, "now").mockReturnValue(Date.parse("1974-03-01"));
     const spy = vi.spyOn(ipc, "call");
     render(RecordPage, { kind: "practice", id: "practice-0", fill: {} });
     await fireEvent.click(await shown("date-opened"));
     await waitFor(() => expect(session.message?.text).toContain("with 1 entry"));
     expect(spy.mock.calls.find(([name]) => name === "calendar_one")?.[1]).toMatchObject({ kind: "practice", id: "practice-0", field: "opened" });
     spy.mockRestore();
+    now.mockRestore();
   });
 });
 

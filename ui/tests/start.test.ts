@@ -50,11 +50,14 @@ describe("the first run", () => {
     const { container } = render(WelcomePage);
     expect(await faultsOf(container)).toEqual([]);
     await fireEvent.click(part("welcome-skip"));
+    expect(document.activeElement?.textContent).toBe("Who holds the contract?");
     await fireEvent.input(screen.getByLabelText(/ICB code/), { target: { value: "LONG" } });
     await fireEvent.click(part("welcome-next"));
     expect(container.textContent).toContain("three letters or figures");
+    expect(document.activeElement?.id).toBe("welcome-ics");
     await fireEvent.click(part("welcome-skip"));
     expect(part("copies")).toBeTruthy();
+    expect(document.activeElement?.textContent).toBe("Where should a copy go?");
     expect(await faultsOf(container)).toEqual([]);
     await fireEvent.click(part("make-recovery"));
     expect(within(await waitFor(() => part("recovery-shown"))).getAllByRole("listitem")).toHaveLength(12);

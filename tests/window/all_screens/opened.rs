@@ -1,4 +1,4 @@
-//! What opens on a screen: the panels of a list, the form of a record, the steps that bring a spreadsheet in.
+//! What opens on a screen: the panels of a list and of Home, the form of a record, the steps that bring a spreadsheet in.
 
 use std::{
     fs,
@@ -7,13 +7,13 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{overlays::check, state::Known, table::Table};
+use super::{checks::look_at_opened, state::Known, table::Table};
 use crate::harness::{Home, Window};
 
 /// People as a list of a spreadsheet has them; nobody of the practice hub.
 const PEOPLE: &str = "Name,Role,E-mail\nWilhelmina Featherstone,Nurse,w.featherstone@example.org\n,Nurse,nobody@example.org\n";
 
-/// Opens each and checks it in light and dark.
+/// Opens each and checks it as a screen of its own.
 pub async fn look(window: &Window, home: &Home, known: &Known, table: &mut Table) {
     panels_of_a_list(window, table).await;
     go(
@@ -23,7 +23,7 @@ pub async fn look(window: &Window, home: &Home, known: &Known, table: &mut Table
     .await;
     click(window, "edit").await;
     window.css("[data-test=save]").await;
-    check(window, "on a record: editing", table).await;
+    look_at_opened(window, "on a record: editing", table).await;
 
     let list = home.dialogs().join("People.csv");
     fs::write(&list, PEOPLE).unwrap();
@@ -31,11 +31,11 @@ pub async fn look(window: &Window, home: &Home, known: &Known, table: &mut Table
     steps(window, table).await;
 
     choose_any(window, home, &workbook()).await;
-    check(window, "import: sheet of a workbook", table).await;
+    look_at_opened(window, "import: sheet of a workbook", table).await;
     click(window, "all-sheets").await;
     window.css("[data-test^=book]").await;
     settled(window).await;
-    check(window, "import: workbook", table).await;
+    look_at_opened(window, "import: workbook", table).await;
     go(window, "#/home").await;
 }
 
@@ -51,12 +51,22 @@ async fn panels_of_a_list(window: &Window, table: &mut Table) {
             .css(&format!("[data-test={opener}][aria-expanded=true]"))
             .await;
         settled(window).await;
-        check(window, &format!("on a list: {name}"), table).await;
+        look_at_opened(window, &format!("on a list: {name}"), table).await;
         click(window, opener).await;
         window
             .css(&format!("[data-test={opener}][aria-expanded=false]"))
             .await;
     }
+    click(window, "tick-all").await;
+    window.css("[data-test=change-rows]:not(:disabled)").await;
+    click(window, "change-rows").await;
+    window.css("[data-test=bulk]").await;
+    look_at_opened(window, "on a list: change rows", table).await;
+
+    go(window, "#/home").await;
+    click(window, "rule-set").await;
+    window.css("[data-test=rule-panel]").await;
+    look_at_opened(window, "on Home: hand over", table).await;
 }
 
 /// From the sheet to the check, which is the last before anything is written.
@@ -70,7 +80,7 @@ async fn steps(window: &Window, table: &mut Table) {
         if step.is_empty() || seen.contains(&step) {
             break;
         }
-        check(window, &format!("import: {step}"), table).await;
+        look_at_opened(window, &format!("import: {step}"), table).await;
         let is_last = step == "check";
         seen.push(step);
         if is_last {

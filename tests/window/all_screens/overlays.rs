@@ -7,7 +7,7 @@ use super::{
     checks::{axe, dark},
     table::Table,
 };
-use crate::harness::Window;
+use crate::harness::{COLOUR_RULES, Window};
 
 /// Opens each over Home and checks it in light and dark.
 pub async fn look(window: &Window, table: &mut Table) {
@@ -42,6 +42,6 @@ pub async fn check(window: &Window, name: &str, table: &mut Table) {
     table.put(name, "light", axe(window, &json!(null)).await);
     dark(window, true).await;
     window.picture(&format!("{picture}-dark")).await;
-    table.put(name, "dark", axe(window, &json!(null)).await);
+    table.put(name, "dark", axe(window, &json!(COLOUR_RULES)).await);
     dark(window, false).await;
 }

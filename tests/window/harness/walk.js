@@ -106,13 +106,15 @@ window.hubfolioWalk = {
 
   name: (e) => `${e.tagName.toLowerCase()} ${(e.innerText || e.id || "").replace(/\s+/g, " ").slice(0, 50)}`,
 
+  /** What can be worked. */
+  workable: () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter((e) =>
+    e.tabIndex >= 0 && !e.disabled && !e.closest("[inert]") && e.checkVisibility({ visibilityProperty: true })),
+
   /** What can be worked and was not reached with Tab. Of a group of radio buttons one is a stop, of a list one cell. */
   notReached() {
     const reached = new Set(this.stops);
     const groups = new Set(this.stops.filter((e) => e.type === "radio").map((e) => e.name));
-    const can = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter((e) =>
-      e.tabIndex >= 0 && !e.disabled && !e.closest("[inert]") && !(e.type === "radio" && groups.has(e.name)) && e.checkVisibility({ visibilityProperty: true }) && !reached.has(e));
-    return can.map(this.name);
+    return this.workable().filter((e) => !(e.type === "radio" && groups.has(e.name)) && !reached.has(e)).map(this.name);
   },
 
   /** Stops of the Tab key that something else lies over while they have the focus. */
@@ -155,8 +157,7 @@ window.hubfolioWalk = {
     const part = (e, p) => { const look = getComputedStyle(e, p); return `${line(look)} ${looks.map((l) => look[l]).join()}`; };
     const drawn = (e) => [e, ...(e.labels ?? [])].flatMap((one) => [null, "::before", "::after"].map((p) => part(one, p))).join(";");
     const lost = [];
-    for (const e of [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]) {
-      if (e.tabIndex < 0 || e.disabled || e.closest("[inert]") || !e.checkVisibility({ visibilityProperty: true })) continue;
+    for (const e of this.workable()) {
       document.activeElement?.blur();
       const without = drawn(e);
       e.focus({ focusVisible: true });

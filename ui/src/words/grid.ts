@@ -77,7 +77,7 @@ export const grid = {
     up: (label: string) => `Move ${label} to the left`,
     down: (label: string) => `Move ${label} to the right`,
     width: (label: string) => `Width of ${label}`,
-    fits: "as needed",
+    fits: "any width",
     frozen: "Columns that stay in sight at the left",
     linked: "Columns of linked records",
     linkedHint: "Such as the place of a practice’s PCN",

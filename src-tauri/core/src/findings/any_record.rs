@@ -1,5 +1,7 @@
 //! Rules for records of every kind: merged data may break what a form would not let through.
 
+use std::{cell::RefCell, collections::HashMap};
+
 use rusqlite::OptionalExtension;
 
 use super::{Look, Rule, Severity, Verdict, said};
@@ -76,32 +78,58 @@ fn named_by_title(look: &Look<'_>, kind: &str, id: Id) -> Result<Vec<Id>> {
     found_pointing_here(look, "record.rule_broken", kind, id)
 }
 
+/// For a rule and a kind of record: which records have a finding that can name one of that kind, by what they refer to.
+/// Many records come in with one edit, and many findings may stand: reading these for each of them would be felt.
+#[derive(Default)]
+pub struct Naming(RefCell<HashMap<(&'static str, String), Referred>>);
+
+/// Who refers to a record.
+type Referred = HashMap<Id, Vec<Id>>;
+
 /// Records with a finding of a rule that point at this one, or at one that points at it: titles are made of others'
 /// titles, two hops deep.
 pub(super) fn found_pointing_here(
     look: &Look<'_>,
-    rule: &str,
+    rule: &'static str,
     kind: &str,
     id: Id,
 ) -> Result<Vec<Id>> {
+    let asked = (rule, kind.to_owned());
+    let known = look.naming.0.borrow().contains_key(&asked);
+    if !known {
+        let referred = found_pointing_at(look, rule, kind)?;
+        look.naming.0.borrow_mut().insert(asked.clone(), referred);
+    }
+    let naming = look.naming.0.borrow();
+    let here = naming.get(&asked).and_then(|referred| referred.get(&id));
+    Ok(here.cloned().unwrap_or_default())
+}
+
+/// The records with a finding of a rule that can name a record of a kind, by what they refer to, two hops deep.
+fn found_pointing_at(look: &Look<'_>, rule: &str, kind: &str) -> Result<Referred> {
     let mut found = look
         .db
-        .prepare_cached("SELECT kind, record FROM finding WHERE rule = ?1")?;
+        .prepare_cached("SELECT kind, record FROM finding WHERE rule = ?1 ORDER BY kind")?;
     let found = found
         .query_map([rule], |r| Ok((r.get(0)?, r.get(1)?)))?
         .collect::<rusqlite::Result<Vec<(String, Id)>>>()?;
-    let mut out = vec![];
-    for (from, record) in found.iter().filter(|f| reaches(look, &f.0, kind)) {
-        let near = references(look, from, *record)?;
-        let mut all = near.clone();
-        for (kind, target) in &near {
-            all.extend(references(look, kind, *target)?);
-        }
-        if all.iter().any(|(_, target)| *target == id) {
-            out.push(*record);
+    let mut referred = Referred::new();
+    for of_kind in found.chunk_by(|a, b| a.0 == b.0) {
+        let Some((from, _)) = of_kind.first().filter(|f| reaches(look, &f.0, kind)) else {
+            continue;
+        };
+        for (_, record) in of_kind {
+            let near = references(look, from, *record)?;
+            let mut all = near.clone();
+            for (kind, target) in &near {
+                all.extend(references(look, kind, *target)?);
+            }
+            for (_, target) in all {
+                referred.entry(target).or_default().push(*record);
+            }
         }
     }
-    Ok(out)
+    Ok(referred)
 }
 
 /// A kind can refer to another one, directly or over one in between.

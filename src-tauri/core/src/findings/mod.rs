@@ -37,6 +37,20 @@ pub struct Look<'a> {
     pub kinds: &'a Kinds,
     /// The day that rules go by.
     pub today: NaiveDate,
+    /// Whose findings name other records, looked up once for all records that an edit touched.
+    naming: any_record::Naming,
+}
+
+impl<'a> Look<'a> {
+    /// On a day. For one refresh: what it has looked up holds until findings change.
+    pub fn new(db: &'a Connection, kinds: &'a Kinds, today: NaiveDate) -> Self {
+        Self {
+            db,
+            kinds,
+            today,
+            naming: any_record::Naming::default(),
+        }
+    }
 }
 
 /// What a rule says about a record.
@@ -83,6 +97,9 @@ impl Severity {
     }
 }
 
+/// Finds the records that an edit of a record of some kind can affect.
+type Affected = fn(&Look<'_>, &str, Id) -> Result<Vec<Id>>;
+
 /// One rule.
 pub struct Rule {
     /// Name.
@@ -95,7 +112,7 @@ pub struct Rule {
     pub reads: &'static [&'static str],
     /// Records of its kind that an edit of a record it reads can affect. The record itself, where it is of the
     /// rule's kind, needs no mention.
-    pub affected: fn(&Look<'_>, &str, Id) -> Result<Vec<Id>>,
+    pub affected: Affected,
     /// What it says about a record that is there.
     pub look: fn(&Look<'_>, &str, Id) -> Result<Verdict>,
 }
@@ -143,12 +160,22 @@ pub fn refresh(
     let asked = asked(look, touched.len())?;
     for (at, (kind, id)) in touched.iter().enumerate() {
         told(at, touched.len())?;
+        // Rules over one thing mostly share the way to what an edit affects.
+        let mut known: Vec<(Affected, Vec<Id>)> = vec![];
         for rule in &asked {
             if rule.subject == "*" || rule.subject == kind {
                 again.insert((rule.id, kind.clone(), *id));
             }
             if rule.reads.contains(&kind.as_str()) || rule.reads.contains(&"*") {
-                for subject in (rule.affected)(look, kind, *id)? {
+                let same = |k: &(Affected, _)| std::ptr::fn_addr_eq(k.0, rule.affected);
+                let place = match known.iter().position(same) {
+                    Some(place) => place,
+                    None => {
+                        known.push((rule.affected, (rule.affected)(look, kind, *id)?));
+                        known.len() - 1
+                    }
+                };
+                for subject in known[place].1.iter().copied() {
                     let kind = if rule.subject == "*" {
                         kind_of(look, subject)?
                     } else {

@@ -118,23 +118,11 @@ impl Rules for House {
         today: NaiveDate,
         told: &mut Told<'_>,
     ) -> Result<()> {
-        findings::refresh(
-            &Look {
-                db,
-                kinds: &self.kinds,
-                today,
-            },
-            touched,
-            told,
-        )
+        findings::refresh(&Look::new(db, &self.kinds, today), touched, told)
     }
 
     fn all(&self, db: &Connection, today: NaiveDate) -> Result<Looked> {
-        findings::all(&Look {
-            db,
-            kinds: &self.kinds,
-            today,
-        })
+        findings::all(&Look::new(db, &self.kinds, today))
     }
 
     fn load_shipped(&self, db: &Connection) -> Result<()> {

@@ -44,11 +44,11 @@ impl Session {
         Ok(rows.collect())
     }
 
-    /// Search over everything.
+    /// Search over everything; slips of the keyboard are forgiven where nothing else is found.
     pub(super) fn search(&mut self, request: &Search) -> Reply<Vec<SearchHit>> {
         let hits = self
             .read()?
-            .search(&request.text, request.limit.clamp(1, MOST_HITS))?;
+            .search_or_nearly(&request.text, request.limit.clamp(1, MOST_HITS))?;
         let hits = hits.into_iter().map(|h| SearchHit {
             kind: h.kind,
             id: h.id.to_string(),

@@ -95,7 +95,7 @@ impl Store {
     }
 
     /// Taken back by an action that itself stands.
-    fn is_undone(&self, id: Id) -> Result<bool> {
+    pub(super) fn is_undone(&self, id: Id) -> Result<bool> {
         let mut undoers = self
             .db
             .prepare_cached("SELECT action FROM log_change WHERE undoes = ?1 AND part = 1")?;
@@ -150,7 +150,8 @@ impl Store {
         })
     }
 
-    fn verb_of(&self, id: Id) -> Result<Option<(Option<Verb>, Option<Id>)>> {
+    /// What sort of action it is, and which one it takes back; none when it is not in this file.
+    pub(super) fn verb_of(&self, id: Id) -> Result<Option<(Option<Verb>, Option<Id>)>> {
         Ok(self
             .db
             .prepare_cached("SELECT verb, undoes FROM log_change WHERE action = ?1 AND part = 1")?

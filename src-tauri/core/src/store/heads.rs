@@ -224,8 +224,10 @@ pub fn show_life(db: &Connection, kind: &Kind, record: Id, life_no: i64) -> Resu
     // Without any word on it: writes to a record whose making has not arrived, a stub.
     let removed = heads.iter().all(|h| h.value == Some(Value::Int(0)));
     let deleted = removed && (heads.is_empty() || unseen(db, kind, record, life_no)?.is_empty());
+    // Each order that is kept of a list begins with this: what stays as it is must not be taken out of them and put back.
     let sql = format!(
-        "INSERT INTO \"{}\" (id, deleted) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET deleted = excluded.deleted",
+        "INSERT INTO \"{0}\" (id, deleted) VALUES (?1, ?2)
+         ON CONFLICT (id) DO UPDATE SET deleted = excluded.deleted WHERE \"{0}\".deleted IS NOT excluded.deleted",
         kind.name()
     );
     db.prepare_cached(&sql)?.execute(params![record, deleted])?;

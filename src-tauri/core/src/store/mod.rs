@@ -27,6 +27,7 @@ mod keys;
 mod lock;
 pub mod log;
 mod migrate;
+mod nearly;
 mod open;
 mod papers;
 pub mod parcel;

@@ -156,7 +156,7 @@ fn words(db: &Connection, kinds: &Kinds, kind: &Kind, id: Id) -> Result<Option<(
 }
 
 /// The words of a text that a search can go by.
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|w| w.chars().count() >= 2)
 }

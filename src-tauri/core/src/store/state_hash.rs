@@ -125,7 +125,8 @@ impl Store {
         let many = format!(
             "SELECT count(*) > {MOST_HEADS} FROM (SELECT 1 FROM head LIMIT {MOST_HEADS} + 1)"
         );
-        let two_ways = "SELECT EXISTS (SELECT 1 FROM log_change WHERE branch > 0)";
+        let two_ways =
+            "SELECT EXISTS (SELECT 1 FROM log_change INDEXED BY log_change_twice WHERE branch > 0)";
         if ask(&many)? == 1 || ask(two_ways)? == 1 {
             return Ok(None);
         }

@@ -60,12 +60,11 @@ impl Store {
     /// # Errors
     /// When the file can't be read.
     pub fn undo_next(&self) -> Result<Option<super::ActionRow>> {
+        // Only the one that is found is described: counting what a large one wrote takes its time.
         for id in self.action_ids(REACH)? {
-            let Some(action) = self.action(id)? else {
-                continue;
-            };
-            if !action.undone && action.verb.is_some_and(|v| v.undoable() && v != Verb::Undo) {
-                return Ok(Some(action));
+            let verb = self.verb_of(id)?.and_then(|(verb, _)| verb);
+            if verb.is_some_and(|v| v.undoable() && v != Verb::Undo) && !self.is_undone(id)? {
+                return self.action(id);
             }
         }
         Ok(None)
@@ -77,26 +76,23 @@ impl Store {
     /// When the file can't be read.
     pub fn redo_next(&self) -> Result<Option<super::ActionRow>> {
         for id in self.action_ids(REACH)? {
-            let Some(action) = self.action(id)? else {
-                continue;
+            let Some((Some(Verb::Undo), undoes)) = self.verb_of(id)? else {
+                return Ok(None);
             };
-            match action.verb {
-                Some(Verb::Undo) if self.is_redo(&action)? => {}
-                Some(Verb::Undo) if action.undone => {}
-                Some(Verb::Undo) => return Ok(Some(action)),
-                _ => return Ok(None),
+            if !self.is_redo(undoes)? && !self.is_undone(id)? {
+                return self.action(id);
             }
         }
         Ok(None)
     }
 
-    fn is_redo(&self, action: &super::ActionRow) -> Result<bool> {
-        let Some(undone) = action.undoes else {
-            return Ok(false);
+    /// Taking back an undo is a redo.
+    fn is_redo(&self, undoes: Option<Id>) -> Result<bool> {
+        let undone = match undoes {
+            Some(undone) => self.verb_of(undone)?,
+            None => None,
         };
-        Ok(self
-            .action(undone)?
-            .is_some_and(|a| a.verb == Some(Verb::Undo)))
+        Ok(undone.is_some_and(|(verb, _)| verb == Some(Verb::Undo)))
     }
 
     /// Takes an action back. Fields that something later has changed are left and named; with `partly` false their

@@ -172,7 +172,7 @@ impl Store {
     /// Two changes of this actor have the same number: the whole laptop was copied, and both copies went on.
     fn has_two_histories(&self, actor: Id) -> Result<bool> {
         Ok(self.db.query_row(
-            "SELECT EXISTS (SELECT 1 FROM log_change JOIN log_actor USING (actor_no)
+            "SELECT EXISTS (SELECT 1 FROM log_change INDEXED BY log_change_twice JOIN log_actor USING (actor_no)
                             WHERE actor = ?1 AND branch > 0)",
             [actor],
             |r| r.get(0),

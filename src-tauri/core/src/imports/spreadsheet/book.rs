@@ -199,7 +199,7 @@ fn summary(sheets: &[Prepared<'_>], counts: &[ImportCount]) -> String {
     let rejected: usize = sheets.iter().map(|s| s.taken.rejected.len()).sum();
     if rejected > 0 {
         parts.push(format!(
-            "{} left out for what stands in them.",
+            "{} with faults left out.",
             counted(rejected, "row", "rows")
         ));
     }

@@ -291,7 +291,7 @@ fn summary(prepared: &Prepared<'_>) -> String {
     let rejected = taken.rejected.len();
     if rejected > 0 {
         parts.push(format!(
-            "{} left out for what stands in them.",
+            "{} with faults left out.",
             counted(rejected, "row", "rows")
         ));
     }

@@ -124,7 +124,8 @@ impl Places {
         let may_be_taken = self.may_have(db, actor, seq)?;
         if self.split.is_none() {
             let mut rows = db.prepare(
-                "SELECT actor_no, max(branch) FROM log_change WHERE branch > 0 GROUP BY actor_no",
+                "SELECT actor_no, max(branch) FROM log_change INDEXED BY log_change_twice
+                 WHERE branch > 0 GROUP BY actor_no",
             )?;
             let rows = rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
             self.split = Some(rows.collect::<rusqlite::Result<_>>()?);

@@ -47,22 +47,19 @@ impl Tx<'_> {
         field_no: i64,
         generation: Option<i64>,
     ) -> Result<Vec<WriteAt>> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT change_no, idx FROM head WHERE record = ?1 AND field_no = ?2",
+        )?;
+        let now = rows
+            .query_map(params![id, field_no], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<WriteAt>>>()?;
         let limit = generation.unwrap_or(i64::MAX);
-        let newest = self
-            .db
-            .prepare_cached(
-                "SELECT ifnull(max(change_no), 0) FROM head WHERE record = ?1 AND field_no = ?2",
-            )?
-            .query_row(params![id, field_no], |r| r.get::<_, i64>(0))?;
+        let newest = now.iter().map(|at| at.0).max().unwrap_or(0);
         let current = self.parts.first().map_or(i64::MAX, |p| p.change_no);
         if newest > limit && newest < current {
             return heads::as_of(self.db, id, field_no, limit);
         }
-        let mut rows = self.db.prepare_cached(
-            "SELECT change_no, idx FROM head WHERE record = ?1 AND field_no = ?2",
-        )?;
-        let seen = rows.query_map(params![id, field_no], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        Ok(seen.collect::<rusqlite::Result<_>>()?)
+        Ok(now)
     }
 
     pub(in crate::store) fn write_over(

@@ -135,7 +135,7 @@ fn is_earlier_of_one_actor(db: &Connection, earlier: i64, later: i64) -> Result<
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM log_change e JOIN log_change l USING (actor_no)
              WHERE e.change_no = ?1 AND l.change_no = ?2 AND e.seq < l.seq AND NOT EXISTS (
-               SELECT 1 FROM log_change f WHERE f.actor_no = e.actor_no AND f.branch > 0))",
+               SELECT 1 FROM log_change f INDEXED BY log_change_twice WHERE f.actor_no = e.actor_no AND f.branch > 0))",
         )?
         .query_row([earlier, later], |r| r.get(0))?)
 }

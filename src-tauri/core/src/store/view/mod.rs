@@ -7,6 +7,7 @@ mod lists;
 mod marks;
 mod path;
 mod shown;
+mod way;
 
 use std::collections::BTreeMap;
 
@@ -49,16 +50,18 @@ pub(crate) struct Sql {
     own: Vec<(Id, String)>,
     /// The records that a search has found, where there is one: they lead to the rows.
     found: Option<Found>,
+    /// No order that is kept leads to the rows.
+    as_it_lies: bool,
 }
 
 impl Sql {
     /// Where the rows come from. A search gives few rows of many, so it goes first.
     fn from(&self, kind: &Kind) -> String {
-        let rows = format!("\"live_{}\" t", kind.name());
         let joins = self.joins.sql();
         match &self.found {
             Some(found) => self.led_by(kind, &found.records()),
-            None => format!("{rows}{joins}"),
+            None if self.as_it_lies => format!("{} t{joins}", way::as_it_lies(kind)),
+            None => format!("\"live_{}\" t{joins}", kind.name()),
         }
     }
 
@@ -75,6 +78,7 @@ impl Sql {
     fn count(&self, kind: &Kind, wheres: &str) -> String {
         match &self.found {
             Some(found) if wheres.is_empty() => found.count(),
+            None if wheres.is_empty() => format!("SELECT count(*) FROM \"live_{}\"", kind.name()),
             _ => format!("SELECT count(*) FROM {}{wheres}", self.from(kind)),
         }
     }
@@ -117,6 +121,7 @@ impl Store {
             spec.columns.clone()
         };
         let mut sql = self.sql(kind, today)?;
+        sql.as_it_lies = !way::order_leads(spec, kind);
         let wheres = self.wheres(spec, kind, &mut sql)?;
         let columns = names
             .iter()
@@ -267,6 +272,7 @@ impl Store {
             today: today.to_string(),
             own,
             found: None,
+            as_it_lies: false,
         })
     }
 
