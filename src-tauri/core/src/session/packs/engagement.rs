@@ -82,8 +82,13 @@ pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
         });
     }
     whole.head.salt = salt(store, &whole);
-    whole.head.waiting = waiting::inside(store, period(today))?;
+    whole.head.waiting = self::waiting(store, today)?;
     Ok(whole)
+}
+
+/// What waits inside the report of the financial year up to a day.
+pub(super) fn waiting(store: &Store, until: NaiveDate) -> Result<Vec<String>> {
+    waiting::inside(store, period(until))
 }
 
 /// A copy of it.

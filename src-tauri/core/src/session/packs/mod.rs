@@ -18,7 +18,7 @@ mod way;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-pub(in crate::session) use self::issued::title as issued_title;
+pub(in crate::session) use self::issued::{title as issued_title, waiting as waiting_in_issued};
 use self::{papers::Enclosing, signatures::Wanted, way::Way};
 use super::{Reply, Session, records::id_of};
 use crate::{

@@ -56,7 +56,7 @@ pub(super) fn made(
 }
 
 /// Its figures are those of a return, where there is one; its area lies in places.
-fn what_waits(store: &Store, newest: Option<Id>) -> Result<Vec<String>> {
+pub(super) fn what_waits(store: &Store, newest: Option<Id>) -> Result<Vec<String>> {
     let mut sentences = match newest {
         None => figures::figures(store, returns::usual_hub(store)?)?,
         Some(id) => {

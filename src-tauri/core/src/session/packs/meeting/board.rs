@@ -30,7 +30,7 @@ use crate::{
         interests::{
             recusal::{Concern, Why},
             register::through,
-            rulings::Touched,
+            rulings::{self, Touched},
         },
     },
     store::{Result, Store, column},
@@ -147,6 +147,14 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
     whole.head.salt = salt(store, &whole);
     whole.head.waiting = what_waits(store, of, whole.previous.is_some())?;
     Ok(whole)
+}
+
+/// What waits inside the board pack of a meeting as it is now; of a meeting that was removed, what waits in its own records.
+pub(in super::super) fn waiting(store: &Store, today: NaiveDate, id: Id) -> Reply<Vec<String>> {
+    Ok(match rulings::touched(store.db(), id)? {
+        Some(of) => whole(store, today, &of)?.head.waiting,
+        None => waiting::inside(store, id, &BTreeSet::new())?,
+    })
 }
 
 /// What waits in the meeting, in what else the pack shows, and in the minutes of last time where it holds them.
