@@ -53,7 +53,7 @@ fn of_two_first_versions_each_is_named_by_its_identifier() {
 }
 
 /// Two versions of a day: a form that was opened before another edit, and saved after it.
-fn two_versions(desk: &mut Desk, kind: &str, id: &str, field: &str) {
+pub fn two_versions(desk: &mut Desk, kind: &str, id: &str, field: &str) {
     let page = desk.call("show", json!({ "kind": kind, "id": id }));
     for (day, generation) in [
         ("2025-07-02", Value::Null),
