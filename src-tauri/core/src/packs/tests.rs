@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    board::{self, PackDecision},
+    board::PackDecision,
     copies::{Confidentiality, Face, Guard, Snapshot, bytes, explain, issue, reduce},
     engagement::{Contact, EngagementReport, Stakeholder},
     head::Head,
@@ -19,11 +19,11 @@ use crate::{
     registers::indicators::copy::CoverageCopy,
 };
 
-fn day(d: u32) -> NaiveDate {
+pub(super) fn day(d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 5, d).unwrap()
 }
 
-fn head() -> Head {
+pub(super) fn head() -> Head {
     Head {
         hub: "Example Training Hub".into(),
         ..Head::default()
@@ -31,7 +31,7 @@ fn head() -> Head {
 }
 
 /// Both copies are sound documents; gives the words of the members' and of the public one.
-fn both<S: Snapshot>(whole: &S) -> (String, String) {
+pub(super) fn both<S: Snapshot>(whole: &S) -> (String, String) {
     let page = |face: &Face| {
         let made = issue(whole, face, day(20));
         assert_eq!(check(&made.document), vec![], "{face:?}");
@@ -303,35 +303,4 @@ fn packs_of_nothing_say_so() {
     let (_, public) = both(&EngagementReport::default());
     assert!(public.contains("No stakeholder is on record."));
     both(&StrategyPack::default());
-}
-
-#[test]
-fn chosen_parts_stand_in_their_order_and_what_they_leave_out_is_not_in_the_pack() {
-    let usual = board::tests::meeting();
-    let words = |pack: &board::BoardPack| html::render(&pack.document(day(20)));
-    // A pack of before anybody chose keeps its fingerprint.
-    let before: serde_json::Value = serde_json::from_slice(&bytes(&usual)).unwrap();
-    assert!(before.get("sections").is_none(), "{before}");
-    let mut pack = usual.clone();
-    pack.compose(["papers", "items"].map(str::to_owned).into());
-    let (all, chosen) = (words(&usual), words(&pack));
-    for part in [
-        "Seats and attendance",
-        "Interests to declare",
-        "Minutes of ",
-    ] {
-        assert!(all.contains(part) && !chosen.contains(part), "{part}");
-    }
-    let place = |words: &str, id: &str| words.find(&format!("id=\"{id}\"")).unwrap();
-    assert!(place(&all, "items") < place(&all, "papers"));
-    assert!(place(&chosen, "papers") < place(&chosen, "items"));
-    assert!(pack.interests.is_empty() && pack.actions.is_empty() && pack.previous.is_none());
-    assert_eq!(check(&pack.document(day(20))), vec![]);
-    let said = board::changes(&usual, &pack);
-    assert!(
-        said.iter()
-            .any(|c| c.text == "The parts of the pack were chosen anew."),
-        "{said:?}"
-    );
-    both(&pack);
 }

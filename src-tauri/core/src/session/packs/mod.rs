@@ -8,6 +8,7 @@ mod kpi;
 mod list;
 pub(super) mod meeting;
 mod papers;
+mod parts;
 mod passport;
 mod register_table;
 mod signatures;

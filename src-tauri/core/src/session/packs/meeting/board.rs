@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::super::papers::{of as papers_of, page_count};
+use super::super::{
+    papers::{of as papers_of, page_count},
+    parts::parts_wait,
+};
 use super::{
     super::super::{Reply, boards::label},
     LOOK_BACK, Made, actions,
@@ -22,7 +25,7 @@ use crate::{
     },
     record::Id,
     registers::{
-        desk::sections_of,
+        desk::{self, Composed},
         governance::{
             facts::{self, MeetingFacts},
             steps, waiting,
@@ -141,8 +144,8 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
             ..PackItem::default()
         });
     }
-    if let Some(sections) = sections_of(store.db(), meeting.board.id)? {
-        whole.compose(sections);
+    if let Some(chosen) = desk::chosen(store.db(), Composed::Board, Some(meeting.board.id))? {
+        whole.compose(chosen.parts);
     }
     whole.head.salt = salt(store, &whole);
     whole.head.waiting = what_waits(store, of, whole.previous.is_some())?;
@@ -164,6 +167,7 @@ fn what_waits(store: &Store, of: &Touched, previous: bool) -> Result<Vec<String>
     if let Some(before) = meeting_before(store, meeting)?.filter(|_| previous) {
         waiting.extend(waiting::inside(store, before, &BTreeSet::new())?);
     }
+    waiting.extend(parts_wait(store, Composed::Board, Some(meeting.board.id))?);
     waiting.sort_unstable();
     waiting.dedup();
     Ok(waiting)
