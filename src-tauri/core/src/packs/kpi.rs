@@ -169,9 +169,9 @@ fn at_a_glance(pack: &mut Document, copy: &ReturnCopy) {
             verdict_words(a.verdict()).to_owned(),
         ]);
     }
-    pack.table(
-        table.note("A dash in the last column means that there is no target to compare with."),
-    );
+    pack.table(table.note(
+        "A dash means that nothing was given or set, or that there is no target to compare with.",
+    ));
 }
 
 fn coverage(pack: &mut Document, copy: &ReturnCopy) {

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    board::PackDecision,
+    board::{self, PackDecision},
     copies::{Confidentiality, Face, Guard, Snapshot, bytes, explain, issue, reduce},
     engagement::{Contact, EngagementReport, Stakeholder},
     head::Head,
@@ -303,4 +303,20 @@ fn packs_of_nothing_say_so() {
     let (_, public) = both(&EngagementReport::default());
     assert!(public.contains("No stakeholder is on record."));
     both(&StrategyPack::default());
+}
+
+#[test]
+fn what_is_not_in_a_copy_is_not_said_to_be_nowhere() {
+    let mut whole = board::tests::meeting();
+    for action in &mut whole.actions {
+        action.guard = Guard::of(Confidentiality::InConfidence);
+    }
+    assert!(!whole.actions.is_empty());
+    let page = |face: &Face| html::render(&issue(&whole, face, day(7)).document);
+    assert!(page(&Face::Members).contains("id=\"actions\""));
+    let public = page(&Face::Public);
+    assert!(public.contains("No action of an earlier meeting is in this copy."));
+    // The closed session's copy does without the part.
+    let closed = page(&Face::ClosedSession);
+    assert!(!closed.contains("id=\"actions\"") && !closed.contains("of an earlier meeting"));
 }
