@@ -77,17 +77,18 @@ describe("the parts of a pack", () => {
     session.kinds = [...session.kinds, template];
     const of = (name: string, on: boolean): PackPart => ({ name, words: `The ${name}`, on, always: name === "items" });
     const parts = [of("actions", true), of("items", true), of("reports", true), of("papers", false)];
-    const [asked, saved]: unknown[][] = [[], []];
+    const asked: unknown[] = [];
+    const saved: unknown[] = [];
     const real = ipc.call;
     vi.spyOn(ipc, "call").mockImplementation(((name: string, request: { kind?: string }) => {
       if (name === "pack_parts") {
-        asked?.push(request);
+        asked.push(request);
         return Promise.resolve({ template: "t1", name: "Short", parts });
       }
-      if (name === "save" && request.kind === "pack_template") return Promise.resolve(saved?.push(request));
+      if (name === "save" && request.kind === "pack_template") return Promise.resolve(saved.push(request));
       return real(name as "status", request as Record<string, never>);
     }) as typeof ipc.call);
-    return { asked: asked ?? [], saved: saved ?? [] };
+    return { asked, saved };
   }
 
   it("are those chosen for the board, ticked and moved by keys, and saved as one edit", async () => {

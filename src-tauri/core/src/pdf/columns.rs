@@ -15,6 +15,9 @@ pub(super) struct Measure {
     pub columns: Vec<f32>,
 }
 
+/// Lines from which on a cell of a table whose columns share out by content looks starved.
+const STARVED: f32 = 4.0;
+
 /// What a column would like, in thousandths of an em.
 #[derive(Debug, Clone, Copy, Default)]
 struct Need {
@@ -52,10 +55,15 @@ pub(super) fn measure(table: &Table, upright: Format) -> Measure {
                 .filter(|choice| choice.0 == format)
                 .fold(size, |least, choice| least.min(choice.1));
         }
-        return Measure {
+        let measure = Measure {
             format,
             size,
             columns: shares(table, &needs, size, width),
+        };
+        let starved = format == upright && most_lines(&needs, &measure) >= STARVED;
+        return match starved.then(|| turned(table, &needs, upright)).flatten() {
+            Some(turned) => turned,
+            None => measure,
         };
     }
     let width = upright.large().column_width();
@@ -64,6 +72,29 @@ pub(super) fn measure(table: &Table, upright: Format) -> Measure {
         size: 7.0,
         columns: squeezed(&needs, 7.0, width),
     }
+}
+
+/// The table on its side, where that is all it takes for short texts not to be a word a line. Long texts wrap on any page.
+fn turned(table: &Table, needs: &[Need], upright: Format) -> Option<Measure> {
+    if table.columns.iter().any(|column| column.weight.is_some()) {
+        return None;
+    }
+    let format = upright.sideways();
+    let measure = Measure {
+        format,
+        size: 9.0,
+        columns: shares(table, needs, 9.0, format.column_width()),
+    };
+    (most_lines(needs, &measure) <= 2.0).then_some(measure)
+}
+
+/// Lines of the highest cell, about.
+fn most_lines(needs: &[Need], measure: &Measure) -> f32 {
+    let lines = needs.iter().zip(&measure.columns).map(|(need, column)| {
+        let line = need.line as f32 * measure.size / 1000.0;
+        (line / (column - 2.0 * PADDING).max(1.0)).ceil()
+    });
+    lines.fold(0.0, f32::max)
 }
 
 /// Column widths for text of a given size in a given width, without a choice of page.
@@ -277,6 +308,40 @@ mod tests {
             measure(&Table::new(headings), Format::UPRIGHT).format,
             Format::UPRIGHT.sideways()
         );
+    }
+
+    #[test]
+    fn a_list_of_short_texts_is_turned_before_one_of_them_is_a_word_a_line() {
+        let list = |seat: &str| {
+            let headings = [
+                "Person",
+                "Board",
+                "Capacity",
+                "Seat",
+                "Organisation",
+                "Voting",
+                "From",
+                "Term ends",
+                "To",
+            ];
+            let row = [
+                "Farah Dunthwaite",
+                "Oversight board",
+                "Member",
+                seat,
+                "",
+                "Yes",
+                "10/07/2024",
+                "27/12/2026",
+                "",
+            ];
+            measure(&Table::new(headings).row(row), Format::UPRIGHT).format
+        };
+        let seat = "Regional training programme lead, Oversight board";
+        assert_eq!(list(seat), Format::UPRIGHT.sideways());
+        assert_eq!(list("Chair"), Format::UPRIGHT);
+        // Turning the page is no help to a whole story.
+        assert_eq!(list(&"many words ".repeat(60)), Format::UPRIGHT);
     }
 
     #[test]
