@@ -61,10 +61,8 @@ pub(super) fn measure(table: &Table, upright: Format) -> Measure {
             columns: shares(table, &needs, size, width),
         };
         let starved = format == upright && most_lines(&needs, &measure) >= STARVED;
-        return match starved.then(|| turned(table, &needs, upright)).flatten() {
-            Some(turned) => turned,
-            None => measure,
-        };
+        let turned = starved.then(|| turned(table, &needs, upright)).flatten();
+        return turned.unwrap_or(measure);
     }
     let width = upright.large().column_width();
     Measure {
