@@ -372,7 +372,7 @@ fn contacts(pack: &mut Document, copy: &EngagementReport, public: bool) {
         let mut cells = vec![
             in_words(one.day),
             one.kind.clone(),
-            with.join("; "),
+            parts::or_dash(with.join("; ")),
             in_line(&one.subject, &one.guard),
         ];
         if !public {
