@@ -108,6 +108,8 @@ import type { PackCopiesDone } from "./PackCopiesDone";
 import type { PackDone } from "./PackDone";
 import type { PackIssue } from "./PackIssue";
 import type { PackPages } from "./PackPages";
+import type { PackParts } from "./PackParts";
+import type { PackPartsOf } from "./PackPartsOf";
 import type { PackPreview } from "./PackPreview";
 import type { PackRequest } from "./PackRequest";
 import type { PackVerdict } from "./PackVerdict";
@@ -320,6 +322,8 @@ export interface Commands {
   pack_issue: { request: PackIssue; reply: IssuedPackInfo };
   /** The packs that went out, newest first. */
   packs_issued: { request: PacksIssued; reply: Array<IssuedPackInfo> };
+  /** The parts of a pack in their order, as they were chosen. */
+  pack_parts: { request: PackPartsOf; reply: PackParts };
   /** Writes a pack as PDF, or as one accessible page for a browser. */
   pack: { request: PackRequest; reply: PackDone };
   /** Writes every copy of a meeting's board pack to a new folder, with a list of who gets which. */

@@ -2,10 +2,10 @@ import { configure, fireEvent, render, screen, waitFor } from "@testing-library/
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import InterestsPage from "../src/pages/InterestsPage.svelte";
 import MeetingPage from "../src/pages/MeetingPage.svelte";
+import PacksPage from "../src/pages/PacksPage.svelte";
 import PackBox from "../src/parts/PackBox.svelte";
-import type { CellText } from "../bindings/CellText";
+import type { PackPart } from "../bindings/PackPart";
 import { copiesOf } from "../src/logic/meetings";
-import { partsOf } from "../src/logic/packVersions";
 import { session } from "../src/session.svelte";
 import { meetingPacks } from "../src/words/boardPacks";
 import * as ipc from "../src/ipc";
@@ -70,23 +70,35 @@ describe("copies of a meeting's packs", () => {
   });
 });
 
-describe("the parts of a board's packs", () => {
-  it("are those chosen for the board, ticked and moved by keys, and saved as one edit", async () => {
+describe("the parts of a pack", () => {
+  /** A pack with four parts, one of them left out; what is asked for and saved of it. */
+  function composed(): { asked: unknown[]; saved: unknown[] } {
     const template = { name: "pack_template", one: "Pack template", many: "Pack templates", help: "", area: "boards-and-meetings", columns: [], part_of: null, editable: true, fields: [] };
     session.kinds = [...session.kinds, template];
+    const of = (name: string, on: boolean): PackPart => ({ name, words: `The ${name}`, on, always: name === "items" });
+    const parts = [of("actions", true), of("items", true), of("reports", true), of("papers", false)];
+    const asked: unknown[] = [];
     const saved: unknown[] = [];
-    const text = (value: string | null): CellText => ({ value, text: value ?? "", state: "known" });
-    const rows = [{ id: "t0", title: "Usual", cells: [text(null), text("items\npapers")] }, { id: "t1", title: "Short", cells: [text("board-1"), text("actions\nitems\nreports")] }];
     const real = ipc.call;
-    vi.spyOn(ipc, "call").mockImplementation(((name: string, request: { kind?: string; source?: { kind?: string } }) => {
-      if (name === "view" && request.source?.kind === "pack_template") return Promise.resolve({ rows });
+    vi.spyOn(ipc, "call").mockImplementation(((name: string, request: { kind?: string }) => {
+      if (name === "pack_parts") {
+        asked.push(request);
+        return Promise.resolve({ template: "t1", name: "Short", parts });
+      }
       if (name === "save" && request.kind === "pack_template") return Promise.resolve(saved.push(request));
       return real(name as "status", request as Record<string, never>);
     }) as typeof ipc.call);
+    return { asked, saved };
+  }
+
+  it("are those chosen for the board, ticked and moved by keys, and saved as one edit", async () => {
+    const { asked, saved } = composed();
     const { container } = render(MeetingPage, { id: "meeting-1" });
-    const parts = await shown("pack-parts");
-    const names = (): string[] => [...parts.querySelectorAll<HTMLInputElement>("input:checked")].map((box) => box.dataset.test ?? "");
+    const box = await shown("pack-parts");
+    const names = (): string[] => [...box.querySelectorAll<HTMLInputElement>("input:checked")].map((one) => one.dataset.test ?? "");
     await waitFor(() => expect(names()).toEqual(["part-actions", "part-items", "part-reports"]));
+    expect(asked).toEqual([{ pack: "board", board: "board-1" }]);
+    expect(screen.getByLabelText("The actions")).toBe(part("part-actions"));
     expect((part("part-items") as HTMLInputElement).disabled).toBe(true);
     expect((part("up-actions") as HTMLButtonElement).disabled).toBe(true);
     await fireEvent.click(part("down-actions"));
@@ -101,9 +113,19 @@ describe("the parts of a board's packs", () => {
     expect(await faultsOf(container)).toEqual([]);
   });
 
-  it("are the usual ones where nobody chose any", () => {
-    expect(partsOf("").every((one) => one.on)).toBe(true);
-    expect(partsOf("papers\nweather").filter((one) => one.on).map((one) => one.name)).toEqual(["papers", "items"]);
+  it("are chosen for the report and the strategy too, and one of them there is", async () => {
+    const { asked, saved } = composed();
+    render(PacksPage);
+    await fireEvent.click(await shown("other-strategy"));
+    await waitFor(() => expect(asked.at(-1)).toEqual({ pack: "strategy" }));
+    for (const name of ["actions", "reports", "items"]) {
+      const box = await shown(`part-${name}`);
+      if (name !== "items") await fireEvent.click(box);
+    }
+    await fireEvent.click(part("save-parts"));
+    await waitFor(() => expect(saved).toEqual([{
+      kind: "pack_template", id: "t1", fields: { name: "Short", pack: "strategy", board: null, sections: "items" }, generation: null, reason: null,
+    }]));
   });
 });
 

@@ -15,7 +15,7 @@ use super::{signed, sound};
 /// Lists of more rows are written whole for the quick checks alone, and narrowed for the slow validators.
 const MANY: i64 = 1_500;
 
-/// Packs of more pages are looked at by the slow validators as drafts alone.
+/// Of packs of more pages, the slow validators look at drafts and at signed ones, not at what lies between the two.
 const LONG: i64 = 200;
 
 /// Words to narrow a long list by; the first that leaves few enough rows is taken.
@@ -115,8 +115,9 @@ fn sign(desk: &mut Desk, kind: &str, id: &Value) {
 }
 
 fn all_of(out: &Out, desk: &mut Desk, kpi_return: &str) {
-    // Packs whose draft is long: the slow validators see that; what was issued differs from it on its first and last pages
-    // alone, and those of the practice hub's are seen.
+    // Packs whose draft is long: the slow validators see that and the signed one, which bears a sign-off and its proofs. What
+    // was issued and not signed yet differs from the draft on its first and last pages alone, and those of the practice
+    // hub's are seen.
     let mut long = vec![];
     for copy in ["members", "public"] {
         let mut one = |kind: &str, state: &str, request: Value| {
@@ -147,8 +148,8 @@ fn all_of(out: &Out, desk: &mut Desk, kpi_return: &str) {
             }
             for copy in ["members", "public"] {
                 let request = json!({ "pack": kind, "version": issued["id"], "copy": copy });
-                let is_long = long.contains(&(kind.to_owned(), copy));
-                let claims = if is_long { "whole" } else { "claims" };
+                let unseen = state == "issued" && long.contains(&(kind.to_owned(), copy));
+                let claims = if unseen { "whole" } else { "claims" };
                 out.write(desk, kind, claims, &format!("{state}--{copy}"), request);
             }
         }

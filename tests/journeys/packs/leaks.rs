@@ -10,7 +10,7 @@ use hubfolio_tests::{
     Desk,
     soak::{Seed, seeds},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     kinds::{self, Planter, day},
@@ -214,6 +214,40 @@ fn a_public_list_has_no_confidential_field_and_no_confidential_record() {
         json!({ "pack": "list", "view": people, "copy": "friends", "file": desk.file("x.pdf") });
     assert_eq!(desk.refused("pack", unknown).code, "unknown_copy");
     assert!(!std::path::Path::new(&desk.file("telling.pdf")).exists());
+}
+
+/// How many, where the list is whole; of one that was narrowed not even that: what it was narrowed by would be told of them.
+#[test]
+fn a_public_list_says_that_rows_are_withheld_and_never_whose() {
+    let mut desk = confided(924);
+    let open = desk.save(
+        "person",
+        json!({ "name": "Zqmoreqz Person", "role": "Nurse" }),
+    );
+    super::issued::two_versions(&mut desk, "person", &open, "role");
+    let all = json!({ "source": { "kind": "person" }, "columns": ["name", "role"] });
+    let page = |desk: &mut Desk, view: &Value, copy: &str| {
+        let request = json!({ "pack": "list", "view": view, "copy": copy });
+        String::from_utf8(written(desk, "list.html", request)).unwrap()
+    };
+    let public = page(&mut desk, &all, "public");
+    assert!(
+        public.contains("1 row is withheld: it is kept to the hub’s team."),
+        "{public}"
+    );
+    assert!(!public.contains("Zqhiddenqz"));
+    // What is there still says that it is one of two versions.
+    assert_eq!(public.matches("(two versions)").count(), 1, "{public}");
+    let members = page(&mut desk, &all, "members");
+    assert!(members.contains("Zqhiddenqz") && !members.contains("withheld"));
+    let narrowed = ["Zqhiddenqz", "Zqnobodyqz"].map(|word| {
+        let mut view = all.clone();
+        view["search"] = json!(word);
+        let page = page(&mut desk, &view, "public");
+        assert!(page.contains("are withheld"), "{page}");
+        page.replace(word, "")
+    });
+    assert_eq!(narrowed[0], narrowed[1]);
 }
 
 #[test]

@@ -75,6 +75,7 @@ fn a_boards_packs_have_the_parts_that_were_chosen_for_it() {
     let mut desk = practice_hub(963);
     let meeting = planned(&mut desk);
     let board = desk.call("meeting_page", json!({ "id": meeting }))["board"]["id"].clone();
+    let of_board = board.clone();
     let request = json!({ "pack": "board", "record": meeting });
     let issue = json!({ "pack": "board", "record": meeting });
     desk.call("pack_issue", issue.clone());
@@ -96,6 +97,23 @@ fn a_boards_packs_have_the_parts_that_were_chosen_for_it() {
     let place = |words: &str| pack.rfind(words).unwrap();
     assert!(place("Indicators, October") < place("Seats and attendance"));
     assert!(!pack.contains("Interests to declare"));
+    // As a person chooses them: those of the board, the left out ones behind them.
+    let parts = desk.call("pack_parts", json!({ "pack": "board", "board": of_board }));
+    let names = |on: bool| {
+        let parts = parts["parts"].as_array().unwrap().iter();
+        let parts = parts.filter(|part| part["on"] == on);
+        parts
+            .map(|part| part["name"].as_str().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(true), ["reports", "items", "attendance"]);
+    assert_eq!(
+        names(false),
+        ["interests", "actions", "decisions", "previous", "papers"]
+    );
+    assert_eq!(parts["name"], "Ours");
+    let others = desk.call("pack_parts", json!({ "pack": "board" }));
+    assert_eq!(others["name"], "For all");
     let next = desk.call("pack_issue", issue);
     assert!(
         next["changes"]
@@ -103,4 +121,41 @@ fn a_boards_packs_have_the_parts_that_were_chosen_for_it() {
             .contains("The parts of the pack were chosen anew."),
         "{next}"
     );
+}
+
+#[test]
+fn a_report_and_a_strategy_have_the_parts_that_were_chosen_for_them() {
+    let mut desk = practice_hub(964);
+    for (pack, chosen, gone) in [
+        ("engagement", "plan\nstakeholders", "Contacts, oldest first"),
+        ("strategy", "governance\narea", "Where we stand: figures"),
+    ] {
+        let usual = desk.call("pack_parts", json!({ "pack": pack }));
+        assert_eq!(usual["template"], Value::Null);
+        let parts = usual["parts"].as_array().unwrap();
+        assert!(parts.iter().all(|part| part["on"] == true), "{usual}");
+        assert!(page(&mut desk, json!({ "pack": pack })).contains(gone));
+        let first = desk.call("pack_issue", json!({ "pack": pack }));
+        let fields =
+            json!({ "name": usual["name"], "pack": pack, "board": null, "sections": chosen });
+        let save = json!({ "kind": "pack_template", "fields": fields });
+        let template = desk.call("save", save)["id"].clone();
+        let now = desk.call("pack_parts", json!({ "pack": pack }));
+        assert_eq!(now["template"], template);
+        let names = now["parts"].as_array().unwrap().iter();
+        let names: Vec<&str> = names.map(|part| part["name"].as_str().unwrap()).collect();
+        let chosen: Vec<&str> = chosen.lines().collect();
+        assert_eq!(names[..2], chosen, "{now}");
+        assert!(!page(&mut desk, json!({ "pack": pack })).contains(gone));
+        // What went out stands still; the next version has the new parts.
+        let before = json!({ "pack": pack, "version": first["id"] });
+        assert!(page(&mut desk, before).contains(gone), "{pack}");
+        let next = desk.call("pack_issue", json!({ "pack": pack }));
+        assert_eq!(next["version"], 2);
+    }
+    let wrong = json!({ "name": "Wrong", "pack": "strategy", "board": null, "sections": "items" });
+    let fault = desk.refused("save", json!({ "kind": "pack_template", "fields": wrong }));
+    assert_eq!(fault.code, "invalid", "{fault:?}");
+    let fault = desk.refused("pack_parts", json!({ "pack": "kpi" }));
+    assert_eq!(fault.code, "unknown_pack", "{fault:?}");
 }

@@ -167,8 +167,26 @@ fn a_board_pack_says_what_waits_and_does_not_go_out_with_it() {
     let issue = json!({ "pack": "board", "record": meeting });
     assert_eq!(desk.refused("pack_issue", issue.clone()).code, "to_settle");
     settle_all(&mut desk);
-    desk.call("pack_issue", issue);
+    let issued = desk.call("pack_issue", issue);
     assert!(!page(&mut desk, pack("members")).contains("Two versions to settle"));
+
+    // What went out is not signed off either, while an action that it carries forward waits.
+    two_versions(
+        &mut desk,
+        "board_action",
+        &action,
+        "due",
+        json!("2025-12-08"),
+        json!("2025-12-09"),
+    );
+    let sign = json!({ "kind": "issued_pack", "id": issued["id"], "how": "here", "role": "Chair" });
+    let fault = desk.refused("sign", sign.clone());
+    assert!(
+        fault.code == "to_settle" && fault.message.contains("Ask the trust has two versions."),
+        "{fault:?}"
+    );
+    settle_all(&mut desk);
+    desk.call("sign", sign);
 }
 
 #[test]

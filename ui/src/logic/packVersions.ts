@@ -1,24 +1,9 @@
-// Versions of a pack that were issued, as a list to choose from; and the parts that a pack is composed from.
+// Versions of a pack that were issued, as a list to choose from; and the order of the parts that a pack is composed from.
 import type { IssuedPackInfo } from "../../bindings/IssuedPackInfo";
-import { meetingPacks as t, packParts } from "../words/boardPacks";
-
-export type PartName = keyof typeof packParts.parts;
-export interface Part {
-  name: PartName;
-  on: boolean;
-}
-
-/** The parts that a text names, a line each, in its order; behind them those that it leaves out. Empty: the usual ones. */
-export function partsOf(text: string): Part[] {
-  const usual = Object.keys(packParts.parts) as PartName[];
-  const lines = text.split("\n").map((line) => line.trim());
-  const chosen = usual.filter((name) => lines.includes(name)).sort((a, b) => lines.indexOf(a) - lines.indexOf(b));
-  const all = chosen.length > 0 ? chosen : usual;
-  return [...all, ...usual.filter((name) => !all.includes(name))].map((name) => ({ name, on: name === "items" || all.includes(name) }));
-}
+import { meetingPacks as t } from "../words/boardPacks";
 
 /** One part a place up (-1) or down (1). */
-export function moved(parts: Part[], at: number, by: -1 | 1): Part[] {
+export function moved<T>(parts: T[], at: number, by: -1 | 1): T[] {
   const order = [...parts];
   order.splice(at + by, 0, ...order.splice(at, 1));
   return order;

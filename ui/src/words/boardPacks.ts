@@ -42,28 +42,14 @@ export const meetingPacks = {
   publicFile: "public",
 };
 
-/** The parts of a board pack, in their usual order. */
-const parts = {
-  attendance: "Seats and attendance",
-  interests: "Interests to declare",
-  actions: "Actions",
-  decisions: "Decisions between meetings",
-  previous: "Minutes of last time",
-  items: "Items with their papers",
-  reports: "Standing reports",
-  papers: "List of papers",
-};
-
 export const packParts = {
-  parts,
   title: "Parts of the pack",
-  text: "These parts stand in every pack of this board, in this order. What was issued stays as it is.",
+  text: "These parts stand in the pack from now on, in this order. What was issued stays as it is.",
   ways: { up: "Up", down: "Down" },
   up: (part: string) => `Up: ${part}`,
   down: (part: string) => `Down: ${part}`,
   save: "Save parts",
-  saved: "The parts of this board’s packs were saved.",
-  name: (board: string) => `Parts of the packs of ${board}`,
+  saved: "The parts of the pack were saved.",
 };
 
 export const registerPack = {

@@ -9,7 +9,7 @@ import type { RegisterLine } from "../../bindings/RegisterLine";
 import { fault, type World } from "./world";
 
 type Names = "board_templates" | "board_start" | "board_page" | "accountability" | "meeting_page" | "meeting_attend" | "meeting_rule" | "meeting_standing" | "meeting_letters" | "minutes_step"
-  | "packs_issued" | "pack_issue" | "declare" | "declarations_due" | "declaration_letter" | "declaration_form" | "declaration_asked" | "interest_register";
+  | "packs_issued" | "pack_issue" | "pack_parts" | "declare" | "declarations_due" | "declaration_letter" | "declaration_form" | "declaration_asked" | "interest_register";
 type Handlers = { [N in Names]: (r: Commands[N]["request"]) => Commands[N]["reply"] };
 
 const people = [["Amina Rahman", "Chair", true], ["Ben Carter", "Deputy chair", true], ["Dilys Morgan", "Member", true], ["Farah Siddiqui", "In attendance", false]] as const;
@@ -126,6 +126,7 @@ export function boards(world: World): Handlers {
       world.wrote("Minutes of Hub board", 1);
       return page;
     },
+    pack_parts: () => ({ template: null, name: "Parts of the pack: Hub board", parts: [{ name: "items", words: "Items with their papers", on: true, always: true }] }),
     packs_issued: (r) => issued.filter((one) => !r.pack || one.pack === r.pack),
     pack_issue: (r) => {
       const version = issued.filter((one) => one.pack === r.pack).length + 1;

@@ -22,7 +22,7 @@ pub use boards::{Board, Interests, Meeting, MinutesStep};
 pub use closing::Close;
 pub use exchange::{Bring, Exchange, Export, FileWords, SaveWords};
 pub use packets::{How, MakePacket, Packet, Partner};
-pub use packs::{IssuedOf, MeetingCopies, Pack};
+pub use packs::{IssuedOf, MeetingCopies, Pack, PartsOf};
 pub use returns::{Return, SetAnswer, Sign};
 pub use stakeholders::Stakeholders;
 pub use versions::{Conflicts, Resolve};
@@ -196,6 +196,8 @@ pub enum Command {
     PackIssue(IssuedOf),
     /// The packs that went out, with what is new in each and who signed it off; of a meeting both of its packs
     PacksIssued(IssuedOf),
+    /// The parts of a pack, in their order, and those that were left out
+    PackParts(PartsOf),
     /// Whether a PDF is a pack exactly as it was made, by whom it was signed off, and where it was changed
     Verify { file: PathBuf },
     /// Check the hub file

@@ -78,6 +78,15 @@ pub struct IssuedOf {
     minutes: bool,
 }
 
+#[derive(Args)]
+pub struct PartsOf {
+    /// The board whose packs are meant; otherwise those of all boards that have no choice of their own
+    pub board: Option<String>,
+    /// Which pack
+    #[arg(long, default_value = "board", value_parser = ["board", "engagement", "strategy"])]
+    pub pack: String,
+}
+
 impl IssuedOf {
     /// Which pack is named.
     pub fn pack(&self) -> Option<&str> {

@@ -125,6 +125,7 @@ pub fn run(arguments: Arguments, world: &World) -> Reply<Outcome> {
         Command::PackCopies(of) => packs::copies(client, of),
         Command::PackIssue(of) => packs::issue(client, of),
         Command::PacksIssued(of) => packs::issued(client, of),
+        Command::PackParts(of) => packs::parts(client, of),
         Command::Erase(erase) => erasures::erase(client, erase),
         Command::Erasures => erasures::list(client),
         Command::Check { rebuild } => care::check(client, rebuild),

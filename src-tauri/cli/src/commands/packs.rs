@@ -4,8 +4,9 @@ use std::path::Path;
 
 use hubfolio_core::{
     contract::{
-        IssuedPackInfo, PackAsk, PackCopies, PackCopiesDone, PackDone, PackIssue, PackRequest,
-        PackSignOff, PackVerdict, PackVerify, PacksIssued, ViewSpec,
+        IssuedPackInfo, PackAsk, PackCopies, PackCopiesDone, PackDone, PackIssue, PackPart,
+        PackParts, PackPartsOf, PackRequest, PackSignOff, PackVerdict, PackVerify, PacksIssued,
+        ViewSpec,
     },
     session::Reply,
 };
@@ -13,7 +14,7 @@ use serde_json::json;
 
 use super::returns::{sign_off_text, which};
 use crate::{
-    arguments::{IssuedOf, MeetingCopies, Pack},
+    arguments::{IssuedOf, MeetingCopies, Pack, PartsOf},
     client::Client,
     layout::counted,
     outcome::Outcome,
@@ -94,6 +95,21 @@ pub fn issued(client: &mut Client<'_>, of: IssuedOf) -> Reply<Outcome> {
         false => all.iter().map(issued_text).collect::<Vec<_>>().join("\n\n"),
     };
     Ok(Outcome::new(text, json!(all)))
+}
+
+/// The parts of a pack, as they were chosen.
+pub fn parts(client: &mut Client<'_>, of: PartsOf) -> Reply<Outcome> {
+    let request = PackPartsOf {
+        pack: of.pack,
+        board: of.board,
+    };
+    let found: PackParts = client.ask("pack_parts", request)?;
+    let line = |part: &PackPart| {
+        let left_out = if part.on { "" } else { ", left out" };
+        format!("{} ({}){left_out}", part.words, part.name)
+    };
+    let lines: Vec<String> = found.parts.iter().map(line).collect();
+    Ok(Outcome::new(lines.join("\n"), json!(found)))
 }
 
 fn issued_text(one: &IssuedPackInfo) -> String {

@@ -316,6 +316,37 @@ fn minutes_go_out_and_are_signed_as_a_true_record() {
 }
 
 #[test]
+fn the_parts_of_a_pack_are_listed_as_they_were_chosen() {
+    let board = board();
+    let hub = &board.hub;
+    let usual = hub.run(&["pack-parts", "--pack", "engagement"]);
+    assert!(
+        usual.starts_with("Stakeholders (stakeholders)\n"),
+        "{usual}"
+    );
+    assert!(!usual.contains("left out"), "{usual}");
+    let sections = "sections=plan\ncontacts";
+    hub.run(&[
+        "save",
+        "pack_template",
+        "name=Short",
+        "pack=engagement",
+        sections,
+    ]);
+    let chosen = hub.run(&["pack-parts", "--pack", "engagement"]);
+    assert!(
+        chosen.starts_with("What was planned (plan)\nContacts (contacts)\n"),
+        "{chosen}"
+    );
+    assert!(
+        chosen.contains("Influence and interest (grid), left out"),
+        "{chosen}"
+    );
+    let of_board = hub.json(&["pack-parts", "Hub board"]);
+    assert_eq!(of_board["parts"].as_array().unwrap().len(), 8);
+}
+
+#[test]
 fn registers_and_reports_go_out_and_are_signed_like_packs_of_meetings() {
     let board = board();
     let (hub, out) = (&board.hub, path(&board.hub, "issued.pdf"));

@@ -235,6 +235,8 @@ commands! {
     pack_issue(PackIssue) -> IssuedPackInfo;
     /// The packs that went out, newest first.
     packs_issued(PacksIssued) -> Vec<IssuedPackInfo>;
+    /// The parts of a pack in their order, as they were chosen.
+    pack_parts(PackPartsOf) -> PackParts;
     /// Writes a pack as PDF, or as one accessible page for a browser.
     pack(PackRequest) -> PackDone;
     /// Writes every copy of a meeting's board pack to a new folder, with a list of who gets which.

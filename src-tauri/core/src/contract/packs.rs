@@ -207,3 +207,41 @@ pub struct PackSignOff {
     /// How it stands in this hub file: `stands`, `withdrawn`, `unknown`.
     pub standing: String,
 }
+
+/// Asks which parts a pack has.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackPartsOf {
+    /// `board`, `engagement` or `strategy`.
+    pub pack: String,
+    /// For `board`, the board, by identifier or name; none = all that have no choice of their own.
+    #[serde(default)]
+    #[ts(optional)]
+    pub board: Option<String>,
+}
+
+/// The parts of a pack: those that it has in their order, behind them those left out.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackParts {
+    /// The template that says so; none where nobody chose parts for this pack: then a new one is saved.
+    pub template: Option<String>,
+    /// What it is called, or would be.
+    pub name: String,
+    /// The parts.
+    pub parts: Vec<PackPart>,
+}
+
+/// A part of a pack.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackPart {
+    /// Its name in a template.
+    pub name: String,
+    /// What people call it.
+    pub words: String,
+    /// The pack has it.
+    pub on: bool,
+    /// It is never left out.
+    pub always: bool,
+}

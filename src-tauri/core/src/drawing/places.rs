@@ -7,6 +7,8 @@ use super::{
 };
 
 const LABEL: f32 = 9.0;
+/// Between two columns of names.
+const GUTTER: f32 = 14.0;
 
 /// Something with two ratings from 1 to 5.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,15 +92,7 @@ pub fn positions(title: &str, across: &str, up: &str, items: &[Position]) -> Dra
             );
         }
     }
-    let mut y = 14.0 + side + 24.0;
-    for (at, item) in items.iter().enumerate() {
-        let words = format!("{}  {}", at + 1, item.name);
-        for line in lettering::wrapped(Face::Regular, &words, LABEL, COLUMN_WIDTH) {
-            drawing.text((0.0, y + 9.0), line, LABEL, Anchor::Start, Colour::INK);
-            y += 12.0;
-        }
-    }
-    drawing.height = y + 2.0;
+    drawing.height = names(&mut drawing, items, 14.0 + side + 24.0) + 2.0;
     let said = items.iter().map(|item| {
         format!(
             " {}: {across} {}, {up} {}.",
@@ -123,6 +117,31 @@ pub fn positions(title: &str, across: &str, up: &str, items: &[Position]) -> Dra
         rows: items.iter().map(row).collect(),
     };
     drawing.settled()
+}
+
+/// The names below the grid, with their numbers; many stand in columns, so that the figure fits a page at its full size.
+/// Says where they end.
+fn names(drawing: &mut Drawing, items: &[Position], top: f32) -> f32 {
+    let columns = match items.len() {
+        0..=12 => 1,
+        13..=30 => 2,
+        _ => 3,
+    };
+    let each = items.len().div_ceil(columns).max(1);
+    let width = (COLUMN_WIDTH - GUTTER * (columns - 1) as f32) / columns as f32;
+    let mut end = top;
+    for (column, names) in items.chunks(each).enumerate() {
+        let (left, mut y) = ((width + GUTTER) * column as f32, top);
+        for (at, item) in names.iter().enumerate() {
+            let words = format!("{}  {}", column * each + at + 1, item.name);
+            for line in lettering::wrapped(Face::Regular, &words, LABEL, width) {
+                drawing.text((left, y + 9.0), line, LABEL, Anchor::Start, Colour::INK);
+                y += 12.0;
+            }
+        }
+        end = end.max(y);
+    }
+    end
 }
 
 /// Draws groups of tiles, one tile for each member: coverage by place and network. Each tile has its band's colour.

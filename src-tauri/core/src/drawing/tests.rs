@@ -223,6 +223,29 @@ fn charts_of_nothing_are_still_sound() {
     }
 }
 
+#[test]
+fn a_crowded_grid_fits_a_page_at_its_full_size() {
+    let item = |n: u8| Position {
+        name: format!("Stakeholder number {n}"),
+        across: 1 + n % 5,
+        up: 1 + n % 4,
+    };
+    let items: Vec<Position> = (1..=61).map(item).collect();
+    let drawing = places::positions("Stakeholders", "Interest", "Influence", &items);
+    assert!(drawing.height < 600.0, "{}", drawing.height);
+    for (at, item) in items.iter().enumerate() {
+        let wanted = format!("{}  {}", at + 1, item.name);
+        let is_it = |s: &&Shape| matches!(s, Shape::Text { text, .. } if *text == wanted);
+        assert_eq!(drawing.shapes.iter().filter(is_it).count(), 1, "{wanted}");
+    }
+    for (x, y) in corners(&drawing) {
+        assert!(
+            x >= -0.6 && x <= drawing.width + 0.6 && y <= drawing.height,
+            "{x} {y}"
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]

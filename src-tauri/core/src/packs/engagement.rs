@@ -17,6 +17,7 @@ use crate::{
         bars::{self, Bar, Bars},
         places::{self, Position},
     },
+    registers::desk::Composed,
 };
 
 /// Engagement over a period, complete in itself.
@@ -35,6 +36,9 @@ pub struct EngagementReport {
     pub contacts: Vec<Contact>,
     /// Reports on what the engagement plan set out to do.
     pub plan: Vec<Report>,
+    /// Its parts, in their order; empty: the usual ones. Not in reports that went out before they could be chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
     /// Abbreviations that the report uses, and what they mean.
     pub glossary: Vec<(String, String)>,
     /// Sign-offs, newest first. They are over the copies, so they are no part of them.
@@ -107,7 +111,10 @@ impl Snapshot for EngagementReport {
         self.head
             .keep(&mut self.contacts, |c| face.admits(&c.guard));
         if *face == Face::Public {
-            self.head.keep(&mut self.stakeholders, |s| !s.is_person);
+            // The map is in no public copy, so without the list nothing of them is.
+            let listed = self.has("stakeholders");
+            self.head
+                .keep(&mut self.stakeholders, |s| listed && !s.is_person);
             for one in &mut self.stakeholders {
                 one.influence = None;
                 one.interest = None;
@@ -150,14 +157,13 @@ impl Snapshot for EngagementReport {
             lines: vec![("Period", period)],
             signed: &self.sign_offs,
         });
-        at_a_glance(&mut pack, self);
-        stakeholders(&mut pack, self, public);
-        if !public {
-            grid(&mut pack, self);
-        }
-        contacts(&mut pack, self, public);
-        for one in &self.plan {
-            report::write(&mut pack, 1, one);
+        at_a_glance(&mut pack, self, public);
+        if self.parts.is_empty() {
+            let usual = Composed::Engagement.parts().iter();
+            usual.for_each(|one| part(&mut pack, self, one.0, public));
+        } else {
+            let chosen = self.parts.iter();
+            chosen.for_each(|one| part(&mut pack, self, one, public));
         }
         parts::close(&mut pack, &self.glossary, &self.sign_offs, "report");
         pack
@@ -168,14 +174,67 @@ impl Snapshot for EngagementReport {
     }
 }
 
-fn at_a_glance(pack: &mut Document, copy: &EngagementReport) {
-    pack.heading_at(1, "glance", "At a glance");
-    let reached = copy.stakeholders.iter().filter(|s| s.contacts > 0).count();
-    pack.push(Paragraph::lead(format!(
-        "In contact with the hub in this period: {reached} of {}. {} on record.",
-        counted(copy.stakeholders.len(), "stakeholder", "stakeholders"),
-        counted(copy.contacts.len(), "contact", "contacts"),
-    )));
+impl EngagementReport {
+    /// Takes these parts, in this order. What only another part shows is no longer in the report.
+    pub fn compose(&mut self, parts: Vec<String>) {
+        self.parts = parts;
+        let (listed, mapped) = (self.has("stakeholders"), self.has("grid"));
+        if !listed && !mapped {
+            self.stakeholders.clear();
+        }
+        for one in &mut self.stakeholders {
+            if !listed {
+                one.note.clear();
+                one.interval_days = None;
+                one.last_contact = None;
+            }
+            if !mapped {
+                one.influence = None;
+                one.interest = None;
+            }
+        }
+        if !self.has("contacts") {
+            self.contacts.clear();
+        }
+        if !self.has("plan") {
+            self.plan.clear();
+        }
+    }
+
+    fn has(&self, part: &str) -> bool {
+        self.parts.is_empty() || self.parts.iter().any(|one| one == part)
+    }
+}
+
+fn part(pack: &mut Document, copy: &EngagementReport, name: &str, public: bool) {
+    match name {
+        "stakeholders" => stakeholders(pack, copy, public),
+        "grid" if !public => grid(pack, copy),
+        "contacts" => contacts(pack, copy, public),
+        "plan" => copy.plan.iter().for_each(|one| report::write(pack, 1, one)),
+        _ => {}
+    }
+}
+
+fn at_a_glance(pack: &mut Document, copy: &EngagementReport, public: bool) {
+    let mut told = vec![];
+    if copy.has("stakeholders") || copy.has("grid") && !public {
+        let reached = copy.stakeholders.iter().filter(|s| s.contacts > 0).count();
+        told.push(format!(
+            "In contact with the hub in this period: {reached} of {}.",
+            counted(copy.stakeholders.len(), "stakeholder", "stakeholders")
+        ));
+    }
+    if copy.has("contacts") {
+        told.push(format!(
+            "{} on record.",
+            counted(copy.contacts.len(), "contact", "contacts")
+        ));
+    }
+    if !told.is_empty() {
+        pack.heading_at(1, "glance", "At a glance");
+        pack.push(Paragraph::lead(told.join(" ")));
+    }
     parts::left_out(pack, &copy.head);
     let mut categories: Vec<&str> = copy
         .stakeholders
@@ -313,7 +372,7 @@ fn contacts(pack: &mut Document, copy: &EngagementReport, public: bool) {
         let mut cells = vec![
             in_words(one.day),
             one.kind.clone(),
-            with.join("; "),
+            parts::or_dash(with.join("; ")),
             in_line(&one.subject, &one.guard),
         ];
         if !public {

@@ -65,10 +65,10 @@ pub fn document(
     });
     pack.marks = Marks {
         draft: sign_off::draft(signed),
-        confidentiality: public.then(|| face.words()),
+        confidentiality: Some(face.words()),
         footer: format!("{} · figures as at {}", copy.hub, in_words(copy.to)),
     };
-    pack.cover = Some(cover(copy, &title, today));
+    pack.cover = Some(cover(copy, &title, today, face));
     pack.contents("Contents", 3);
     pack.page_break();
     let sentences: Vec<String> = waiting.iter().map(|w| w.sentence.clone()).collect();
@@ -100,7 +100,7 @@ pub fn document(
     pack
 }
 
-fn cover(copy: &ReturnCopy, title: &str, today: NaiveDate) -> Cover {
+fn cover(copy: &ReturnCopy, title: &str, today: NaiveDate, face: &Face) -> Cover {
     let mut lines = vec![
         ("Hub".to_owned(), copy.hub.clone()),
         ("Health system".to_owned(), copy.ics.clone()),
@@ -111,6 +111,7 @@ fn cover(copy: &ReturnCopy, title: &str, today: NaiveDate) -> Cover {
         ),
         ("Figures as at".to_owned(), in_words(copy.to)),
         ("Revision".to_owned(), copy.revision.to_string()),
+        ("Copy".to_owned(), face.words()),
         ("Made on".to_owned(), in_words(today)),
     ];
     lines.retain(|l| !l.1.is_empty());
@@ -168,9 +169,9 @@ fn at_a_glance(pack: &mut Document, copy: &ReturnCopy) {
             verdict_words(a.verdict()).to_owned(),
         ]);
     }
-    pack.table(
-        table.note("A dash in the last column means that there is no target to compare with."),
-    );
+    pack.table(table.note(
+        "A dash means that nothing was given or set, or that there is no target to compare with.",
+    ));
 }
 
 fn coverage(pack: &mut Document, copy: &ReturnCopy) {

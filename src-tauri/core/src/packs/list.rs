@@ -21,6 +21,8 @@ pub struct Listed<'a> {
     pub choice: Vec<String>,
     /// All of its rows.
     pub page: &'a ViewPage,
+    /// What is said of rows that this copy leaves out.
+    pub withheld: Option<String>,
     /// Whether this is the copy for the public, whose rows and columns hold nothing confidential.
     pub public: bool,
     /// The day of the rows, and of the file.
@@ -66,8 +68,13 @@ pub fn document(list: &Listed<'_>) -> Document {
     for sentence in &list.choice {
         pack.paragraph(sentence.clone());
     }
+    if let Some(sentence) = &list.withheld {
+        pack.paragraph(sentence.clone());
+    }
     if count == 0 {
-        pack.paragraph(if list.choice.is_empty() {
+        pack.paragraph(if list.withheld.is_some() {
+            "There is nothing in this copy."
+        } else if list.choice.is_empty() {
             "There is nothing on record."
         } else {
             "Nothing on record fits."

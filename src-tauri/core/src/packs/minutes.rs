@@ -201,7 +201,11 @@ impl Snapshot for Minutes {
 fn item(pack: &mut Document, item: &MinutesItem) {
     pack.heading(2, format!("{}. {}", item.number, item.title));
     if !item.quorum.is_empty() {
-        pack.paragraph(Text::new().strong("Quorum: ").then(item.quorum.clone()));
+        let words = match item.quorum.strip_prefix("quorum ") {
+            Some(rest) => Text::new().strong("Quorum ").then(rest),
+            None => Text::new().strong("Quorum: ").then(item.quorum.clone()),
+        };
+        pack.paragraph(words);
     }
     if !item.rulings.is_empty() {
         let mut call_out = CallOut::information("Interests");

@@ -3,6 +3,8 @@
 
 mod abbreviations;
 pub mod board;
+#[cfg(test)]
+mod composed_tests;
 pub mod copies;
 pub mod engagement;
 pub mod head;
@@ -18,6 +20,7 @@ pub mod register_of_interests;
 pub mod report;
 pub mod sign_off;
 pub mod strategy;
+mod template;
 #[cfg(test)]
 mod tests;
 pub mod who_reports;

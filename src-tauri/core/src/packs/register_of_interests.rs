@@ -255,9 +255,14 @@ fn in_public(whole: Declared) -> Declared {
 }
 
 fn counts(copy: &InterestsRegister, public: bool) -> String {
+    let mut interests = counted(copy.declared.len(), "interest", "interests");
+    let withheld = copy.declared.iter().filter(|one| one.redacted.is_some());
+    let withheld = withheld.count();
+    if public && withheld > 0 {
+        interests += &format!(", {withheld} of them withheld for a recorded reason,");
+    }
     let mut words = format!(
-        "{} and {}, as at {}",
-        counted(copy.declared.len(), "interest", "interests"),
+        "{interests} and {}, as at {}",
         counted(copy.nil.len(), "nil declaration", "nil declarations"),
         in_words(copy.as_at)
     );

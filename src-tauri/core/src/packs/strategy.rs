@@ -24,88 +24,7 @@ use crate::{
     },
 };
 
-/// A section of the template: its name, its heading, what belongs there.
-pub struct Wanted {
-    /// Its name, for good.
-    pub name: &'static str,
-    /// Heading.
-    pub heading: &'static str,
-    /// What belongs there, said while it is empty.
-    pub prompt: &'static str,
-}
-
-/// The template, in its order.
-pub const TEMPLATE: [Wanted; 13] = [
-    wanted(
-        "foreword",
-        "Foreword",
-        "Why this strategy, for whom, and what will be different at its end.",
-    ),
-    wanted(
-        "glance",
-        "At a glance",
-        "The few figures and promises that a reader should remember.",
-    ),
-    wanted(
-        "funding",
-        "Funding sources",
-        "Each source, who commissions it, what it is for and until when it is certain.",
-    ),
-    wanted(
-        "workstreams",
-        "Workstreams",
-        "Who leads what, and what each workstream delivers by when.",
-    ),
-    wanted(
-        "area",
-        "Our area",
-        "The people served, the places, the networks and the practices.",
-    ),
-    wanted(
-        "governance",
-        "Governance",
-        "Which groups decide what, to whom they answer, how often they meet.",
-    ),
-    wanted(
-        "people",
-        "Our people",
-        "The hub's team and those whom it relies on.",
-    ),
-    wanted(
-        "workforce",
-        "Workforce planning",
-        "What the system needs and how the hub helps to find it.",
-    ),
-    wanted(
-        "placements",
-        "Learning environments and placements",
-        "Capacity, quality and growth.",
-    ),
-    wanted(
-        "new_roles",
-        "New roles and new ways of working",
-        "Roles, preceptorship, supervision.",
-    ),
-    wanted(
-        "retention",
-        "Retention, wellbeing and inclusion",
-        "What keeps people in the work, and who is missing.",
-    ),
-    wanted("references", "References", "What this strategy builds on."),
-    wanted(
-        "next",
-        "What happens next",
-        "Review dates, and how progress will be reported.",
-    ),
-];
-
-const fn wanted(name: &'static str, heading: &'static str, prompt: &'static str) -> Wanted {
-    Wanted {
-        name,
-        heading,
-        prompt,
-    }
-}
+pub use super::template::{TEMPLATE, Wanted};
 
 /// A strategy at one moment, complete in itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -128,6 +47,9 @@ pub struct StrategyPack {
     pub reporting: Vec<WorkLines>,
     /// The figures that the strategy starts from.
     pub figures: Option<ReturnCopy>,
+    /// Its parts, in their order; empty: all of the template. Not in strategies that went out before they could be chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
     /// Abbreviations that the strategy uses, and what they mean.
     pub glossary: Vec<(String, String)>,
     /// Sign-offs, newest first. They are over the copies, so they are no part of them.
@@ -212,11 +134,10 @@ impl Snapshot for StrategyPack {
             )],
             signed: &self.sign_offs,
         });
-        for wanted in &TEMPLATE {
+        for wanted in self.wanted() {
             section(&mut pack, self, wanted, public);
         }
-        let known = |name: &str| TEMPLATE.iter().any(|wanted| wanted.name == name);
-        for own in self.sections.iter().filter(|s| !known(&s.name)) {
+        for own in self.sections.iter().filter(|s| named(&s.name).is_none()) {
             guarded(&mut pack, &own.guard, |pack| {
                 pack.heading(1, own.heading.clone());
                 written(pack, own);
@@ -229,6 +150,41 @@ impl Snapshot for StrategyPack {
 
     fn file_stem(&self) -> String {
         format!("strategy-{}-{}", copies::plain(&self.head.hub), self.from)
+    }
+}
+
+/// A section of the template, by its name.
+fn named(name: &str) -> Option<&'static Wanted> {
+    TEMPLATE.iter().find(|wanted| wanted.name == name)
+}
+
+impl StrategyPack {
+    /// Takes these parts, in this order. What only another part shows is no longer in the strategy.
+    pub fn compose(&mut self, parts: Vec<String>) {
+        let has = |name: &str| parts.iter().any(|one| one == name);
+        self.sections
+            .retain(|s| has(&s.name) || named(&s.name).is_none());
+        if !has("area") {
+            self.area.clear();
+            if let Some(figures) = &mut self.figures {
+                figures.coverage.clear();
+            }
+        }
+        if !has("governance") {
+            self.reporting.clear();
+        }
+        if !has("glance") {
+            self.figures = None;
+        }
+        self.parts = parts;
+    }
+
+    /// The sections of the template that it has, in their order.
+    fn wanted(&self) -> Vec<&'static Wanted> {
+        match self.parts.is_empty() {
+            true => TEMPLATE.iter().collect(),
+            false => self.parts.iter().filter_map(|one| named(one)).collect(),
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use super::tree::Role;
 use crate::document::{Document, Text};
 use crate::drawing::{Colour, Face};
 
+/// Least of the air of a full cover that is left.
+const LEAST_AIR: f32 = 0.2;
+
 /// Height of the coloured band, from the page's top edge.
 const BAND: f32 = 96.0;
 
@@ -15,6 +18,7 @@ impl Flow<'_, '_> {
     pub(super) fn cover(&mut self, document: &Document) {
         let Some(cover) = &document.cover else { return };
         let width = self.upright.column_width();
+        let from = self.strips.len();
         self.band(&document.meta.organisation);
         // Large print leaves less air: the whole cover is still to stand on one page.
         let mut gap = 96.0 / self.upright.zoom().powi(2);
@@ -56,7 +60,9 @@ impl Flow<'_, '_> {
             self.cover_line(label, value, gap);
             gap = 6.0;
         }
-        if let Some(mark) = &document.marks.confidentiality {
+        let is_said = |mark: &&String| cover.lines.iter().any(|line| line.1 == **mark);
+        let mark = document.marks.confidentiality.as_ref();
+        if let Some(mark) = mark.filter(|mark| !is_said(mark)) {
             let style = Style {
                 face: Face::Bold,
                 size: 11.5,
@@ -65,6 +71,7 @@ impl Flow<'_, '_> {
             };
             self.paragraph(&Text::from(mark), &style, Role::P, (0.0, width), 26.0);
         }
+        tighten(&mut self.strips[from..], self.upright.column_height());
         self.strips.push(Strip {
             new_page: true,
             ..Strip::new(self.upright, 0.0, 0.0)
@@ -125,5 +132,18 @@ impl Flow<'_, '_> {
             (0.0, self.upright.column_width()),
             gap,
         );
+    }
+}
+
+/// Takes out as much of the air between strips as it takes for all of them to stand on one page.
+fn tighten(strips: &mut [Strip], room: f32) {
+    let air: f32 = strips.iter().skip(1).map(|strip| strip.gap).sum();
+    let height: f32 = strips.iter().map(|strip| strip.height).sum();
+    if air + height <= room {
+        return;
+    }
+    let left = ((room - height) / air.max(1.0)).max(LEAST_AIR);
+    for strip in strips.iter_mut().skip(1) {
+        strip.gap *= left;
     }
 }

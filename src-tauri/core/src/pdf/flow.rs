@@ -241,6 +241,12 @@ impl<'a, 't> Flow<'a, 't> {
         }
     }
 
+    /// Height of the strips that are tied to what comes next.
+    pub(super) fn tied_height(&self) -> f32 {
+        let tied = self.strips.iter().rev().take_while(|strip| strip.glued);
+        tied.map(|strip| strip.gap + strip.height).sum()
+    }
+
     fn heading(&mut self, heading: &Heading) {
         if heading.text.is_blank() {
             return;

@@ -7,6 +7,9 @@ use super::tree::{Attribute, Role};
 use crate::document::{CallOut, Figure, List, Text, Tone};
 use crate::drawing::{Colour, Face, lettering};
 
+/// What a figure as high as a page leaves for the space above it and its caption.
+const FIGURE_ENDS: f32 = 60.0;
+
 impl<'a> Flow<'a, '_> {
     pub(super) fn list(&mut self, list: &List, parent: u32, left: f32, gap: f32) {
         if list.items.is_empty() {
@@ -56,9 +59,13 @@ impl<'a> Flow<'a, '_> {
     pub(super) fn figure(&mut self, figure: &'a Figure) {
         let drawing = &figure.drawing;
         let width = self.upright.column_width();
+        let above = self.tied_height();
         let fits = |format: Format| {
+            // A heading right above stays with it, so there is to be room for both on a page.
+            let room =
+                format.column_height() - FIGURE_ENDS - above.min(format.column_height() / 3.0);
             (format.column_width() / drawing.width.max(1.0))
-                .min((format.column_height() - 60.0) / drawing.height.max(1.0))
+                .min(room / drawing.height.max(1.0))
                 .min(1.0)
         };
         // Letters of a chart are part of it: in large print it lies on its side where that makes it larger.

@@ -83,10 +83,12 @@ impl Flow<'_, '_> {
         let shown = |row: &&Row| least_height > 0.0 || shows_something(row);
         let mut rows = table.rows.iter().filter(shown).peekable();
         let nothing = rows.peek().is_none();
+        let mut last = body_from;
         for row in rows {
             if self.stopped() {
                 return;
             }
+            last = self.strips.len();
             self.body_row(
                 table,
                 row,
@@ -107,6 +109,15 @@ impl Flow<'_, '_> {
         }
         for strip in &mut self.strips[body_from..] {
             strip.headings = headings;
+        }
+        // The last row, often the sum, has the one before it on its page; and a note has the last row.
+        if last > body_from {
+            self.strips[last - 1].glued = true;
+        }
+        if table.notes.iter().any(|note| !note.is_blank())
+            && let Some(row) = self.strips.last_mut()
+        {
+            row.glued = true;
         }
         self.parent = outer;
         for note in &table.notes {

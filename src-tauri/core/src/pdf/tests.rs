@@ -9,6 +9,7 @@ mod printing;
 mod reading;
 mod sealing;
 mod tagging;
+mod together;
 
 use proptest::prelude::*;
 

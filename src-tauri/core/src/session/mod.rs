@@ -282,6 +282,7 @@ impl Session {
             "sign_withdraw" => self.answer(request, |s, r| s.sign_withdraw(env, &r)),
             "pack_issue" => self.answer(request, |s, r| s.pack_issue(env, &r)),
             "packs_issued" => self.answer(request, |s, r| s.packs_issued(&r)),
+            "pack_parts" => self.answer(request, |s, r| s.pack_parts(&r)),
             "pack" => self.answer(request, |s, r| s.pack(env, &r)),
             "pack_copies" => self.answer(request, |s, r| s.pack_copies(env, &r)),
             "pack_preview" => self.answer(request, |s, r| s.pack_preview(env, &r)),

@@ -1,20 +1,20 @@
-//! Signing off what stands still (PLN-6): a submitted return, a pack of a meeting that went out.
+//! Signing off what stands still (PLN-6): a submitted return, a pack that went out.
 
-use super::{Reply, Session, boards::named, records::id_of};
+use super::{Reply, Session, boards::named, packs, records::id_of};
 use crate::{
     contract::{Sign, SignOffInfo, SignWithdraw},
     dates,
     env::Env,
     record::Id,
     registers::{
-        governance::{self, Issuable},
+        governance::Issuable,
         indicators::{
             returns,
             waiting::{self, Reach},
         },
         plans::{How, signing},
     },
-    store::{Row, Store, StoreError},
+    store::{Row, Store, StoreError, unsettled},
 };
 
 /// Letters of a fingerprint that people compare.
@@ -26,7 +26,7 @@ impl Session {
         let file = self.opened()?;
         let (subject, usual) = match request.kind.as_str() {
             "return" => submitted(&file.store, &request.id)?,
-            "issued_pack" => issued(&file.store, &request.id)?,
+            "issued_pack" => issued(&file.store, env, &request.id)?,
             other => {
                 let message = format!("A {other} can't be signed off. Nothing was changed.");
                 let hint = "What can be: a submitted return, a pack that was issued.";
@@ -95,12 +95,13 @@ fn submitted(store: &Store, id: &str) -> Reply<(signing::Subject, String)> {
 }
 
 /// A pack that went out: signed is the list of its copies' fingerprints, so that one sign-off stands for each of them.
-fn issued(store: &Store, id: &str) -> Reply<(signing::Subject, String)> {
+fn issued(store: &Store, env: &dyn Env, id: &str) -> Reply<(signing::Subject, String)> {
     let id = named(store, "issued_pack", id)?;
     let row = store.row("issued_pack", id)?;
-    if let Some(meeting) = row.value("meeting").as_id() {
-        governance::waiting::refuse(store, meeting, "sign off")?;
-    }
+    unsettled::refuse(
+        &packs::waiting_in_issued(store, env.today(), &row)?,
+        "sign off",
+    )?;
     let version = row.value("version").as_int().unwrap_or(1);
     let pack = Issuable::named(&row.text("pack")).unwrap_or(Issuable::Board);
     let wording = match pack {
@@ -116,7 +117,7 @@ fn issued(store: &Store, id: &str) -> Reply<(signing::Subject, String)> {
         kind: "issued_pack".into(),
         id,
         revision: version,
-        title: super::packs::issued_title(store, &row)?,
+        title: packs::issued_title(store, &row)?,
         digest: row.text("copies"),
     };
     Ok((subject, wording.to_owned()))

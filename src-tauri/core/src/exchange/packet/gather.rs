@@ -142,10 +142,7 @@ impl<'a> Gathering<'a> {
         through: &[(String, String)],
         row: &ViewRow,
     ) -> Result<Option<Vec<String>>> {
-        let Ok(id) = row.id.parse::<Id>() else {
-            return Ok(None);
-        };
-        if !self.leaving.may_leave(kind, id)? {
+        if !self.has(kind, row)? {
             return Ok(None);
         }
         let mut closed: Vec<&str> = vec![];
@@ -266,6 +263,17 @@ impl<'a> Gathering<'a> {
     pub fn name(&mut self, kind: &str, id: Id) -> Result<bool> {
         let kind = self.store.kind(kind)?;
         self.leaving.may_be_named(kind, id, HOPS)
+    }
+
+    /// Whether the row of a record is in a list of its kind; which of them are left out is nobody else's business.
+    ///
+    /// # Errors
+    /// When the hub file can't be read.
+    pub fn has(&mut self, kind: &Kind, row: &ViewRow) -> Result<bool> {
+        match row.id.parse::<Id>() {
+            Ok(id) => self.leaving.may_leave(kind, id),
+            Err(_) => Ok(false),
+        }
     }
 
     /// The copy, and what to know before it leaves.

@@ -10,7 +10,7 @@ use crate::{
         parts::{self, Opening, guarded},
         report,
     },
-    registers::desk::SECTIONS,
+    registers::desk::Composed,
 };
 
 /// The pack as a document. Without a sign-off it is marked as a draft on every page.
@@ -39,9 +39,10 @@ pub fn document(copy: &BoardPack, made_on: NaiveDate) -> Document {
     self::meeting(&mut pack, copy);
     agenda(&mut pack, copy);
     match copy.sections.is_empty() {
-        true => SECTIONS
+        true => Composed::Board
+            .parts()
             .iter()
-            .for_each(|one| section(&mut pack, copy, one)),
+            .for_each(|one| section(&mut pack, copy, one.0)),
         false => copy
             .sections
             .iter()

@@ -8,7 +8,7 @@ use crate::{
     dates::in_words,
     document::{CallOut, Column, Document, Paragraph, Table, Text},
     packs::{
-        copies::Guard,
+        copies::{Face, Guard},
         parts::{self, counted, formatted, guarded, in_line, or_dash},
     },
     record::thousands,
@@ -16,14 +16,22 @@ use crate::{
 
 /// Interests that touch an item.
 pub(super) fn interests(pack: &mut Document, copy: &BoardPack) {
-    pack.heading_at(1, "interests", "Interests to declare");
     if copy.interests.is_empty() {
-        pack.paragraph(
-            "No declared interest touches an item of this agenda. An interest that is not on record is declared at the \
-             meeting.",
+        let touched = if copy.head.left_out {
+            "No declared interest touches an item that is in this copy."
+        } else {
+            "No declared interest touches an item of this agenda."
+        };
+        let more = "An interest that is not on record is declared at the meeting.";
+        nothing(
+            pack,
+            copy,
+            ("interests", "Interests to declare"),
+            &format!("{touched} {more}"),
         );
         return;
     }
+    pack.heading_at(1, "interests", "Interests to declare");
     pack.paragraph(
         "These declared interests touch an item of this agenda. How each is managed is proposed until the chair rules at \
          the meeting.",
@@ -47,6 +55,15 @@ pub(super) fn interests(pack: &mut Document, copy: &BoardPack) {
         }
     }
     pack.table(table);
+}
+
+/// A part with nothing in it says so: that nothing is in this copy, where something of the pack is not. The closed session's
+/// copy does without the part: nobody looks for it there.
+fn nothing(pack: &mut Document, copy: &BoardPack, (anchor, heading): (&str, &str), sentence: &str) {
+    if copy.head.face != Some(Face::ClosedSession) {
+        pack.heading_at(1, anchor, heading);
+        pack.paragraph(sentence);
+    }
 }
 
 fn who(one: &PackInterest) -> Text {
@@ -84,6 +101,10 @@ pub(super) fn previous(pack: &mut Document, copy: &BoardPack) {
     let Some(minutes) = &copy.previous else {
         return;
     };
+    let nothing = minutes.entries.is_empty() && minutes.decisions.is_empty();
+    if nothing && copy.head.face == Some(Face::ClosedSession) {
+        return;
+    }
     pack.page_break();
     let title = format!("Minutes of {}", in_words(minutes.day));
     pack.heading_at(1, "previous", title);
@@ -115,11 +136,16 @@ pub(super) fn decisions(pack: &mut Document, copy: &BoardPack) {
 
 /// What was to be done.
 pub(super) fn actions(pack: &mut Document, copy: &BoardPack) {
-    pack.heading_at(1, "actions", "Actions");
     if copy.actions.is_empty() {
-        pack.paragraph("No action of an earlier meeting is on record.");
+        let sentence = if copy.head.left_out {
+            "No action of an earlier meeting is in this copy."
+        } else {
+            "No action of an earlier meeting is on record."
+        };
+        nothing(pack, copy, ("actions", "Actions"), sentence);
         return;
     }
+    pack.heading_at(1, "actions", "Actions");
     pack.table(action_table(&copy.actions, "Actions of earlier meetings"));
 }
 

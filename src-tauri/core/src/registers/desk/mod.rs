@@ -11,7 +11,7 @@ mod saved_view;
 pub use attachment::Attachment;
 pub use own_column::OwnColumn;
 pub use own_value::OwnValue;
-pub use pack_template::{Composed, PackTemplate, SECTIONS, sections_of};
+pub use pack_template::{Chosen, Composed, PackTemplate, Part, chosen};
 pub use rule_setting::RuleSetting;
 pub use saved_view::SavedView;
 

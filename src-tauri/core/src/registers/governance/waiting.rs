@@ -53,14 +53,6 @@ fn is_private(store: &Store, thing: &Thing) -> bool {
     field.is_some_and(|f| f.confidential)
 }
 
-/// Refuses while something waits inside a meeting.
-///
-/// # Errors
-/// [`crate::store::StoreError::Refused`] that names the first thing and says what to do.
-pub fn refuse(store: &Store, meeting: Id, first_then: &str) -> Result<()> {
-    unsettled::refuse(&inside(store, meeting, &BTreeSet::new())?, first_then)
-}
-
 /// Whether a thing waits inside a meeting of this board.
 ///
 /// # Errors

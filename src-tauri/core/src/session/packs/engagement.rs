@@ -7,7 +7,9 @@ use rusqlite::params;
 
 use super::{
     super::{Reply, boards::label, stakeholders},
-    Made, head, salt,
+    Made, head,
+    parts::parts_wait,
+    salt,
 };
 use crate::{
     dates::{self, in_words},
@@ -18,7 +20,10 @@ use crate::{
         report::{Report, ReportSection, ReportTable},
     },
     record::Id,
-    registers::stakeholders::{last, standing::Tier, waiting},
+    registers::{
+        desk::{self, Composed},
+        stakeholders::{last, standing::Tier, waiting},
+    },
     store::{Result, Store, column, column::text},
 };
 
@@ -81,9 +86,19 @@ pub(super) fn whole(store: &Store, env: &dyn Env) -> Reply<EngagementReport> {
             category,
         });
     }
+    if let Some(chosen) = desk::chosen(store.db(), Composed::Engagement, None)? {
+        whole.compose(chosen.parts);
+    }
     whole.head.salt = salt(store, &whole);
-    whole.head.waiting = waiting::inside(store, period(today))?;
+    whole.head.waiting = self::waiting(store, today)?;
     Ok(whole)
+}
+
+/// What waits inside the report of the financial year up to a day.
+pub(super) fn waiting(store: &Store, until: NaiveDate) -> Result<Vec<String>> {
+    let mut sentences = waiting::inside(store, period(until))?;
+    sentences.extend(parts_wait(store, Composed::Engagement, None)?);
+    Ok(sentences)
 }
 
 /// A copy of it.

@@ -8,13 +8,14 @@ use super::{
     Made,
 };
 use crate::{
-    contract::{Compare, Filter, ViewPage, ViewRow, ViewSpec},
+    contract::{Compare, Filter, Source, ViewPage, ViewSpec},
     env::Env,
     exchange::packet::Gathering,
     packs::{
         copies::Face,
         list::{self, Listed},
     },
+    record::Kind,
     registers::indicators::returns,
     store::{Store, StoreError},
 };
@@ -32,28 +33,30 @@ pub(super) fn made(
         return Err(StoreError::refused("no_list", message, "Name a list.").into());
     };
     let made_on = env.today();
+    let mut withheld = None;
     let mut page = store.whole_view_told(view, made_on, &mut |done, total| {
         export::reading(env, done, total)
     })?;
     if *face == Face::Public {
-        let section = Gathering::new(store, made_on).list("", view)?;
+        let mut gathering = Gathering::new(store, made_on);
+        let section = gathering.list("", view)?;
         let types = std::mem::take(&mut page.columns);
         let kept = section.columns.iter();
         let kept = kept.filter_map(|c| types.iter().position(|t| t.path == c.path));
         let kept: Vec<usize> = kept.collect();
         page.columns = kept.iter().map(|at| types[*at].clone()).collect();
-        // Where a row is left out nobody can tell which is which: the list is then without marks.
+        let kind = store.kind(&page.kind)?;
+        let mut marks: Vec<Vec<bool>> = vec![];
         let before = std::mem::take(&mut page.rows);
-        let all = before.len() == section.rows.len();
-        let marks = |row: &ViewRow| {
-            kept.iter()
-                .map(|at| row.cells[*at].has_versions())
-                .collect()
-        };
-        let marks: Vec<Vec<bool>> = before.iter().filter(|_| all).map(marks).collect();
-        let rows = section.rows.into_iter().enumerate();
-        let rows = rows
-            .map(|(at, texts)| list::texts_alone(texts, marks.get(at).map_or(&[], Vec::as_slice)));
+        for row in &before {
+            if gathering.has(kind, row)? {
+                let cells = kept.iter().map(|at| row.cells[*at].has_versions());
+                marks.push(cells.collect());
+            }
+        }
+        withheld = said_of_withheld(kind, view, before.len().saturating_sub(marks.len()));
+        let rows = section.rows.into_iter().zip(marks);
+        let rows = rows.map(|(texts, marks)| list::texts_alone(texts, &marks));
         page.rows = rows.collect();
     }
     let kind = store.kind(&page.kind)?.declaration.many;
@@ -62,6 +65,7 @@ pub(super) fn made(
         hub: hub_name(store)?,
         choice: choice(store, view, &page, made_on)?,
         page: &page,
+        withheld,
         public: *face == Face::Public,
         made_on,
     });
@@ -78,6 +82,24 @@ pub(super) fn made(
             "copy": super::copy_name(face),
         }),
     })
+}
+
+/// What a public copy says of the rows that it leaves out: never whose. How many is said of a whole list alone; of one that
+/// was narrowed the number would tell what is true of somebody who is kept to the team, so nothing depends on it.
+fn said_of_withheld(kind: &Kind, view: &ViewSpec, rows: usize) -> Option<String> {
+    kind.declaration.confidential_when?;
+    let all = matches!(view.source, Source::Kind { .. });
+    let searched = view.search.as_deref().is_some_and(|s| !s.trim().is_empty());
+    if !all || view.filter.is_some() || searched {
+        return Some("Rows that are kept to the hub’s team are withheld.".to_owned());
+    }
+    match rows {
+        0 => None,
+        1 => Some("1 row is withheld: it is kept to the hub’s team.".to_owned()),
+        n => Some(format!(
+            "{n} rows are withheld: they are kept to the hub’s team."
+        )),
+    }
 }
 
 /// The name of the hub; before there is a page about it, nobody's.

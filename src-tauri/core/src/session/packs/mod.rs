@@ -8,6 +8,7 @@ mod kpi;
 mod list;
 pub(super) mod meeting;
 mod papers;
+mod parts;
 mod passport;
 mod register_table;
 mod signatures;
@@ -18,7 +19,7 @@ mod way;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-pub(in crate::session) use self::issued::title as issued_title;
+pub(in crate::session) use self::issued::{title as issued_title, waiting as waiting_in_issued};
 use self::{papers::Enclosing, signatures::Wanted, way::Way};
 use super::{Reply, Session, records::id_of};
 use crate::{

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{Reply, accountability},
-    Made, head, kpi, salt, waiting,
+    Made, head, kpi,
+    parts::parts_wait,
+    salt, waiting,
 };
 use crate::{
     dates::financial_year,
@@ -14,10 +16,13 @@ use crate::{
         who_reports::WorkLines,
     },
     record::Id,
-    registers::indicators::{
-        copy::CoverageCopy,
-        returns,
-        waiting::{self as figures, Reach},
+    registers::{
+        desk::{self, Composed},
+        indicators::{
+            copy::CoverageCopy,
+            returns,
+            waiting::{self as figures, Reach},
+        },
     },
     store::{Result, Store, Thing},
 };
@@ -39,6 +44,9 @@ pub(super) fn whole(store: &Store, made_on: NaiveDate, newest: Option<Id>) -> Re
         figures: Some(figures),
         ..StrategyPack::default()
     };
+    if let Some(chosen) = desk::chosen(store.db(), Composed::Strategy, None)? {
+        whole.compose(chosen.parts);
+    }
     whole.head.salt = salt(store, &whole);
     whole.head.waiting = what_waits(store, newest)?;
     Ok(whole)
@@ -56,7 +64,7 @@ pub(super) fn made(
 }
 
 /// Its figures are those of a return, where there is one; its area lies in places.
-fn what_waits(store: &Store, newest: Option<Id>) -> Result<Vec<String>> {
+pub(super) fn what_waits(store: &Store, newest: Option<Id>) -> Result<Vec<String>> {
     let mut sentences = match newest {
         None => figures::figures(store, returns::usual_hub(store)?)?,
         Some(id) => {
@@ -71,6 +79,7 @@ fn what_waits(store: &Store, newest: Option<Id>) -> Result<Vec<String>> {
         }
     };
     sentences.extend(waiting(store, is_place)?);
+    sentences.extend(parts_wait(store, Composed::Strategy, None)?);
     Ok(sentences)
 }
 

@@ -1,12 +1,14 @@
 //! Packs that went out (PCK-7): sending the next version out, and making its copies again from what was kept.
 
 mod copies;
+mod waiting;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 use self::copies::kept;
 pub(super) use self::copies::{all, made};
+pub(in crate::session) use self::waiting::waiting;
 use super::{
     super::{
         Reply, Session,
@@ -63,6 +65,15 @@ impl Series {
             pack,
             meeting: Some(meeting),
             board: None,
+        }
+    }
+
+    /// Of a version.
+    fn of_row(row: &Row) -> Self {
+        Self {
+            pack: Issuable::named(&row.text("pack")).unwrap_or(Issuable::Board),
+            meeting: row.value("meeting").as_id(),
+            board: row.value("board").as_id(),
         }
     }
 
@@ -214,12 +225,7 @@ fn unknown(pack: &str) -> Fault {
 
 /// What a version is called: "board pack, version 1, of Hub board, 2 December 2026".
 pub(in crate::session) fn title(store: &Store, row: &Row) -> Result<String> {
-    let series = Series {
-        pack: Issuable::named(&row.text("pack")).unwrap_or(Issuable::Board),
-        meeting: row.value("meeting").as_id(),
-        board: row.value("board").as_id(),
-    };
-    title_of(store, series, number(row))
+    title_of(store, Series::of_row(row), number(row))
 }
 
 fn title_of(store: &Store, series: Series, version: i64) -> Result<String> {

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::super::papers::{of as papers_of, page_count};
+use super::super::{
+    papers::{of as papers_of, page_count},
+    parts::parts_wait,
+};
 use super::{
     super::super::{Reply, boards::label},
     LOOK_BACK, Made, actions,
@@ -22,7 +25,7 @@ use crate::{
     },
     record::Id,
     registers::{
-        desk::sections_of,
+        desk::{self, Composed},
         governance::{
             facts::{self, MeetingFacts},
             steps, waiting,
@@ -30,7 +33,7 @@ use crate::{
         interests::{
             recusal::{Concern, Why},
             register::through,
-            rulings::Touched,
+            rulings::{self, Touched},
         },
     },
     store::{Result, Store, column},
@@ -141,12 +144,20 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched) -> Reply<BoardPack> {
             ..PackItem::default()
         });
     }
-    if let Some(sections) = sections_of(store.db(), meeting.board.id)? {
-        whole.compose(sections);
+    if let Some(chosen) = desk::chosen(store.db(), Composed::Board, Some(meeting.board.id))? {
+        whole.compose(chosen.parts);
     }
     whole.head.salt = salt(store, &whole);
     whole.head.waiting = what_waits(store, of, whole.previous.is_some())?;
     Ok(whole)
+}
+
+/// What waits inside the board pack of a meeting as it is now; of a meeting that was removed, what waits in its own records.
+pub(in super::super) fn waiting(store: &Store, today: NaiveDate, id: Id) -> Reply<Vec<String>> {
+    Ok(match rulings::touched(store.db(), id)? {
+        Some(of) => whole(store, today, &of)?.head.waiting,
+        None => waiting::inside(store, id, &BTreeSet::new())?,
+    })
 }
 
 /// What waits in the meeting, in what else the pack shows, and in the minutes of last time where it holds them.
@@ -156,6 +167,7 @@ fn what_waits(store: &Store, of: &Touched, previous: bool) -> Result<Vec<String>
     if let Some(before) = meeting_before(store, meeting)?.filter(|_| previous) {
         waiting.extend(waiting::inside(store, before, &BTreeSet::new())?);
     }
+    waiting.extend(parts_wait(store, Composed::Board, Some(meeting.board.id))?);
     waiting.sort_unstable();
     waiting.dedup();
     Ok(waiting)

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 pub(super) use self::{
-    board::{About, All, all, board, board_now},
+    board::{About, All, all, board, board_now, waiting},
     minutes::{minutes, minutes_now},
 };
 use super::{
