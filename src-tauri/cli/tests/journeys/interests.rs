@@ -352,3 +352,55 @@ fn a_declaration_is_asked_for_with_a_form_and_a_reminder() {
     ]);
     assert_eq!(hub.json(&["interests", "due"]), serde_json::json!([]));
 }
+
+/// A person on no board takes on the lead of a programme: a declaration falls due, with its own reason, until it is made.
+#[test]
+fn the_lead_of_a_programme_is_due_with_its_reason_and_asked_by_e_mail() {
+    let (hub, _) = hub_with_board();
+    add(
+        &hub,
+        "person",
+        &["name=Pat Programme", "email=pat@example.org"],
+    );
+    let profile = hub.json(&["list", "hub_profile"])["rows"][0]["id"].clone();
+    let of = format!("hub={}", profile.as_str().unwrap());
+    let post = |role: &str| {
+        let role = format!("role={role}");
+        let fields = [
+            of.as_str(),
+            "person=Pat Programme",
+            &role,
+            "start=05/04/2025",
+        ];
+        add(&hub, "team_member", &fields)
+    };
+    post("Administrator");
+    assert_eq!(hub.json(&["interests", "due"]), serde_json::json!([]));
+    post("Programme lead");
+    let due = hub.json(&["interests", "due"]);
+    assert_eq!(due.as_array().unwrap().len(), 1, "{due}");
+    assert_eq!(
+        (&due[0]["reason"], &due[0]["reason_label"], &due[0]["due"]),
+        (
+            &"new_project".into(),
+            &"New project or piece of work".into(),
+            &"2025-05-03".into()
+        )
+    );
+    assert_eq!(
+        findings(&hub, "interest.programme_lead"),
+        [
+            "Pat Programme took on the lead of a programme on 5 April 2025 and has declared nothing since; due by 3 May \
+             2025."
+        ]
+    );
+    let letter = hub.json(&["interests", "ask", "Pat Programme"]);
+    let text = letter["text"].as_str().unwrap();
+    assert!(text.contains("3 May 2025"), "{text}");
+    let done = hub.json(&["interests", "declare", "Pat Programme", "nil"]);
+    assert_eq!(
+        done["settled"],
+        serde_json::json!(["Lead of a programme, due by 3 May 2025"])
+    );
+    assert_eq!(hub.json(&["interests", "due"]), serde_json::json!([]));
+}
