@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::boards::{add, findings, hub_with_board, named};
+use crate::{
+    boards::{add, findings, hub_with_board, named},
+    two_programs::in_the_window,
+};
 
 /// Journey A: from the appointment of a member to the public register.
 #[test]
@@ -210,7 +213,16 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
         ]
     );
     assert!(!hers.to_string().contains("His name is Tom"));
-    // Both programs see one state.
+    // Both programs see one state: the window reads the meeting and the register as the command line does.
+    let page = hub.json(&["meeting", "show", &meeting]);
+    let seen = in_the_window(&hub, "meeting_page", serde_json::json!({ "id": meeting }));
+    for part in ["items", "people", "withheld"] {
+        assert_eq!(seen[part], page[part], "{part}");
+    }
+    let asked = serde_json::json!({ "board": null, "public": true });
+    let seen = in_the_window(&hub, "interest_register", asked);
+    let public = hub.json(&["interests", "register", "--public"]);
+    assert_eq!(seen["entries"], public["entries"]);
     assert!(
         hub.run(&["check", "--rebuild"])
             .contains("the same as before")
