@@ -76,11 +76,9 @@ async fn declares(board: &Board) {
     window.role("heading", "Record a declaration").await;
     choose(window, "declared-interest").await;
     choose(window, "kind-indirect").await;
+    window.fill_by_keys("textbox", "Whose", "Tom Brown").await;
     window
-        .fill_by_keys("textbox", "Whose (optional)", "Tom Brown")
-        .await;
-    window
-        .fill_by_keys("textbox", "Relationship (optional)", "partner")
+        .fill_by_keys("textbox", "Relationship", "partner")
         .await;
     window
         .fill_by_keys(
@@ -92,7 +90,7 @@ async fn declares(board: &Board) {
     window
         .fill_by_keys(
             "textbox",
-            "Description (optional)",
+            "Description",
             "My partner is a director of the company",
         )
         .await;

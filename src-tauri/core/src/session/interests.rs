@@ -63,7 +63,7 @@ pub(super) fn all_due(
             continue;
         }
         let own: Vec<Role> = roles.iter().filter(|r| r.person == id).cloned().collect();
-        all.extend(beside_boards(store, (id, &name), &own, today)?);
+        all.extend(beside_boards(store, (id, name.as_str()), &own, today)?);
     }
     all.sort_by_key(|(role, due)| (due.due, role.name.clone(), role.id));
     Ok(all)
