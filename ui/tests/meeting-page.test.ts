@@ -154,7 +154,7 @@ describe("a declaration", () => {
     // Without saying what it is, nothing is asked of the hub file.
     await fireEvent.submit(part("declare-form"));
     expect(call("declare")).toBeUndefined();
-    await fireEvent.input(screen.getByLabelText("Description"), { target: { value: "A friend runs it" } });
+    await fireEvent.input(screen.getByLabelText("What the interest is"), { target: { value: "A friend runs it" } });
     expect(await faultsOf(container)).toEqual([]);
     await fireEvent.submit(part("declare-form"));
     await waitFor(() => expect(call("declare")).toMatchObject({ declared: "interest", fields: { kind: "personal", description: "A friend runs it" } }));

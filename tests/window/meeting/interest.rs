@@ -76,26 +76,37 @@ async fn declares(board: &Board) {
     window.role("heading", "Record a declaration").await;
     choose(window, "declared-interest").await;
     choose(window, "kind-indirect").await;
-    window.fill_by_keys("textbox", "Whose", "Tom Brown").await;
     window
-        .fill_by_keys("textbox", "Relationship", "partner")
+        .fill_by_keys("textbox", "Whose interest it is", "Tom Brown")
         .await;
     window
         .fill_by_keys(
             "textbox",
-            "Organisation name (optional)",
+            "How that person is connected to who declares",
+            "partner",
+        )
+        .await;
+    window
+        .fill_by_keys(
+            "textbox",
+            "Organisation concerned, where it is in no list (optional)",
             "Brightcare Learning Ltd",
         )
         .await;
     window
         .fill_by_keys(
             "textbox",
-            "Description",
+            "What the interest is",
             "My partner is a director of the company",
         )
         .await;
+    choose(window, "declare-more").await;
     window
-        .fill_by_keys("textbox", "Private (optional)", "His name is Tom")
+        .fill_by_keys(
+            "textbox",
+            "Private details, for no register (optional)",
+            "His name is Tom",
+        )
         .await;
     board.screen("05-declares").await;
     window.enter_on("button", "Save declaration").await;

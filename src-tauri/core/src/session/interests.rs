@@ -43,17 +43,17 @@ pub(super) fn all_due(
     today: NaiveDate,
 ) -> Result<Vec<(Role, Due)>> {
     let mut all = vec![];
-    for role in facts::roles(store.db())? {
+    let roles = facts::roles(store.db())?;
+    for role in &roles {
         if person.is_some_and(|p| p != role.person) {
             continue;
         }
         let said = facts::said_by(store.db(), role.person)?;
         let policy = facts::policy(store.db(), today, role.board)?;
-        if let Some(due) = due::asked(&role, &said, &policy, today).due {
-            all.push((role, due));
+        if let Some(due) = due::asked(role, &said, &policy, today).due {
+            all.push((role.clone(), due));
         }
     }
-    let roles = facts::roles(store.db())?;
     let sit = roles.iter().map(|r| (r.person, r.name.clone()));
     let leads = posts::leads(store.db())?;
     let lead = leads.into_iter().map(|post| (post.person, post.name));
