@@ -1,6 +1,8 @@
 //! Which of 5,000 live interests touch which of 30 items of an agenda (COI-4): in memory, and with reading them from the
 //! hub file, beside a join of equal names in bare SQLite.
 
+use std::collections::BTreeSet;
+
 use hubfolio_core::{
     env::Env,
     record::{Fields, Id, Value},
@@ -57,9 +59,10 @@ pub fn measure() {
     let kinds = hubfolio_core::registers::kinds();
     let mut store = Store::create(&at.store, &options_at(&at.config, &kinds), &world).unwrap();
     let me = Id::new(world.now(), [9; 10]);
-    let meeting = make(&mut store, &world, me);
+    let (meeting, members) = make(&mut store, &world, me);
     let items = facts::touches(store.db(), meeting).unwrap();
-    let interests: Vec<Interest> = facts::live_interests(store.db(), world.today()).unwrap();
+    let interests: Vec<Interest> =
+        facts::live_interests(store.db(), world.today(), &members).unwrap();
     assert_eq!((items.len(), interests.len()), (ITEMS, INTERESTS));
     let bare = bare(&items, &interests);
     let join = || {
@@ -104,7 +107,7 @@ fn bare(items: &[recusal::ItemTouches], interests: &[Interest]) -> Connection {
     db
 }
 
-fn make(store: &mut Store, world: &World, me: Id) -> Id {
+fn make(store: &mut Store, world: &World, me: Id) -> (Id, BTreeSet<Id>) {
     let today = Value::from(world.today());
     let mut put = |all: Vec<(&'static str, Fields)>| -> Vec<Id> {
         let mut ids = vec![];
@@ -175,5 +178,5 @@ fn make(store: &mut Store, world: &World, me: Id) -> Id {
         })
     });
     put(subjects.collect());
-    meeting
+    (meeting, people.into_iter().collect())
 }

@@ -76,17 +76,29 @@ describe("a meeting that is run", () => {
     const call = asked();
     await fireEvent.click(part("next-item"));
     await waitFor(() => expect(call("save_many")).toMatchObject({ kind: "agenda_item", rows: [{ id: "item-1", fields: { ended: null } }] }));
+    // The next Tab key leads to what belongs to the item.
+    await waitFor(() => expect(document.activeElement?.id).toBe("item-item-1"));
   });
 
   it("takes an interest on the spot with what the chair ruled", async () => {
     await run();
     const call = asked();
+    await fireEvent.submit(part("on-the-spot"));
+    expect(session.message).toMatchObject({ text: "Choose who declares it and the item, and write what they declare.", bad: true });
     await fireEvent.change(screen.getByLabelText("Who declares it"), { target: { value: "p1" } });
-    await fireEvent.change(screen.getByLabelText("Agenda"), { target: { value: "item-1" } });
+    await fireEvent.change(screen.getByLabelText("On which item"), { target: { value: "item-1" } });
     await fireEvent.input(screen.getByLabelText("What they declare"), { target: { value: "A cousin works there" } });
     await fireEvent.change(screen.getByLabelText("What the chair rules"), { target: { value: "noted" } });
     await fireEvent.submit(part("on-the-spot"));
     await waitFor(() => expect(call("meeting_rule")).toMatchObject({ item: "item-1", person: "p1", ruled: "noted", out: null }));
+  });
+
+  it("says who takes the chair for an item in place of the chair", async () => {
+    await run();
+    expect(item(1).textContent).toContain("Ben Carter takes the chair for this item");
+    expect(item(0).textContent).not.toContain("takes the chair");
+    await fireEvent.click(part("hide-private"));
+    expect(item(1).textContent).not.toContain("takes the chair");
   });
 
   it("hides everything confidential while the screen is shared", async () => {
@@ -97,7 +109,7 @@ describe("a meeting that is run", () => {
     expect(seen()).not.toContain("about supervisors");
     expect(seen()).not.toContain("Fernwick Learning Ltd: the same name");
     await fireEvent.click(part("mode-prepare"));
-    expect(seen()).not.toContain("an interest of Dilys Morgan");
+    expect(seen()).not.toContain("waits for its paper");
     expect(seen()).not.toContain("Plan for the year");
   });
 });
@@ -139,7 +151,10 @@ describe("a declaration", () => {
     await fireEvent.click(part("kind-indirect"));
     await fireEvent.input(screen.getByLabelText(/^Whose/), { target: { value: "Sam Hill" } });
     await fireEvent.click(part("kind-personal"));
-    await fireEvent.input(screen.getByLabelText(/^Description/), { target: { value: "A friend runs it" } });
+    // Without saying what it is, nothing is asked of the hub file.
+    await fireEvent.submit(part("declare-form"));
+    expect(call("declare")).toBeUndefined();
+    await fireEvent.input(screen.getByLabelText("What the interest is"), { target: { value: "A friend runs it" } });
     expect(await faultsOf(container)).toEqual([]);
     await fireEvent.submit(part("declare-form"));
     await waitFor(() => expect(call("declare")).toMatchObject({ declared: "interest", fields: { kind: "personal", description: "A friend runs it" } }));

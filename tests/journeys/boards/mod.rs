@@ -10,6 +10,11 @@ use fixture::Fixture;
 use serde_json::json;
 
 fn named(fixture: &mut Fixture) -> BTreeSet<(String, String)> {
+    listed(fixture).into_iter().collect()
+}
+
+/// Every line of what needs attention, also one that says the same as another.
+fn listed(fixture: &mut Fixture) -> Vec<(String, String)> {
     let all = fixture.desk.call("findings", json!({}));
     let text = |f: &serde_json::Value, key: &str| f[key].as_str().unwrap().to_owned();
     all.as_array()
@@ -46,6 +51,10 @@ fn the_findings_are_the_planted_problems_and_nothing_else() {
         left.is_empty() && unexpected.is_empty(),
         "not found: {left:#?}\nnot planted: {unexpected:#?}"
     );
+    // Each of them once.
+    let new = listed(&mut fixture).into_iter();
+    let new = new.filter(|f| !before.contains(f)).count();
+    assert_eq!(new, fixture.planted.len());
     // A look at everything says the same as what was kept up to date with every edit.
     let kept = fixture.desk.call("findings", json!({}));
     fixture.desk.call("check", json!({ "rebuild": true }));

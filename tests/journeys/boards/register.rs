@@ -321,7 +321,7 @@ fn a_new_post_in_the_team_is_among_the_declarations_that_are_due() {
         desk.call("view", json!({ "source": { "kind": "hub_profile" } }))["rows"][0]["id"].clone();
     desk.save(
         "team_member",
-        json!({ "hub": hub, "person": lead, "role": "Programme lead", "start": "2025-11-01" }),
+        json!({ "hub": hub, "person": lead, "role": "Placement lead", "start": "2025-11-01" }),
     );
     let asked = (json!("Lou Lead"), json!("new_role"), json!("2025-11-29"));
     assert_eq!(due(&mut desk), [asked]);
@@ -332,4 +332,54 @@ fn a_new_post_in_the_team_is_among_the_declarations_that_are_due() {
         json!(["New post in the hub’s team, due by 29 November 2025"])
     );
     assert_eq!(due(&mut desk), []);
+}
+
+/// COI-2: who takes on the lead of a programme declares, on a board or not, for a reason of its own.
+#[test]
+fn the_lead_of_a_programme_is_asked_for_a_declaration_without_sitting_on_a_board() {
+    let (mut desk, _) = desk();
+    for who in ["Cara", "Dev", "Mo"] {
+        nil(&mut desk, who, "nil", "2025-02-01");
+    }
+    let pat = desk.save("person", json!({ "name": "Pat Programme" }));
+    let hub =
+        desk.call("view", json!({ "source": { "kind": "hub_profile" } }))["rows"][0]["id"].clone();
+    let post = desk.save(
+        "team_member",
+        json!({ "hub": hub, "person": pat, "role": "Programme lead", "start": "2025-11-01" }),
+    );
+    let due = |desk: &mut Desk| desk.call("declarations_due", json!({}));
+    let found = |desk: &mut Desk| {
+        let all = desk.call("findings", json!({})).to_string();
+        all.contains("interest.programme_lead")
+    };
+    let all = due(&mut desk);
+    assert_eq!(all.as_array().unwrap().len(), 1, "{all}");
+    assert_eq!(all[0]["name"], "Pat Programme");
+    assert_eq!(all[0]["board_name"], "Lead of a programme");
+    assert_eq!(all[0]["reason"], "new_project");
+    assert_eq!(all[0]["due"], "2025-11-29");
+    assert!(found(&mut desk));
+    // Another post is no programme's; taken back, it asks again.
+    let change = |desk: &mut Desk, role: &str| {
+        let save = json!({ "kind": "team_member", "id": post, "fields": { "role": role }, "generation": null,
+                           "reason": null });
+        desk.call("save", save)
+    };
+    change(&mut desk, "placement_lead");
+    assert_eq!((due(&mut desk), found(&mut desk)), (json!([]), false));
+    change(&mut desk, "programme_lead");
+    assert!(found(&mut desk));
+    let declared = json!({ "person": pat, "declared": "nil", "fields": {} });
+    let done = desk.call("declare", declared);
+    assert_eq!(
+        done["settled"],
+        json!(["Lead of a programme, due by 29 November 2025"])
+    );
+    let kept = json!({ "kind": "declaration", "id": done["saved"]["id"] });
+    let kept = desk.call("show", kept);
+    let fields = kept["fields"].as_array().unwrap();
+    let reason = fields.iter().find(|f| f["name"] == "reason").unwrap();
+    assert_eq!(reason["cell"]["value"], "new_project", "{reason}");
+    assert_eq!((due(&mut desk), found(&mut desk)), (json!([]), false));
 }

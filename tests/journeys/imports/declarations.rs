@@ -205,6 +205,117 @@ fn a_register_kept_by_hand_takes_one_day_of_declaring_for_every_row() {
     assert_eq!(hash(&mut desk), before);
 }
 
+/// Name, what was declared and the type of each declaration.
+fn types(desk: &mut Desk) -> Vec<String> {
+    told(
+        desk,
+        "SELECT p.name || '|' || d.declared || '|' || coalesce(d.kind, '') FROM live_declaration d
+         JOIN live_person p ON p.id = d.person ORDER BY p.name, d.kind",
+    )
+}
+
+#[test]
+fn a_register_with_a_ticked_column_for_each_type_becomes_a_declaration_for_each_tick() {
+    let mut desk = hub(736);
+    let before = hash(&mut desk);
+    let file = fixture("declarations-ticked.csv");
+    let seen = look(&mut desk, &json!({ "file": file }));
+    assert_eq!(seen.kind, "declaration", "{:?}", seen.kinds);
+    let columns: Vec<(&str, Option<&str>)> = seen
+        .columns
+        .iter()
+        .map(|c| (c.title.as_str(), c.field.as_deref()))
+        .collect();
+    assert_eq!(
+        columns[3],
+        ("Type of interest", Some("kind")),
+        "{columns:?}"
+    );
+    assert_eq!(columns.len(), 10, "{columns:?}");
+    let said = seen.remarks.join(" ");
+    assert!(said.contains("“Indirect” are ticked columns"), "{said}");
+
+    let request = adding_names(&mut desk, json!({ "file": file }));
+    let shown = preview(&mut desk, &request);
+    assert_eq!(shown.rejected, 0, "{:?}", shown.problems);
+    let done = apply(&mut desk, &request);
+    assert_eq!(counts(&done), (7, 0, 0));
+    assert_eq!(
+        types(&mut desk),
+        [
+            "Ann Archer|interest|financial",
+            "Bea Brown|interest|financial",
+            "Bea Brown|interest|professional",
+            "Cara Clark|interest|personal",
+            "Dev Dhillon|interest|indirect",
+            "Eve Ellis|nil|",
+            "Frank Field|interest|professional",
+        ]
+    );
+    // The same file once more: everything is as before, and nobody is asked about.
+    let shown = preview(&mut desk, &json!({ "file": file }));
+    assert_eq!((shown.ask_names.len(), shown.ask_rows.len()), (0, 0));
+    assert_eq!(counts(&json!(shown)), (0, 0, 7));
+    desk.call("undo", json!({ "action": done["change"] }));
+    assert_eq!(hash(&mut desk), before);
+}
+
+/// As the usual form of NHS bodies has it: headings in two lines, and a column that says whether it is indirect.
+#[test]
+fn a_register_with_headings_in_two_lines_is_read_and_what_is_indirect_is_not_taken_for_direct() {
+    let mut desk = hub(737);
+    let text = "Name,Position,Declared Interest- (Name of the organisation and nature of business),Type of Interest,,,\
+                Is the interest direct or indirect?,Date of Interest,,Action taken to mitigate risk\n\
+                ,,,Financial Interests,Non-Financial Professional Interests,Non-Financial Personal Interests,,From,To,\n\
+                Bea Brown,GP partner,Partner at Abbey Surgery,✓,✓,,Direct,13/04/2019,31/03/2025,\n\
+                Ann Archer,Manager,Husband is a director,✓,,,Indirect,14/05/2020,,Leaves the room\n";
+    let file = written(&desk, "two-lines.csv", text);
+    let filled = json!([{ "field": "declared_on", "text": "14/4/2025" }]);
+    let request = json!({ "file": file, "filled": filled });
+    let seen = look(&mut desk, &request);
+    let fields: Vec<(&str, Option<&str>)> = seen
+        .columns
+        .iter()
+        .map(|c| (c.title.as_str(), c.field.as_deref()))
+        .collect();
+    assert_eq!(seen.kind, "declaration", "{:?}", seen.kinds);
+    assert_eq!(
+        fields[2..],
+        [
+            (
+                "Declared Interest- (Name of the organisation and nature of business)",
+                Some("description")
+            ),
+            ("Type of interest", Some("kind")),
+            (
+                "Is the interest direct or indirect?",
+                Some("own.Is the interest direct or indirect?")
+            ),
+            ("Date of Interest From", Some("from")),
+            ("Date of Interest To", Some("to")),
+            ("Action taken to mitigate risk", Some("action")),
+        ]
+    );
+    let shown = preview(&mut desk, &request);
+    assert_eq!(shown.rejected, 1, "{:?}", shown.problems);
+    assert!(
+        shown
+            .problems
+            .iter()
+            .any(|p| p.row == 4 && p.text.contains("whose interest")),
+        "{:?}",
+        shown.problems
+    );
+    apply(&mut desk, &request);
+    assert_eq!(
+        types(&mut desk),
+        [
+            "Bea Brown|interest|financial",
+            "Bea Brown|interest|professional"
+        ]
+    );
+}
+
 #[test]
 fn a_later_export_that_says_more_of_a_declaration_asks_whether_it_is_that_one() {
     let mut desk = hub(732);

@@ -152,6 +152,20 @@ fn found(desk: &mut Desk, kind: &str) -> Json {
     page
 }
 
+/// Two records whose names have the same letters in another order.
+fn is_a_slip(group: &Json) -> bool {
+    let letters = |record: &Json| {
+        let title = record["title"].as_str().unwrap().to_lowercase();
+        let mut letters: Vec<char> = title.chars().filter(|c| c.is_alphabetic()).collect();
+        letters.sort_unstable();
+        letters
+    };
+    match group["records"].as_array().unwrap().as_slice() {
+        [one, other] => letters(one) == letters(other),
+        _ => false,
+    }
+}
+
 #[test]
 fn a_messy_list_is_brought_in_and_its_duplicates_merged_and_unmerged() {
     let mut desk = Desk::new(6_001);
@@ -179,6 +193,14 @@ fn a_messy_list_is_brought_in_and_its_duplicates_merged_and_unmerged() {
     assert_eq!(
         organisations["total"], 40,
         "the forty slips and nothing else"
+    );
+    assert!(
+        organisations["groups"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(is_a_slip),
+        "each is a name and its own slip"
     );
     let people = found(&mut desk, "person");
     assert_eq!(people["total"], 100, "the hundred slips and nothing else");
@@ -218,6 +240,7 @@ fn a_messy_list_is_brought_in_and_its_duplicates_merged_and_unmerged() {
         (1_000, 4_001)
     );
     assert_eq!(found(&mut desk, "person")["total"], 0);
+    assert_eq!(total(&mut desk, "post"), 4_100, "no post is lost");
     let keep = groups(&people)[0]["keep"].as_str().unwrap().to_owned();
     let page = desk.call("stakeholder_page", json!({ "kind": "person", "id": keep }));
     assert_eq!(

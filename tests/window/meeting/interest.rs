@@ -1,7 +1,8 @@
 use fantoccini::key::Key;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Board, added, choose, go, pick};
+use super::{Board, added, choose, files, go, on_the_command_line, pick, words_of};
+use crate::harness::Home;
 
 #[tokio::test]
 async fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
@@ -11,8 +12,11 @@ async fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
     let meeting = is_found(&board).await;
     leaves_the_room(&board, &meeting).await;
     gets_no_paper(&board, &meeting).await;
-    is_on_the_register(&board).await;
+    let public = is_on_the_register(&board).await;
+    let page = board.window.ask("meeting_page", json!({ "id": meeting }));
+    let page = page.await;
     board.window.close().await;
+    is_the_same_on_the_command_line(&board.home, &page, &public);
 }
 
 /// A new member is added on the board's page; her declaration falls due with its date.
@@ -73,27 +77,36 @@ async fn declares(board: &Board) {
     choose(window, "declared-interest").await;
     choose(window, "kind-indirect").await;
     window
-        .fill_by_keys("textbox", "Whose (optional)", "Tom Brown")
-        .await;
-    window
-        .fill_by_keys("textbox", "Relationship (optional)", "partner")
+        .fill_by_keys("textbox", "Whose interest it is", "Tom Brown")
         .await;
     window
         .fill_by_keys(
             "textbox",
-            "Organisation name (optional)",
+            "How that person is connected to who declares",
+            "partner",
+        )
+        .await;
+    window
+        .fill_by_keys(
+            "textbox",
+            "Organisation concerned, where it is in no list (optional)",
             "Brightcare Learning Ltd",
         )
         .await;
     window
         .fill_by_keys(
             "textbox",
-            "Description (optional)",
+            "What the interest is",
             "My partner is a director of the company",
         )
         .await;
+    choose(window, "declare-more").await;
     window
-        .fill_by_keys("textbox", "Private (optional)", "His name is Tom")
+        .fill_by_keys(
+            "textbox",
+            "Private details, for no register (optional)",
+            "His name is Tom",
+        )
         .await;
     board.screen("05-declares").await;
     window.enter_on("button", "Save declaration").await;
@@ -241,10 +254,24 @@ async fn gets_no_paper(board: &Board, meeting: &str) {
     assert!(who.contains("Nia NewCopy for Nia New"), "{who}");
     assert!(who.contains("Mo MemberMembers’ copy"), "{who}");
     board.screen("10-copies").await;
+    // What is in the files: the paper is named to the others, and to her not even by its name.
+    let copies = files(&board.home.dialogs(), ".pdf");
+    let copy = |ending: &str| {
+        let of = copies
+            .iter()
+            .find(|f| f.to_str().unwrap().ends_with(ending));
+        words_of(of.unwrap_or_else(|| panic!("{ending} in {copies:?}")))
+    };
+    let (Some(hers), Some(others)) = (copy("copy-for-nia-new.pdf"), copy("members.pdf")) else {
+        return;
+    };
+    assert!(others.contains("Tenders"), "{others}");
+    assert!(!hers.contains("Tenders"), "{hers}");
+    assert!(hers.contains("Plan for the year"), "{hers}");
 }
 
 /// The public register shows the interest without private fields.
-async fn is_on_the_register(board: &Board) {
+async fn is_on_the_register(board: &Board) -> Value {
     let window = &board.window;
     go(window, "#/interests", "Declared interests").await;
     window.reads("Tom Brown, partner").await;
@@ -260,5 +287,34 @@ async fn is_on_the_register(board: &Board) {
             json!({ "board": null, "public": true }),
         )
         .await;
-    assert!(!public.to_string().contains("Tom"), "{public}");
+    for private in ["Tom", "Brightcare"] {
+        assert!(!public.to_string().contains(private), "{public}");
+    }
+    public
+}
+
+/// Another program reads the same of the file that the window left: her ruling, the quorum, the minute, the register.
+fn is_the_same_on_the_command_line(home: &Home, page: &Value, public: &Value) {
+    let meeting = page["id"].as_str().unwrap();
+    let seen = on_the_command_line(home, &["meeting", "show", meeting]);
+    for part in ["items", "people", "actions", "decisions", "withheld"] {
+        assert_eq!(seen[part], page[part], "{part}");
+    }
+    let item = &seen["items"][1];
+    assert_eq!(item["interests"][0]["name"], "Nia New");
+    assert_eq!(item["interests"][0]["ruled"], "left");
+    assert_eq!(item["quorum"], "not_met");
+    assert_eq!(
+        on_the_command_line(home, &["interests", "due"]),
+        json!([]),
+        "nothing is due any more"
+    );
+    let register = on_the_command_line(home, &["interests", "register", "--public"]);
+    assert_eq!(register["entries"], public["entries"]);
+    let entries = register["entries"].as_array().unwrap();
+    let hers = entries.iter().find(|e| e["name"] == "Nia New").unwrap();
+    assert_eq!(
+        (&hers["kind"], &hers["organisation"]),
+        (&"Indirect".into(), &"".into())
+    );
 }

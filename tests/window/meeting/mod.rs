@@ -5,6 +5,12 @@
 mod interest;
 mod papers;
 
+use std::{
+    env::consts::EXE_SUFFIX,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
@@ -91,4 +97,48 @@ async fn pick(window: &Window, name: &str, text: &str) {
     window.fill_by_keys("combobox", name, text).await;
     window.css("[role=option]").await;
     window.press(Key::Enter).await;
+}
+
+/// What the command line says of the hub file of a window that was closed. The program stands beside the window's: a test of
+/// the whole workspace builds both.
+fn on_the_command_line(home: &Home, arguments: &[&str]) -> Value {
+    let window = Path::new(env!("CARGO_BIN_EXE_hubfolio"));
+    let program = window.with_file_name(format!("hubfolio-cli{EXE_SUFFIX}"));
+    let mut command = Command::new(&program);
+    command.args(home.switches()).args(["--today", TODAY]);
+    let output = command.arg("--json").args(arguments).output();
+    let output = output.unwrap_or_else(|e| {
+        panic!("{e}: {program:?}, which `cargo build -p hubfolio-cli` makes");
+    });
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The files with this ending in a folder and in those inside it, by name.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = vec![];
+    for path in std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+    {
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.to_str().unwrap().ends_with(ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The words of a PDF file; none where poppler is absent, and then the test says what it skips.
+fn words_of(pdf: &Path) -> Option<String> {
+    let Ok(output) = Command::new("pdftotext").arg(pdf).arg("-").output() else {
+        println!("skipped: pdftotext (poppler) is not on this machine");
+        return None;
+    };
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

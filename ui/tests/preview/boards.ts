@@ -25,7 +25,7 @@ function meeting(): MeetingPage {
     items: [
       { ...item, id: "item-1", place: 1, title: "Minutes of the last meeting" },
       {
-        ...item, id: "item-2", place: 2, title: "Renewal of the e-learning contract", purpose: "To decide", allotted: 25, paper_expected: true, concerns: ["Fernwick Learning Ltd"],
+        ...item, id: "item-2", place: 2, title: "Renewal of the e-learning contract", purpose: "To decide", allotted: 25, paper_expected: true, concerns: ["Fernwick Learning Ltd"], chair: "Ben Carter",
         interests: [{
           person: "p2", name: "Dilys Morgan", declarations: ["d1"], why: ["the item concerns Fernwick Learning Ltd: the same name"], proposed: "left", ruled: "", ruled_label: "",
           ruled_by: "", out: "", back: "",
@@ -37,7 +37,7 @@ function meeting(): MeetingPage {
     quorum: "not_met", quorum_words: "No quorum: 0 voting members present, 3 needed",
     carried: [{ id: "a1", what: "Write to the university about supervisors", owner: "Ben Carter", due: "2026-11-19", status: "open", progress: "", overdue: true, item: null, confidential: true }],
     actions: [], decisions: [], withheld: [{ person: "p2", name: "Dilys Morgan", items: ["item-2"], titles: ["2. Renewal of the e-learning contract"] }],
-    todo: ["Item 2 “Renewal of the e-learning contract” waits for its paper.", "Item 2 “Renewal of the e-learning contract”: an interest of Dilys Morgan waits for a ruling."],
+    todo: ["Item 2 “Renewal of the e-learning contract” waits for its paper."],
     standing: ["Declarations of interest"], ahead: [{ id: "meeting-2", day: "2027-02-10", items: ["Plan for the year"] }],
     minutes: { state: "", label: "", checked_by: "", approved_at: "", corrections: "" }, to_settle: [], generation: 1,
   };

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::boards::{add, findings, hub_with_board, named};
+use crate::{
+    boards::{add, findings, hub_with_board, named},
+    two_programs::in_the_window,
+};
 
 /// Journey A: from the appointment of a member to the public register.
 #[test]
@@ -210,7 +213,16 @@ fn a_members_indirect_interest_is_found_ruled_minuted_and_published() {
         ]
     );
     assert!(!hers.to_string().contains("His name is Tom"));
-    // Both programs see one state.
+    // Both programs see one state: the window reads the meeting and the register as the command line does.
+    let page = hub.json(&["meeting", "show", &meeting]);
+    let seen = in_the_window(&hub, "meeting_page", serde_json::json!({ "id": meeting }));
+    for part in ["items", "people", "withheld"] {
+        assert_eq!(seen[part], page[part], "{part}");
+    }
+    let asked = serde_json::json!({ "board": null, "public": true });
+    let seen = in_the_window(&hub, "interest_register", asked);
+    let public = hub.json(&["interests", "register", "--public"]);
+    assert_eq!(seen["entries"], public["entries"]);
     assert!(
         hub.run(&["check", "--rebuild"])
             .contains("the same as before")
@@ -350,5 +362,57 @@ fn a_declaration_is_asked_for_with_a_form_and_a_reminder() {
         "nil",
         "received=E-mail of 21 April",
     ]);
+    assert_eq!(hub.json(&["interests", "due"]), serde_json::json!([]));
+}
+
+/// A person on no board takes on the lead of a programme: a declaration falls due, with its own reason, until it is made.
+#[test]
+fn the_lead_of_a_programme_is_due_with_its_reason_and_asked_by_e_mail() {
+    let (hub, _) = hub_with_board();
+    add(
+        &hub,
+        "person",
+        &["name=Pat Programme", "email=pat@example.org"],
+    );
+    let profile = hub.json(&["list", "hub_profile"])["rows"][0]["id"].clone();
+    let of = format!("hub={}", profile.as_str().unwrap());
+    let post = |role: &str| {
+        let role = format!("role={role}");
+        let fields = [
+            of.as_str(),
+            "person=Pat Programme",
+            &role,
+            "start=05/04/2025",
+        ];
+        add(&hub, "team_member", &fields)
+    };
+    post("Administrator");
+    assert_eq!(hub.json(&["interests", "due"]), serde_json::json!([]));
+    post("Programme lead");
+    let due = hub.json(&["interests", "due"]);
+    assert_eq!(due.as_array().unwrap().len(), 1, "{due}");
+    assert_eq!(
+        (&due[0]["reason"], &due[0]["reason_label"], &due[0]["due"]),
+        (
+            &"new_project".into(),
+            &"New project or piece of work".into(),
+            &"2025-05-03".into()
+        )
+    );
+    assert_eq!(
+        findings(&hub, "interest.programme_lead"),
+        [
+            "Pat Programme took on the lead of a programme on 5 April 2025 and has declared nothing since; due by 3 May \
+             2025."
+        ]
+    );
+    let letter = hub.json(&["interests", "ask", "Pat Programme"]);
+    let text = letter["text"].as_str().unwrap();
+    assert!(text.contains("3 May 2025"), "{text}");
+    let done = hub.json(&["interests", "declare", "Pat Programme", "nil"]);
+    assert_eq!(
+        done["settled"],
+        serde_json::json!(["Lead of a programme, due by 3 May 2025"])
+    );
     assert_eq!(hub.json(&["interests", "due"]), serde_json::json!([]));
 }

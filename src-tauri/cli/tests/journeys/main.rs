@@ -27,4 +27,5 @@ mod returns;
 mod stakeholders;
 mod two_programs;
 mod versions;
+mod whole_meeting;
 mod wrong_input;

@@ -10,7 +10,19 @@ use serde_json::json;
 use crate::hub::{Hub, text};
 
 /// The world of the window in these tests.
-struct Window;
+pub struct Window;
+
+/// What a window reads of a hub file: the same room, another program.
+pub fn in_the_window(hub: &Hub, call: &str, request: serde_json::Value) -> serde_json::Value {
+    let places = Places {
+        config: hub.config(),
+        store: hub.store(),
+    };
+    let mut window = Session::new(places, None, Program::Window);
+    let open = json!({ "file": null });
+    window.call(&Window, "hub_open", open).unwrap();
+    window.call(&Window, call, request).unwrap()
+}
 
 impl Env for Window {
     fn now(&self) -> i64 {

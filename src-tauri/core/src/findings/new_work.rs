@@ -1,4 +1,4 @@
-//! Rules over what makes a member of a board declare anew: a post, other work in one, a supplier (COI-2).
+//! Rules over what makes people declare anew: a post, other work in one, a supplier, the lead of a programme (COI-2).
 
 use super::{
     Look, Rule, Said, Severity, Verdict, ids,
@@ -8,7 +8,10 @@ use super::{
 use crate::{
     dates,
     record::Id,
-    registers::interests::{due::Role, facts, posts, suppliers},
+    registers::interests::{
+        due::{Asked, Role},
+        facts, posts, programmes, suppliers,
+    },
     store::Result,
 };
 
@@ -21,6 +24,14 @@ pub const RULES: &[Rule] = &[
         reads: &["declaration", "board_membership", "host_policy", "person"],
         affected: posts_of,
         look: new_post,
+    },
+    Rule {
+        id: "interest.programme_lead",
+        severity: Severity::Due,
+        subject: "team_member",
+        reads: &["declaration", "board_membership", "host_policy", "person"],
+        affected: posts_of,
+        look: programme_lead,
     },
     Rule {
         id: "interest.post_elsewhere",
@@ -107,25 +118,42 @@ fn roles_of(look: &Look<'_>, person: Id) -> Result<Vec<Role>> {
 /// A member of a board took a new post in the hub's team and has declared nothing since.
 fn new_post(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     match posts::in_team(look.db, id)? {
-        Some(post) => of_post(look, &post, "a new post"),
-        None => Ok(Verdict::default()),
+        Some(post) if !post.leads() => of_post(look, &post, "took a new post"),
+        _ => Ok(Verdict::default()),
+    }
+}
+
+/// Somebody took on the lead of a programme and has declared nothing since.
+fn programme_lead(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    match posts::in_team(look.db, id)? {
+        Some(post) if post.leads() => of_post(look, &post, "took on the lead of a programme"),
+        _ => Ok(Verdict::default()),
     }
 }
 
 /// A member of a board took a post elsewhere and has declared nothing since.
 fn post_elsewhere(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     match posts::elsewhere(look.db, id)? {
-        Some(post) => of_post(look, &post, "a post elsewhere"),
+        Some(post) => of_post(look, &post, "took a post elsewhere"),
         None => Ok(Verdict::default()),
     }
 }
 
-fn of_post(look: &Look<'_>, post: &posts::Post, what: &str) -> Result<Verdict> {
+fn asked(look: &Look<'_>, post: &posts::Post) -> Result<Asked> {
     let roles = roles_of(look, post.person)?;
     let board = roles.first().and_then(|r| r.board);
     let policy = facts::policy(look.db, look.today, board)?;
     let said_by = facts::said_by(look.db, post.person)?;
-    let asked = posts::asked(post, &roles, &said_by, &policy, look.today);
+    let asked = if post.leads() {
+        programmes::asked
+    } else {
+        posts::asked
+    };
+    Ok(asked(post, &roles, &said_by, &policy, look.today))
+}
+
+fn of_post(look: &Look<'_>, post: &posts::Post, took: &str) -> Result<Verdict> {
+    let asked = asked(look, post)?;
     let next = [asked.next, policy_turns(look)?]
         .into_iter()
         .flatten()
@@ -134,10 +162,10 @@ fn of_post(look: &Look<'_>, post: &posts::Post, what: &str) -> Result<Verdict> {
         return verdict(None, next);
     };
     let since = due.since.unwrap_or(post.start);
-    let did = if since == post.start {
-        format!("took {what}")
+    let did = if since == post.start || post.leads() {
+        took
     } else {
-        "took on other work".to_owned()
+        "took on other work"
     };
     let finding = Said {
         text: format!(

@@ -11,6 +11,18 @@ pub struct FromLists {
     /// A row with the same in these fields as a record is perhaps that record; a row that says nothing else than a
     /// record does is that record. Empty = rows are not compared in this way.
     pub told_by: &'static [&'static str],
+    /// Fields whose values may each stand over a column of their own that is ticked where it applies.
+    pub ticked: &'static [Ticked],
+}
+
+/// A field whose values may each stand over a column of their own. What the headings say is what words in the field's own
+/// column say.
+#[derive(Debug, Clone, Copy)]
+pub struct Ticked {
+    /// The field.
+    pub field: &'static str,
+    /// Headings, in small letters and without punctuation, of a column that says the value in words whatever is ticked.
+    pub or_in: &'static [&'static str],
 }
 
 impl FromLists {
@@ -19,6 +31,7 @@ impl FromLists {
         implied: &[],
         or_in_words: &[],
         told_by: &[],
+        ticked: &[],
     };
 
     /// What a text in the column of a field says, beside or instead of the field's value.

@@ -18,7 +18,7 @@ use serde_json::{Map, Value as Json};
 
 pub use entry::{EntryFault, from_json, from_text};
 pub use field::{Bytes, Field, FieldType, ListValue};
-pub use from_lists::{FromLists, Implied};
+pub use from_lists::{FromLists, Implied, Ticked};
 pub use id::Id;
 pub use types::{Hundredths, LONG_TEXT, LongText, Moment, Pence, Ref};
 pub use value::{Value, decimal, pounds, thousands};

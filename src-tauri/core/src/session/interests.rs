@@ -1,5 +1,7 @@
 //! Declaring interests, what is due, and the register, in the words of their pages.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
@@ -18,7 +20,7 @@ use crate::{
     registers::interests::{
         Reason,
         due::{self, Due, Role},
-        facts, posts,
+        facts, posts, programmes,
         register::{self, Entry, Face},
         suppliers, waiting,
     },
@@ -43,45 +45,47 @@ pub(super) fn all_due(
     today: NaiveDate,
 ) -> Result<Vec<(Role, Due)>> {
     let mut all = vec![];
-    for role in facts::roles(store.db())? {
+    let roles = facts::roles(store.db())?;
+    for role in &roles {
         if person.is_some_and(|p| p != role.person) {
             continue;
         }
         let said = facts::said_by(store.db(), role.person)?;
         let policy = facts::policy(store.db(), today, role.board)?;
-        if let Some(due) = due::asked(&role, &said, &policy, today).due {
-            all.push((role, due));
+        if let Some(due) = due::asked(role, &said, &policy, today).due {
+            all.push((role.clone(), due));
         }
     }
-    let roles = facts::roles(store.db())?;
-    let mut people: Vec<Id> = roles.iter().map(|r| r.person).collect();
-    people.sort_unstable();
-    people.dedup();
-    people.retain(|p| person.is_none_or(|only| only == *p));
-    for person in people {
-        let own: Vec<Role> = roles
-            .iter()
-            .filter(|r| r.person == person)
-            .cloned()
-            .collect();
-        all.extend(beside_boards(store, &own, today)?);
+    let sit = roles.iter().map(|r| (r.person, r.name.clone()));
+    let leads = posts::leads(store.db())?;
+    let lead = leads.into_iter().map(|post| (post.person, post.name));
+    let people: BTreeMap<Id, String> = sit.chain(lead).collect();
+    for (id, name) in people {
+        if person.is_some_and(|only| only != id) {
+            continue;
+        }
+        let own: Vec<Role> = roles.iter().filter(|r| r.person == id).cloned().collect();
+        all.extend(beside_boards(store, (id, name.as_str()), &own, today)?);
     }
     all.sort_by_key(|(role, due)| (due.due, role.name.clone(), role.id));
     Ok(all)
 }
 
-/// What asks a member of boards for a declaration beside the boards themselves: a post, a supplier.
-fn beside_boards(store: &Store, roles: &[Role], today: NaiveDate) -> Result<Vec<(Role, Due)>> {
-    let Some(first) = roles.first() else {
-        return Ok(vec![]);
-    };
-    let policy = facts::policy(store.db(), today, first.board)?;
-    let said = facts::said_by(store.db(), first.person)?;
+/// What asks somebody for a declaration beside the boards themselves: a post, a programme, a supplier.
+fn beside_boards(
+    store: &Store,
+    (person, name): (Id, &str),
+    roles: &[Role],
+    today: NaiveDate,
+) -> Result<Vec<(Role, Due)>> {
+    let board = roles.first().and_then(|r| r.board);
+    let policy = facts::policy(store.db(), today, board)?;
+    let said = facts::said_by(store.db(), person)?;
     let mut all = vec![];
     let role = |id: Id, what: String, from: Option<NaiveDate>, to: Option<NaiveDate>| Role {
         id,
-        person: first.person,
-        name: first.name.clone(),
+        person,
+        name: name.to_owned(),
         board: None,
         what,
         from,
@@ -89,8 +93,13 @@ fn beside_boards(store: &Store, roles: &[Role], today: NaiveDate) -> Result<Vec<
         earlier: true,
         held: vec![],
     };
-    for post in posts::posts_of(store.db(), first.person)? {
-        if let Some(due) = posts::asked(&post, roles, &said, &policy, today).due {
+    for post in posts::posts_of(store.db(), person)? {
+        let asked = if post.leads() {
+            programmes::asked(&post, roles, &said, &policy, today)
+        } else {
+            posts::asked(&post, roles, &said, &policy, today)
+        };
+        if let Some(due) = asked.due {
             all.push((role(post.id, post.what(), due.since, post.end), due));
         }
     }
@@ -98,7 +107,7 @@ fn beside_boards(store: &Store, roles: &[Role], today: NaiveDate) -> Result<Vec<
     let (asked, names) = suppliers::asked(&taken_on, roles, &said, &policy, today);
     if let Some(due) = asked.due {
         let what = format!("New supplier: {}", suppliers::in_words(&names));
-        all.push((role(first.person, what, due.since, None), due));
+        all.push((role(person, what, due.since, None), due));
     }
     Ok(all)
 }

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     across::{self, Turned},
-    heading,
+    heading, ticked,
 };
 use crate::{
     alike::plain,
@@ -101,19 +101,34 @@ impl Laid {
                 "Choose the row with the headings, or say that there are none.",
             ));
         }
-        let titles = titles(sheet, place.and_then(|p| sheet.rows.get(p)));
+        let mut titles = titles(sheet, place.and_then(|p| sheet.rows.get(p)));
+        let mut first = place.map_or(0, |p| p + 1);
+        let below = place.and_then(|_| sheet.rows.get(first));
+        if let Some(below) = below.filter(|row| ticked::heads(row, kinds)) {
+            titles = two_lines(&titles, below);
+            first += 1;
+        }
         let mut laid = Self {
             sheet: at,
             header,
             titles,
-            first: place.map_or(0, |p| p + 1),
+            first,
             offer: None,
             turned: None,
             file,
         };
         laid.offer = across::offer(&laid.table());
-        if let Some(across) = &request.across {
-            let turned = across::turn(&laid.titles, laid.rows(), across);
+        let turned = match &request.across {
+            Some(across) => Some(across::turn(&laid.titles, laid.rows(), across)),
+            None => {
+                let found = ticked::turned(&laid.table(), kinds, request);
+                found.map(|(turned, remark)| {
+                    laid.file.workbook.remarks.push(remark);
+                    turned
+                })
+            }
+        };
+        if let Some(turned) = turned {
             laid.titles.clone_from(&turned.titles);
             laid.turned = Some(turned);
         }
@@ -239,6 +254,27 @@ fn titles(sheet: &Sheet, header: Option<&Row>) -> Vec<String> {
         }
     };
     (0..width).map(called).collect()
+}
+
+/// Headings in two lines: a type, or a day of the span that the line above names for both, such as `Date of interest` over
+/// `From` and `To`.
+fn two_lines(above: &[String], below: &Row) -> Vec<String> {
+    let mut group = String::new();
+    let mut titles = vec![];
+    for (at, title) in above.iter().enumerate() {
+        let made_up = *title == format!("Column {}", column_letter(at));
+        if !made_up {
+            group.clone_from(title);
+        }
+        let text = below.text(at);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        titles.push(match plain(&text).as_str() {
+            "" => title.clone(),
+            day if ticked::DAYS.contains(&day) => format!("{group} {text}"),
+            _ => text,
+        });
+    }
+    titles
 }
 
 pub(super) fn whole(number: usize) -> i64 {

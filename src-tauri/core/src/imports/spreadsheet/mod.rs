@@ -25,6 +25,7 @@ mod repeated;
 mod rows;
 mod settled;
 mod synonyms;
+mod ticked;
 mod workbook;
 pub(in crate::imports) mod write;
 

@@ -313,6 +313,8 @@ pub(super) const SYNONYMS: &[(&str, &[&str])] = &[
             "nature of interest",
             "interest declared",
             "declared interest",
+            "declared interest name of organisation and nature of business",
+            "declared interest name of the organisation and nature of business",
             "description of interest",
             "interest description",
             "nature of the interest",

@@ -22,7 +22,8 @@ pub struct TeamMember {
     pub hub: Ref<HubProfile>,
     /// Who holds the post; empty while it is vacant.
     pub person: Option<Ref<Person>>,
-    /// The role: programme manager, lead for education and training, lead clinician, or another.
+    /// The role: programme manager, lead for education and training, lead clinician, or another. A programme lead is asked to
+    /// declare interests.
     #[schemars(extend("x-list" = "team_role"))]
     pub role: String,
     /// Whole-time equivalent, like 0.6.

@@ -1,5 +1,7 @@
 //! What the rules of this room go by, read from the tables at once.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -144,39 +146,51 @@ pub fn said_by(db: &Connection, person: Id) -> Result<Vec<Said>> {
     Ok(said)
 }
 
-const INTERESTS: &str = "SELECT d.id, d.person, p.name, d.kind, d.organisation, d.practice,
+const INTERESTS: &str = "SELECT d.id, d.kind, d.organisation, d.practice,
         coalesce(o.name, r.name, d.organisation_name), d.whose, d.description, d.relationship, d.\"from\", d.\"to\",
         d.ended, d.withheld
-     FROM live_declaration d JOIN live_person p ON p.id = d.person
+     FROM live_declaration d
      LEFT JOIN live_organisation o ON o.id = d.organisation LEFT JOIN live_practice r ON r.id = d.practice
-     WHERE d.declared = 'interest'";
+     WHERE d.person = ?1 AND d.declared = 'interest'";
 
-/// The interests that hold on a day, of everybody.
+/// The interests of some people that hold on a day, in the order of their names. Asked person by person: a board has few
+/// members, and the register keeps everybody's interests of years.
 ///
 /// # Errors
 /// When the tables can't be read.
-pub fn live_interests(db: &Connection, on: NaiveDate) -> Result<Vec<Interest>> {
-    let mut find = db.prepare_cached(&format!("{INTERESTS} ORDER BY p.name, d.id"))?;
-    let rows = find.query_map([], |r| {
-        let (from, to) = (day(r, 10)?, day(r, 11)?);
-        let ended = yes(r, 12)? && to.is_none();
-        let interest = Interest {
-            declaration: r.get(0)?,
-            person: r.get(1)?,
-            holder: text(r, 2)?,
-            kind: text(r, 3)?,
-            organisation: r.get(4)?,
-            practice: r.get(5)?,
-            name: text(r, 6)?,
-            whose: text(r, 7)?,
-            description: text(r, 8)?,
-            relationship: text(r, 9)?,
-            withheld: yes(r, 13)?,
-        };
-        Ok((holds(from, to, on) && !ended).then_some(interest))
-    })?;
-    let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(rows.into_iter().flatten().collect())
+pub fn live_interests(db: &Connection, on: NaiveDate, who: &BTreeSet<Id>) -> Result<Vec<Interest>> {
+    let mut name = db.prepare_cached("SELECT name FROM live_person WHERE id = ?1")?;
+    let mut find = db.prepare_cached(INTERESTS)?;
+    let mut all = vec![];
+    for person in who {
+        let holder = name.query_row([person], |r| text(r, 0)).optional()?;
+        let Some(holder) = holder else { continue };
+        let rows = find.query_map([person], |r| {
+            let (from, to) = (day(r, 8)?, day(r, 9)?);
+            let ended = yes(r, 10)? && to.is_none();
+            if ended || !holds(from, to, on) {
+                return Ok(None);
+            }
+            Ok(Some(Interest {
+                declaration: r.get(0)?,
+                person: *person,
+                holder: holder.clone(),
+                kind: text(r, 1)?,
+                organisation: r.get(2)?,
+                practice: r.get(3)?,
+                name: text(r, 4)?,
+                whose: text(r, 5)?,
+                description: text(r, 6)?,
+                relationship: text(r, 7)?,
+                withheld: yes(r, 11)?,
+            }))
+        })?;
+        for row in rows {
+            all.extend(row?);
+        }
+    }
+    all.sort_by(|a, b| (&a.holder, a.declaration).cmp(&(&b.holder, b.declaration)));
+    Ok(all)
 }
 
 /// Whom and what the items of a meeting touch.
@@ -198,22 +212,25 @@ pub fn touches(db: &Connection, meeting: Id) -> Result<Vec<ItemTouches>> {
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut subjects = db.prepare_cached(
-        "SELECT s.organisation, s.practice, s.person, coalesce(o.name, r.name, p.name, s.name)
-         FROM live_item_subject s LEFT JOIN live_organisation o ON o.id = s.organisation
+        "SELECT s.item, s.organisation, s.practice, s.person, coalesce(o.name, r.name, p.name, s.name)
+         FROM live_agenda_item i JOIN live_item_subject s ON s.item = i.id
+         LEFT JOIN live_organisation o ON o.id = s.organisation
          LEFT JOIN live_practice r ON r.id = s.practice LEFT JOIN live_person p ON p.id = s.person
-         WHERE s.item = ?1 ORDER BY s.id",
+         WHERE i.meeting = ?1 ORDER BY s.id",
     )?;
-    for item in &mut items {
-        item.subjects = subjects
-            .query_map([item.item], |r| {
-                Ok(Subject {
-                    organisation: r.get(0)?,
-                    practice: r.get(1)?,
-                    person: r.get(2)?,
-                    name: text(r, 3)?,
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
+    let mut found = subjects.query([meeting])?;
+    while let Some(r) = found.next()? {
+        let of: Id = r.get(0)?;
+        let subject = Subject {
+            organisation: r.get(1)?,
+            practice: r.get(2)?,
+            person: r.get(3)?,
+            name: text(r, 4)?,
+        };
+        let item = items.iter_mut().find(|i| i.item == of);
+        if let Some(item) = item {
+            item.subjects.push(subject);
+        }
     }
     Ok(items)
 }

@@ -1,7 +1,7 @@
 //! COI-1, COI-3: how registers that others keep say what was declared: the types of Civica Declare, the words of registers
 //! kept by hand, rows that declare nothing. Data alone.
 
-use crate::record::{FromLists, Implied};
+use crate::record::{FromLists, Implied, Ticked};
 
 /// Nothing is declared.
 const NIL: &[&str] = &[
@@ -269,6 +269,16 @@ pub(super) const LISTS: FromLists = FromLists {
         ("practice", "organisation_name"),
     ],
     told_by: &["person", "declared_on", "description"],
+    ticked: &[Ticked {
+        field: "kind",
+        or_in: &[
+            "direct or indirect",
+            "direct indirect",
+            "direct or indirect interest",
+            "is the interest direct or indirect",
+            "is interest direct or indirect",
+        ],
+    }],
 };
 
 #[cfg(test)]

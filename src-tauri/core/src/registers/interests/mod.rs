@@ -8,6 +8,7 @@ pub mod facts;
 mod lists;
 mod policy;
 pub mod posts;
+pub mod programmes;
 pub mod recusal;
 pub mod register;
 mod request;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::{
     Policy, Reason,
     due::{Asked, Due, Held, Role, Said, changed_since},
-    facts,
+    facts, programmes,
 };
 use crate::{
     dates::holds,
@@ -29,6 +29,8 @@ pub struct Post {
     pub name: String,
     /// Where it is, unless it is in the hub's team: the organisation, practice or network, which may have no name.
     pub elsewhere: Option<String>,
+    /// What the post is.
+    pub role: String,
     /// First day.
     pub start: NaiveDate,
     /// Last day.
@@ -41,19 +43,42 @@ impl Post {
     /// The post in a few words.
     pub fn what(&self) -> String {
         match self.elsewhere.as_deref() {
+            None if self.leads() => "Lead of a programme".into(),
             None => "New post in the hub’s team".into(),
             Some("") => "New post elsewhere".into(),
             Some(place) => format!("New post at {place}"),
         }
     }
+
+    /// Whoever holds it leads a programme of the hub.
+    pub fn leads(&self) -> bool {
+        self.elsewhere.is_none() && programmes::is_led_by(&self.role)
+    }
+
+    /// The next day on which what it asks for can be another, once it has begun.
+    pub(super) fn next(
+        &self,
+        roles: &[Role],
+        said: &[Said],
+        today: NaiveDate,
+    ) -> Option<NaiveDate> {
+        let after = |day: Option<NaiveDate>| day.and_then(|d| d.succ_opt());
+        let turns = roles.iter().flat_map(|r| [r.from, after(r.to)]);
+        let days = turns
+            .chain([after(self.end)])
+            .chain(self.held.iter().map(|h| Some(h.on)))
+            .chain(said.iter().map(|s| Some(s.on)));
+        days.flatten().filter(|d| *d > today).min()
+    }
 }
 
 const IN_TEAM: &str =
-    "SELECT t.id, t.person, p.name, t.\"start\", t.\"end\", NULL FROM live_team_member t
+    "SELECT t.id, t.person, p.name, t.\"start\", t.\"end\", NULL, t.role FROM live_team_member t
      JOIN live_person p ON p.id = t.person";
 
 /// Only of people who sit on a board: of thousands of contacts the others are asked for nothing.
-const ELSEWHERE: &str = "SELECT t.id, t.person, p.name, t.\"from\", t.\"to\", coalesce(o.name, r.name, n.name, '')
+const ELSEWHERE: &str = "SELECT t.id, t.person, p.name, t.\"from\", t.\"to\", coalesce(o.name, r.name, n.name, ''),
+        t.role
      FROM live_board_membership m JOIN live_post t ON t.person = m.person JOIN live_person p ON p.id = t.person
      LEFT JOIN live_organisation o ON o.id = t.organisation LEFT JOIN live_practice r ON r.id = t.practice
      LEFT JOIN live_pcn n ON n.id = t.pcn";
@@ -67,6 +92,7 @@ fn post(r: &Row<'_>) -> rusqlite::Result<Option<Post>> {
         person: r.get(1)?,
         name: text(r, 2)?,
         elsewhere: r.get(5)?,
+        role: text(r, 6)?,
         start,
         end: day(r, 4)?,
         held: vec![],
@@ -101,6 +127,18 @@ pub fn posts_of(db: &Connection, person: Id) -> Result<Vec<Post>> {
         }
     }
     Ok(all)
+}
+
+/// The posts of those who lead a programme of the hub.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn leads(db: &Connection) -> Result<Vec<Post>> {
+    let mut find = db.prepare_cached(&format!("{IN_TEAM} ORDER BY t.id"))?;
+    let rows = find.query_map([], post)?;
+    let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    let posts = rows.into_iter().flatten().filter(Post::leads);
+    posts.map(|p| with_held(db, p)).collect()
 }
 
 /// A post in the hub's team; none when it is not there, or began on no known day.
@@ -143,13 +181,7 @@ pub fn asked(
             next: Some(post.start),
         };
     }
-    let after = |day: Option<NaiveDate>| day.and_then(|d| d.succ_opt());
-    let turns = roles.iter().flat_map(|r| [r.from, after(r.to)]);
-    let days = turns
-        .chain([after(post.end)])
-        .chain(post.held.iter().map(|h| Some(h.on)))
-        .chain(said.iter().map(|s| Some(s.on)));
-    let next = days.flatten().filter(|d| *d > today).min();
+    let next = post.next(roles, said, today);
     let last = said.iter().map(|s| s.on).filter(|on| *on <= today).max();
     let turned = last.and_then(|last| changed_since(&post.held, last, today));
     let since = turned.map_or(post.start, |on| on.max(post.start));
@@ -187,6 +219,7 @@ mod tests {
             person: id("Ann"),
             name: "Ann".into(),
             elsewhere: Some("Abbey Surgery".into()),
+            role: held.last().map_or("Partner".into(), |h| h.what.clone()),
             start,
             end: None,
             held,

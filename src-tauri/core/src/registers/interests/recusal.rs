@@ -1,12 +1,13 @@
 //! Which interests touch which items of an agenda (COI-4), who should leave the room, who takes the chair, and the words
 //! for the minutes. Pure: facts in, proposals out. What is proposed never enters the minutes; a ruling does.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod matching;
 
-use super::{
-    facts::RulingFacts,
-    similar::{Alike, Name, words},
-};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use matching::matches;
+
+use super::facts::RulingFacts;
 use crate::{record::Id, registers::governance::quorum::Away};
 
 /// Somebody or something that an item concerns.
@@ -116,139 +117,6 @@ pub struct Match {
     pub why: Why,
     /// What the item concerns, as it is called there.
     pub subject: String,
-}
-
-/// What is worked out once from many interests, so that an agenda is compared with them fast.
-struct Compared {
-    /// Each name once, with the interests that have it.
-    names: Vec<(Name, Vec<usize>)>,
-    by_organisation: HashMap<Id, Vec<usize>>,
-    by_practice: HashMap<Id, Vec<usize>>,
-    by_whose: HashMap<String, Vec<usize>>,
-    by_holder: HashMap<Id, Vec<usize>>,
-    /// The words of each declaration, and which declarations hold a word.
-    said: Vec<Vec<String>>,
-    by_word: HashMap<String, Vec<usize>>,
-}
-
-impl Compared {
-    fn of(interests: &[Interest]) -> Self {
-        let mut names: BTreeMap<String, (Name, Vec<usize>)> = BTreeMap::new();
-        let mut it = Self {
-            names: vec![],
-            by_organisation: HashMap::new(),
-            by_practice: HashMap::new(),
-            by_whose: HashMap::new(),
-            by_holder: HashMap::new(),
-            said: Vec::with_capacity(interests.len()),
-            by_word: HashMap::new(),
-        };
-        for (at, interest) in interests.iter().enumerate() {
-            let name = Name::of(&interest.name);
-            if !name.is_blank() {
-                let entry = names.entry(name.key.clone()).or_insert((name, vec![]));
-                entry.1.push(at);
-            }
-            if let Some(id) = interest.organisation {
-                it.by_organisation.entry(id).or_default().push(at);
-            }
-            if let Some(id) = interest.practice {
-                it.by_practice.entry(id).or_default().push(at);
-            }
-            let whose = words(&interest.whose).join(" ");
-            if !whose.is_empty() {
-                it.by_whose.entry(whose).or_default().push(at);
-            }
-            it.by_holder.entry(interest.person).or_default().push(at);
-            let said = words(&interest.description);
-            for word in said.iter().collect::<BTreeSet<_>>() {
-                it.by_word.entry(word.clone()).or_default().push(at);
-            }
-            it.said.push(said);
-        }
-        it.names = names.into_values().collect();
-        it
-    }
-}
-
-/// Every interest that touches an item, each once with its strongest reason; in the order of the agenda.
-pub fn matches(items: &[ItemTouches], interests: &[Interest]) -> Vec<Match> {
-    let compared = Compared::of(interests);
-    let mut found: BTreeMap<(usize, usize), (Why, String)> = BTreeMap::new();
-    for (at, item) in items.iter().enumerate() {
-        let mut touch = |of: &[usize], why: Why, subject: &str| {
-            for interest in of {
-                let known = found.get(&(at, *interest));
-                if known.is_none_or(|(w, _)| why < *w) {
-                    found.insert((at, *interest), (why, subject.to_owned()));
-                }
-            }
-        };
-        for subject in &item.subjects {
-            let at_record = |map: &HashMap<Id, Vec<usize>>, id: Option<Id>| {
-                id.and_then(|id| map.get(&id).cloned()).unwrap_or_default()
-            };
-            let name = subject.name.as_str();
-            touch(
-                &at_record(&compared.by_organisation, subject.organisation),
-                Why::SameRecord,
-                name,
-            );
-            touch(
-                &at_record(&compared.by_practice, subject.practice),
-                Why::SameRecord,
-                name,
-            );
-            if let Some(person) = subject.person {
-                // An item about a person touches their own interests and those that others have through them.
-                touch(
-                    &at_record(&compared.by_holder, Some(person)),
-                    Why::Whose,
-                    name,
-                );
-                let whose = compared.by_whose.get(&words(name).join(" "));
-                touch(whose.map_or(&[][..], Vec::as_slice), Why::Whose, name);
-                continue;
-            }
-            let wanted = Name::of(name);
-            for (other, of) in &compared.names {
-                match wanted.alike(other) {
-                    Some(Alike::Same) => touch(of, Why::SameName, name),
-                    Some(Alike::Nearly) => touch(of, Why::NearName, name),
-                    None => {}
-                }
-            }
-            // The rarest word leads to the few declarations that can hold the whole name.
-            let holds = |w: &&String| compared.by_word.get(*w).map_or(0, Vec::len);
-            let rarest = wanted.words.iter().min_by_key(holds);
-            for said in rarest
-                .and_then(|w| compared.by_word.get(w))
-                .into_iter()
-                .flatten()
-            {
-                if wanted.stands_in(&compared.said[*said]) {
-                    touch(&[*said], Why::InWords, name);
-                }
-            }
-        }
-        let title = words(&item.words);
-        let in_title: BTreeSet<&String> = title.iter().collect();
-        for (name, of) in &compared.names {
-            if name.words.first().is_some_and(|w| in_title.contains(w)) && name.stands_in(&title) {
-                let called = of.first().map_or("", |i| interests[*i].name.as_str());
-                touch(of, Why::InTitle, called);
-            }
-        }
-    }
-    let matches = found
-        .into_iter()
-        .map(|((item, interest), (why, subject))| Match {
-            item,
-            interest,
-            why,
-            subject,
-        });
-    matches.collect()
 }
 
 /// A person whose interests touch an item, and what was ruled.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     facts::{self, RulingFacts},
-    recusal::{self, Concern, Interest, ItemTouches},
+    recusal::{self, Concern, ItemTouches},
 };
 use crate::{
     env::Env,
@@ -45,10 +45,7 @@ pub fn touched(db: &rusqlite::Connection, meeting: Id) -> Result<Option<Touched>
     who.extend(meeting_facts.presence.iter().map(|p| p.person));
     let items = facts::touches(db, meeting)?;
     let rulings = facts::rulings(db, meeting)?;
-    let interests: Vec<Interest> = facts::live_interests(db, day)?
-        .into_iter()
-        .filter(|i| who.contains(&i.person))
-        .collect();
+    let interests = facts::live_interests(db, day, &who)?;
     let concerns = recusal::concerns(&items, &interests, &rulings, &who);
     let line = meeting_facts.in_the_chair();
     Ok(Some(Touched {

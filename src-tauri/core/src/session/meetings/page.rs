@@ -183,7 +183,8 @@ fn minutes(store: &Store, meeting: Id) -> Reply<MinutesInfo> {
     })
 }
 
-/// "Ready to issue?": what is still to be done before the papers go out; nothing for a meeting that was held.
+/// "Ready to issue?": what is still to be done before the papers go out; nothing for a meeting that was held. On interests
+/// the chair rules at the meeting: until then the copies of those who have one go without the paper.
 fn todo(page: &MeetingPage) -> Vec<String> {
     let mut todo = vec![];
     if page.state != "planned" {
@@ -206,12 +207,6 @@ fn todo(page: &MeetingPage) -> Vec<String> {
         if item.chair.is_empty() && !page.chair.is_empty() {
             todo.push(format!(
                 "{called}: everybody who may take the chair has an interest in it."
-            ));
-        }
-        for interest in item.interests.iter().filter(|i| i.ruled.is_empty()) {
-            todo.push(format!(
-                "{called}: an interest of {} waits for a ruling.",
-                interest.name
             ));
         }
     }

@@ -1,7 +1,10 @@
 //! What touches what, who goes, who takes the chair.
 #![allow(clippy::unwrap_used)]
 
+use proptest::prelude::*;
+
 use super::*;
+use crate::registers::interests::similar::{Alike, Name, flat};
 
 fn id(text: &str) -> Id {
     Id::natural("test", &[text])
@@ -203,6 +206,54 @@ fn the_minute_says_what_was_declared_ruled_and_done() {
     );
 }
 
+/// The strongest reason why an interest touches an item, if any: everything compared with everything.
+fn plainly(item: &ItemTouches, interest: &Interest) -> Option<Why> {
+    let mut all = vec![];
+    for subject in &item.subjects {
+        let same = |a: Option<Id>, b: Option<Id>| a.is_some() && a == b;
+        if same(subject.organisation, interest.organisation)
+            || same(subject.practice, interest.practice)
+        {
+            all.push(Why::SameRecord);
+        }
+        if subject.person.is_some() {
+            let whose = flat(&interest.whose);
+            let through = !whose.is_empty() && whose == flat(&subject.name);
+            if subject.person == Some(interest.person) || through {
+                all.push(Why::Whose);
+            }
+            continue;
+        }
+        let wanted = Name::of(&subject.name);
+        all.extend(
+            wanted
+                .alike(&Name::of(&interest.name))
+                .map(|alike| match alike {
+                    Alike::Same => Why::SameName,
+                    Alike::Nearly => Why::NearName,
+                }),
+        );
+        if wanted.stands_in(&flat(&interest.description)) {
+            all.push(Why::InWords);
+        }
+    }
+    let name = Name::of(&interest.name);
+    if !name.is_blank() && name.stands_in(&flat(&item.words)) {
+        all.push(Why::InTitle);
+    }
+    all.into_iter().min()
+}
+
+fn all_plainly(items: &[ItemTouches], interests: &[Interest]) -> Vec<(usize, usize, Why)> {
+    let mut plain = vec![];
+    for (i, item) in items.iter().enumerate() {
+        for (at, interest) in interests.iter().enumerate() {
+            plain.extend(plainly(item, interest).map(|why| (i, at, why)));
+        }
+    }
+    plain
+}
+
 /// What is compared fast must find what a plain comparison of everything with everything finds.
 #[test]
 fn the_fast_way_finds_what_the_plain_way_finds() {
@@ -230,19 +281,94 @@ fn the_fast_way_finds_what_the_plain_way_finds() {
     let items: Vec<ItemTouches> = (0..40)
         .map(|n| item(&format!("Item {n}"), &[called(&name(n * 3 + 1))]))
         .collect();
-    let mut plain = vec![];
-    for (i, it) in items.iter().enumerate() {
-        for (at, interest) in interests.iter().enumerate() {
-            let alike = Name::of(&it.subjects[0].name).alike(&Name::of(&interest.name));
-            if alike.is_some() {
-                plain.push((i, at));
-            }
-        }
-    }
-    let fast: Vec<(usize, usize)> = matches(&items, &interests)
-        .iter()
-        .map(|m| (m.item, m.interest))
-        .collect();
+    let plain = all_plainly(&items, &interests);
     assert!(plain.len() > 100, "{}", plain.len());
-    assert_eq!(fast, plain);
+    assert_eq!(why(&items, &interests), plain);
+}
+
+/// A name, a slip or another form of company in it now and then; now and then none.
+fn a_name() -> impl Strategy<Value = String> {
+    let stem = prop::sample::select(vec![
+        "Ash",
+        "Oak & Elm",
+        "Fern",
+        "Quarr",
+        "Vale 1",
+        "Vale 2",
+    ]);
+    let end = prop::sample::select(vec!["Training", "Skills Centre", "Health", "Co"]);
+    let form = prop::sample::select(vec!["", " Ltd", " Limited", " CIC"]);
+    let slip = prop::option::weighted(0.3, 0..6_usize);
+    (stem, end, form, slip, prop::bool::weighted(0.9)).prop_map(|(stem, end, form, slip, any)| {
+        let mut name = format!("{stem} {end}{form}");
+        // A letter, never a space: names are compared by their letters, titles are searched by their words.
+        let letter = |at: &usize| name.as_bytes()[*at].is_ascii_alphanumeric();
+        if let Some(at) = slip.filter(letter) {
+            name.remove(at);
+        }
+        if any { name } else { String::new() }
+    })
+}
+
+fn a_record() -> impl Strategy<Value = Option<Id>> {
+    let names = vec!["First", "Second", "Third"];
+    prop::option::weighted(0.3, prop::sample::select(names).prop_map(id))
+}
+
+/// Somebody, or nobody.
+fn somebody() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["Ann", "Bo  Brown", "bo brown", ""]).prop_map(str::to_owned)
+}
+
+fn an_interest() -> impl Strategy<Value = Interest> {
+    let said = prop_oneof![
+        Just(String::new()),
+        a_name().prop_map(|name| format!("Director of {name}, and of {name} before.")),
+    ];
+    (
+        a_record(),
+        a_record(),
+        a_name(),
+        somebody(),
+        somebody(),
+        said,
+    )
+        .prop_map(
+            |(organisation, practice, name, who, whose, description)| Interest {
+                organisation,
+                practice,
+                whose,
+                description,
+                ..interest(&who, &name)
+            },
+        )
+}
+
+fn an_item() -> impl Strategy<Value = ItemTouches> {
+    let subject = (
+        a_record(),
+        a_record(),
+        prop::bool::weighted(0.2),
+        a_name(),
+        somebody(),
+    )
+        .prop_map(|(organisation, practice, is_person, name, who)| Subject {
+            organisation,
+            practice,
+            person: is_person.then(|| id(&who)),
+            name: if is_person { who } else { name },
+        });
+    let title = a_name().prop_map(|name| format!("Renewal: {name} for next year"));
+    (title, prop::collection::vec(subject, 0..4))
+        .prop_map(|(title, subjects)| item(&title, &subjects))
+}
+
+proptest! {
+    #[test]
+    fn every_agenda_and_register_is_compared_as_the_plain_way_compares_them(
+        items in prop::collection::vec(an_item(), 0..4),
+        interests in prop::collection::vec(an_interest(), 0..12),
+    ) {
+        prop_assert_eq!(why(&items, &interests), all_plainly(&items, &interests));
+    }
 }
