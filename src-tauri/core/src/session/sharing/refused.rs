@@ -68,7 +68,7 @@ fn add(kept: &mut Settings, refused: Refused) -> bool {
 impl Session {
     /// Remembers that a file was refused. Where that fails, the refusal itself is what a person is told of.
     pub(super) fn remember_refused(&self, env: &dyn Env, path: &Path, why: &str) {
-        self.remember(Refused {
+        self.write_down(Refused {
             name: file_name(path),
             stamp: stamp(path).unwrap_or_default(),
             at: env.now(),
@@ -84,7 +84,7 @@ impl Session {
         path: &Path,
         fault: &Fault,
     ) {
-        self.remember(Refused {
+        self.write_down(Refused {
             name: file_name(path),
             stamp: stamp(path).unwrap_or_default(),
             at: env.now(),
@@ -126,7 +126,7 @@ impl Session {
         Ok(copies.map(Refused::entry).collect())
     }
 
-    fn remember(&self, refused: Refused) {
+    fn write_down(&self, refused: Refused) {
         self.keep_refused(|kept| add(kept, refused));
     }
 
