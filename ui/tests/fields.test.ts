@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FieldInfo } from "../bindings/FieldInfo";
 import type { FieldTypeInfo } from "../bindings/FieldTypeInfo";
-import { helpOf, inSentence, inWords, readField, typedOf } from "../src/logic/fields";
+import { helpOf, inSentence, inWords, readField, severalOf, typedOf } from "../src/logic/fields";
 
 const types: Record<string, FieldTypeInfo> = {
   text: { is: "text", long: false, max: 10 }, long: { is: "text", long: true, max: 0 }, integer: { is: "integer", min: 0, max: 100, unit: "patients" },
@@ -68,6 +68,13 @@ it("values are worded for text", () => {
 it("labels keep their capitals inside a sentence only where they are abbreviations", () => {
   expect(["List size", "PCN now", "ODS code", "E-mail"].map(inSentence)).toEqual(["list size", "PCN now", "ODS code", "e-mail"]);
 });
+
+it.each([
+  ["Practice", "Practices", "practices"], ["PCN", "PCNs", "PCNs"], ["Person", "People", "people"], ["Board or group", "Boards and groups", "boards and groups"],
+  ["Engagement strategy", "Engagement strategies", "engagement strategies"], ["Contact", "Contact log", "contacts"], ["Team member", "Our team", "team members"],
+  ["Practice coverage mark", "Practice coverage", "practice coverage marks"], ["Engagement activity", "Engagement plan", "engagement activities"],
+  ["Line of accountability", "Who reports to whom", "lines of accountability"], ["Feedback round", "360 feedback", "feedback rounds"],
+])("several of %s, in a list called %s, are counted as %s", (one, many, several) => expect(severalOf({ one, many })).toBe(several));
 
 describe("the help under a label", () => {
   const helpAs = (label: string, help: string) => helpOf({ ...field("text"), label, help });

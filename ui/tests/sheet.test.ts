@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { GroupCount } from "../bindings/GroupCount";
 import type { ViewColumn } from "../bindings/ViewColumn";
+import type { ViewRow } from "../bindings/ViewRow";
 import { fromTabs, toTable, toTabs } from "../src/logic/sheet/clipboard";
 import { columnsFromText, columnsToText, held, NARROWEST, widths, withMoved, withShown, withWidth, type Setup } from "../src/logic/sheet/columns";
 import { filledDown, pasted, set, type Row, type Target } from "../src/logic/sheet/edits";
@@ -98,6 +99,17 @@ describe("columns", () => {
     expect(px.reduce((a, b) => a + b)).toBeGreaterThan(995);
     expect(px.reduce((a, b) => a + b)).toBeLessThanOrEqual(1000);
     expect(widths(setup, columns.slice(0, 1), [], 1000)).toEqual([240]);
+  });
+
+  it("of figures keep their last figure where columns of words give up some room", () => {
+    const columns = [column("name", "Name"), column("telephone", "Telephone")];
+    const free = { columns: columns.map((c) => ({ path: c.path, width: null })), frozen: 1 };
+    const cell = (text: string): ViewRow["cells"][number] => ({ value: text, text, state: "known" });
+    const rows: ViewRow[] = [{ id: "1", title: "", cells: [cell("Wilhelmina Featherstone"), cell("01632 960714")] }];
+    const needed = [23 * 8 + 26, 12 * 8 + 26] as const;
+    const [name = 0, telephone] = widths(free, columns, rows, needed[0] + needed[1] - 10);
+    expect(telephone).toBe(needed[1]);
+    expect(name).toBe(needed[0] - 10);
   });
 
   it("stay in sight only while they leave room for the others", () => {

@@ -104,6 +104,13 @@ export function inSentence(label: string): string {
   return keeps ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
+/** What several records are called where they are counted: a list may have a name of its own, such as “Contact log”. */
+export function severalOf({ one, many }: { one: string; many: string }): string {
+  const stems = one.split(" ").map((word) => word.slice(0, -1));
+  const isPlural = one === "Person" || many.split(" ").some((word, i) => word.endsWith("s") && word.toLowerCase().startsWith((stems[i] ?? "?").toLowerCase()));
+  return inSentence(isPlural ? many : one.replace(/^.*?(?= of | on |$)/, (head) => (head.endsWith("y") ? `${head.slice(0, -1)}ies` : `${head}s`)));
+}
+
 /** The help under a label; none where it only says the label again ("Name": "Name."). */
 export function helpOf(field: FieldInfo): string {
   const bare = (text: string): string => text.trim().toLowerCase().replace(/^(the|a|an) /, "").replace(/[\s.]+$/, "");

@@ -72,7 +72,7 @@ impl Store {
         let mut known = self.db.prepare_cached(
             "SELECT term, doc FROM temp.search_word WHERE term >= ?1 AND term <= ?2",
         )?;
-        let mut best = None;
+        let mut best: Option<(usize, bool, Reverse<i64>, String)> = None;
         // A slip is seldom in the first letter. The second may be missing, or have changed places with the third.
         for next in BTreeSet::from([second, third]) {
             let from = format!("{first}{next}");

@@ -72,16 +72,23 @@ function needs(column: ViewColumn, index: number, rows: ViewRow[]): number {
   return Math.min(Math.max(column.label.length + 3, usual, least), most) * LETTER + AROUND;
 }
 
+/** Mostly figures, such as telephone numbers: with the last of them cut off they say nothing. */
+function figures(index: number, rows: ViewRow[]): boolean {
+  const texts = rows.map((row) => row.cells[index]?.text ?? "").filter(Boolean);
+  return texts.filter((text) => /\d/.test(text) && !/[a-z]{2}/i.test(text)).length * 2 > texts.length;
+}
+
 /** Widths in pixels. What is left over goes to the columns of words, in proportion. */
 export function widths(setup: Setup, columns: ViewColumn[], rows: ViewRow[], room: number): number[] {
   const fixed = columns.map((c) => setup.columns.find((s) => s.path === c.path)?.width ?? null);
   const natural = columns.map((c, i) => fixed[i] ?? needs(c, i, rows));
   const grows = columns.map((c, i) => fixed[i] === null && !standsRight(c) && !["date", "moment", "yes_no"].includes(c.type.is));
   const spare = room - natural.reduce((sum, w) => sum + w, 0);
-  const growing = natural.reduce((sum, w, i) => sum + (grows[i] ? w : 0), 0);
+  const shares = grows.map((grow, i) => grow && !(spare < 0 && figures(i, rows)));
+  const growing = natural.reduce((sum, w, i) => sum + (shares[i] ? w : 0), 0);
   // A few pixels too many are taken from words rather than made a reason to scroll sideways.
   if (spare <= -growing * GIVES || spare === 0 || growing === 0) return natural;
-  return natural.map((w, i) => (grows[i] ? Math.floor(w + (spare * w) / growing) : w));
+  return natural.map((w, i) => (shares[i] ? Math.floor(w + (spare * w) / growing) : w));
 }
 
 /** Distance of each frozen column from the left edge. Columns that would take most of the room are not held. */
