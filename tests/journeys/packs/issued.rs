@@ -257,3 +257,28 @@ fn the_next_version_waits_while_something_of_the_former_is_to_be_settled() {
         assert_eq!(issuable(&mut desk, &of.boards), names(), "{name}");
     }
 }
+
+/// Which parts a pack has is one of the things that it is made from.
+#[test]
+fn a_strategy_waits_while_two_versions_of_its_parts_are_to_be_settled() {
+    let mut desk = Desk::new(957);
+    let of = recorded(&mut desk);
+    let parts = json!({ "name": "Parts", "pack": "strategy", "sections": "area" });
+    let parts = desk.save("pack_template", parts);
+    two_versions(&mut desk, "pack_template", &parts, "name");
+    assert_eq!(issuable(&mut desk, &of.boards), names());
+    let page = desk.call("show", json!({ "kind": "pack_template", "id": parts }));
+    for (sections, generation) in [
+        ("foreword", Value::Null),
+        ("next\narea", page["generation"].clone()),
+    ] {
+        let fields = json!({ "sections": sections });
+        let save = json!({ "kind": "pack_template", "id": parts, "fields": fields, "generation": generation });
+        desk.call("save", save);
+    }
+    let mut expected = names();
+    expected.retain(|one| *one != "strategy");
+    assert_eq!(issuable(&mut desk, &of.boards), expected);
+    settle(&mut desk, &parts);
+    assert_eq!(issuable(&mut desk, &of.boards), names());
+}

@@ -71,6 +71,8 @@ pub(super) fn parts_wait(store: &Store, pack: Composed, board: Option<Id>) -> Re
         return Ok(vec![]);
     };
     unsettled::sentences(store, |thing| {
-        Ok(thing.kind == "pack_template" && thing.record == chosen.template)
+        let is_it = thing.kind == "pack_template" && thing.record == chosen.template;
+        // What the choice itself is called stands in no pack.
+        Ok(is_it && thing.about != "name")
     })
 }
