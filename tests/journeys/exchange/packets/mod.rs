@@ -4,6 +4,7 @@ mod confidential;
 mod damaged;
 mod golden;
 mod journey;
+mod listed;
 mod refusals;
 
 use hubfolio_tests::Desk;
