@@ -3,7 +3,7 @@ import type { Filter } from "../../bindings/Filter";
 import type { KindInfo } from "../../bindings/KindInfo";
 import { words } from "../words";
 import { listOf } from "./areas";
-import { inSentence } from "./fields";
+import { inSentence, severalOf } from "./fields";
 import type { Route } from "./router";
 
 export interface Step {
@@ -44,7 +44,7 @@ export async function readSteps(kinds: KindInfo[], count: Count): Promise<Step[]
   return Promise.all(rules(kinds).map(async (rule) => {
     const found = await count(rule.kind, rule.filter);
     const kind = kinds.find((k) => k.name === rule.kind);
-    const named = inSentence((found === 1 ? kind?.one : kind?.many) ?? rule.kind);
+    const named = kind && found !== 1 ? severalOf(kind) : inSentence(kind?.one ?? rule.kind);
     const result = found > 0 ? words.home.counted(found, named) : "";
     return { ...rule.words, route: rule.route, done: found > 0, result };
   }));

@@ -2,7 +2,7 @@
 import type { KindInfo } from "../../../bindings/KindInfo";
 import type { SavedMany } from "../../../bindings/SavedMany";
 import { words } from "../../words";
-import { inSentence } from "../fields";
+import { inSentence, severalOf } from "../fields";
 
 export interface Said {
   text: string;
@@ -12,7 +12,7 @@ export interface Said {
 
 export function said(done: SavedMany, pasted: boolean, cut: number, kind: KindInfo | undefined): Said {
   const t = words.grid;
-  const [one, many] = [inSentence(kind?.one ?? ""), inSentence(kind?.many ?? "")];
+  const [one, many] = [inSentence(kind?.one ?? ""), kind ? severalOf(kind) : ""];
   const parts: string[] = [];
   if (pasted) parts.push(done.added > 0 ? t.pastedAdded(done.edited, done.added, one, many) : t.pasted(done.edited));
   else if (done.added > 0) parts.push(t.added(done.added, one, many));
