@@ -242,7 +242,7 @@ fn a_public_list_says_that_rows_are_withheld_and_never_whose() {
     assert!(members.contains("Zqhiddenqz") && !members.contains("withheld"));
     let narrowed = ["Zqhiddenqz", "Zqnobodyqz"].map(|word| {
         let mut view = all.clone();
-        view["search"] = json!(word);
+        view["filter"] = json!({ "field": { "path": "name", "op": "contains", "value": word } });
         let page = page(&mut desk, &view, "public");
         assert!(page.contains("are withheld"), "{page}");
         page.replace(word, "")

@@ -9,7 +9,7 @@ use crate::document::{Document, Text};
 use crate::drawing::{Colour, Face};
 
 /// Least of the air of a full cover that is left.
-const LEAST_AIR: f32 = 0.2;
+const LEAST_AIR: f32 = 0.15;
 
 /// Height of the coloured band, from the page's top edge.
 const BAND: f32 = 96.0;

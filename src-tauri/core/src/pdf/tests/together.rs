@@ -35,7 +35,7 @@ fn a_figure_as_high_as_a_page_keeps_its_heading() {
     let mut pack = empty();
     let mut tall = chart();
     tall.height = 2_000.0;
-    pack.paragraph("before")
+    pack.paragraph("before ".repeat(120))
         .heading(1, "Heading")
         .figure(Figure::new(tall).caption("A caption"));
     let pages = pages(&pack, Print::default());
