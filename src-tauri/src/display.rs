@@ -2,25 +2,18 @@
 
 use tauri::AppHandle;
 
-/// How WebKitGTK paints where there is no graphics card.
+/// Makes WebKitGTK paint by the processor.
 #[cfg(target_os = "linux")]
-const BY_PROCESSOR: [(&str, &str); 2] = [
-    ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1"),
-    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
-];
+const BY_PROCESSOR: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
 
-/// Without a graphics card WebKitGTK asks a program that imitates one, which takes twice as long for every picture and a
-/// third more memory. It reads its environment before anything here runs, so the program starts itself once more with the
+/// Without a graphics card WebKitGTK asks a program that imitates one, which takes twice as long for every picture and
+/// more memory. It reads its environment before anything here runs, so the program starts itself once more with the
 /// answer in it, under the same number. What somebody set themselves holds.
 #[cfg(target_os = "linux")]
 pub fn paint_as_fits() {
     use std::{env, os::unix::process::CommandExt, process::Command};
 
-    if has_card()
-        || BY_PROCESSOR
-            .iter()
-            .any(|(name, _)| env::var_os(name).is_some())
-    {
+    if has_card() || env::var_os(BY_PROCESSOR).is_some() {
         return;
     }
     let mut words = env::args_os();
@@ -31,7 +24,7 @@ pub fn paint_as_fits() {
     let _ = Command::new(program)
         .arg0(name)
         .args(words)
-        .envs(BY_PROCESSOR)
+        .env(BY_PROCESSOR, "1")
         .exec();
 }
 
