@@ -30,13 +30,8 @@ pub async fn measure(home: &Home) {
         .await;
     let sort = ["hubfolioBench.sort(2)", "hubfolioBench.sort(3)"];
     paints(&window, "sort it by another column", &sort, 5).await;
-    let jump = [
-        "hubfolioBench.jump(0.3)",
-        "hubfolioBench.jump(0.9)",
-        "hubfolioBench.jump(0.55)",
-        "hubfolioBench.jump(0.05)",
-    ];
-    paints(&window, "jump far inside it", &jump, 4).await;
+    let jump = ["() => hubfolioBench.jump()"];
+    paints(&window, "jump far inside it", &jump, 16).await;
     let search = [
         "hubfolioBench.type('al')",
         "hubfolioBench.type('ma')",

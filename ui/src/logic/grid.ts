@@ -8,7 +8,7 @@ export const DENSITIES: Record<Density, number> = { comfortable: 40, standard: 3
 /** Height of a row unless a person chose another. */
 export const ROW_HEIGHT = DENSITIES.standard;
 /** Rows drawn above and below the ones in sight. */
-const SPARE = 8;
+export const SPARE = 8;
 
 export interface Span {
   first: number;
@@ -16,9 +16,9 @@ export interface Span {
   end: number;
 }
 
-export function drawn(scrollTop: number, height: number, total: number, row: number = ROW_HEIGHT): Span {
-  const first = Math.max(0, Math.floor(scrollTop / row) - SPARE);
-  const end = Math.min(total, Math.ceil((scrollTop + height) / row) + SPARE);
+export function drawn(scrollTop: number, height: number, total: number, row: number = ROW_HEIGHT, spare: number = SPARE): Span {
+  const first = Math.max(0, Math.floor(scrollTop / row) - spare);
+  const end = Math.min(total, Math.ceil((scrollTop + height) / row) + spare);
   return { first: Math.min(first, Math.max(0, end)), end: Math.max(0, end) };
 }
 
