@@ -105,11 +105,20 @@ fn whole_ics(seed: u64) -> (Desk, String) {
 
 /// Made-up organisations may have one name: nothing that counts them goes out before somebody said that they are two.
 fn told_apart(desk: &mut Desk) {
-    let waiting = desk.session.store().unwrap().to_settle().unwrap();
-    for pair in waiting.iter().filter(|thing| thing.what == What::Same) {
-        let (one, other) = (pair.record, pair.target.unwrap());
-        let request = json!({ "kind": pair.kind, "records": [one.to_string(), other.to_string()] });
-        desk.call("keep_apart", request);
+    // Of three namesakes, the third pair is seen once the first two are told apart.
+    loop {
+        let mut waiting = desk.session.store().unwrap().to_settle().unwrap();
+        waiting.retain(|thing| thing.what == What::Same);
+        if waiting.is_empty() {
+            return;
+        }
+        for pair in waiting {
+            let records = [pair.record, pair.target.unwrap()].map(|id| id.to_string());
+            desk.call(
+                "keep_apart",
+                json!({ "kind": pair.kind, "records": records }),
+            );
+        }
     }
 }
 
