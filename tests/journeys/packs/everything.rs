@@ -93,6 +93,19 @@ fn whole_ics(seed: u64) -> (Desk, String) {
     let size = Size::scale(1);
     generate(store, &desk.world, me, &size, 1, &mut |_, _| true).unwrap();
     told_apart(&mut desk);
+    // Its meetings are all held: one is to come.
+    let board = first(&mut desk, json!({ "source": { "kind": "board" } }));
+    let coming =
+        json!({ "board": board, "day": "2027-01-14", "state": "planned", "starts": "09:00" });
+    let meeting = desk.save("meeting", coming);
+    for (place, title) in ["Welcome", "Placements of the year", "Any other business"]
+        .iter()
+        .enumerate()
+    {
+        let item =
+            json!({ "meeting": meeting, "place": place + 1, "title": title, "purpose": "discuss" });
+        desk.save("agenda_item", item);
+    }
     let id = json!({
         "source": { "kind": "return" },
         "filter": { "not": { "field": { "path": "state", "op": "is", "value": "open" } } },
