@@ -103,7 +103,7 @@ fn whole_ics(seed: u64) -> (Desk, String) {
         .enumerate()
     {
         let item =
-            json!({ "meeting": meeting, "place": place + 1, "title": title, "purpose": "discuss" });
+            json!({ "meeting": meeting, "place": place + 1, "title": title, "purpose": "decide" });
         desk.save("agenda_item", item);
     }
     let id = json!({
