@@ -93,19 +93,7 @@ fn whole_ics(seed: u64) -> (Desk, String) {
     let size = Size::scale(1);
     generate(store, &desk.world, me, &size, 1, &mut |_, _| true).unwrap();
     told_apart(&mut desk);
-    // Its meetings are all held: one is to come.
-    let board = first(&mut desk, json!({ "source": { "kind": "board" } }));
-    let coming =
-        json!({ "board": board, "day": "2027-01-14", "state": "planned", "starts": "09:00" });
-    let meeting = desk.save("meeting", coming);
-    for (place, title) in ["Welcome", "Placements of the year", "Any other business"]
-        .iter()
-        .enumerate()
-    {
-        let item =
-            json!({ "meeting": meeting, "place": place + 1, "title": title, "purpose": "decide" });
-        desk.save("agenda_item", item);
-    }
+    two_meetings(&mut desk);
     let id = json!({
         "source": { "kind": "return" },
         "filter": { "not": { "field": { "path": "state", "op": "is", "value": "open" } } },
@@ -131,6 +119,20 @@ fn told_apart(desk: &mut Desk) {
                 "keep_apart",
                 json!({ "kind": pair.kind, "records": records }),
             );
+        }
+    }
+}
+
+/// A meeting that was held and one to come, each with an agenda: made-up hubs of full size have none of their own.
+fn two_meetings(desk: &mut Desk) {
+    let board = first(desk, json!({ "source": { "kind": "board" } }));
+    for (day, state) in [("2025-10-09", "held"), ("2027-01-14", "planned")] {
+        let one = json!({ "board": board, "day": day, "state": state, "starts": "09:00" });
+        let meeting = desk.save("meeting", one);
+        let titles = ["Welcome", "Placements of the year", "Any other business"];
+        for (place, title) in titles.iter().enumerate() {
+            let item = json!({ "meeting": meeting, "place": place + 1, "title": title, "purpose": "decide" });
+            desk.save("agenda_item", item);
         }
     }
 }
