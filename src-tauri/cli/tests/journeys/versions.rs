@@ -201,7 +201,7 @@ fn pages_of_several_records_name_what_is_to_be_settled_in_them() {
     let meeting = add(
         &ann,
         "meeting",
-        &[&format!("board={board}"), "day=01/12/2025"],
+        &[&format!("board={board}"), "day=01/12/2025", "state=planned"],
     );
     let of_meeting = format!("meeting={meeting}");
     let item = add(
