@@ -131,7 +131,10 @@ fn two_meetings(desk: &mut Desk) {
         let meeting = desk.save("meeting", one);
         let titles = ["Welcome", "Placements of the year", "Any other business"];
         for (place, title) in titles.iter().enumerate() {
-            let item = json!({ "meeting": meeting, "place": place + 1, "title": title, "purpose": "decide" });
+            let mut item = json!({ "meeting": meeting, "place": place + 1, "title": title, "purpose": "decide" });
+            if state == "held" {
+                item["minute"] = json!("It was talked about and agreed.");
+            }
             desk.save("agenda_item", item);
         }
     }
