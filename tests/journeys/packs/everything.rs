@@ -132,6 +132,9 @@ fn two_meetings(desk: &mut Desk) {
         let titles = ["Welcome", "Placements of the year", "Any other business"];
         for (place, title) in titles.iter().enumerate() {
             let mut item = json!({ "meeting": meeting, "place": place + 1, "title": title, "purpose": "decide" });
+            if place == 2 {
+                item["confidentiality"] = json!("closed_session");
+            }
             if state == "held" {
                 item["minute"] = json!("It was talked about and agreed.");
             }
