@@ -55,6 +55,17 @@ impl Post {
         self.elsewhere.is_none() && programmes::is_led_by(&self.role)
     }
 
+    /// A post that has ended asks for nothing, one that has not begun for nothing before its first day.
+    pub(super) fn asks_nothing(&self, today: NaiveDate) -> Option<Asked> {
+        if self.end.is_some_and(|e| e < today) {
+            return Some(Asked::default());
+        }
+        (self.start > today).then_some(Asked {
+            due: None,
+            next: Some(self.start),
+        })
+    }
+
     /// The next day on which what it asks for can be another, once it has begun.
     pub(super) fn next(
         &self,
@@ -172,14 +183,8 @@ pub fn asked(
     policy: &Policy,
     today: NaiveDate,
 ) -> Asked {
-    if post.end.is_some_and(|e| e < today) {
-        return Asked::default();
-    }
-    if post.start > today {
-        return Asked {
-            due: None,
-            next: Some(post.start),
-        };
+    if let Some(nothing) = post.asks_nothing(today) {
+        return nothing;
     }
     let next = post.next(roles, said, today);
     let last = said.iter().map(|s| s.on).filter(|on| *on <= today).max();
@@ -188,16 +193,28 @@ pub fn asked(
     let sat_before = roles
         .iter()
         .any(|r| holds(r.from, r.to, today) && r.from.is_some_and(|f| f < since));
+    let due = sat_before
+        .then(|| due_since(since, last, Reason::NewRole, policy))
+        .flatten();
+    Asked { due, next }
+}
+
+/// What a fact of a day asks for; nothing where something was said since, or in as many days before it as are allowed.
+pub(super) fn due_since(
+    since: NaiveDate,
+    last: Option<NaiveDate>,
+    reason: Reason,
+    policy: &Policy,
+) -> Option<Due> {
     let allowed = Days::new(policy.days_allowed);
     let from = since.checked_sub_days(allowed).unwrap_or(since);
     let declared = last.is_some_and(|last| last >= from);
-    let due = (sat_before && !declared).then(|| Due {
-        reason: Reason::NewRole,
+    (!declared).then(|| Due {
+        reason,
         since: Some(since),
         due: since.checked_add_days(allowed).unwrap_or(since),
         last,
-    });
-    Asked { due, next }
+    })
 }
 
 #[cfg(test)]

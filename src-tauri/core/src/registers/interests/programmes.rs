@@ -1,12 +1,12 @@
 //! Who takes on the lead of a programme of the hub declares anew (COI-2), on a board or not: whoever leads a programme
 //! says who works on it and who is paid for it. There is no register of programmes yet; the post in the hub's team says it.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{
     Policy, Reason,
-    due::{Asked, Due, Role, Said, changed_since},
-    posts::Post,
+    due::{Asked, Role, Said, changed_since},
+    posts::{Post, due_since},
 };
 use crate::{alike::plain, dates::holds};
 
@@ -46,31 +46,21 @@ pub fn asked(
     policy: &Policy,
     today: NaiveDate,
 ) -> Asked {
-    if post.end.is_some_and(|e| e < today) {
-        return Asked::default();
-    }
-    if post.start > today {
-        return Asked {
-            due: None,
-            next: Some(post.start),
-        };
+    if let Some(nothing) = post.asks_nothing(today) {
+        return nothing;
     }
     let last = said.iter().map(|s| s.on).filter(|on| *on <= today).max();
     // Of a post that was another one before, the lead begins with that edit.
     let turned = changed_since(&post.held, last.unwrap_or(NaiveDate::MIN), today);
     let since = turned.map_or(post.start, |on| on.max(post.start));
-    let allowed = Days::new(policy.days_allowed);
-    let from = since.checked_sub_days(allowed).unwrap_or(since);
-    let declared = last.is_some_and(|last| last >= from);
     let joins = roles
         .iter()
         .any(|r| r.from == Some(since) && holds(r.from, r.to, today));
-    let due = (!declared && !joins).then(|| Due {
-        reason: Reason::NewProject,
-        since: Some(since),
-        due: since.checked_add_days(allowed).unwrap_or(since),
-        last,
-    });
+    let due = if joins {
+        None
+    } else {
+        due_since(since, last, Reason::NewProject, policy)
+    };
     Asked {
         due,
         next: post.next(roles, said, today),
@@ -81,7 +71,11 @@ pub fn asked(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::{catalogue, record::Id, registers::interests::due::Held};
+    use crate::{
+        catalogue,
+        record::Id,
+        registers::interests::due::{Due, Held},
+    };
 
     fn date(month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2025, month, day).unwrap()
