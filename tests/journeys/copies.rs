@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use hubfolio_core::store::StoreError;
-use hubfolio_tests::{Desk, Laptop};
+use hubfolio_core::store::{Action, OwnWords, Verb, Verdict};
+use hubfolio_tests::{Desk, Laptop, fields};
 use serde_json::json;
 
 fn names_in(folder: &Path) -> Vec<String> {
@@ -213,34 +213,59 @@ fn copies_made_by_themselves_are_named_by_the_minute_and_open() {
 }
 
 #[test]
-fn a_copy_made_beside_other_work_holds_what_the_file_held_and_goes_where_that_work_fails() {
+fn a_copy_begun_before_edits_come_in_is_whole_before_they_are_kept_and_holds_what_was_there() {
     let mut a = Laptop::new(79);
     a.put("place", None, &[("name", "North".into())]).unwrap();
     let folder = a.folder.path().join("copies");
-    let store = a.store.as_ref().unwrap();
-    let done = store.keep_copy_beside(&a.world, &folder, 10, || Ok::<_, StoreError>(7));
-    assert_eq!(done.unwrap(), 7);
-    let made = names_in(&folder);
-    assert_eq!(made.len(), 1, "{made:?}");
-    let copy = rusqlite::Connection::open(folder.join(&made[0])).unwrap();
-    let sql = "SELECT count(*) FROM live_place WHERE name = 'North'";
-    let places: i64 = copy.query_row(sql, [], |r| r.get(0)).unwrap();
-    assert_eq!(places, 1);
-    drop(copy);
+    let places = |file: &Path| {
+        let copy = rusqlite::Connection::open(file).unwrap();
+        let sql = "SELECT name FROM live_place ORDER BY name";
+        let mut rows = copy.prepare(sql).unwrap();
+        let names = rows.query_map([], |r| r.get::<_, String>(0)).unwrap();
+        names.map(Result::unwrap).collect::<Vec<_>>()
+    };
+    let begin = |a: &mut Laptop, folder: &Path| {
+        let store = a.store.as_mut().unwrap();
+        store.begin_copy(&a.world, folder, 10)
+    };
+    let south = |a: &mut Laptop| {
+        let me = a.me;
+        let words = OwnWords {
+            author: me,
+            action: Action::new(Verb::Add),
+            write: &|tx| {
+                tx.put("place", None, &fields(&[("name", "South".into())]))
+                    .map(drop)
+            },
+        };
+        let store = a.store.as_mut().unwrap();
+        store.take_in_after(&a.world, Some(&words), |_| Ok(((), Verdict::Keep)))
+    };
 
-    let no = || StoreError::refused("no", "No.", "");
-    let failed = store.keep_copy_beside(&a.world, &folder, 10, || Err::<(), _>(no()));
-    assert!(failed.is_err());
-    assert_eq!(
-        names_in(&folder),
-        made,
-        "nothing was done that it could take back"
-    );
+    // Nothing came of what it was for.
+    begin(&mut a, &folder).unwrap();
+    a.store.as_mut().unwrap().abandon_copy();
+    assert!(names_in(&folder).is_empty());
+    assert_eq!(a.store().last_copy(), None);
 
-    // Without a copy the work does not count.
+    // Without a copy nothing is kept.
     let in_the_way = a.folder.path().join("no-folder");
     std::fs::write(&in_the_way, "a file").unwrap();
-    let failed = store.keep_copy_beside(&a.world, &in_the_way, 10, || Ok::<_, StoreError>(7));
-    assert!(failed.is_err());
-    a.put("place", None, &[("name", "South".into())]).unwrap();
+    assert!(begin(&mut a, &in_the_way).is_err());
+    let hub = a.path();
+    if cfg!(target_os = "linux") {
+        // A folder in which no file can be made, which is only noticed by the other thread.
+        begin(&mut a, Path::new("/proc/self/fd")).unwrap();
+        assert!(south(&mut a).is_err());
+        a.store.as_mut().unwrap().abandon_copy();
+        assert_eq!(places(&hub), ["North"]);
+    }
+
+    begin(&mut a, &folder).unwrap();
+    south(&mut a).unwrap();
+    let made = names_in(&folder);
+    let last = made.last().unwrap();
+    assert_eq!(places(&folder.join(last)), ["North"]);
+    assert_eq!(places(&hub), ["North", "South"]);
+    assert!(a.store().last_copy().is_some());
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::tally::{Runner, Tally};
+use crate::tally::{Runner, Tally, without_colours};
 
 /// One thing to do.
 pub struct Step {
@@ -87,9 +87,7 @@ fn follow(
         while reader.read_until(b'\n', &mut line)? > 0 {
             let text = String::from_utf8_lossy(&line);
             tally += runner.tally(text.trim_end());
-            if runner == Runner::Cargo {
-                said.extend(recap.hear(text.trim_end()));
-            }
+            said.extend(recap.hear(runner, text.trim_end()));
             out.write_all(&line)?;
             out.flush()?;
             line.clear();
@@ -98,7 +96,8 @@ fn follow(
     Ok((child.wait()?.success(), tally))
 }
 
-/// Hears what `cargo test` says of failing tests: between `failures:` and the list of their names.
+/// Hears what a runner says of failing tests: `cargo test` between `failures:` and the list of their names, vitest
+/// between `Failed Tests` and its summary.
 #[derive(Default)]
 struct Recap {
     /// Lines kept of the test that is told about; none outside.
@@ -111,21 +110,37 @@ const MOST_LINES: usize = 40;
 const MOST_SIGNS: usize = 400;
 
 impl Recap {
-    fn hear(&mut self, line: &str) -> Option<String> {
-        if line == "failures:" {
-            // The second time the names alone follow.
-            self.lines = self.lines.is_none().then_some(0);
+    fn hear(&mut self, runner: Runner, line: &str) -> Option<String> {
+        let line = without_colours(line);
+        let (begins, ends, names) = match runner {
+            Runner::Cargo => (
+                line == "failures:",
+                line.starts_with("test result: "),
+                line.starts_with("---- "),
+            ),
+            Runner::Vitest => (
+                line.contains(" Failed Tests ") || line.contains(" Failed Suites "),
+                line.starts_with(" Test Files "),
+                line.starts_with(" FAIL "),
+            ),
+            Runner::None => return None,
+        };
+        if begins {
+            // The second time cargo tells the names alone.
+            let told = runner == Runner::Cargo && self.lines.is_some();
+            self.lines = (!told).then_some(0);
             return None;
         }
-        if line.starts_with("test result: ") {
+        if ends {
             self.lines = None;
         }
         let lines = self.lines.as_mut()?;
-        if line.starts_with("---- ") {
+        if names {
             *lines = 0;
         }
         *lines += 1;
-        (*lines <= MOST_LINES && !line.is_empty()).then(|| line.chars().take(MOST_SIGNS).collect())
+        (*lines <= MOST_LINES && !line.trim().is_empty())
+            .then(|| line.chars().take(MOST_SIGNS).collect())
     }
 }
 
@@ -154,7 +169,10 @@ mod tests {
     fn what_a_failing_test_said_is_kept_and_its_name_told_once() {
         let output = "test a ... FAILED\n\nfailures:\n\n---- a stdout ----\nthread 'a' panicked at x.rs:1:\n\nno button\n\nfailures:\n    a\n\ntest result: FAILED. 0 passed; 1 failed\ntest b ... ok";
         let mut recap = Recap::default();
-        let kept: Vec<String> = output.lines().filter_map(|line| recap.hear(line)).collect();
+        let kept: Vec<String> = output
+            .lines()
+            .filter_map(|line| recap.hear(Runner::Cargo, line))
+            .collect();
         assert_eq!(
             kept,
             [
@@ -165,8 +183,28 @@ mod tests {
         );
         let long = format!("failures:\n---- a stdout ----\n{}", "more\n".repeat(500));
         let mut recap = Recap::default();
-        let kept = long.lines().filter_map(|line| recap.hear(line)).count();
+        let kept = long
+            .lines()
+            .filter_map(|line| recap.hear(Runner::Cargo, line))
+            .count();
         assert_eq!(kept, MOST_LINES);
+    }
+
+    #[test]
+    fn what_a_failing_test_of_the_window_said_is_kept_without_its_colours() {
+        let output = " ✓ tests/dates.test.ts (41 tests) 61ms\n\n\u{1b}[31m⎯⎯⎯⎯\u{1b}[39m\u{1b}[1m\u{1b}[41m Failed Tests 1 \u{1b}[49m\u{1b}[22m\u{1b}[31m⎯⎯⎯⎯\u{1b}[39m\n\n\u{1b}[41m\u{1b}[1m FAIL \u{1b}[22m\u{1b}[49m tests/grid.test.ts > a list > has rows\n\u{1b}[31m\u{1b}[1mAssertionError\u{1b}[22m: expected 1 to be 2\n\n\u{1b}[2m Test Files \u{1b}[22m 1 failed (47)\n      Tests  1 failed (975)";
+        let mut recap = Recap::default();
+        let kept: Vec<String> = output
+            .lines()
+            .filter_map(|line| recap.hear(Runner::Vitest, line))
+            .collect();
+        assert_eq!(
+            kept,
+            [
+                " FAIL  tests/grid.test.ts > a list > has rows",
+                "AssertionError: expected 1 to be 2"
+            ]
+        );
     }
 
     #[cfg(unix)]

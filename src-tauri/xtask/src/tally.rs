@@ -71,7 +71,7 @@ fn counted(counts: &str, separator: char) -> Tally {
 }
 
 /// The line without the signs that colour a terminal: `ESC [ … letter`.
-fn without_colours(line: &str) -> String {
+pub fn without_colours(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut signs = line.chars();
     while let Some(sign) = signs.next() {

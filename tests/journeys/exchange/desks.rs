@@ -369,3 +369,26 @@ fn two_records_that_say_they_are_the_same_need_attention_until_settled() {
     );
     assert_eq!(attention(&mut desk), before);
 }
+
+#[test]
+fn a_laptop_says_how_many_edits_it_has_when_the_last_was_and_which_no_file_took_along() {
+    let mut ann = Desk::new(380);
+    let counts = |page: &Value| {
+        let number = |name: &str| page["this"][name].as_i64().unwrap();
+        (
+            number("edits"),
+            number("last_edit"),
+            page["unsent"].as_i64(),
+        )
+    };
+    let first = counts(&ann.call("sharing", json!({})));
+    ann.save("person", json!({ "name": "Carys Dunn" }));
+    let second = counts(&ann.call("sharing", json!({})));
+    assert_eq!(second.0, first.0 + 1);
+    assert!(second.1 > first.1, "{first:?} {second:?}");
+    assert_eq!(second.2, Some(second.0), "no file yet took any along");
+    let (mut ann, _ben) = two(382, false, |_| ());
+    assert_eq!(ann.call("sharing", json!({}))["unsent"], 0);
+    ann.save("person", json!({ "name": "Dilys Ewart" }));
+    assert_eq!(ann.call("sharing", json!({}))["unsent"], 1);
+}

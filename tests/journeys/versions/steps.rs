@@ -317,6 +317,9 @@ impl Rules for NothingFrozen {
     fn all(&self, db: &Connection, today: NaiveDate) -> Result<Looked> {
         self.0.all(db, today)
     }
+    fn shipped(&self) -> &str {
+        self.0.shipped()
+    }
     fn load_shipped(&self, db: &Connection) -> Result<()> {
         self.0.load_shipped(db)
     }

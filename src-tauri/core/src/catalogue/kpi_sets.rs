@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
 
 use crate::{
     record::{Fields, Id, Kinds, Value, from_json},
-    store::{Result, StoreError},
+    store::{Result, StoreError, log::hex},
 };
 
 /// Code of the national set of April 2022 (KG).
@@ -21,12 +22,22 @@ struct Shipped {
     indicators: Vec<Map<String, Json>>,
 }
 
+const TEXTS: [&str; 1] = [include_str!("../../catalogue/kpi_national_2022.json")];
+
 static SETS: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
-    [include_str!("../../catalogue/kpi_national_2022.json")]
+    TEXTS
         .iter()
         .filter_map(|text| serde_json::from_str(text).ok())
         .collect()
 });
+
+static FINGERPRINT: LazyLock<String> =
+    LazyLock::new(|| hex(&Sha256::digest(TEXTS.join("\n").as_bytes())));
+
+/// Fingerprint of all that ships, hex.
+pub fn fingerprint() -> &'static str {
+    &FINGERPRINT
+}
 
 /// Identifier of a KPI set, by its code.
 pub fn shipped_kpi_set(code: &str) -> Id {

@@ -8,7 +8,7 @@ mod kpi_sets;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 pub use groups::{GroupTemplate, UsualLine, group_templates, usual_lines};
-pub use kpi_sets::{NATIONAL, load_kpi_sets, shipped_kpi_set};
+pub use kpi_sets::{NATIONAL, fingerprint, load_kpi_sets, shipped_kpi_set};
 
 use crate::record::ListValue;
 

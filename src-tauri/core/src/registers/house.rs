@@ -128,6 +128,10 @@ impl Rules for House {
     fn load_shipped(&self, db: &Connection) -> Result<()> {
         catalogue::load_kpi_sets(db, &self.kinds)
     }
+
+    fn shipped(&self) -> &str {
+        catalogue::fingerprint()
+    }
 }
 
 fn is_there(db: &Connection, kind: &str, id: Id) -> Result<bool> {

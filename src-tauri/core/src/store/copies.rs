@@ -1,7 +1,10 @@
 //! Copies that the program makes by itself, before it brings anything in: named by the minute, the newest kept, none
 //! older than 90 days. When the last copy was made is remembered outside the hub file.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    thread::JoinHandle,
+};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
 
@@ -32,6 +35,27 @@ pub struct Nearby {
     pub made: i64,
     /// It is cleared away after 90 days; others stay until a person deletes them.
     pub goes_by_itself: bool,
+}
+
+/// A copy that another thread makes.
+pub(super) struct CopyUnderWay {
+    to: PathBuf,
+    /// The moment it is named by, UTC milliseconds.
+    made: i64,
+    keep: usize,
+    /// None once it was waited for with success.
+    thread: Option<JoinHandle<Result<u64>>>,
+}
+
+impl CopyUnderWay {
+    /// Waits until it is whole.
+    pub(super) fn wait(&mut self) -> Result<()> {
+        match self.thread.take().map(JoinHandle::join) {
+            None | Some(Ok(Ok(_))) => Ok(()),
+            Some(Ok(Err(e))) => Err(e),
+            Some(Err(_)) => Err(not_made()),
+        }
+    }
 }
 
 impl Store {
@@ -83,39 +107,46 @@ impl Store {
         Ok(path)
     }
 
-    /// As [`Store::keep_copy`], made by a second thread while `work` goes on, which may take long and must leave the hub file
-    /// as it is. Where the work fails no copy stays, and where the copy fails the work does not count.
+    /// As [`Store::keep_copy`], made by a second thread while something is read and taken in: what comes in is written
+    /// down beside it, and kept only once the copy is whole ([`Store::take_in`]).
     ///
     /// # Errors
-    /// As [`Store::keep_copy`], and what `work` returns.
-    pub fn keep_copy_beside<T, E: From<StoreError>>(
-        &self,
-        env: &dyn Env,
-        folder: &Path,
-        keep: usize,
-        work: impl FnOnce() -> std::result::Result<T, E>,
-    ) -> std::result::Result<T, E> {
-        let now = env.now();
-        let copy = self.page_copy_beside(next_name(folder, now)?)?;
-        let (made, worked) = std::thread::scope(|scope| {
-            let made = scope.spawn(|| copy.make());
-            let worked = work();
-            (made.join(), worked)
+    /// As [`Store::keep_copy`].
+    pub fn begin_copy(&mut self, env: &dyn Env, folder: &Path, keep: usize) -> Result<()> {
+        self.abandon_copy();
+        let made = env.now();
+        let copy = self.page_copy_beside(next_name(folder, made)?)?;
+        self.copying = Some(CopyUnderWay {
+            to: copy.to.clone(),
+            made,
+            keep,
+            thread: Some(std::thread::spawn(move || copy.make())),
         });
-        let made = made.unwrap_or_else(|_| Err(not_made()));
-        match worked {
-            Ok(done) => {
-                made?;
-                self.remember_copy(now);
-                clear_away(folder, now, keep);
-                Ok(done)
-            }
-            Err(refused) => {
-                if made.is_ok() {
-                    remove(&copy.to);
-                }
-                Err(refused)
-            }
+        Ok(())
+    }
+
+    /// Waits until a copy that was begun is whole, and clears old ones away. Nothing to do where none was begun.
+    ///
+    /// # Errors
+    /// As [`Store::keep_copy`]: then there is no copy.
+    pub fn finish_copy(&mut self) -> Result<()> {
+        let Some(mut copy) = self.copying.take() else {
+            return Ok(());
+        };
+        copy.wait()?;
+        self.remember_copy(copy.made);
+        if let Some(folder) = copy.to.parent() {
+            clear_away(folder, copy.made, copy.keep);
+        }
+        Ok(())
+    }
+
+    /// Forgets a copy that was begun, since nothing came of what it was for: no file stays.
+    pub fn abandon_copy(&mut self) {
+        if let Some(mut copy) = self.copying.take()
+            && copy.wait().is_ok()
+        {
+            remove(&copy.to);
         }
     }
 

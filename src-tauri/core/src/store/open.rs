@@ -166,6 +166,7 @@ impl Store {
             names: std::cell::RefCell::default(),
             notices: vec![],
             lists: Default::default(),
+            copying: None,
         })
     }
 

@@ -7,6 +7,7 @@ use super::{
     Result, Store, StoreError,
     identity::{Laptop, Standing, Witness},
     log::{hex, unhex},
+    set_meta,
 };
 use crate::{contract::Notice, env::Env, record::Id};
 
@@ -69,7 +70,7 @@ impl Store {
     /// Finds out as whom this laptop writes to this file, and tells what people should know about it.
     pub(super) fn become_writer(&mut self, env: &dyn Env) -> Result<()> {
         self.load_names()?;
-        self.rules.load_shipped(&self.db)?;
+        self.load_shipped()?;
         let Some(laptop) = &self.laptop else {
             return Err(StoreError::ReadOnly);
         };
@@ -104,6 +105,19 @@ impl Store {
         };
         self.must_change_actor(env, reason)?;
         self.look_at_the_clock(&key, env)
+    }
+
+    /// Puts what ships with this version into the tables, unless it is there: every start would write it again.
+    fn load_shipped(&self) -> Result<()> {
+        let shipped = self.rules.shipped();
+        if self.meta("shipped")?.as_deref() == Some(shipped) {
+            return Ok(());
+        }
+        let all = self.db.unchecked_transaction()?;
+        self.rules.load_shipped(&all)?;
+        set_meta(&all, "shipped", shipped)?;
+        all.commit()?;
+        Ok(())
     }
 
     /// From now on this laptop writes under a new name: `restored` (own edits came back that are not here), `fork` (two

@@ -104,13 +104,18 @@ impl Session {
             admit: &request.incoming.admit,
         };
         let token = Some(request.token.as_str()).filter(|t| !t.is_empty());
-        let store = self.read()?;
-        // Whatever comes, the hub file as it was before can be put back: it is copied while the files are read.
-        let mut files = store.keep_copy_beside(env, &store.copies_folder(), COPIES, || {
-            self.staged(env, &request.incoming)
-        })?;
+        // Whatever comes, the hub file as it was before can be put back: it is copied while the files are read and what
+        // they hold is taken in, and nothing is kept without the copy.
         let store = &mut self.opened()?.store;
-        let brought = exchange::bring_in(store, env, &mut files, &how, token)?;
+        store.begin_copy(env, &store.copies_folder(), COPIES)?;
+        let brought = self.staged(env, &request.incoming).and_then(|mut files| {
+            let store = &mut self.opened()?.store;
+            Ok(exchange::bring_in(store, env, &mut files, &how, token)?)
+        });
+        if brought.is_err() {
+            self.opened()?.store.abandon_copy();
+        }
+        let brought = brought?;
         self.folder_info()?;
         Ok(brought)
     }

@@ -42,8 +42,9 @@ pub(super) struct Beginning<'a> {
 }
 
 impl Store {
-    /// Opens a bringing in, lets `body` offer changes, and keeps or forgets all of it. `body` is called again, and what
-    /// it did before is forgotten, where a block comes to light behind edits that it holds back.
+    /// Opens a bringing in, lets `body` offer changes, and keeps or forgets all of it: where a copy of the hub file was
+    /// begun ([`Store::begin_copy`]), once that is whole. `body` is called again, and what it did before is forgotten,
+    /// where a block comes to light behind edits that it holds back.
     ///
     /// # Errors
     /// What `body` returns, or a failure to write: then nothing was taken in.
@@ -87,6 +88,7 @@ impl Store {
             }
             match attempt {
                 Ok(Outcome::Kept(reply, done)) => {
+                    self.finish_copy()?;
                     break self.after_arrival(env, &done).map(|()| (reply, done));
                 }
                 Ok(Outcome::Looked(reply, done)) => break Ok((reply, done)),
@@ -146,6 +148,9 @@ impl Store {
                 .refresh(&db, &done.touched, today, &mut |at, total| {
                     steps::step(env, at, total, steps::ATTENTION)
                 })?;
+        }
+        if let Some(copy) = &mut self.copying {
+            copy.wait()?;
         }
         if written {
             room.commit(db, writer, &before)?;
