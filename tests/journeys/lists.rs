@@ -366,3 +366,38 @@ fn patients_of_a_network_and_a_place_count_each_open_practice_once() {
         [("3".to_owned(), "9,700".to_owned())]
     );
 }
+
+#[test]
+fn what_a_column_contains_is_found_whatever_its_capitals_in_any_alphabet() {
+    let mut desk = Desk::new(39);
+    let names = [
+        "Café Ünal",
+        "CAFÉ ünal 50% off",
+        "\u{212A}elvin Grange",
+        "kelvin Lodge",
+        "İpek Long_Lane",
+        "Ipek Longlane",
+        "ΆΛΦΑ House",
+    ];
+    for name in names {
+        desk.save("place", json!({ "name": name }));
+    }
+    for needle in [
+        "CAFÉ", "caf", "unal", "ÜNAL", "kelvin", "K", "ipek", "i", "άλφα", "0% o", "g_l", "\\",
+        "lane",
+    ] {
+        let filter = json!({ "field": { "path": "name", "op": "contains", "value": needle } });
+        let page = desk.call(
+            "view",
+            json!({ "source": { "kind": "place" }, "columns": ["name"], "filter": filter }),
+        );
+        let mut found = titles(&page);
+        found.sort();
+        let mut expected: Vec<&str> = names
+            .into_iter()
+            .filter(|n| n.to_lowercase().contains(&needle.to_lowercase()))
+            .collect();
+        expected.sort();
+        assert_eq!(found, expected, "{needle}");
+    }
+}

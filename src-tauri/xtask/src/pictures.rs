@@ -6,7 +6,7 @@ use crate::packages::{self, Need};
 /// Builds the window and takes the pictures: all, or with `film` or `readme` only those.
 pub fn run(which: Option<&str>) -> Result<(), String> {
     packages::ensure(Need::Test)?;
-    let mut command = cargo(&["test", "--package", "hubfolio", "--test", "pictures", "--"]);
+    let mut command = cargo(&["test", "--workspace", "--test", "pictures", "--"]);
     match command.args(which).status() {
         Ok(status) if status.success() => Ok(()),
         Ok(_) => Err("The pictures were not finished; the reason stands above.".to_owned()),

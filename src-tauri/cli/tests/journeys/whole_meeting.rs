@@ -307,8 +307,11 @@ fn is_minuted(it: &mut Meeting, between: &str) {
             "They left at 09:50 and came back at 10:10.",
             "Take offer B.",
             "A stand at the job fair was paid.",
+            "Published, approved at the meeting of 9 July 2025",
+            "Approved: not signed off",
         ] {
             assert!(words.contains(said), "{copy}: {said} in {words}");
         }
+        assert!(!words.contains("DRAFT"), "{copy}: {words}");
     }
 }

@@ -8,7 +8,7 @@ use super::{
     copies::{self, Face, Guard, Snapshot},
     head::Head,
     parts::{self, Opening, formatted, guarded},
-    sign_off::Signed,
+    sign_off::{self, Signed},
 };
 use crate::{
     dates::in_words,
@@ -31,6 +31,9 @@ pub struct Minutes {
     pub version: u32,
     /// "Draft", "Checked by the chair", "Approved on 3 June 2026".
     pub state: String,
+    /// A later meeting approved them: they are no draft any more, signed or not.
+    #[serde(default)]
+    pub approved: bool,
     /// The minutes, an item at a time.
     pub items: Vec<MinutesItem>,
     /// What was decided without an item, or between meetings and reported to this one.
@@ -166,6 +169,9 @@ impl Snapshot for Minutes {
             ],
             signed: &self.sign_offs,
         });
+        if self.approved {
+            sign_off::approved(&mut pack);
+        }
         board::attendance(&mut pack, &self.group, &self.seats);
         parts::left_out(&mut pack, &self.head);
         pack.heading_at(1, "minutes", "Minutes");

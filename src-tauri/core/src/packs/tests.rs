@@ -11,6 +11,7 @@ use super::{
     head::Head,
     minutes::{Minutes, MinutesItem, Ruling},
     register_of_interests::{Correction, Declared, InterestsRegister, Nil, NotDeclared},
+    sign_off::Signed,
     strategy::{PlaceCoverage, StrategyPack, StrategySection, TEMPLATE},
 };
 use crate::{
@@ -206,6 +207,28 @@ fn minutes_for_the_public_leave_out_closed_items_and_withheld_interests() {
     // The list of decisions has none of the closed session: its pages are not marked.
     let list = members.split("id=\"decisions\"").nth(1).unwrap();
     assert!(!list.contains("zzclosed"));
+}
+
+#[test]
+fn minutes_that_were_approved_are_no_draft_and_say_so_until_they_are_signed() {
+    let words = |approved, sign_offs| {
+        let minutes = Minutes {
+            head: head(),
+            approved,
+            sign_offs,
+            ..Minutes::default()
+        };
+        let pack = minutes.document(day(20));
+        (pack.marks.draft.clone(), html::render(&pack))
+    };
+    let (mark, text) = words(false, vec![]);
+    assert_eq!(mark.as_deref(), Some("DRAFT: not signed off"));
+    assert!(text.contains("It is a draft"));
+    let (mark, text) = words(true, vec![]);
+    assert_eq!(mark.as_deref(), Some("Approved: not signed off"));
+    assert!(!text.contains("draft") && text.contains("This record was approved."));
+    let (mark, _) = words(true, vec![Signed::default()]);
+    assert_eq!(mark, None);
 }
 
 #[test]

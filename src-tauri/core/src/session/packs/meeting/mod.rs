@@ -24,6 +24,7 @@ use super::{
     salt,
 };
 use crate::{
+    dates::in_words,
     packs::{
         board::{PackMeeting, PackPaper, PackSeat},
         copies::{Face, Recipient, Snapshot},
@@ -216,7 +217,18 @@ pub(super) fn withheld(declaration: &Row) -> Option<String> {
     withheld.then(|| declaration.text("withheld_because"))
 }
 
-fn state(store: &Store, meeting: Id) -> Reply<String> {
-    let stand = steps::stand(store.db(), meeting)?;
-    label(store, "minutes", "state", &stand.state)
+/// How far minutes have come, and at which later meeting they were approved (GOV-3).
+fn state(store: &Store, stand: &steps::Stand) -> Reply<String> {
+    let words = label(store, "minutes", "state", &stand.state)?;
+    let Some(meeting) = stand.approved_at else {
+        return Ok(words);
+    };
+    let Some(day) = store.row("meeting", meeting)?.value("day").as_date() else {
+        return Ok(words);
+    };
+    let at = format!("at the meeting of {}", in_words(day));
+    Ok(match stand.state.as_str() {
+        "approved" => format!("{words} {at}"),
+        _ => format!("{words}, approved {at}"),
+    })
 }
