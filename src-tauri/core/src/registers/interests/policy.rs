@@ -55,8 +55,8 @@ impl Record for HostPolicy {
         lasts: Some(("from", "to")),
         ..Declaration::new(
             "host_policy",
-            "Host's policy on interests",
-            "Host's policy on interests",
+            "Host’s policy on interests",
+            "Host’s policy on interests",
             AREA,
         )
     };

@@ -26,7 +26,7 @@ pub struct StakeholderGroup {
     #[schemars(title = "Run by")]
     pub organisation: Option<Ref<Organisation>>,
     /// What the hub does there.
-    #[schemars(title = "The hub's part")]
+    #[schemars(title = "The hub’s part")]
     pub part: Part,
     /// Who goes there for the hub.
     #[schemars(title = "For the hub")]
