@@ -53,6 +53,10 @@ intact: boolean,
  */
 withdrawn: boolean, 
 /**
+ * Why it was withdrawn, where it was.
+ */
+withdrawn_because: string, 
+/**
  * Signed; content erased on a person's request since.
  */
 content_erased: boolean, };

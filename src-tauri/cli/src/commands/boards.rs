@@ -192,9 +192,17 @@ fn meeting_text(page: &MeetingPage) -> String {
         page.title, page.state, page.id, page.chair, page.quorum_words
     )];
     parts.extend(page.items.iter().map(item_text));
-    let mut people = Grid::new(&["Who", "As", "", "Came", "Went"]);
+    let mut people = Grid::new(&["Who", "As", "", "Came", "Out", "Back", "Went"]);
     for p in &page.people {
-        people.row(&[&p.name, &p.capacity, &p.presence, &p.arrived, &p.left]);
+        people.row(&[
+            &p.name,
+            &p.capacity,
+            &p.presence,
+            &p.arrived,
+            &p.stepped_out,
+            &p.came_back,
+            &p.left,
+        ]);
     }
     if !people.is_empty() {
         parts.push(people.text());
@@ -249,9 +257,9 @@ fn interest_text(interest: &InterestCard) -> String {
     } else {
         format!("{}, ruled by {}", interest.ruled_label, interest.ruled_by)
     };
-    format!(
-        "   {}: {} – {ruled}",
-        interest.name,
-        interest.why.join("; ")
-    )
+    let why = match interest.why.is_empty() {
+        true => "declared at the meeting".to_owned(),
+        false => interest.why.join("; "),
+    };
+    format!("   {}: {why} – {ruled}", interest.name)
 }

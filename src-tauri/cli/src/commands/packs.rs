@@ -22,7 +22,7 @@ use crate::{
 
 /// Writes a pack.
 pub fn write(client: &mut Client<'_>, pack: Pack) -> Reply<Outcome> {
-    let is_passport = pack.kind == "passport";
+    let (is_passport, is_minutes) = (pack.kind == "passport", pack.kind == "minutes");
     let record = match pack.for_ {
         Some(named) if pack.kind == "kpi" || pack.kind == "strategy" => {
             Some(which(client, Some(&named))?)
@@ -46,6 +46,8 @@ pub fn write(client: &mut Client<'_>, pack: Pack) -> Reply<Outcome> {
         // Nobody signs one.
         _ if is_passport => "",
         true => ", signed off",
+        // Minutes that a meeting approved are no draft; their pages say how far they have come.
+        false if is_minutes => ", not signed off",
         false => ", a draft, not signed off",
     };
     Ok(written(&done, standing))

@@ -246,7 +246,7 @@ pub fn sign_off_text(s: &SignOffInfo) -> String {
         s.person, s.role, s.day, s.wording, s.check_code
     );
     if s.withdrawn {
-        text += "\nWithdrawn.";
+        text += &format!("\nWithdrawn: {}", s.withdrawn_because);
     }
     if !s.intact {
         text += "\nThis sign-off does not fit what was signed.";

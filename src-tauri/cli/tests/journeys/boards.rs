@@ -199,6 +199,18 @@ fn minutes_go_from_draft_to_published_in_order() {
         "Cara Chair"
     );
     assert_eq!(
+        refused(&hub, &["check", &first, "--by", "Cara Chair"]),
+        "checked_already"
+    );
+    // What is written after the check says so until the chair looks again.
+    let label = |hub: &Hub| hub.json(&["meeting", "show", &first])["minutes"]["label"].clone();
+    let anew = "minute=The plan was agreed by all.";
+    hub.run(&["save", "agenda_item", "--id", &item, anew]);
+    assert_eq!(label(&hub), "Checked by the chair, changed since");
+    step(&hub, &["draft", &first]);
+    step(&hub, &["check", &first, "--by", "Cara Chair"]);
+    assert_eq!(label(&hub), "Checked by the chair");
+    assert_eq!(
         refused(&hub, &["approve", &first, "--at", &first]),
         "not_a_later_meeting"
     );
@@ -228,8 +240,15 @@ fn minutes_go_from_draft_to_published_in_order() {
         ]),
         "frozen"
     );
-    assert_eq!(refused(&hub, &["draft", &first]), "approved_already");
+    for again in [
+        &["draft", first.as_str()][..],
+        &["check", &first, "--by", "Cara Chair"],
+        &["approve", &first, "--at", &later],
+    ] {
+        assert_eq!(refused(&hub, again), "approved_already", "{again:?}");
+    }
     assert_eq!(step(&hub, &["publish", &first])["state"], "published");
+    assert_eq!(refused(&hub, &["publish", &first]), "published_already");
     // Minutes are nobody's to type; taking a step back is an undo.
     assert_eq!(
         hub.refused_code(&["save", "minutes", &at, "state=draft"]),
@@ -309,6 +328,14 @@ fn a_meeting_is_prepared_and_followed_up_by_letters() {
         (&taken["place"], &taken["allotted"]),
         (&3.into(), &5.into())
     );
+    // Two items of one number would have papers of one number.
+    item(&later, &["place=1", "title=Audit"]);
+    let todo = hub.json(&["meeting", "show", &later])["todo"].clone();
+    assert_eq!(
+        todo,
+        serde_json::json!(["“Accounts” and “Audit” are both item 1."])
+    );
+    hub.run(&["undo"]);
     // Who owes a paper is asked for it, and does not read of the closed item of another.
     let letters = hub.json(&["meeting", "letters", &next, "papers"]);
     assert_eq!(letters.as_array().unwrap().len(), 2, "{letters}");
@@ -346,5 +373,19 @@ fn a_meeting_is_prepared_and_followed_up_by_letters() {
     assert_eq!(
         [&mo["left"], &mo["stepped_out"], &mo["came_back"]],
         ["", "10:00", "10:20"]
+    );
+    // Both said at once are both kept; a way back from nowhere is refused.
+    let both = ["--left", "10:05", "--back", "10:10"];
+    let cara = ["meeting", "attend", &first, "Cara Chair"];
+    let page = hub.json(&[&cara[..], &both[..]].concat());
+    let cara = named(&page["people"], "name", "Cara Chair");
+    assert_eq!(
+        [&cara["left"], &cara["stepped_out"], &cara["came_back"]],
+        ["", "10:05", "10:10"]
+    );
+    let refused = hub.refused(&["meeting", "attend", &first, "Dev Deputy", "--back", "10:10"]);
+    assert!(
+        refused.contains("not recorded when Dev Deputy went out"),
+        "{refused}"
     );
 }

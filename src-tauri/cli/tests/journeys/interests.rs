@@ -351,6 +351,12 @@ fn a_declaration_is_asked_for_with_a_form_and_a_reminder() {
         (&due[0]["asked_on"], &due[0]["reminded_on"]),
         (&"2025-04-10".into(), &"2025-04-20".into())
     );
+    // What is overdue is not said to be to come.
+    hub.today = "2025-05-04".into();
+    let late = hub.json(&ask);
+    let late = late["text"].as_str().unwrap();
+    assert!(late.contains("was due by 3 May 2025"), "{late}");
+    hub.today = "2025-04-20".into();
     assert_eq!(
         hub.refused_code(&[&ask[..], &["--form", &hub.write("form.txt", "")]].concat()),
         "not_docx"

@@ -203,6 +203,7 @@ fn one_sign_off_stands_for_every_copy_until_it_is_withdrawn() {
         "Signed too early",
     ]);
     assert_eq!(withdrawn["withdrawn"], true);
+    assert_eq!(withdrawn["withdrawn_because"], "Signed too early");
     let standing = |file: &str| -> Vec<String> {
         let verdict = board.hub.json(&["verify", file]);
         let all = verdict["sign_offs"].as_array().unwrap().clone();

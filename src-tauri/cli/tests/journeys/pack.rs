@@ -118,3 +118,14 @@ fn a_practice_passport_is_written_by_the_practices_name() {
     let pack = ["pack", "passport", "--out", &nowhere];
     assert_eq!(hub.refused_code(&pack), "no_practice");
 }
+
+#[test]
+fn a_list_on_paper_says_which_list_it_is() {
+    let hub = Hub::with_patch();
+    let file = hub.folder.path().join("list.pdf");
+    let file = file.to_string_lossy().into_owned();
+    hub.run(&["export-table", "practice", &file]);
+    let verdict = hub.json(&["verify", &file]);
+    let what = verdict["what"].as_str().unwrap();
+    assert!(what.starts_with("List: Practices, made on "), "{what}");
+}

@@ -113,6 +113,19 @@ fn answers_of_a_feedback_round_are_brought_in_after_a_look() {
         results.contains("2 respondents of 3 asked") && results.contains("4.5"),
         "{results}"
     );
+    // What most answered in words has no score, not from those of one word either.
+    let file = &hub.write(
+        "comments.csv",
+        "PCN,What else?\nNorth,Good\nSouth,More visits in spring\nEast,2 more visits please\nWest,A newsletter each month\nMid,By e-mail if you can\n",
+    );
+    hub.run(&["stakeholders", "feedback-import", "Spring 2026", file]);
+    let results = hub.run(&["stakeholders", "feedback", "Spring 2026"]);
+    let line = results.lines().find(|l| l.starts_with("What else?"));
+    let line = line.unwrap_or_else(|| panic!("{results}"));
+    assert!(
+        !line.contains('4') && !line.contains('2'),
+        "{line} in {results}"
+    );
 }
 
 /// The engagement report says what was planned and how often contact is meant.

@@ -235,6 +235,10 @@ fn is_held(it: &mut Meeting) {
     for who in ["Cara Chair", "Dev Deputy", "Mo Member"] {
         it.hub.run(&["meeting", "attend", &it.id, who]);
     }
+    add(&it.hub, "person", &["name=Gil Guest"]);
+    let times = ["--arrived", "09:41", "--left", "10:01", "--back", "10:06"];
+    let guest = ["meeting", "attend", &it.id, "Gil Guest"];
+    it.hub.run(&[&guest[..], &times].concat());
     let contract = it.items[1].as_str();
     let rule = ["meeting", "rule", contract, "Cara Chair", "left"];
     let herself = [&rule[..], &["--by", "Cara Chair"]].concat();
@@ -309,9 +313,18 @@ fn is_minuted(it: &mut Meeting, between: &str) {
             "A stand at the job fair was paid.",
             "Published, approved at the meeting of 9 July 2025",
             "Approved: not signed off",
+            "Gil Guest",
+            "09:41",
+            "10:01",
+            "10:06",
         ] {
             assert!(words.contains(said), "{copy}: {said} in {words}");
         }
         assert!(!words.contains("DRAFT"), "{copy}: {words}");
+        // Minutes stand still: what became of an action since is nothing of theirs.
+        assert!(words.contains("Write to the firm"), "{copy}: {words}");
+        for since in ["What happened", "Overdue"] {
+            assert!(!words.contains(since), "{copy}: {since} in {words}");
+        }
     }
 }

@@ -205,6 +205,8 @@ pub struct SignOffInfo {
     pub intact: bool,
     /// Withdrawn.
     pub withdrawn: bool,
+    /// Why it was withdrawn, where it was.
+    pub withdrawn_because: String,
     /// Signed; content erased on a person's request since.
     pub content_erased: bool,
 }

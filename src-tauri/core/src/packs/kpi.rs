@@ -86,7 +86,7 @@ pub fn document(
         }
         format!(
             "Revision {} of the return, check code {}. The laptop's signature is over the return as it is attached to \
-             this file. It is not a qualified electronic signature.",
+             the PDF of this pack. It is not a qualified electronic signature.",
             copy.revision, s.check_code
         )
     });

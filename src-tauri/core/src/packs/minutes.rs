@@ -32,7 +32,7 @@ pub struct Minutes {
     /// "Draft", "Checked by the chair", "Approved on 3 June 2026".
     pub state: String,
     /// A later meeting approved them: they are no draft any more, signed or not.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approved: bool,
     /// The minutes, an item at a time.
     pub items: Vec<MinutesItem>,
@@ -207,9 +207,13 @@ impl Snapshot for Minutes {
 fn item(pack: &mut Document, item: &MinutesItem) {
     pack.heading(2, format!("{}. {}", item.number, item.title));
     if !item.quorum.is_empty() {
-        let words = match item.quorum.strip_prefix("quorum ") {
-            Some(rest) => Text::new().strong("Quorum ").then(rest),
-            None => Text::new().strong("Quorum: ").then(item.quorum.clone()),
+        let words = match (
+            item.quorum.strip_prefix("quorum "),
+            item.quorum.strip_prefix("no quorum"),
+        ) {
+            (Some(rest), _) => Text::new().strong("Quorum ").then(rest),
+            (_, Some(rest)) => Text::new().strong("No quorum").then(rest),
+            _ => Text::new().strong("Quorum: ").then(item.quorum.clone()),
         };
         pack.paragraph(words);
     }

@@ -111,7 +111,7 @@ pub(super) fn close(
     sign_off::page(pack, signed, what, |s| {
         format!(
             "Check code {}. The laptop’s signature is over every copy of this {what} by its own check code; what this copy was \
-             made from is attached to this file. It is not a qualified electronic signature.",
+             made from is attached to its PDF. It is not a qualified electronic signature.",
             s.check_code
         )
     });
@@ -203,6 +203,16 @@ pub(super) fn or_dash(words: String) -> String {
         "–".to_owned()
     } else {
         words
+    }
+}
+
+/// What people typed, as a sentence that another may follow.
+pub(super) fn sentence(words: &str) -> String {
+    let words = words.trim_end();
+    if words.is_empty() || words.ends_with(['.', '!', '?']) {
+        words.to_owned()
+    } else {
+        format!("{words}.")
     }
 }
 

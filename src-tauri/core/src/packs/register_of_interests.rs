@@ -331,7 +331,7 @@ fn interest(one: &Declared, public: bool) -> Text {
         kind += &format!(" ({})", one.relationship);
     }
     let mut words = Text::new().strong(kind).then(": ");
-    words = words.then(one.description.clone());
+    words = words.then(parts::sentence(&one.description));
     for (label, value) in [("Organisation", &one.organisation), ("Value", &one.value)] {
         if !value.is_empty() {
             words = words.then(format!(" {label}: {value}."));

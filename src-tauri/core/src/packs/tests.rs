@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    board::{self, PackDecision},
+    board::{self, PackAction, PackDecision},
     copies::{Confidentiality, Face, Guard, Snapshot, bytes, explain, issue, reduce},
     engagement::{Contact, EngagementReport, Stakeholder},
     head::Head,
@@ -98,7 +98,7 @@ fn the_register_of_interests_says_to_the_public_what_it_may_and_no_more() {
     assert!(!public.contains("zz"), "{public}");
     for words in [
         "Ada Okafor",
-        "Director of a care",
+        "Director of a care company.",
         "Since 1 May 2026",
         "Cai Rees",
         "Withheld",
@@ -113,6 +113,7 @@ fn the_register_of_interests_says_to_the_public_what_it_may_and_no_more() {
         "zzmissing",
         "zzbefore",
         "zzagreed",
+        "Director of a care company. Organisation: zzcompany.",
     ] {
         assert!(members.contains(words), "{words}");
     }
@@ -160,7 +161,7 @@ fn minutes_for_the_public_leave_out_closed_items_and_withheld_interests() {
         number: number.into(),
         title: title.into(),
         guard: Guard::of(confidentiality),
-        quorum: "6 of 8, enough".into(),
+        quorum: "no quorum: 3 voting members present, 4 needed".into(),
         rulings: vec![
             Ruling {
                 person: "Ada Okafor".into(),
@@ -184,7 +185,12 @@ fn minutes_for_the_public_leave_out_closed_items_and_withheld_interests() {
             guard: Guard::of(confidentiality),
             ..PackDecision::default()
         }],
-        actions: vec![],
+        actions: vec![PackAction {
+            reference: format!("{number}.1"),
+            text: format!("Report on {title}"),
+            guard: Guard::of(confidentiality),
+            ..PackAction::default()
+        }],
     };
     let minutes = Minutes {
         head: head(),
@@ -204,6 +210,8 @@ fn minutes_for_the_public_leave_out_closed_items_and_withheld_interests() {
         public.contains("out from 14:20 to 14:40") && public.contains("To go on with the plan.")
     );
     assert!(members.contains("zzclosed") && members.contains("zzredacted"));
+    assert!(public.contains("<strong>No quorum</strong>: 3 voting members present, 4 needed"));
+    assert!(public.contains("1.1") && !public.contains("What happened"));
     // The list of decisions has none of the closed session: its pages are not marked.
     let list = members.split("id=\"decisions\"").nth(1).unwrap();
     assert!(!list.contains("zzclosed"));
@@ -221,6 +229,9 @@ fn minutes_that_were_approved_are_no_draft_and_say_so_until_they_are_signed() {
         let pack = minutes.document(day(20));
         (pack.marks.draft.clone(), html::render(&pack))
     };
+    // Minutes that went out before they said so keep their fingerprint.
+    let before = String::from_utf8(bytes(&Minutes::default())).unwrap();
+    assert!(!before.contains("approved"), "{before}");
     let (mark, text) = words(false, vec![]);
     assert_eq!(mark.as_deref(), Some("DRAFT: not signed off"));
     assert!(text.contains("It is a draft"));

@@ -111,7 +111,8 @@ impl Session {
         }
         lines.extend([
             format!(
-                "Your declaration is due by {}. If there is nothing to declare, that is an answer too: please say so.",
+                "Your declaration {} due by {}. If there is nothing to declare, that is an answer too: please say so.",
+                if asked.by < today { "was" } else { "is" },
                 in_words(asked.by)
             ),
             String::new(),
@@ -199,7 +200,14 @@ fn form(store: &Store, asked: &Asked, hub: &str, today: NaiveDate) -> Reply<Docu
     form.key_facts([
         ("Name", asked.name.clone()),
         ("For", role.to_owned()),
-        ("Please answer by", in_words(asked.by)),
+        (
+            if asked.by < today {
+                "Was due by"
+            } else {
+                "Please answer by"
+            },
+            in_words(asked.by),
+        ),
     ]);
     form.heading(2, "Your answer");
     form.paragraph("Mark one line, and send this form back by e-mail.");

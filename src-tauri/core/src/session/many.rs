@@ -10,7 +10,7 @@ use super::{
     Reply, Session,
     fields::Reader,
     own::OwnCell,
-    records::{id_of, refuse_new_key, refuse_twice},
+    records::{id_of, refuse_new_key, refuse_twice, with_article},
 };
 use crate::{
     contract::{CellEdit, CellRefused, Fault, ManyHow, ManyRow, SaveMany, SavedMany},
@@ -371,10 +371,10 @@ fn names_the_key(kind: &Kind, fields: &Fields) -> bool {
 
 fn again_fault(kind: &Kind) -> (String, String) {
     let field = kind.declaration.key.first().copied().unwrap_or_default();
-    let one = kind.declaration.one;
+    let one = with_article(kind.declaration.one);
     (
         field.to_owned(),
-        format!("There is a {one} like this already, further up."),
+        format!("There is {one} like this already, further up."),
     )
 }
 

@@ -154,5 +154,6 @@ pub(super) fn sign_off_info(store: &Store, row: &Row) -> Reply<SignOffInfo> {
         intact: signing::intact(store, row)?,
         content_erased: signing::content_erased(store, row)?,
         withdrawn: row.value("withdrawn_on").as_date().is_some(),
+        withdrawn_because: row.text("withdrawn_because"),
     })
 }

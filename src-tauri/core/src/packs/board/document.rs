@@ -227,11 +227,13 @@ pub(crate) fn attendance(pack: &mut Document, group: &str, seats: &[PackSeat]) {
         } else {
             &seat.person
         };
-        let vote = if seat.votes { "Yes" } else { "No" };
-        let attends = if seat.attends.is_empty() {
-            "Not known"
-        } else {
-            &seat.attends
+        let (vote, attends) = match (seat.votes, seat.attends.as_str()) {
+            // Nobody holds it, so nobody votes or comes.
+            _ if seat.person.is_empty() => ("–", "–"),
+            (true, "") => ("Yes", "Not known"),
+            (false, "") => ("No", "Not known"),
+            (true, attends) => ("Yes", attends),
+            (false, attends) => ("No", attends),
         };
         table.push([
             person,

@@ -9,7 +9,7 @@ use crate::{
     document::{CallOut, Column, Document, Paragraph, Table, Text},
     packs::{
         copies::{Face, Guard},
-        parts::{self, counted, formatted, guarded, in_line, or_dash},
+        parts::{self, counted, formatted, guarded, in_line, or_dash, sentence},
     },
     record::thousands,
 };
@@ -84,7 +84,7 @@ fn what(one: &PackInterest) -> Text {
         words = words.then(format!(" ({})", one.relationship));
     }
     if !one.description.is_empty() {
-        words = words.then(": ").then(one.description.clone());
+        words = words.then(": ").then(sentence(&one.description));
     }
     if !one.touches.is_empty() {
         words = words.then(format!(" Touches: {}.", one.touches));
@@ -149,27 +149,33 @@ pub(super) fn actions(pack: &mut Document, copy: &BoardPack) {
     pack.table(action_table(&copy.actions, "Actions of earlier meetings"));
 }
 
-/// Actions as a table.
+/// Actions as a table. Minutes say what was asked for; what became of it since is nothing of theirs.
 pub(crate) fn action_table(actions: &[PackAction], caption: &str) -> Table {
-    let mut table = Table::of([
+    let since = actions.iter().any(|action| !action.state.is_empty());
+    let mut columns = vec![
         Column::new("Ref."),
         Column::new("Action").weight(6),
         Column::new("Owner").weight(3),
         Column::new("Due").weight(2),
-        Column::new("State").weight(2),
-        Column::new("What happened").weight(4),
-    ])
-    .caption(caption)
-    .row_headers();
+    ];
+    if since {
+        columns.extend([
+            Column::new("State").weight(2),
+            Column::new("What happened").weight(4),
+        ]);
+    }
+    let mut table = Table::of(columns).caption(caption).row_headers();
     for action in actions {
-        table.push([
+        let mut cells = vec![
             action.reference.clone(),
             in_line(&action.text, &action.guard),
             action.owner.clone(),
             action.due.map(in_words).unwrap_or_default(),
-            action.state.clone(),
-            action.progress.clone(),
-        ]);
+        ];
+        if since {
+            cells.extend([action.state.clone(), action.progress.clone()]);
+        }
+        table.push(cells);
     }
     table
 }

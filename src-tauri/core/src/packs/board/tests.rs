@@ -290,6 +290,18 @@ fn the_members_copy_holds_all_of_it_and_marks_the_pages_of_what_is_confidential(
 }
 
 #[test]
+fn an_interest_is_said_in_sentences_and_a_vacant_seat_has_no_vote() {
+    let page = html::render(&meeting().document(day(7)));
+    assert!(
+        page.contains("Owns shares in a supplier. Touches: The supplier."),
+        "{page}"
+    );
+    let vacant = page.split("Vacant").nth(1).unwrap();
+    let row = vacant.split("</tr>").next().unwrap();
+    assert!(!row.contains("Yes") && !row.contains("Not known"), "{row}");
+}
+
+#[test]
 fn the_closed_sessions_copy_holds_that_session_alone() {
     let copy = reduce(&meeting(), &Face::ClosedSession);
     let ids: Vec<&str> = copy.items.iter().map(|i| i.id.as_str()).collect();

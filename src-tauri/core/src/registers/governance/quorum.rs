@@ -193,14 +193,12 @@ impl Voter {
         let to_the_end = self
             .left
             .is_none_or(|went| time.ended.or(time.began).is_some_and(|end| went >= end));
-        let not_out = self.stepped_out.is_none_or(|out| {
-            let before = time.ended.or(time.began).is_some_and(|ended| ended <= out);
-            let after = self
-                .came_back
-                .zip(time.began)
-                .is_some_and(|(back, began)| back <= began);
-            before || after
-        });
+        let is_before = |out: i64| time.ended.or(time.began).is_some_and(|ended| ended <= out);
+        let is_after = |back: i64| time.began.is_some_and(|began| back <= began);
+        let not_out = match (self.stepped_out, self.came_back) {
+            (None, None) => true,
+            (out, back) => out.is_some_and(is_before) || back.is_some_and(is_after),
+        };
         in_time && to_the_end && not_out
     }
 }

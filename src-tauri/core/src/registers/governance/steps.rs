@@ -29,6 +29,13 @@ pub struct Stand {
     pub corrections: String,
 }
 
+impl Stand {
+    /// A later meeting approved them, so they are no draft any more and stand still.
+    pub fn is_still(&self) -> bool {
+        matches!(self.state.as_str(), "approved" | "published")
+    }
+}
+
 /// How far the minutes of a meeting have come.
 ///
 /// # Errors
@@ -51,6 +58,28 @@ pub fn stand(db: &rusqlite::Connection, meeting: Id) -> Result<Stand> {
     Ok(found.unwrap_or_default())
 }
 
+/// A minute was written anew after the chair had checked them.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn changed_since_check(store: &Store, meeting: Id, stand: &Stand) -> Result<bool> {
+    let Some(minutes) = stand.id.filter(|_| stand.state == "checked") else {
+        return Ok(false);
+    };
+    let newest = |record: Id, field: &str| -> Result<Option<i64>> {
+        let edits = store.history(record)?.into_iter();
+        Ok(edits.filter(|e| e.field == field).map(|e| e.at).max())
+    };
+    let checked = newest(minutes, "state")?;
+    let of = facts::meeting(store.db(), meeting)?;
+    for item in of.iter().flat_map(|of| &of.items) {
+        if newest(item.id, "minute")? > checked {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn meeting(store: &Store, id: Id) -> Result<MeetingFacts> {
     store.row("meeting", id)?;
     facts::meeting(store.db(), id)?.ok_or_else(|| {
@@ -64,6 +93,14 @@ fn meeting(store: &Store, id: Id) -> Result<MeetingFacts> {
 
 fn refuse<T>(code: &'static str, message: String, hint: &str) -> Result<T> {
     Err(StoreError::refused(code, message, hint))
+}
+
+fn approved_already<T>() -> Result<T> {
+    refuse(
+        "approved_already",
+        "These minutes were approved, so they stand still. Nothing was changed.".into(),
+        "What is still wrong in them is noted at the next meeting.",
+    )
 }
 
 fn put(
@@ -100,12 +137,8 @@ pub fn draft(store: &mut Store, env: &dyn Env, author: Id, id: Id) -> Result<Rec
         );
     }
     let stand = stand(store.db(), id)?;
-    if matches!(stand.state.as_str(), "approved" | "published") {
-        return refuse(
-            "approved_already",
-            "These minutes were approved, so they stand still. Nothing was changed.".into(),
-            "What is still wrong in them is noted at the next meeting.",
-        );
+    if stand.is_still() {
+        return approved_already();
     }
     let blank: Vec<String> = of
         .items
@@ -146,6 +179,16 @@ pub fn draft(store: &mut Store, env: &dyn Env, author: Id, id: Id) -> Result<Rec
 pub fn check(store: &mut Store, env: &dyn Env, author: Id, id: Id, by: Id) -> Result<Receipt> {
     let of = meeting(store, id)?;
     let stand = stand(store.db(), id)?;
+    if stand.is_still() {
+        return approved_already();
+    }
+    if stand.state == "checked" {
+        return refuse(
+            "checked_already",
+            "These minutes were checked already. Nothing was changed.".into(),
+            "Where the draft was changed since, finish it once more first.",
+        );
+    }
     if stand.state != "draft" {
         return refuse(
             "no_draft",
@@ -183,6 +226,9 @@ pub fn approve(
 ) -> Result<Receipt> {
     let of = meeting(store, id)?;
     let stand = stand(store.db(), id)?;
+    if stand.is_still() {
+        return approved_already();
+    }
     if stand.state != "checked" {
         return refuse(
             "not_checked",
@@ -228,6 +274,13 @@ pub fn approve(
 pub fn publish(store: &mut Store, env: &dyn Env, author: Id, id: Id) -> Result<Receipt> {
     let of = meeting(store, id)?;
     let stand = stand(store.db(), id)?;
+    if stand.state == "published" {
+        return refuse(
+            "published_already",
+            "These minutes were published already. Nothing was changed.".into(),
+            "Everybody may have their public copy.",
+        );
+    }
     if stand.state != "approved" {
         return refuse(
             "not_approved",

@@ -71,10 +71,15 @@ impl Session {
                     .as_ref()
                     .map_or(Value::Null, |r| r.value(field).clone())
             };
-            let out = match was("stepped_out") {
-                Value::Null => was("left"),
-                first => first,
+            let went = request.left.as_deref().map_or(Value::Null, text);
+            let out = match (was("stepped_out"), went) {
+                (Value::Null, Value::Null) => was("left"),
+                (Value::Null, went) => went,
+                (first, _) => first,
             };
+            if out == Value::Null {
+                return Err(never_went(&file.store.title("person", person)?).into());
+            }
             values.insert("stepped_out".into(), out);
             values.insert("came_back".into(), text(back));
             values.insert("left".into(), Value::Null);
@@ -161,6 +166,11 @@ impl Session {
         };
         page(&file.store, meeting, env.today())
     }
+}
+
+fn never_went(name: &str) -> StoreError {
+    let message = format!("It is not recorded when {name} went out. Nothing was changed.");
+    StoreError::refused("never_went", message, "Say when they went out as well.")
 }
 
 fn text(written: &str) -> Value {

@@ -174,8 +174,12 @@ fn minutes(store: &Store, meeting: Id) -> Reply<MinutesInfo> {
             None => String::new(),
         })
     };
+    let mut words = label(store, "minutes", "state", &stand.state)?;
+    if steps::changed_since_check(store, meeting, &stand)? {
+        words += ", changed since";
+    }
     Ok(MinutesInfo {
-        label: label(store, "minutes", "state", &stand.state)?,
+        label: words,
         checked_by: title("person", stand.checked_by)?,
         approved_at: title("meeting", stand.approved_at)?,
         corrections: stand.corrections,
@@ -195,6 +199,17 @@ fn todo(page: &MeetingPage) -> Vec<String> {
     }
     if page.chair.is_empty() {
         todo.push("Nobody is down to take the chair.".to_owned());
+    }
+    // Their papers would bear the same numbers.
+    for two in page.items.windows(2) {
+        if let [one, next] = two
+            && one.place == next.place
+        {
+            todo.push(format!(
+                "“{}” and “{}” are both item {}.",
+                one.title, next.title, one.place
+            ));
+        }
     }
     for item in &page.items {
         let called = format!("Item {} “{}”", item.place, item.title);

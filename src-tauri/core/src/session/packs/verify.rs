@@ -126,7 +126,7 @@ fn looked_at(
             "This file was changed since it was made."
         };
         return Ok(PackVerdict {
-            what: what(&purpose),
+            what: what(store, &purpose),
             differences,
             ..verdict("changed", text)
         });
@@ -144,7 +144,7 @@ fn looked_at(
             .to_owned(),
     };
     Ok(PackVerdict {
-        what: what(&purpose),
+        what: what(store, &purpose),
         maker: Some(maker),
         sign_offs: sign_offs(store, bytes)?,
         ..verdict("as_made", text)
@@ -152,7 +152,7 @@ fn looked_at(
 }
 
 /// What a pack is, in words.
-fn what(purpose: &Purpose) -> String {
+fn what(store: Option<&Store>, purpose: &Purpose) -> String {
     let mut words = match purpose.pack.as_str() {
         "board" => "Board pack".to_owned(),
         "minutes" => "Minutes".to_owned(),
@@ -165,7 +165,11 @@ fn what(purpose: &Purpose) -> String {
         _ => return String::new(),
     };
     if let Some(kind) = &purpose.kind {
-        words += &format!(" of kind {}", kind.replace('_', " "));
+        let many = match store.and_then(|store| store.kind(kind).ok()) {
+            Some(known) => known.declaration.many.to_owned(),
+            None => kind.replace('_', " "),
+        };
+        words += &format!(": {many}");
     }
     if let Some(period) = &purpose.period {
         words += &format!(", {period}");

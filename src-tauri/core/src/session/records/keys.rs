@@ -40,6 +40,16 @@ pub(in crate::session) fn refuse_new_key(
     }
 }
 
+/// "a Practice", "an Organisation".
+pub(in crate::session) fn with_article(one: &str) -> String {
+    let article = if one.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {one}")
+}
+
 /// A second record of the same key would be the same record: say so instead of changing the first.
 pub(in crate::session) fn refuse_twice(store: &Store, kind: &Kind, new: &Fields) -> Reply<()> {
     let Some(id) = kind.natural_id(new) else {
@@ -57,8 +67,8 @@ pub(in crate::session) fn refuse_twice(store: &Store, kind: &Kind, new: &Fields)
         .unwrap_or_default()
         .to_owned();
     let message = format!(
-        "There is a {} like this already: {title}.",
-        kind.declaration.one
+        "There is {} like this already: {title}.",
+        with_article(kind.declaration.one)
     );
     Err(StoreError::Invalid(vec![FieldFault { field, message }]).into())
 }

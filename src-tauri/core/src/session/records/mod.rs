@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use self::related::related;
 pub(super) use self::{
-    keys::{refuse_new_key, refuse_twice},
+    keys::{refuse_new_key, refuse_twice, with_article},
     related::heading,
 };
 use super::{Reply, Session, doubles, duties::Duties, fields, own, papers};

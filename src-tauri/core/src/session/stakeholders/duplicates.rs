@@ -91,7 +91,11 @@ impl Session {
             let message = "No records were named to merge. Nothing was changed.";
             return Err(StoreError::refused("nothing_to_merge", message, "").into());
         };
-        let words = format!("{} {}", merges.len(), kind.declaration.many.to_lowercase());
+        let called = match merges.len() {
+            1 => kind.declaration.one,
+            _ => kind.declaration.many,
+        };
+        let words = format!("{} {}", merges.len(), called.to_lowercase());
         let action = Action::new(Verb::Merge)
             .of(words)
             .because(request.reason.clone());

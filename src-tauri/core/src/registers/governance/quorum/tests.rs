@@ -206,4 +206,8 @@ fn who_was_out_for_a_while_does_not_count_for_the_items_meanwhile() {
     assert_eq!(there(&meeting, &[]), [3, 2, 3]);
     meeting.presence[1].came_back = None;
     assert_eq!(there(&meeting, &[]), [3, 2, 2]);
+    // Nobody knows since when.
+    meeting.presence[1].stepped_out = None;
+    meeting.presence[1].came_back = Some(600);
+    assert_eq!(there(&meeting, &[]), [2, 2, 3]);
 }

@@ -48,7 +48,8 @@ fn forward(store: &Store, of: &Touched) -> Result<Vec<ActionLine>> {
     Ok(carried)
 }
 
-/// What a meeting asked for: of one of its items, or of none.
+/// What a meeting asked for: of one of its items, or of none. What became of it since is not for its minutes, which stand
+/// still.
 pub(super) fn asked_for(
     store: &Store,
     all: &[ActionLine],
@@ -64,9 +65,19 @@ pub(super) fn asked_for(
         }
     };
     let mut out = vec![];
+    let place = of.meeting.items.iter().find(|i| item == Some(i.id));
     for (at, action) in all.iter().filter(is_of).enumerate() {
         let guard = guard_of(store, action, of, today)?;
-        out.push(pack_action(store, action, (at, guard), today)?);
+        let one = pack_action(store, action, (at, guard), today)?;
+        out.push(PackAction {
+            reference: match place {
+                Some(item) => format!("{}.{}", item.place, at + 1),
+                None => one.reference,
+            },
+            state: String::new(),
+            progress: String::new(),
+            ..one
+        });
     }
     Ok(out)
 }

@@ -12,8 +12,8 @@ use super::{
     super::super::{Reply, boards::label},
     LOOK_BACK, Made, actions,
     decisions::Decided,
-    face, guards, head, made, of_meeting, recipients, reports, salt, seats, touched, withheld,
-    withheld_papers,
+    face, guards, head, made, of_meeting, recipients, reports, salt, seats, state, touched,
+    withheld, withheld_papers,
 };
 use crate::{
     packs::board::{
@@ -315,7 +315,7 @@ fn previous(store: &Store, meeting: &MeetingFacts, today: NaiveDate) -> Reply<Op
     };
     let mut minutes = PackMinutes {
         day: before.line.day,
-        state: label(store, "minutes", "state", &stand.state)?,
+        state: state(store, before.line.id, &stand)?,
         published: stand.state == "published",
         present: there("present"),
         apologies: there("apologies"),

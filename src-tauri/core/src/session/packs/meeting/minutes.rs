@@ -74,8 +74,8 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched, for_all: bool) -> Reply<
         group: meeting.board.name.clone(),
         meeting: of_meeting(store, of, &row)?,
         seats: seats(store, meeting)?,
-        state: state(store, &stand)?,
-        approved: matches!(stand.state.as_str(), "approved" | "published"),
+        state: state(store, id, &stand)?,
+        approved: stand.is_still(),
         corrections: Some(stand.corrections)
             .filter(|c| !c.trim().is_empty())
             .into_iter()

@@ -32,8 +32,8 @@ use crate::{
     record::{Id, Value},
     registers::{
         governance::{
-            facts::{self, MeetingFacts},
-            steps,
+            facts::{self, MeetingFacts, PresenceFacts},
+            steps, time_of_day,
         },
         interests::rulings::{self, Touched},
     },
@@ -187,7 +187,6 @@ fn seats(store: &Store, meeting: &MeetingFacts) -> Reply<Vec<PackSeat>> {
     let mut seats = vec![];
     for one in sitting {
         let presence = meeting.presence.iter().find(|p| p.person == one.person);
-        let presence = presence.map_or("", |p| p.presence.as_str());
         seats.push(PackSeat {
             person: one.name.clone(),
             role: one
@@ -199,7 +198,19 @@ fn seats(store: &Store, meeting: &MeetingFacts) -> Reply<Vec<PackSeat>> {
             organisation: one.organisation.clone(),
             capacity: label(store, "board_membership", "capacity", &one.capacity)?,
             votes: one.voting,
-            attends: label(store, "attendance", "presence", presence)?,
+            attends: match presence {
+                Some(presence) => attends(store, presence)?,
+                None => String::new(),
+            },
+        });
+    }
+    let sits = |person: Id| board.sitting_on(day).any(|s| s.person == person);
+    for guest in meeting.presence.iter().filter(|p| !sits(p.person)) {
+        seats.push(PackSeat {
+            person: guest.name.clone(),
+            capacity: "Guest".to_owned(),
+            attends: attends(store, guest)?,
+            ..PackSeat::default()
         });
     }
     for seat in board.vacant_on(day) {
@@ -211,6 +222,32 @@ fn seats(store: &Store, meeting: &MeetingFacts) -> Reply<Vec<PackSeat>> {
     Ok(seats)
 }
 
+/// "Present, came at 10:15, out from 11:00 to 11:20, for Dora Dunn" (GOV-3).
+fn attends(store: &Store, one: &PresenceFacts) -> Reply<String> {
+    let mut words = label(store, "attendance", "presence", &one.presence)?;
+    if one.presence != "present" {
+        return Ok(words);
+    }
+    if let Some(member) = one.stands_in_for {
+        words += &format!(", for {}", store.title("person", member)?);
+    }
+    if let Some(came) = one.arrived {
+        words += &format!(", came at {}", time_of_day(came));
+    }
+    match (one.stepped_out, one.came_back) {
+        (Some(out), Some(back)) => {
+            words += &format!(", out from {} to {}", time_of_day(out), time_of_day(back));
+        }
+        (Some(out), None) => words += &format!(", out from {}", time_of_day(out)),
+        (None, Some(back)) => words += &format!(", out until {}", time_of_day(back)),
+        (None, None) => {}
+    }
+    if let Some(went) = one.left {
+        words += &format!(", went at {}", time_of_day(went));
+    }
+    Ok(words)
+}
+
 /// Why a declaration may not be read in public; none when it may.
 pub(super) fn withheld(declaration: &Row) -> Option<String> {
     let withheld = declaration.value("withheld") == Value::Int(1);
@@ -218,8 +255,11 @@ pub(super) fn withheld(declaration: &Row) -> Option<String> {
 }
 
 /// How far minutes have come, and at which later meeting they were approved (GOV-3).
-fn state(store: &Store, stand: &steps::Stand) -> Reply<String> {
-    let words = label(store, "minutes", "state", &stand.state)?;
+fn state(store: &Store, of: Id, stand: &steps::Stand) -> Reply<String> {
+    let mut words = label(store, "minutes", "state", &stand.state)?;
+    if steps::changed_since_check(store, of, stand)? {
+        words += ", changed since";
+    }
     let Some(meeting) = stand.approved_at else {
         return Ok(words);
     };

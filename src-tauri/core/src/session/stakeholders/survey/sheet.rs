@@ -1,6 +1,6 @@
 //! What a survey tool exports, read: which columns are questions, who answered, which cells are scores and which words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     alike::plain,
@@ -122,10 +122,26 @@ impl Sheet {
         })
     }
 
+    /// The questions that most answered in words: there, a "Good" among the comments is a comment too.
+    fn in_words(&self, rows: &[Row]) -> BTreeSet<usize> {
+        let columns = self.questions.iter().map(|(column, _)| *column);
+        let most = |column: &usize| {
+            let cells = rows.iter().skip(self.header + 1);
+            let texts = cells.map(|row| row.cell(*column).text().trim().to_owned());
+            let said: Vec<String> = texts
+                .filter(|text| !NOTHING.contains(&plain(text).as_str()))
+                .collect();
+            let words = said.iter().filter(|text| score(text).is_none()).count();
+            words * 2 > said.len()
+        };
+        columns.filter(most).collect()
+    }
+
     /// Who answered what, without the cells that say nothing.
     pub(super) fn answers(&mut self, rows: &[Row]) -> Vec<Read> {
         let mut out: Vec<Read> = vec![];
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let in_words = self.in_words(rows);
         for row in rows.iter().skip(self.header + 1) {
             if row.cells.iter().all(tabular::Cell::is_blank) {
                 continue;
@@ -153,7 +169,7 @@ impl Sheet {
                 if NOTHING.contains(&plain(text).as_str()) {
                     continue;
                 }
-                match score(text) {
+                match score(text).filter(|_| !in_words.contains(column)) {
                     Some(score @ 1..=5) => out.push((who.clone(), *column, Some(score), None)),
                     Some(other) => {
                         if self.left_out.len() < NAMED {
