@@ -2,8 +2,8 @@
 
 use hubfolio_core::{
     contract::{
-        BadCells, ColumnMatch, Fault, FilledValue, Imported, NameAnswer, RowAnswer, SheetApply,
-        SheetImport, SheetLook, SheetPreview, SheetRejected, TableDone,
+        BadCells, CellProblem, ColumnMatch, Fault, FilledValue, Imported, NameAnswer, RowAnswer,
+        SheetApply, SheetImport, SheetLook, SheetPreview, SheetRejected, TableDone,
     },
     session::Reply,
 };
@@ -258,6 +258,20 @@ fn preview_text(look: &SheetLook, preview: &SheetPreview) -> String {
     parts.join("\n\n")
 }
 
+/// A cell that can't be read, in one line; a fault of a whole row stands in no column.
+fn problem_text(problem: &CellProblem) -> String {
+    let column = problem.column.as_str();
+    let place = if column.is_empty() {
+        ":".to_owned()
+    } else if problem.text.starts_with(&format!("{column}: ")) {
+        ",".to_owned()
+    } else {
+        format!(", {column}:")
+    };
+    let outcome = problem.outcome.replace('_', " ");
+    format!("Row {}{place} {} ({outcome})", problem.row, problem.text)
+}
+
 /// What would be done, what is to be asked, what is left out.
 pub(super) fn told(preview: &SheetPreview) -> Vec<String> {
     let mut parts = vec![];
@@ -286,7 +300,10 @@ pub(super) fn told(preview: &SheetPreview) -> Vec<String> {
         let names: Vec<String> = q
             .candidates
             .iter()
-            .map(|c| format!("{} ({})", c.title, c.detail))
+            .map(|c| match c.detail.as_str() {
+                "" => c.title.clone(),
+                detail => format!("{} ({detail})", c.title),
+            })
             .collect();
         parts.push(format!(
             "Row {}: is {} the same as {}? Say with --near.",
@@ -309,15 +326,7 @@ pub(super) fn told(preview: &SheetPreview) -> Vec<String> {
             .problems
             .iter()
             .take(TOLD)
-            .map(|p| {
-                format!(
-                    "Row {}, {}: {} ({})",
-                    p.row,
-                    p.column,
-                    p.text,
-                    p.outcome.replace('_', " ")
-                )
-            })
+            .map(problem_text)
             .collect();
         if preview.problems.len() > TOLD {
             lines.push(format!("And {} more.", preview.problems.len() - TOLD));

@@ -264,3 +264,37 @@ fn a_register_of_interests_takes_one_day_of_declaring_for_every_row() {
         "{text}"
     );
 }
+
+#[test]
+fn a_file_with_nothing_for_the_hub_and_one_that_fits_nothing_say_so() {
+    let hub = Hub::new();
+    let other = hub.write("other.csv", epraccur(&[("M84001", "ABBEY SURGERY", "")]));
+    let said = hub.run(&["import", "epraccur", &other, "--ics", "QYG"]);
+    assert!(
+        said.contains("No row of “other.csv” is for this hub."),
+        "{said}"
+    );
+    let list = hub.write("list.csv", "UKPRN,Town\n10042570,Rugby\n");
+    let output = hub.try_run(&["import", "any", &list, "--dry-run"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("No column goes to a field yet."), "{said}");
+    assert!(
+        said.contains("1 row left out since it adds no record."),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_a_list_of_contacts_lost_in_a_spreadsheet_comes_back() {
+    let hub = Hub::new();
+    let rows = "Name,Telephone,E-mail\nBea Brook,7700900123,bea@x\nCy Dale,07700 900456,cy@example.org\n* As at March,,\n";
+    let file = hub.write("people.csv", rows);
+    let arguments = ["import", "any", file.as_str(), "--kind", "person"];
+    let looked = hub.try_run(&[&arguments[..], &["--dry-run"]].concat());
+    let said = String::from_utf8_lossy(&looked.stdout).into_owned();
+    assert!(said.contains("A remark about the table."), "{said}");
+    assert!(said.contains("Row 2, E-mail: “bea@x” is not"), "{said}");
+    hub.run(&[&arguments[..], &["--bad-cells", "cell-empty"]].concat());
+    let list = hub.run(&["list", "person", "--columns", "name,telephone", "--csv"]);
+    assert!(list.contains("Bea Brook,07700900123"), "{list}");
+}

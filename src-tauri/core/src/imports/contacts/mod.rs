@@ -15,7 +15,7 @@ use self::{
 use super::{
     Mapping,
     plan::{Planned, Reading},
-    words::{are, counted, fault},
+    words::{are, counted, fault, with_nought},
 };
 use crate::{
     contract::Fault,
@@ -198,7 +198,10 @@ impl Line<'_, '_> {
                 ("web", Column::Web),
                 ("address", Column::Address),
             ] {
-                let text = self.text(column);
+                let text = match column {
+                    Column::Telephone => with_nought(&self.text(column)),
+                    _ => self.text(column),
+                };
                 self.fill(&mut fields, "organisation", field, text);
             }
             self.note(&mut fields);
@@ -226,7 +229,7 @@ impl Line<'_, '_> {
         let id = self.fresh("person");
         let mut fields = Fields::from([("name".to_owned(), Value::from(name))]);
         self.fill(&mut fields, "person", "email", email.clone());
-        let telephone = self.text(Column::Telephone);
+        let telephone = with_nought(&self.text(Column::Telephone));
         self.fill(&mut fields, "person", "telephone", telephone);
         if place.is_none() {
             let role = self.text(Column::Role);

@@ -1,4 +1,5 @@
-//! Rows of a sheet that are no records: subtotals, the headings once more, rows with nothing in the matched columns.
+//! Rows of a sheet that are no records: subtotals, remarks, the headings once more, rows with nothing in the matched
+//! columns.
 
 use super::laid::whole;
 use crate::{
@@ -18,6 +19,11 @@ const SUMS: &[&str] = &[
     "average",
     "mean",
     "overall",
+];
+
+/// How a remark above, between or under the rows begins.
+const REMARKS: &[&str] = &[
+    "*", "†", "‡", "note:", "notes:", "n.b.", "nb:", "source:", "key:",
 ];
 
 /// Why a row stays out that the spreadsheet hides, where a person wants that.
@@ -45,13 +51,29 @@ pub(super) fn blank(below: usize, rows: &[Row]) -> Option<LeftOut> {
 
 /// Why a row is no record; `None` when it is one.
 pub(super) fn reason(row: &Row, titles: &[String], matched: &[usize]) -> Option<&'static str> {
+    if matched.is_empty() {
+        return Some("No column goes to a field yet. Choose what each row is, and match a column.");
+    }
     if matched.iter().all(|at| row.cell(*at).is_blank()) {
         return Some("Nothing stands in the matched columns.");
     }
     if repeats_headings(row, titles) {
         return Some("The headings once more.");
     }
+    if titles.len() > 1 && is_remark(row) {
+        return Some("A remark about the table.");
+    }
     is_sum(row).then_some("A total or subtotal.")
+}
+
+/// Whether one text stands alone in its row and begins as a remark does.
+fn is_remark(row: &Row) -> bool {
+    let mut filled = row.cells.iter().filter(|c| !c.is_blank());
+    let (Some(Cell::Text(text)), None) = (filled.next(), filled.next()) else {
+        return false;
+    };
+    let text = text.trim().to_lowercase();
+    REMARKS.iter().any(|start| text.starts_with(start))
 }
 
 fn repeats_headings(row: &Row, titles: &[String]) -> bool {
@@ -123,6 +145,25 @@ mod tests {
             why(&["", " ", "aside"]),
             Some("Nothing stands in the matched columns.")
         );
+    }
+
+    #[test]
+    fn a_remark_alone_in_its_row_is_no_record() {
+        let remark = Some("A remark about the table.");
+        assert_eq!(why(&["* Patients as at March"]), remark);
+        assert_eq!(why(&["", "Source: monthly publication"]), remark);
+        assert_eq!(why(&["*Abbey Surgery", "12,000"]), None);
+        assert_eq!(why(&["Notable Surgery"]), None);
+    }
+
+    #[test]
+    fn where_no_column_is_matched_the_reason_says_so() {
+        let row = Row {
+            number: 2,
+            cells: vec![Cell::of_text("10042570")],
+        };
+        let why = reason(&row, &["UKPRN".to_owned()], &[]);
+        assert!(why.is_some_and(|w| w.starts_with("No column goes to a field yet.")));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     dates::parse_uk,
+    imports::words::with_nought,
     record::{self, Field, FieldType, Value},
     tabular::{Cell, date},
 };
@@ -32,6 +33,9 @@ const NOT_KNOWN: &[&str] = &[
     "vacant",
     "pending",
 ];
+
+/// The field of every kind that holds a telephone number.
+const TELEPHONE: &str = "telephone";
 
 /// What a cell gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +79,9 @@ pub(super) fn read(field: &Field, cell: &Cell, month_first: bool) -> Entry {
             Ok(day) => Entry::Value(Value::from(day)),
             Err(fault) => Entry::Bad(format!("{}: {fault}.", field.label)),
         },
+        FieldType::Text { .. } if field.name == TELEPHONE => {
+            typed(field, &with_nought(&as_shown(cell)))
+        }
         FieldType::Text { .. } => typed(field, &as_shown(cell)),
         FieldType::YesNo => match text.trim().to_lowercase().as_str() {
             "x" | "✓" | "✔" => Entry::Value(Value::from(true)),
