@@ -298,3 +298,50 @@ fn what_a_list_of_contacts_lost_in_a_spreadsheet_comes_back() {
     let list = hub.run(&["list", "person", "--columns", "name,telephone", "--csv"]);
     assert!(list.contains("Bea Brook,07700900123"), "{list}");
 }
+
+#[test]
+fn what_can_not_be_read_is_not_called_missing_as_well() {
+    let hub = Hub::with_patch();
+    let rows = "Practice,PCN,From\nNowhere,U00001,31/02/2025\n,U00001,01/07/2025\n";
+    let file = hub.write("members.csv", rows);
+    let looked = hub.try_run(&[
+        "import",
+        "any",
+        &file,
+        "--kind",
+        "pcn_membership",
+        "--dry-run",
+    ]);
+    let said = String::from_utf8_lossy(&looked.stdout).into_owned();
+    assert!(said.contains("Row 2, Practice: there is no"), "{said}");
+    assert!(said.contains("Row 2, From: “31/02/2025” is not"), "{said}");
+    assert!(!said.contains("Row 2, Practice: Practice is"), "{said}");
+    assert!(
+        said.contains("Row 3, Practice: Practice is missing."),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_list_of_names_that_comes_again_asks_nothing_and_one_that_says_more_does() {
+    let hub = Hub::new();
+    let file = hub.write("names.csv", "Name,Shoe size\nBea Brook,4\nCy Dale,\n");
+    let arguments = ["import", "any", file.as_str(), "--kind", "person"];
+    assert_eq!(hub.json(&arguments)["counts"][0]["added"], 2);
+    assert_eq!(hub.json(&arguments)["counts"][0]["unchanged"], 2);
+    hub.write("names.csv", "Name,Shoe size\nBea Brook,5\nCy Dale,\n");
+    let said = hub.refused(&arguments);
+    assert!(said.contains("row 2 (Bea Brook)"), "{said}");
+}
+
+#[test]
+fn totals_and_remarks_of_a_list_of_contacts_become_nobody() {
+    let hub = Hub::new();
+    let rows = "Name,Company,Business Phone\nBea Brook,Abbey Trust,7700900123\nTotal,1,\n* As at March,,\n";
+    let file = hub.write("contacts.csv", rows);
+    let said = hub.run(&["import", "contacts", &file]);
+    assert!(said.contains("People: 1 added"), "{said}");
+    assert!(said.contains("A total or subtotal"), "{said}");
+    let people = hub.run(&["list", "person", "--columns", "name,telephone", "--csv"]);
+    assert!(people.contains("Bea Brook,07700900123"), "{people}");
+}

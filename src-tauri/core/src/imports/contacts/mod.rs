@@ -15,6 +15,7 @@ use self::{
 use super::{
     Mapping,
     plan::{Planned, Reading},
+    spreadsheet::beside,
     words::{are, counted, fault, with_nought},
 };
 use crate::{
@@ -121,6 +122,11 @@ impl Line<'_, '_> {
 
     fn read(&mut self) {
         if self.row.cells.iter().all(crate::tabular::Cell::is_blank) {
+            return;
+        }
+        if let Some(reason) = beside::aside(self.row) {
+            let reason = reason.trim_end_matches('.');
+            self.reading.plan.leave_out(self.row, reason);
             return;
         }
         let name = self.headings.person(self.row);

@@ -26,6 +26,9 @@ const REMARKS: &[&str] = &[
     "*", "†", "‡", "note:", "notes:", "n.b.", "nb:", "source:", "key:",
 ];
 
+/// Why a sum stays out.
+const SUM: &str = "A total or subtotal.";
+
 /// Why a row stays out that the spreadsheet hides, where a person wants that.
 pub(super) const HIDDEN: &str = "The spreadsheet hides it.";
 
@@ -60,10 +63,19 @@ pub(super) fn reason(row: &Row, titles: &[String], matched: &[usize]) -> Option<
     if repeats_headings(row, titles) {
         return Some("The headings once more.");
     }
-    if titles.len() > 1 && is_remark(row) {
+    if titles.len() > 1 {
+        aside(row)
+    } else {
+        is_sum(row).then_some(SUM)
+    }
+}
+
+/// Why a row among others is no record, whatever the others are: a remark or a sum.
+pub(in crate::imports) fn aside(row: &Row) -> Option<&'static str> {
+    if is_remark(row) {
         return Some("A remark about the table.");
     }
-    is_sum(row).then_some("A total or subtotal.")
+    is_sum(row).then_some(SUM)
 }
 
 /// Whether one text stands alone in its row and begins as a remark does.

@@ -6,7 +6,7 @@
 //! everything here goes by names, labels and types of fields.
 
 mod across;
-mod beside;
+pub(super) mod beside;
 pub mod book;
 mod cells;
 mod entry;
