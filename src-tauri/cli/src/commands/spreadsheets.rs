@@ -61,6 +61,7 @@ pub fn import(client: &mut Client<'_>, import: &Import) -> Reply<Outcome> {
     if !import.sheet.matching.is_empty() {
         request.matching = Some(matching(&look, &import.sheet.matching)?);
         look = client.ask("import_sheet_look", &request)?;
+        refuse_lost(&request, &look)?;
     }
     let mut preview: SheetPreview = client.ask("import_sheet_preview", &request)?;
     if !preview.ask_names.is_empty() && import.sheet.names.is_some() {
@@ -169,6 +170,28 @@ fn matching(look: &SheetLook, said: &[String]) -> Reply<Vec<ColumnMatch>> {
             field.map(|field| ColumnMatch { column, field })
         })
         .collect())
+}
+
+/// A field that no file can fill would leave its column out without a word.
+fn refuse_lost(request: &SheetImport, look: &SheetLook) -> Reply<()> {
+    let taken = |m: &&ColumnMatch| {
+        let same = look.columns.iter().find(|c| c.column == m.column);
+        same.is_some_and(|c| c.field.is_some())
+    };
+    let Some(lost) = request.matching.iter().flatten().find(|m| !taken(m)) else {
+        return Ok(());
+    };
+    Err(refusal(
+        "no_such_field",
+        format!(
+            "There is no field “{}” that a file can fill in.",
+            lost.field
+        ),
+        format!(
+            "`describe {}` lists the fields; `own.NAME` keeps a column as the hub's own.",
+            look.kind
+        ),
+    ))
 }
 
 /// One answer for all names that are not in the hub.

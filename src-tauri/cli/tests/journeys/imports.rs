@@ -345,3 +345,15 @@ fn totals_and_remarks_of_a_list_of_contacts_become_nobody() {
     let people = hub.run(&["list", "person", "--columns", "name,telephone", "--csv"]);
     assert!(people.contains("Bea Brook,07700900123"), "{people}");
 }
+
+#[test]
+fn a_column_sent_to_no_field_is_refused_and_not_lost() {
+    let hub = Hub::new();
+    let file = hub.write("people.csv", "Name,Tel\nBea Brook,01926 331401\n");
+    let import = ["import", "any", file.as_str(), "--kind", "person"];
+    let said = hub.refused(&[&import[..], &["--match", "Tel=telefone"]].concat());
+    assert!(said.contains("no field “telefone”"), "{said}");
+    for right in ["Tel=telephone", "Tel=own.Tel", "Tel="] {
+        hub.run(&[&import[..], &["--match", right, "--dry-run"]].concat());
+    }
+}

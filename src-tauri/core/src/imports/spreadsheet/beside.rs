@@ -119,7 +119,8 @@ fn is_sum(row: &Row) -> bool {
 
 fn is_number(cell: &Cell) -> bool {
     match cell {
-        Cell::Number(_) => true,
+        // Nine digits and more are a telephone number that lost its nought, or a code.
+        Cell::Number(number) => number.split('.').next().is_some_and(|n| n.len() < 9),
         Cell::Text(text) => {
             let digits = text.trim().replace([',', '£', '%'], "");
             !digits.is_empty() && digits.len() < 10 && digits.parse::<f64>().is_ok()
@@ -181,6 +182,11 @@ mod tests {
     #[test]
     fn a_practice_with_total_in_its_name_is_a_record() {
         assert_eq!(why(&["Total Health", "Coventry"]), None);
+        let cells = vec![
+            Cell::of_text("Total Fitness"),
+            Cell::of_integer(2_476_123_456),
+        ];
+        assert_eq!(aside(&Row { number: 9, cells }), None);
         assert_eq!(why(&["Abbey Surgery", "12,000"]), None);
     }
 }
