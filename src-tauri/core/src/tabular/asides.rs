@@ -59,17 +59,17 @@ pub(super) fn of_xlsx(bytes: &[u8], sheets: &mut [Sheet]) {
             });
             sheet.hidden_rows = filled(sheet, hidden);
         }
-        if xml.contains("mergeCell ") {
-            each_element(&xml, |element| {
-                let merged = (element.local_name().as_ref() == "mergeCell")
-                    .then(|| attribute(element, "ref"))
-                    .flatten()
-                    .and_then(|r| over_rows(&r));
-                if sheet.merged.len() < MOST_MERGED {
-                    sheet.merged.extend(merged);
-                }
-            });
-        }
+        // They stand behind the rows, which are not read a second time for them.
+        let merged = xml.find("<mergeCells").and_then(|at| xml.get(at..));
+        each_element(merged.unwrap_or_default(), |element| {
+            let merged = (element.local_name().as_ref() == "mergeCell")
+                .then(|| attribute(element, "ref"))
+                .flatten()
+                .and_then(|r| over_rows(&r));
+            if sheet.merged.len() < MOST_MERGED {
+                sheet.merged.extend(merged);
+            }
+        });
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let links = self::links(archive, &format!("{folder}/"), file);
         if let Some(notes) = links.iter().find(|l| l.kind.ends_with("/comments")) {
