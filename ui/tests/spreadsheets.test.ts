@@ -169,6 +169,36 @@ describe("importing any spreadsheet", () => {
     spy.mockRestore();
   });
 
+  it("keeps what was chosen about the columns when the look at the rows fails", async () => {
+    const { call } = ipc;
+    const spy = vi.spyOn(ipc, "call").mockImplementation(((name: never, request: never) =>
+      name === "import_sheet_preview" ? Promise.reject({ code: "busy", message: "The file is in use.", hint: "", fields: [] }) : call(name, request)) as typeof ipc.call);
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
+    render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("next"));
+    await shown("step-columns");
+    const pcn = (): HTMLSelectElement => screen.getByLabelText("Where does the column PCN go?");
+    expect(pcn().value).toBe("");
+    await fireEvent.change(pcn(), { target: { value: "role" } });
+    await fireEvent.click(part("next"));
+    await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("The file is in use."));
+    await waitFor(() => expect(pcn().value).toBe("role"));
+    spy.mockRestore();
+  });
+
+  it("leaves the last sheet of a workbook ticked, since it would be imported", async () => {
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
+    render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("all-sheets"));
+    await fireEvent.click(await shown("use-1"));
+    await waitFor(() => expect(part("use-1")).toHaveProperty("checked", false));
+    await fireEvent.click(await shown("use-0"));
+    await waitFor(() => expect(screen.getByRole("alert").textContent).toBeTruthy());
+    expect(part("use-0")).toHaveProperty("checked", true);
+  });
+
   it("opens with a spreadsheet that is dropped on the window", async () => {
     render(ImportPage, { mapping: "" });
     dropped.take({ ticket: "dropped.ods", name: "dropped.ods" });

@@ -21,9 +21,10 @@ pub fn of(due: &[FindingInfo], hub: &str, now: i64) -> (String, usize) {
         let event = Event::new()
             .uid(&format!("{}-{}@hubfolio", thing.rule, thing.id))
             .timestamp(stamp)
-            .summary(&thing.text)
+            .summary(&thing.named())
             .description(&thing.fix)
-            .all_day(day)
+            // Without an end it is that day alone; an end on the same day would be before it has begun (RFC 5545, 3.6.1).
+            .starts(day)
             .done();
         calendar.push(event);
         entries += 1;
@@ -74,7 +75,7 @@ pub fn appointment(what: &Appointment, hub: &str, now: i64) -> String {
                 event.ends(in_utc(what.day.and_time(ends)));
             }
         }
-        None => drop(event.all_day(what.day)),
+        None => drop(event.starts(what.day)),
     }
     if !what.place.is_empty() {
         event.location(&what.place);
@@ -193,6 +194,8 @@ mod tests {
         assert_eq!(entries, 1);
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 1);
         assert!(text.contains("DTSTART;VALUE=DATE:20251031\r\n"), "{text}");
+        assert!(!text.contains("DTEND"), "{text}");
+        assert!(text.contains("SUMMARY:Return: "), "{text}");
         assert!(text.contains("UID:return.open-a@hubfolio\r\n"));
         assert!(text.contains("Answer what is left\\; then submit it."));
     }

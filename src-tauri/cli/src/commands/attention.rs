@@ -34,21 +34,41 @@ pub fn findings(client: &mut Client<'_>, wanted: &Findings, world: &dyn Env) -> 
         .within
         .and_then(|days| world.today().checked_add_days(Days::new(days.into())));
     findings.retain(|f| {
-        let theirs = |f: &FindingInfo| f.owner.as_ref().map(|o| (o.id.clone(), o.me));
-        let whose = match (&owner, theirs(f)) {
+        let theirs = f.owner.as_ref().map(|o| (o.id.clone(), o.me));
+        match (&owner, theirs) {
             (Some(wanted), theirs) => theirs.is_some_and(|t| t.0 == *wanted),
             (None, theirs) => !wanted.mine || theirs.is_some_and(|t| t.1),
-        };
-        let due = f.due.as_ref().and_then(|d| d.parse::<NaiveDate>().ok());
-        whose && last.is_none_or(|last| due.is_some_and(|due| due <= last))
+        }
     });
-    let mut text = lists::findings_text(&findings);
+    let mut text = match last {
+        Some(last) => soon(&mut findings, last),
+        None => lists::findings_text(&findings),
+    };
     if let Some(file) = &wanted.ics {
         let file = file.to_string_lossy().into_owned();
         let done: CalendarDone = client.ask("calendar_write", CalendarWrite { file })?;
         text += &format!("\n{}", written(&done));
     }
     Ok(Outcome::new(text, json!(findings)))
+}
+
+/// Keeps what is due by a day, and says how much has no day: that is not shown, and waits all the same.
+fn soon(findings: &mut Vec<FindingInfo>, last: NaiveDate) -> String {
+    let undated = findings.iter().filter(|f| f.due.is_none()).count();
+    findings.retain(|f| {
+        let due = f.due.as_ref().and_then(|d| d.parse::<NaiveDate>().ok());
+        due.is_some_and(|due| due <= last)
+    });
+    let mut text = if findings.is_empty() {
+        format!("Nothing is due by {}.", dates::in_words(last))
+    } else {
+        lists::findings_text(findings)
+    };
+    if undated > 0 {
+        let things = counted(undated as i64, "thing", "things");
+        text += &format!("\nNot shown: {things} without a date. Leave out --within to see all.");
+    }
+    text
 }
 
 fn written(done: &CalendarDone) -> String {

@@ -269,7 +269,7 @@ pub fn findings_text(findings: &[FindingInfo]) -> String {
         format!(
             "{}: {} {}{}",
             f.severity,
-            f.text,
+            f.named(),
             f.fix,
             due.unwrap_or_default()
         )

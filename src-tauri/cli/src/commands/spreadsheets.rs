@@ -2,8 +2,8 @@
 
 use hubfolio_core::{
     contract::{
-        BadCells, ColumnMatch, Fault, FilledValue, Imported, NameAnswer, RowAnswer, SheetApply,
-        SheetImport, SheetLook, SheetPreview, SheetRejected, TableDone,
+        BadCells, CellProblem, ColumnMatch, Fault, FilledValue, Imported, NameAnswer, RowAnswer,
+        SheetApply, SheetImport, SheetLook, SheetPreview, SheetRejected, TableDone,
     },
     session::Reply,
 };
@@ -61,6 +61,7 @@ pub fn import(client: &mut Client<'_>, import: &Import) -> Reply<Outcome> {
     if !import.sheet.matching.is_empty() {
         request.matching = Some(matching(&look, &import.sheet.matching)?);
         look = client.ask("import_sheet_look", &request)?;
+        refuse_lost(&request, &look)?;
     }
     let mut preview: SheetPreview = client.ask("import_sheet_preview", &request)?;
     if !preview.ask_names.is_empty() && import.sheet.names.is_some() {
@@ -171,6 +172,28 @@ fn matching(look: &SheetLook, said: &[String]) -> Reply<Vec<ColumnMatch>> {
         .collect())
 }
 
+/// A field that no file can fill would leave its column out without a word.
+fn refuse_lost(request: &SheetImport, look: &SheetLook) -> Reply<()> {
+    let taken = |m: &&ColumnMatch| {
+        let same = look.columns.iter().find(|c| c.column == m.column);
+        same.is_some_and(|c| c.field.is_some())
+    };
+    let Some(lost) = request.matching.iter().flatten().find(|m| !taken(m)) else {
+        return Ok(());
+    };
+    Err(refusal(
+        "no_such_field",
+        format!(
+            "There is no field “{}” that a file can fill in.",
+            lost.field
+        ),
+        format!(
+            "`describe {}` lists the fields; `own.NAME` keeps a column as the hub's own.",
+            look.kind
+        ),
+    ))
+}
+
 /// One answer for all names that are not in the hub.
 pub(super) fn names(sheet: &Sheet, preview: &SheetPreview) -> Vec<NameAnswer> {
     let add = sheet.names.as_deref() == Some("add");
@@ -258,6 +281,20 @@ fn preview_text(look: &SheetLook, preview: &SheetPreview) -> String {
     parts.join("\n\n")
 }
 
+/// A cell that can't be read, in one line; a fault of a whole row stands in no column.
+fn problem_text(problem: &CellProblem) -> String {
+    let column = problem.column.as_str();
+    let place = if column.is_empty() {
+        ":".to_owned()
+    } else if problem.text.starts_with(&format!("{column}: ")) {
+        ",".to_owned()
+    } else {
+        format!(", {column}:")
+    };
+    let outcome = problem.outcome.replace('_', " ");
+    format!("Row {}{place} {} ({outcome})", problem.row, problem.text)
+}
+
 /// What would be done, what is to be asked, what is left out.
 pub(super) fn told(preview: &SheetPreview) -> Vec<String> {
     let mut parts = vec![];
@@ -286,7 +323,10 @@ pub(super) fn told(preview: &SheetPreview) -> Vec<String> {
         let names: Vec<String> = q
             .candidates
             .iter()
-            .map(|c| format!("{} ({})", c.title, c.detail))
+            .map(|c| match c.detail.as_str() {
+                "" => c.title.clone(),
+                detail => format!("{} ({detail})", c.title),
+            })
             .collect();
         parts.push(format!(
             "Row {}: is {} the same as {}? Say with --near.",
@@ -309,15 +349,7 @@ pub(super) fn told(preview: &SheetPreview) -> Vec<String> {
             .problems
             .iter()
             .take(TOLD)
-            .map(|p| {
-                format!(
-                    "Row {}, {}: {} ({})",
-                    p.row,
-                    p.column,
-                    p.text,
-                    p.outcome.replace('_', " ")
-                )
-            })
+            .map(problem_text)
             .collect();
         if preview.problems.len() > TOLD {
             lines.push(format!("And {} more.", preview.problems.len() - TOLD));

@@ -40,6 +40,16 @@ fn a_rule_is_given_to_somebody_put_off_and_shown_again() {
 }
 
 #[test]
+fn what_is_due_soon_says_that_more_waits_without_a_date() {
+    let hub = Hub::new();
+    hub.run(&["save", "practice", "ods_code=M84001", "name=Abbey Road"]);
+    let said = hub.run(&["findings", "--within", "30"]);
+    assert!(said.starts_with("Nothing is due by "), "{said}");
+    assert!(said.contains("Not shown: "), "{said}");
+    assert_eq!(hub.json(&["findings", "--within", "30"]), json!([]));
+}
+
+#[test]
 fn addresses_of_a_list_are_printed_and_written_as_a_draft() {
     let hub = Hub::new();
     hub.run(&[

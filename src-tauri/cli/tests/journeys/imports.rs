@@ -264,3 +264,96 @@ fn a_register_of_interests_takes_one_day_of_declaring_for_every_row() {
         "{text}"
     );
 }
+
+#[test]
+fn a_file_with_nothing_for_the_hub_and_one_that_fits_nothing_say_so() {
+    let hub = Hub::new();
+    let other = hub.write("other.csv", epraccur(&[("M84001", "ABBEY SURGERY", "")]));
+    let said = hub.run(&["import", "epraccur", &other, "--ics", "QYG"]);
+    assert!(
+        said.contains("No row of “other.csv” is for this hub."),
+        "{said}"
+    );
+    let list = hub.write("list.csv", "UKPRN,Town\n10042570,Rugby\n");
+    let output = hub.try_run(&["import", "any", &list, "--dry-run"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("No column goes to a field yet."), "{said}");
+    assert!(
+        said.contains("1 row left out since it adds no record."),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_a_list_of_contacts_lost_in_a_spreadsheet_comes_back() {
+    let hub = Hub::new();
+    let rows = "Name,Telephone,E-mail\nBea Brook,7700900123,bea@x\nCy Dale,07700 900456,cy@example.org\n* As at March,,\n";
+    let file = hub.write("people.csv", rows);
+    let arguments = ["import", "any", file.as_str(), "--kind", "person"];
+    let looked = hub.try_run(&[&arguments[..], &["--dry-run"]].concat());
+    let said = String::from_utf8_lossy(&looked.stdout).into_owned();
+    assert!(said.contains("A remark about the table."), "{said}");
+    assert!(said.contains("Row 2, E-mail: “bea@x” is not"), "{said}");
+    hub.run(&[&arguments[..], &["--bad-cells", "cell-empty"]].concat());
+    let list = hub.run(&["list", "person", "--columns", "name,telephone", "--csv"]);
+    assert!(list.contains("Bea Brook,07700900123"), "{list}");
+}
+
+#[test]
+fn what_can_not_be_read_is_not_called_missing_as_well() {
+    let hub = Hub::with_patch();
+    let rows = "Practice,PCN,From\nNowhere,U00001,31/02/2025\n,U00001,01/07/2025\n";
+    let file = hub.write("members.csv", rows);
+    let looked = hub.try_run(&[
+        "import",
+        "any",
+        &file,
+        "--kind",
+        "pcn_membership",
+        "--dry-run",
+    ]);
+    let said = String::from_utf8_lossy(&looked.stdout).into_owned();
+    assert!(said.contains("Row 2, Practice: there is no"), "{said}");
+    assert!(said.contains("Row 2, From: “31/02/2025” is not"), "{said}");
+    assert!(!said.contains("Row 2, Practice: Practice is"), "{said}");
+    assert!(
+        said.contains("Row 3, Practice: Practice is missing."),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_list_of_names_that_comes_again_asks_nothing_and_one_that_says_more_does() {
+    let hub = Hub::new();
+    let file = hub.write("names.csv", "Name,Shoe size\nBea Brook,4\nCy Dale,\n");
+    let arguments = ["import", "any", file.as_str(), "--kind", "person"];
+    assert_eq!(hub.json(&arguments)["counts"][0]["added"], 2);
+    assert_eq!(hub.json(&arguments)["counts"][0]["unchanged"], 2);
+    hub.write("names.csv", "Name,Shoe size\nBea Brook,5\nCy Dale,\n");
+    let said = hub.refused(&arguments);
+    assert!(said.contains("row 2 (Bea Brook)"), "{said}");
+}
+
+#[test]
+fn totals_and_remarks_of_a_list_of_contacts_become_nobody() {
+    let hub = Hub::new();
+    let rows = "Name,Company,Business Phone\nBea Brook,Abbey Trust,7700900123\nTotal,1,\n* As at March,,\n";
+    let file = hub.write("contacts.csv", rows);
+    let said = hub.run(&["import", "contacts", &file]);
+    assert!(said.contains("People: 1 added"), "{said}");
+    assert!(said.contains("A total or subtotal"), "{said}");
+    let people = hub.run(&["list", "person", "--columns", "name,telephone", "--csv"]);
+    assert!(people.contains("Bea Brook,07700900123"), "{people}");
+}
+
+#[test]
+fn a_column_sent_to_no_field_is_refused_and_not_lost() {
+    let hub = Hub::new();
+    let file = hub.write("people.csv", "Name,Tel\nBea Brook,01926 331401\n");
+    let import = ["import", "any", file.as_str(), "--kind", "person"];
+    let said = hub.refused(&[&import[..], &["--match", "Tel=telefone"]].concat());
+    assert!(said.contains("no field “telefone”"), "{said}");
+    for right in ["Tel=telephone", "Tel=own.Tel", "Tel="] {
+        hub.run(&[&import[..], &["--match", right, "--dry-run"]].concat());
+    }
+}

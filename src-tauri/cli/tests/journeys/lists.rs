@@ -255,6 +255,11 @@ fn search_finds_words_in_any_record() {
         (1, &json!("Bea Brook"))
     );
     assert_eq!(hub.run(&["search", "zebra"]).trim(), "Nothing was found.");
+    hub.run(&["save", "person", "name=Cy Dale", "telephone=07700 900456"]);
+    for number in ["07700900456", "0770 0900 456", "+44 7700 900456"] {
+        let hits = hub.json(&["search", number]);
+        assert_eq!(hits[0]["title"], "Cy Dale", "{number}");
+    }
 }
 
 #[test]

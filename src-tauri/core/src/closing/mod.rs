@@ -283,7 +283,6 @@ fn has_twin(
 /// # Errors
 /// [`StoreError::Refused`] with what to do, and when the file can't be read.
 pub fn refuse_impossible(store: &Store, closing: &Closing<'_>) -> Result<()> {
-    let one = closing.kind.declaration.one;
     let refused = |message: String, hint: &str| {
         Err(StoreError::refused(
             "cannot_close",
@@ -295,14 +294,15 @@ pub fn refuse_impossible(store: &Store, closing: &Closing<'_>) -> Result<()> {
         let message = format!("{} can't be closed.", closing.kind.declaration.many);
         return refused(message, "Remove the record instead, if it is not needed.");
     }
+    let own = store.title(closing.kind.name(), closing.id)?;
     if store.row(closing.kind.name(), closing.id)?.deleted {
-        return refused(format!("This {one} was removed."), "Bring it back first.");
+        return refused(format!("{own} was removed."), "Bring it back first.");
     }
     let Some(successor) = closing.successor else {
         return Ok(());
     };
     if successor == closing.id {
-        let message = format!("A {one} can't be followed by itself.");
+        let message = format!("{own} can't be followed by itself.");
         return refused(message, "Choose another one, or none.");
     }
     let row = store.row(closing.kind.name(), successor)?;
@@ -311,7 +311,7 @@ pub fn refuse_impossible(store: &Store, closing: &Closing<'_>) -> Result<()> {
         return refused(format!("{title} was removed."), "Choose another one.");
     }
     if row.value(SUCCESSOR) == Value::Id(closing.id) {
-        let message = format!("{title} is itself followed by this {one}.");
+        let message = format!("{title} is itself followed by {own}.");
         return refused(message, "Choose another one.");
     }
     let closes = day(&row.fields(), CLOSED);

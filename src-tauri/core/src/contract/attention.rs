@@ -13,6 +13,20 @@ pub struct FindingOwner {
     pub me: bool,
 }
 
+impl super::FindingInfo {
+    /// What is the matter, with the name of the record in front where the sentence does not say it. The sentences of
+    /// some rules name nobody, since a page shows the name beside them; a text that is sent has nothing beside it.
+    #[must_use]
+    pub fn named(&self) -> String {
+        let says_it = self.title.split(", ").all(|part| self.text.contains(part));
+        if says_it {
+            self.text.clone()
+        } else {
+            format!("{}: {}", self.title, self.text)
+        }
+    }
+}
+
 /// Decides something about a rule, or about what it says of one record.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -69,4 +83,32 @@ pub struct DueNotice {
     /// The person, by identifier or name; none = who works here.
     #[serde(default)]
     pub owner: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::contract::FindingInfo;
+
+    #[test]
+    fn a_sentence_that_names_nobody_has_the_name_in_front() {
+        let finding = |title: &str, text: &str| FindingInfo {
+            rule: "stakeholder.gap".into(),
+            severity: "note".into(),
+            kind: "stakeholder_mapping".into(),
+            id: String::new(),
+            title: title.into(),
+            text: text.into(),
+            fix: String::new(),
+            due: None,
+            owner: None,
+        };
+        let overdue = "Contact is meant at least once in 13 weeks.";
+        assert_eq!(
+            finding("Vale Surgery", overdue).named(),
+            "Vale Surgery: Contact is meant at least once in 13 weeks."
+        );
+        let vacant = "The seat “Chair” of Hub board is vacant.";
+        assert_eq!(finding("Chair, Hub board", vacant).named(), vacant);
+        assert_eq!(finding("", overdue).named(), overdue);
+    }
 }

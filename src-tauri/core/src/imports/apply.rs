@@ -260,6 +260,12 @@ fn summary(prepared: &Prepared) -> String {
 }
 
 fn done(prepared: &Prepared) -> String {
+    if prepared.difference.counts.is_empty() {
+        return format!(
+            "No row of “{}” is for this hub. Nothing was changed.",
+            prepared.file.name
+        );
+    }
     if prepared.difference.writes.is_empty() {
         return format!(
             "“{}” says nothing new. Nothing was changed.",

@@ -47,9 +47,38 @@ pub(super) fn column_letter(index: usize) -> String {
     letters.iter().rev().collect()
 }
 
+/// A telephone number with the nought that a spreadsheet drops when it takes the number for a quantity: every national
+/// number has ten digits behind a nought.
+pub(super) fn with_nought(text: &str) -> String {
+    let digits: String = text.split_whitespace().collect();
+    let lost = digits.len() == 10
+        && digits.starts_with(['1', '2', '3', '7', '8'])
+        && digits.bytes().all(|b| b.is_ascii_digit());
+    if lost {
+        format!("0{}", text.trim())
+    } else {
+        text.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_telephone_number_gets_its_nought_back() {
+        assert_eq!(with_nought("7700900123"), "07700900123");
+        assert_eq!(with_nought("2476 646720"), "02476 646720");
+        for whole in [
+            "07700 900123",
+            "+44 7700 900123",
+            "999",
+            "x4512",
+            "7700900123 x2",
+        ] {
+            assert_eq!(with_nought(whole), whole);
+        }
+    }
 
     #[test]
     fn columns_are_named_as_in_a_spreadsheet() {

@@ -197,7 +197,7 @@ pub fn validate<T: Record>(json: &Map<String, Json>) -> Vec<FieldFault> {
             .iter()
             .map(|(path, error)| FieldFault {
                 field: path.to_string(),
-                message: error.message().to_owned(),
+                message: in_words(error.message()),
             })
             .collect(),
     };
@@ -205,9 +205,51 @@ pub fn validate<T: Record>(json: &Map<String, Json>) -> Vec<FieldFault> {
     faults
 }
 
+/// The checking library's own short remarks as sentences; what a rule of ours says stays as it is.
+fn in_words(message: &str) -> String {
+    let rest = |start: &str| message.strip_prefix(start);
+    if let Some(least) = rest("length is lower than ") {
+        format!("Write at least {least} characters.")
+    } else if let Some(most) = rest("length is greater than ") {
+        format!("At most {most} characters are kept.")
+    } else if let Some(least) = rest("lower than ") {
+        format!("This must be {least} or more.")
+    } else if let Some(most) = rest("greater than ") {
+        format!("This must be {most} or less.")
+    } else {
+        message.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(garde::Validate)]
+    struct Bounds {
+        #[garde(length(chars, min = 2, max = 4))]
+        name: String,
+        #[garde(range(min = 1, max = 5))]
+        score: i64,
+    }
+
+    #[test]
+    fn every_remark_of_the_checking_library_is_a_sentence() {
+        let said = |name: &str, score: i64| -> Vec<String> {
+            let name = name.to_owned();
+            let report = garde::Validate::validate(&Bounds { name, score }).unwrap_err();
+            report.iter().map(|(_, e)| in_words(e.message())).collect()
+        };
+        assert_eq!(
+            said("A", 0),
+            ["Write at least 2 characters.", "This must be 1 or more."]
+        );
+        assert_eq!(
+            said("Abbey", 6),
+            ["At most 4 characters are kept.", "This must be 5 or less."]
+        );
+        assert_eq!(in_words("“x” is no code."), "“x” is no code.");
+    }
 
     fn field(type_: FieldType) -> Field {
         Field {

@@ -173,7 +173,7 @@ fn line(finding: &FindingInfo, today: NaiveDate) -> String {
     format!(
         "- {}{} {}",
         when.unwrap_or_default(),
-        finding.text,
+        finding.named(),
         finding.fix
     )
 }

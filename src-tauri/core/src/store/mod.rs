@@ -42,6 +42,7 @@ mod state_hash;
 pub(crate) mod steps;
 mod suppose;
 pub mod team;
+mod telephone;
 mod undo;
 mod undo_arrival;
 pub(crate) mod unsettled;

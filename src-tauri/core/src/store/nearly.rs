@@ -3,7 +3,7 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::{Hit, Result, Store, search::words_of};
+use super::{Hit, Result, Store, search::words_of, telephone};
 
 /// Letters that a word must have: shorter ones are near too many others.
 const SHORTEST: usize = 5;
@@ -17,12 +17,18 @@ const KNOWN: &str =
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word USING fts5vocab('main', 'search', 'row')";
 
 impl Store {
-    /// As [`Store::search`]; where no record holds the words, those that hold words spelt nearly so.
+    /// As [`Store::search`]; where no record holds the words, those that hold the telephone number in another spacing, or
+    /// words spelt nearly so.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn search_or_nearly(&self, text: &str, limit: i64) -> Result<Vec<Hit>> {
         let mut hits = self.search(text, limit)?;
+        if hits.is_empty()
+            && let Some(query) = telephone::query(text)
+        {
+            hits = self.found_by(&query, text, limit)?;
+        }
         if hits.is_empty()
             && let Some(near) = self.nearly(text)?
         {

@@ -249,6 +249,15 @@ impl Store {
         found.into_iter().map(|c| self.hit(c, &sought)).collect()
     }
 
+    /// Records that a query in the search's own words finds, the newest first.
+    pub(super) fn found_by(&self, query: &str, text: &str, limit: i64) -> Result<Vec<Hit>> {
+        let sought = Sought::new(text);
+        let mut found = vec![];
+        self.holding(query, false, &sought, &mut found)?;
+        found.truncate(usize::try_from(limit).unwrap_or(0));
+        found.into_iter().map(|c| self.hit(c, &sought)).collect()
+    }
+
     /// Records whose title begins just as it is typed, in the order of their titles.
     fn titles_from(&self, sought: &Sought, limit: i64) -> Result<Vec<Candidate>> {
         let mut read = self.db.prepare_cached(

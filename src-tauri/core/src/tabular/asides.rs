@@ -1,5 +1,5 @@
-//! What stands beside the cells of a spreadsheet: rows that it hides, notes that hang on cells. The reader of the cells
-//! knows neither. A file whose parts say this in another way has no asides; its cells are read all the same.
+//! What stands beside the cells of a spreadsheet: rows that it hides, notes that hang on cells, cells that are merged. The
+//! reader of the cells knows none of them. A file whose parts say this in another way has no asides; its cells are read all the same.
 
 use std::{
     collections::BTreeMap,
@@ -12,10 +12,13 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-use super::{CellNote, Sheet};
+use super::{CellNote, Merged, Sheet};
 
 /// Most notes kept of one sheet.
 const MOST_NOTES: usize = 2_000;
+
+/// Most merged cells looked at in one sheet.
+const MOST_MERGED: usize = 20_000;
 
 /// Longest note kept, in characters.
 const LONGEST: usize = 2_000;
@@ -56,6 +59,17 @@ pub(super) fn of_xlsx(bytes: &[u8], sheets: &mut [Sheet]) {
             });
             sheet.hidden_rows = filled(sheet, hidden);
         }
+        // They stand behind the rows, which are not read a second time for them.
+        let merged = xml.find("<mergeCells").and_then(|at| xml.get(at..));
+        each_element(merged.unwrap_or_default(), |element| {
+            let merged = (element.local_name().as_ref() == "mergeCell")
+                .then(|| attribute(element, "ref"))
+                .flatten()
+                .and_then(|r| over_rows(&r));
+            if sheet.merged.len() < MOST_MERGED {
+                sheet.merged.extend(merged);
+            }
+        });
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let links = self::links(archive, &format!("{folder}/"), file);
         if let Some(notes) = links.iter().find(|l| l.kind.ends_with("/comments")) {
@@ -198,6 +212,17 @@ fn place(text: &str) -> Option<(usize, usize)> {
     Some((row.parse().ok()?, number.checked_sub(1)?))
 }
 
+/// `A2:B4`: rows 2 to 4 of the first of its columns; none where it is one row.
+fn over_rows(text: &str) -> Option<Merged> {
+    let (from, to) = text.split_once(':')?;
+    let ((first, column), (last, _)) = (place(from)?, place(to)?);
+    (last > first).then_some(Merged {
+        first,
+        last,
+        column,
+    })
+}
+
 /// Adds the asides of an OpenDocument spreadsheet.
 pub(super) fn of_ods(bytes: &[u8], sheets: &mut [Sheet]) {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
@@ -319,6 +344,9 @@ mod tests {
         assert_eq!(place("aa10"), Some((10, 26)));
         assert_eq!(place("3"), None);
         assert_eq!(place("É3"), None);
+        let rows = over_rows("B2:D4").map(|m| (m.first, m.last, m.column));
+        assert_eq!(rows, Some((2, 4, 1)));
+        assert_eq!(over_rows("A1:J1"), None);
         let from = "xl/worksheets/";
         assert_eq!(whole_name(from, "../comments1.xml"), "xl/comments1.xml");
         assert_eq!(whole_name(from, "/xl/comments2.xml"), "xl/comments2.xml");

@@ -93,6 +93,16 @@ impl Row {
         self.cells.get(index).unwrap_or(&Cell::Empty)
     }
 
+    /// Writes a cell at a position counted from 0.
+    fn put(&mut self, index: usize, cell: Cell) {
+        if self.cells.len() <= index {
+            self.cells.resize(index + 1, Cell::Empty);
+        }
+        if let Some(place) = self.cells.get_mut(index) {
+            *place = cell;
+        }
+    }
+
     /// The text of the cell at a position counted from 0.
     pub fn text(&self, index: usize) -> String {
         self.cell(index).text()
@@ -113,6 +123,20 @@ pub struct Sheet {
     pub hidden_rows: Vec<usize>,
     /// Notes that hang on cells, by row. Not known of Excel 97–2003 workbooks.
     pub notes: Vec<CellNote>,
+    /// Cells that are merged over several rows. Only the first row of each holds what a person sees in all of them. Known
+    /// of Excel workbooks from 2007 on alone.
+    pub merged: Vec<Merged>,
+}
+
+/// Cells of one column that are merged over several rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merged {
+    /// Number of the first row.
+    pub first: usize,
+    /// Number of the last row.
+    pub last: usize,
+    /// Column, counted from 0.
+    pub column: usize,
 }
 
 /// A note that hangs on a cell: Excel and others call it a note or a comment.
@@ -126,7 +150,38 @@ pub struct CellNote {
     pub text: String,
 }
 
+/// Most cells that merged ones are written into: more than any list that a person made.
+const MOST_FILLED: usize = 100_000;
+
+/// Longest text, in bytes, that counts for several rows.
+const LONGEST_FILLED: usize = 2_000;
+
 impl Sheet {
+    /// Lets what stands in merged cells count for each of their rows that holds something; says whether there was such a
+    /// row. Cells that are merged from row `below` or above it are headings or titles, and stay as they are.
+    pub fn fill_merged(&mut self, below: usize) -> bool {
+        let mut filled = 0;
+        for merged in std::mem::take(&mut self.merged) {
+            let at = self.rows.binary_search_by_key(&merged.first, |r| r.number);
+            let (true, Ok(at)) = (merged.first > below, at) else {
+                continue;
+            };
+            let cell = self.rows.get(at).map(|r| r.cell(merged.column).clone());
+            let cell = cell.filter(|c| !c.is_blank() && c.text_bytes() <= LONGEST_FILLED);
+            let Some(cell) = cell else {
+                continue;
+            };
+            let rows = self.rows.iter_mut().skip(at + 1);
+            for row in rows.take_while(|r| r.number <= merged.last) {
+                if filled < MOST_FILLED && row.cell(merged.column).is_blank() {
+                    row.put(merged.column, cell.clone());
+                    filled += 1;
+                }
+            }
+        }
+        filled > 0
+    }
+
     /// The widest row.
     pub fn width(&self) -> usize {
         self.rows.iter().map(Row::width).max().unwrap_or(0)
@@ -202,5 +257,39 @@ impl Workbook {
         filled()
             .find(|sheet| !sheet.hidden)
             .or_else(|| filled().next())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_cells_count_for_each_of_their_rows_and_headings_do_not() {
+        let row = |number, cells: &[&str]| Row {
+            number,
+            cells: cells.iter().map(|c| Cell::of_text(*c)).collect(),
+        };
+        let merged = |first, last, column| Merged {
+            first,
+            last,
+            column,
+        };
+        let mut sheet = Sheet {
+            rows: vec![
+                row(1, &["Network", "Practice"]),
+                row(2, &["", "Name"]),
+                row(3, &["Arden PCN", "Abbey"]),
+                row(4, &["", "Cedar"]),
+                row(6, &["Own", "Elm"]),
+                row(7, &["", "Fir"]),
+            ],
+            merged: vec![merged(1, 2, 0), merged(3, 6, 0)],
+            ..Sheet::default()
+        };
+        assert!(sheet.fill_merged(1));
+        let first: Vec<String> = sheet.rows.iter().map(|r| r.text(0)).collect();
+        assert_eq!(first, ["Network", "", "Arden PCN", "Arden PCN", "Own", ""]);
+        assert!(!sheet.fill_merged(1));
     }
 }

@@ -31,7 +31,7 @@ mod table;
 mod unpacked;
 mod xlsx_out;
 
-pub use cell::{Cell, CellNote, Kind, Row, Sheet, Workbook};
+pub use cell::{Cell, CellNote, Kind, Merged, Row, Sheet, Workbook};
 pub use csv_out::{write_csv, write_csv_to};
 pub use delimiter::Delimiter;
 pub use encoding::TextEncoding;

@@ -16,6 +16,8 @@ enum Show {
     TimeOfDay,
     /// The format consists of this many zeros: `0007` is shown for 7, and is what the person typed.
     LeadingZeros(usize),
+    /// The format shows hundredths: `75%` is what a person sees where the file holds 0.75.
+    Percent,
 }
 
 impl Shows {
@@ -28,6 +30,7 @@ impl Shows {
             Some(code) if code.len() > 1 && code.bytes().all(|byte| byte == b'0') => {
                 Show::LeadingZeros(code.len())
             }
+            Some(code) if is_percent(code) => Show::Percent,
             Some(code) if code.contains(['h', 'H']) => Show::TimeOfDay,
             _ => Show::AsIs,
         };
@@ -46,9 +49,45 @@ impl Shows {
                     Cell::Number(number)
                 }
             }
+            (Some(Show::Percent), Cell::Number(number)) => {
+                hundredfold(&number).map_or(Cell::Number(number), |n| Cell::Text(format!("{n}%")))
+            }
             (_, cell) => cell,
         }
     }
+}
+
+/// `0%`, `0.00%` and the like.
+fn is_percent(code: &str) -> bool {
+    code.strip_suffix('%').is_some_and(|digits| {
+        !digits.is_empty() && digits.bytes().all(|b| matches!(b, b'0' | b'#' | b'.'))
+    })
+}
+
+/// A decimal number times a hundred, exactly; none for one that is written with an exponent.
+fn hundredfold(number: &str) -> Option<String> {
+    let (sign, digits) = match number.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", number),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    if !whole
+        .bytes()
+        .chain(part.bytes())
+        .all(|b| b.is_ascii_digit())
+    {
+        return None;
+    }
+    let part = format!("{part:0<2}");
+    let (hundredths, rest) = part.split_at(2);
+    let whole = format!("{whole}{hundredths}");
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
+    let rest = rest.trim_end_matches('0');
+    let point = if rest.is_empty() { "" } else { "." };
+    Some(format!("{sign}{whole}{point}{rest}"))
 }
 
 /// The value of one cell. `DataRef` and `Data` differ in who owns the text only.
@@ -150,6 +189,24 @@ mod tests {
 
     fn of(days: f64, is_1904: bool) -> String {
         moment(&ExcelDateTime::new(days, DateTime, is_1904)).text()
+    }
+
+    #[test]
+    fn a_share_is_read_as_it_is_shown() {
+        let percent = |number: &str| hundredfold(number).unwrap();
+        assert_eq!(percent("0.75"), "75");
+        assert_eq!(percent("1"), "100");
+        assert_eq!(percent("0.07"), "7");
+        assert_eq!(percent("0.125"), "12.5");
+        assert_eq!(percent("-0.5"), "-50");
+        assert_eq!(percent("0"), "0");
+        assert_eq!(hundredfold("1e-7"), None);
+        assert!(is_percent("0%") && is_percent("0.00%"));
+        assert!(!is_percent("%") && !is_percent("0.0") && !is_percent("[Red]0%;0"));
+        let shows = Shows(vec![Show::Percent]);
+        let number = |n: &str| Cell::Number(n.to_owned());
+        assert_eq!(shows.apply(0, number("0.5")), Cell::of_text("50%"));
+        assert_eq!(shows.apply(1, number("0.5")), number("0.5"));
     }
 
     #[test]

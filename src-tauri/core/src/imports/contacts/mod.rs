@@ -15,7 +15,8 @@ use self::{
 use super::{
     Mapping,
     plan::{Planned, Reading},
-    words::{are, counted, fault},
+    spreadsheet::beside,
+    words::{are, counted, fault, with_nought},
 };
 use crate::{
     contract::Fault,
@@ -123,6 +124,11 @@ impl Line<'_, '_> {
         if self.row.cells.iter().all(crate::tabular::Cell::is_blank) {
             return;
         }
+        if let Some(reason) = beside::aside(self.row) {
+            let reason = reason.trim_end_matches('.');
+            self.reading.plan.leave_out(self.row, reason);
+            return;
+        }
         let name = self.headings.person(self.row);
         let place = self.place();
         if name.chars().count() < 2 {
@@ -198,7 +204,10 @@ impl Line<'_, '_> {
                 ("web", Column::Web),
                 ("address", Column::Address),
             ] {
-                let text = self.text(column);
+                let text = match column {
+                    Column::Telephone => with_nought(&self.text(column)),
+                    _ => self.text(column),
+                };
                 self.fill(&mut fields, "organisation", field, text);
             }
             self.note(&mut fields);
@@ -226,7 +235,7 @@ impl Line<'_, '_> {
         let id = self.fresh("person");
         let mut fields = Fields::from([("name".to_owned(), Value::from(name))]);
         self.fill(&mut fields, "person", "email", email.clone());
-        let telephone = self.text(Column::Telephone);
+        let telephone = with_nought(&self.text(Column::Telephone));
         self.fill(&mut fields, "person", "telephone", telephone);
         if place.is_none() {
             let role = self.text(Column::Role);

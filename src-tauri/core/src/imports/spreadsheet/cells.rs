@@ -16,6 +16,9 @@ use crate::{
     tabular::Row,
 };
 
+/// Outcome of a cell for which the whole row stays out.
+pub(super) const LEFT_OUT: &str = "row_left_out";
+
 /// The column of the hub's own for what can't be a value, where the kind has no notes.
 pub(super) const AS_WRITTEN: &str = "As written in the file";
 
@@ -32,7 +35,7 @@ pub(super) struct Line {
     pub(super) own: BTreeMap<String, String>,
     pub(super) problems: Vec<CellProblem>,
     /// What can't be a value but is kept in the notes.
-    noted: Vec<String>,
+    pub(super) noted: Vec<String>,
     /// Fields of which a column says something.
     pub(super) said: BTreeSet<String>,
     /// What columns of other fields say.
@@ -179,7 +182,7 @@ impl Reading<'_> {
     ) {
         line.rejected |= drop_row;
         let outcome = if drop_row {
-            "row_left_out"
+            LEFT_OUT
         } else {
             "cell_left_empty"
         };

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     dates::parse_uk,
+    imports::words::with_nought,
     record::{self, Field, FieldType, Value},
     tabular::{Cell, date},
 };
@@ -32,6 +33,9 @@ const NOT_KNOWN: &[&str] = &[
     "vacant",
     "pending",
 ];
+
+/// The field of every kind that holds a telephone number.
+const TELEPHONE: &str = "telephone";
 
 /// What a cell gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +79,9 @@ pub(super) fn read(field: &Field, cell: &Cell, month_first: bool) -> Entry {
             Ok(day) => Entry::Value(Value::from(day)),
             Err(fault) => Entry::Bad(format!("{}: {fault}.", field.label)),
         },
+        FieldType::Text { .. } if field.name == TELEPHONE => {
+            typed(field, &with_nought(&as_shown(cell)))
+        }
         FieldType::Text { .. } => typed(field, &as_shown(cell)),
         FieldType::YesNo => match text.trim().to_lowercase().as_str() {
             "x" | "✓" | "✔" => Entry::Value(Value::from(true)),
@@ -154,7 +161,10 @@ impl DayOrder {
             (13..=31, 1..=12) => self.day_first = true,
             (1..=12, 13..=31) => self.month_first = true,
             (1..=12, 1..=12) if first != second && self.both_ways.len() < Self::EXAMPLES => {
-                self.both_ways.push(text.trim().to_owned());
+                let text = text.trim().to_owned();
+                if !self.both_ways.contains(&text) {
+                    self.both_ways.push(text);
+                }
             }
             _ => {}
         }
@@ -199,7 +209,7 @@ mod tests {
 
     #[test]
     fn dates_that_can_be_read_both_ways_are_asked_about_once() {
-        let unsure = order(&["03/04/2025", "1-2-25"]);
+        let unsure = order(&["03/04/2025", "1-2-25", "03/04/2025"]);
         let asked = vec!["03/04/2025".to_owned(), "1-2-25".to_owned()];
         assert_eq!(unsure.month_first(None), Err(asked));
         assert_eq!(unsure.month_first(Some(false)), Ok(true));

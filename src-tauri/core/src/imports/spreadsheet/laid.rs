@@ -24,6 +24,10 @@ const FIRST_ROWS: usize = 10;
 /// Characters of one of them.
 const SHORTENED: usize = 160;
 
+/// What is said of a sheet with merged cells.
+const MERGED: &str =
+    "What stands in a cell that is merged over several rows counts for each of them.";
+
 /// Headings and rows of one sheet.
 pub(super) struct Table<'a> {
     /// The file's name.
@@ -67,7 +71,7 @@ pub(super) struct Laid {
 impl Laid {
     /// Reads a file and lays it out as asked; what was not said is proposed.
     pub fn read(env: &dyn Env, request: &SheetImport, kinds: &[&Kind]) -> Result<Self, Fault> {
-        let file = file::read(env, &request.file)?;
+        let mut file = file::read(env, &request.file)?;
         let sheets = &file.workbook.sheets;
         let at = match request.sheet {
             Some(at) => usize::try_from(at).unwrap_or(usize::MAX),
@@ -79,7 +83,7 @@ impl Laid {
                     .unwrap_or(0)
             }
         };
-        let Some(sheet) = sheets.get(at) else {
+        let Some(sheet) = file.workbook.sheets.get_mut(at) else {
             return Err(fault(
                 "no_such_sheet",
                 format!("“{}” has no such sheet. Nothing was changed.", file.name),
@@ -90,6 +94,10 @@ impl Laid {
             Some(number) => usize::try_from(number).unwrap_or(0),
             None => heading::row(sheet, kinds).unwrap_or(0),
         };
+        if sheet.fill_merged(header) {
+            file.workbook.remarks.push(MERGED.to_owned());
+        }
+        let sheet: &Sheet = sheet;
         let place = sheet.rows.iter().position(|r| r.number == header);
         if header > 0 && place.is_none() {
             return Err(fault(

@@ -6,7 +6,7 @@
 //! everything here goes by names, labels and types of fields.
 
 mod across;
-mod beside;
+pub(super) mod beside;
 pub mod book;
 mod cells;
 mod entry;
@@ -299,8 +299,9 @@ fn summary(prepared: &Prepared<'_>) -> String {
     let beside: i64 = taken.plan.left_out.iter().map(|l| l.rows).sum();
     if let Ok(beside @ 1..) = usize::try_from(beside) {
         parts.push(format!(
-            "{} left out since they add no record.",
-            counted(beside, "row", "rows")
+            "{} left out since {} no record.",
+            counted(beside, "row", "rows"),
+            if beside == 1 { "it adds" } else { "they add" }
         ));
     }
     if !taken.ask_rows.is_empty() {

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     contract::{Fault, FieldChange, LookupHit, RowQuestion},
     record::{FieldType, Id, Kind, Value},
+    registers::desk::own,
     store::{Result, Store},
     tabular::Row,
 };
@@ -40,6 +41,9 @@ impl Reading<'_> {
                 }
             }
         }
+        if let Some(same) = self.says_nothing_new(line, &candidates)? {
+            return Ok(Some(Some(same)));
+        }
         let mut hits = vec![];
         for id in candidates {
             hits.push(hit(self.store, self.kind, id)?);
@@ -51,6 +55,34 @@ impl Reading<'_> {
             candidates: hits,
         });
         Ok(None)
+    }
+
+    /// The candidate that says all that the row says: the row would change nothing, so there is nothing to ask.
+    fn says_nothing_new(&self, line: &Line, candidates: &[Id]) -> Result<Option<Id>> {
+        if !line.noted.is_empty() {
+            return Ok(None);
+        }
+        for id in candidates {
+            let there = self.store.row(self.kind.name(), *id)?.fields();
+            let all = line.fields.iter().all(|(f, v)| there.get(f) == Some(v));
+            if all && self.says_own(line, *id)? {
+                return Ok(Some(*id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a record says in columns of the hub's own what a row says there.
+    fn says_own(&self, line: &Line, record: Id) -> Result<bool> {
+        if line.own.is_empty() {
+            return Ok(true);
+        }
+        let columns = own::columns(self.store, self.kind.name())?;
+        let said = own::said(self.store, self.kind.name(), record)?;
+        let says =
+            |column: Id, text: &str| said.iter().any(|s| s.column == column && s.text == text);
+        let mut texts = line.own.iter();
+        Ok(texts.all(|(name, text)| columns.iter().any(|c| c.name == *name && says(c.id, text))))
     }
 
     fn told(&self, line: &Line) -> std::result::Result<Vec<FieldChange>, Fault> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     beside,
-    cells::{AS_WRITTEN, Line},
+    cells::{AS_WRITTEN, LEFT_OUT, Line},
     entry::{self, DayOrder},
     existing::Existing,
     laid::{Laid, whole},
@@ -243,6 +243,10 @@ impl<'a> Reading<'a> {
                 continue;
             };
             let Some((title, shown)) = line.typed.get(&fault.field).cloned() else {
+                // A cell that can't be read is not missing as well.
+                if self.is_left_out_for(line, &fault.field) {
+                    continue;
+                }
                 self.mark(line, &field.label, "", fault.message, true);
                 continue;
             };
@@ -260,6 +264,15 @@ impl<'a> Reading<'a> {
             self.mark(line, "", "", fault.message, true);
         }
         Ok(())
+    }
+
+    /// Whether the row is left out already for a cell of this field.
+    fn is_left_out_for(&self, line: &Line, field: &str) -> bool {
+        let columns = self.columns_of(field);
+        let titles = columns.iter().filter_map(|at| self.laid.titles.get(*at));
+        let mut problems = line.problems.iter().filter(|p| p.outcome == LEFT_OUT);
+        let titles: Vec<&String> = titles.collect();
+        problems.any(|p| titles.contains(&&p.column))
     }
 
     /// What the rules say against a row; what was so before and is not touched does not stand in the way.

@@ -15,8 +15,8 @@ const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
-/// Styles: 0 as it is, 1 date, 2 date with time, 3 four digits with leading zeros, 4 duration.
-const STYLES: &str = r#"<numFmts count="4"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy hh:mm"/><numFmt numFmtId="166" formatCode="0000"/><numFmt numFmtId="167" formatCode="[h]:mm:ss"/></numFmts><cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/></cellXfs>"#;
+/// Styles: 0 as it is, 1 date, 2 date with time, 3 four digits with leading zeros, 4 duration, 5 a share.
+const STYLES: &str = r#"<numFmts count="4"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy hh:mm"/><numFmt numFmtId="166" formatCode="0000"/><numFmt numFmtId="167" formatCode="[h]:mm:ss"/></numFmts><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="9"/></cellXfs>"#;
 
 fn workbook(properties: &str, sheets: &[SheetXml<'_>], more: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -107,6 +107,7 @@ fn what_a_cell_is_follows_from_its_format_and_its_type() {
         <c r="I1" t="inlineStr"><is><t xml:space="preserve"> 0071 </t></is></c>
         <c r="J1" s="3"><v>12345</v></c>
         <c r="K1"><v>0.1</v></c>
+        <c r="L1" s="5"><v>0.5</v></c>
         </row>"#,
     );
     let expected = [
@@ -121,6 +122,7 @@ fn what_a_cell_is_follows_from_its_format_and_its_type() {
         " 0071 ",
         "12345",
         "0.1",
+        "50%",
     ];
     assert_eq!(texts(&rows[0]), expected);
     assert_eq!(rows[0].cell(6), &Cell::Error("#N/A".to_owned()));
@@ -164,6 +166,19 @@ fn cells_that_are_only_formatted_and_rows_of_spaces_are_nothing() {
             .collect::<Vec<_>>(),
         [(1, 1), (5, 1)]
     );
+}
+
+#[test]
+fn cells_merged_over_several_rows_are_known() {
+    // What the file says of merged cells stands behind its rows.
+    let rows = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row></sheetData>
+        <mergeCells count="2"><mergeCell ref="A1:A2"/><mergeCell ref="C1:E1"/></mergeCells><sheetData>"#;
+    let bytes = workbook("", &[("Own", "", rows)], &[]);
+    let mut read = read_default_bytes("own.xlsx", &bytes).unwrap();
+    let sheet = &mut read.sheets[0];
+    assert_eq!(sheet.merged.len(), 1);
+    assert!(sheet.fill_merged(0));
+    assert_eq!(texts(&sheet.rows[1]), ["1", "2"]);
 }
 
 #[test]
