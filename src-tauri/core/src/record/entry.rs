@@ -218,6 +218,7 @@ mod tests {
             required: false,
             bytes: None,
             confidential: false,
+            proof: false,
         }
     }
 
