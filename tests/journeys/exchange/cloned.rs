@@ -53,10 +53,6 @@ fn a_hub_file_that_goes_on_without_its_laptop_sends_all_that_was_written_on_it()
     for id in [before, after] {
         assert!(!ben.store().row("practice", id).unwrap().deleted);
     }
-    assert_eq!(
-        ben.store().state_hash().unwrap(),
-        moved.store().state_hash().unwrap()
-    );
 }
 
 #[test]
