@@ -226,7 +226,13 @@ fn an_order_travels_with_the_edits_and_counts_from_the_team_alone() {
     team.ann
         .send(&with_order, false, Protecting::Colleagues)
         .unwrap();
-    team.ben.bring_in(&[&with_order], None, &[]).unwrap();
+    let came = team.ben.bring_in(&[&with_order], None, &[]).unwrap();
+    assert!(
+        came.summary
+            .ends_with("1 erasure was carried out here too."),
+        "{}",
+        came.summary
+    );
     team.assert_all_is_gone();
     // Signed by a laptop that nobody knows.
     let mut stranger = Laptop::new(280);

@@ -59,7 +59,12 @@ fn edits_that_wait_are_told_as_waiting_and_counted_when_they_come_in() {
         ),
         "{seen:?}"
     );
-    cara.bring_in(&[&second], Some(WORDS), &[]).unwrap();
+    let came = cara.bring_in(&[&second], Some(WORDS), &[]).unwrap();
+    assert!(
+        came.summary.ends_with(&seen.waiting[0]),
+        "whom to ask is said again when it came: {}",
+        came.summary
+    );
 
     let all = ann.file("all.hubx");
     ann.send(&all, true, Protecting::Words(Some(WORDS.into()), 2))

@@ -52,7 +52,9 @@ fn an_admission_and_a_block_in_one_file_let_in_what_came_before_the_block_alone(
         .unwrap();
 
     // Ben has all of hers before anybody told him of her: it waits.
-    ben.bring_in(&[&second], Some(WORDS), &[]).unwrap();
+    let came = ben.bring_in(&[&second], Some(WORDS), &[]).unwrap();
+    let why = "held until that laptop is admitted.";
+    assert!(came.summary.ends_with(why), "{}", came.summary);
     assert!(codes(&mut ben).is_empty());
     // Ann blocks her, and one file tells Ben both.
     let (store, me) = (ann.store.as_mut().unwrap(), ann.me);

@@ -115,7 +115,6 @@ export const bringIn = {
   applying: "Bringing in",
   stopApply: "Stop bringing in",
   done: "Brought in",
-  waits: (count: number) => `${counted(count, "edit waits", "edits wait")} for an earlier file.`,
   undo: team.undo,
   undone: team.undone,
   settleNow: (count: number) => `Settle ${counted(count, "thing", "things")}`,

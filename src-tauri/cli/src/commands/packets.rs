@@ -13,7 +13,7 @@ use hubfolio_core::{
 use serde_json::json;
 
 use super::{
-    exchange::{name, words_of},
+    exchange::{name, refuse_taken, words_of},
     lists, returns,
 };
 use crate::{
@@ -210,6 +210,9 @@ fn comment(
     out: Option<&Path>,
     how: &How,
 ) -> Reply<Outcome> {
+    if let (Some(_), Some(out)) = (&text, out) {
+        refuse_taken(out)?;
+    }
     let mut lines = vec![];
     let mut reply = json!({});
     if let Some(text) = text {

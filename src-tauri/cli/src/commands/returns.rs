@@ -164,7 +164,12 @@ fn page_text(page: &ReturnPage) -> String {
     }
     if !page.todo.is_empty() {
         let missing = todo_text(&page.todo);
-        parts.push(format!("Before it can be submitted:\n{missing}"));
+        let then = if page.frozen {
+            "signed off"
+        } else {
+            "submitted"
+        };
+        parts.push(format!("Before it can be {then}:\n{missing}"));
     }
     for sign_off in &page.sign_offs {
         parts.push(sign_off_text(sign_off));
@@ -181,9 +186,11 @@ fn todo_text(todo: &[TodoLine]) -> String {
             None => by_text.push((&line.text, vec![&line.number])),
         }
     }
-    let lines = by_text
-        .iter()
-        .map(|(text, numbers)| format!("KPI {}: {text}", numbers.join(", ")));
+    // What concerns the return as a whole has no number.
+    let lines = by_text.iter().map(|(text, numbers)| match numbers[..] {
+        [""] => (*text).to_owned(),
+        _ => format!("KPI {}: {text}", numbers.join(", ")),
+    });
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -83,7 +83,12 @@ fn side_by_side(page: &SettlePage) -> String {
     if let Some(joined) = &page.joined {
         parts.push(format!("Both joined, to be read:\n{joined}"));
     }
-    let mut ways = vec!["--keep NUMBER"];
+    // Edits that were made twice are all kept: that somebody looked is all there is to say.
+    let keep = match page.item.what.as_str() {
+        "twice" => "--keep 0",
+        _ => "--keep NUMBER",
+    };
+    let mut ways = vec![keep];
     ways.extend(page.can_keep_both.then_some("--both"));
     ways.extend(page.can_write.then_some("--write VALUE"));
     parts.push(format!("To settle it: resolve with {}.", ways.join(", ")));

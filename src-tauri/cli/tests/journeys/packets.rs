@@ -88,6 +88,9 @@ fn a_list_goes_to_the_region_and_a_comment_comes_back() {
         said.contains("Only the laptops of Vale Training Hub can open it."),
         "{said}"
     );
+    let again = ["--text", "Said twice?", "--out", &back];
+    let comment = [&["exchange", "packet", "comment", id][..], &again].concat();
+    assert_eq!(region.refused_code(&comment), "exists");
     let code = hub.json(&["exchange", "packet", "look", &back])["check_code"].clone();
     hub.run(&[
         "exchange",

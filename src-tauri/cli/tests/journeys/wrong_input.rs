@@ -199,3 +199,13 @@ fn a_reader_who_has_seen_enough_is_no_fault() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert!(output.status.success());
 }
+
+#[test]
+fn what_is_too_short_is_said_with_the_name_of_the_field() {
+    let hub = Hub::new();
+    let said = hub.refused(&["save", "practice", "ods_code=M84001", "name=A"]);
+    assert!(
+        said.starts_with("Name needs at least 2 characters."),
+        "{said}"
+    );
+}

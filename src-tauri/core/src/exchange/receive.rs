@@ -13,13 +13,14 @@ use super::{
     newcomers::newcomers,
     sharing::{self, FileNote},
     team::{Admission, Colleague},
+    waits::Waits,
 };
 use crate::{
     contract::BroughtIn,
     env::Env,
     record::Id,
     store::{
-        OwnWords, SCHEMA, Store, StoreError, TakenIn, Taking, Verdict,
+        OwnWords, SCHEMA, Store, StoreError, TakenIn, Taking, Verdict, Waiting,
         log::hex,
         team::{Card, SignedCard, Standing, Team},
     },
@@ -248,6 +249,7 @@ fn summary(
     let from: BTreeSet<String> = files.iter().map(|f| f.card.person.clone()).collect();
     let from = super::tally::list(&from.into_iter().collect::<Vec<_>>());
     let mut text = match (done.new, done.papers) {
+        (0, 0) if done.orders > 0 => String::new(),
         (0, 0) => format!("Nothing new from {from}."),
         (0, papers) => format!("{} from {from} came in.", papers_in_words(papers)),
         (1, _) => format!("1 edit from {from} came in."),
@@ -256,11 +258,19 @@ fn summary(
     if done.new > 0 && done.papers > 0 {
         text += &format!(" {} came with them.", papers_in_words(done.papers));
     }
-    if done.waiting > 0 {
-        text += &match done.waiting {
-            1 => " 1 edit waits.".to_owned(),
-            n => format!(" {n} edits wait."),
+    if done.orders > 0 {
+        text += &match done.orders {
+            1 => " 1 erasure was carried out here too.".to_owned(),
+            n => format!(" {n} erasures were carried out here too."),
         };
+    }
+    if done.waiting > 0 {
+        let db = store.db();
+        let waits = Waits::told(db, &store.team()?, &Waiting::all(db)?)?;
+        let held = waits.held.into_iter().map(|(_, line)| line);
+        for line in waits.sentences.into_iter().chain(held) {
+            text += &format!(" {line}");
+        }
     }
     if let Some(laptop) = differing(store, files)? {
         log::error!("equal holdings, other current versions");
@@ -270,7 +280,7 @@ fn summary(
         );
     }
     Ok(BroughtIn {
-        summary: text,
+        summary: text.trim_start().to_owned(),
         edits: done.new as i64,
         to_settle,
         waiting: done.waiting as i64,

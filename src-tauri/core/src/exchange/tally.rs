@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::Result;
 use crate::{
@@ -240,7 +240,11 @@ fn differences(
 ) -> Result<Vec<String>> {
     let mut out = vec![];
     for name in fields {
-        let Some(field) = kind.field(name) else {
+        if name == special::ALIAS {
+            out.extend(merging(kinds, kind, id, before, after)?);
+        }
+        // The fingerprint of a file and what proves a signature say nothing to people.
+        let Some(field) = kind.field(name).filter(|f| !f.proof && f.bytes.is_none()) else {
             continue;
         };
         let old = record_words(before, kinds, kind, id, field)?;
@@ -273,6 +277,35 @@ fn differences(
         }
     }
     Ok(out)
+}
+
+/// "It becomes another name for Ann Archer."
+fn merging(
+    kinds: &Kinds,
+    kind: &Kind,
+    id: Id,
+    before: &Connection,
+    after: &Connection,
+) -> Result<Option<String>> {
+    let (was, is) = (stands_for(before, kind, id)?, stands_for(after, kind, id)?);
+    Ok(match (was, is) {
+        (was, is) if was == is => None,
+        (_, Some(other)) => {
+            let other = record_title(after, kinds, kind.name(), other)?;
+            Some(format!("It becomes another name for {other}"))
+        }
+        (_, None) => Some("It is a record of its own again".into()),
+    })
+}
+
+/// The record that this one is another name for.
+fn stands_for(db: &Connection, kind: &Kind, id: Id) -> Result<Option<Id>> {
+    let sql = format!("SELECT alias_of FROM \"{}\" WHERE id = ?1", kind.name());
+    let read = || -> rusqlite::Result<Option<Id>> {
+        let found = db.prepare_cached(&sql)?.query_row([id], |r| r.get(0));
+        Ok(found.optional()?.flatten())
+    };
+    Ok(read().map_err(StoreError::from)?)
 }
 
 /// The values that a field's versions have, each once, the newest first.

@@ -321,23 +321,23 @@ pub fn check_invitation(store: &Store, invitation: &str, words: &Words) -> Resul
     }))
 }
 
-/// Remembers that this laptop comes with an invitation, when the words are those of one.
+/// Remembers that this laptop comes with an invitation, when the words are those of one. Returns whom it is for.
 ///
 /// # Errors
 /// When the hub file can't be read or written.
-pub fn accept_invitation(store: &Store, words: &Words) -> Result<bool> {
+pub fn accept_invitation(store: &Store, words: &Words) -> Result<Option<String>> {
     let team_id = store.meta("hub_file")?.unwrap_or_default();
     let secret = words.key("invitation", &team_id);
     let public = hex(&public_of(&secret));
     let team = store.team()?;
     let Some(invitation) = team.invitations.iter().find(|i| i.key == public) else {
-        return Ok(false);
+        return Ok(None);
     };
     let own = own_key(store)?;
     let proof = hex(&sign_with(&secret, "invitation", own.as_bytes()));
     let text = serde_json::to_string(&(invitation.id, proof)).map_err(std::io::Error::from)?;
     store.set_meta("invitation", &text)?;
-    Ok(true)
+    Ok(Some(invitation.person.clone()))
 }
 
 /// Makes the recovery words. Earlier ones no longer count.

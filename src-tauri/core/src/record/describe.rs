@@ -44,6 +44,7 @@ fn field(name: &str, schema: &Json, required: bool, lists: Lists<'_>) -> Field {
             _ => None,
         },
         confidential: outer.get("x-confidential") == Some(&Json::Bool(true)),
+        proof: outer.get("x-proof") == Some(&Json::Bool(true)),
     }
 }
 

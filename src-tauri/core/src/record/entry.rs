@@ -260,6 +260,7 @@ mod tests {
             required: false,
             bytes: None,
             confidential: false,
+            proof: false,
         }
     }
 

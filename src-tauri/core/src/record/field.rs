@@ -19,6 +19,8 @@ pub struct Field {
     pub bytes: Option<Bytes>,
     /// Never goes into a copy for another team.
     pub confidential: bool,
+    /// Proves something to a program, such as a key or a signature: says nothing to people.
+    pub proof: bool,
 }
 
 /// What the fingerprint in a field stands for.

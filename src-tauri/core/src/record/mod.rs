@@ -230,11 +230,19 @@ impl Kind {
                 message: format!("{} is missing.", f.label),
             })
             .collect();
-        if missing.is_empty() {
-            (self.validate)(&json)
-        } else {
-            missing
+        if !missing.is_empty() {
+            return missing;
         }
+        let mut faults = (self.validate)(&json);
+        for fault in &mut faults {
+            if let Some(least) = fault.message.strip_prefix("length is lower than ")
+                && let Some(field) = self.field(&fault.field)
+            {
+                let s = if least == "1" { "" } else { "s" };
+                fault.message = format!("{} needs at least {least} character{s}.", field.label);
+            }
+        }
+        faults
     }
 
     /// As the window needs it.

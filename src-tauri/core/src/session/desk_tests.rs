@@ -115,6 +115,32 @@ fn somebody_else_works_here_and_is_remembered() {
 }
 
 #[test]
+fn whoever_is_removed_or_made_one_with_another_stays_who_works_here() {
+    let mut laptop = Laptop::with_a_hub();
+    laptop.ask("work_as", json!({ "person": null, "name": "Bea Baker" }));
+    let bea = laptop.session.identify("person", "Bea Baker").unwrap();
+    laptop.ask("delete", json!({ "kind": "person", "id": bea.to_string() }));
+    let again = laptop.ask("hub_open", json!({ "file": null }));
+    assert_eq!(
+        again["hub"]["person"], "Bea Baker",
+        "not who founded the hub"
+    );
+    let notice = &again["hub"]["notices"][0];
+    assert_eq!(notice["title"], "You are not in the list of people");
+
+    laptop.ask(
+        "restore",
+        json!({ "kind": "person", "id": bea.to_string() }),
+    );
+    let keep = laptop.save("person", json!({ "name": "Beatrice Baker" }));
+    let merge = json!({ "kind": "person", "keep": keep, "other": bea.to_string() });
+    laptop.ask("merge_records", merge);
+    let again = laptop.ask("hub_open", json!({ "file": null }));
+    assert_eq!(again["hub"]["person"], "Beatrice Baker");
+    assert_eq!(again["hub"]["notices"], json!([]));
+}
+
+#[test]
 fn a_contract_review_is_due_from_sixty_days_before_and_named_with_its_day() {
     let mut laptop = Laptop::with_a_hub();
     let hub = json!({ "source": { "kind": "hub_profile" }, "columns": [], "filter": null, "sort": [], "group": null,

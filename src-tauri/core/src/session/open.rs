@@ -10,7 +10,7 @@ use rusqlite::OptionalExtension;
 
 use super::{OpenFile, Program, Reply, Session};
 use crate::{
-    contract::{Fault, HubCreate, HubOpen, OpenHub, Status},
+    contract::{Fault, HubCreate, HubOpen, Notice, OpenHub, Status},
     env::Env,
     record::{Fields, Id, Value},
     registers::{House, stakeholders::person_named},
@@ -49,6 +49,8 @@ impl Session {
             .file_name()
             .map(|n| n.to_string_lossy().into_owned())
             .unwrap_or_default();
+        let mut notices = store.notices().to_vec();
+        notices.extend(not_listed(store, file.me)?);
         Ok(Status {
             hub: Some(OpenHub {
                 name: hub.unwrap_or_else(|| "Hub without a name".into()),
@@ -62,7 +64,7 @@ impl Session {
                 attention: self.attention(env)?,
                 to_settle: store.count_to_settle()?,
                 files_waiting: file.files_waiting,
-                notices: store.notices().to_vec(),
+                notices,
             }),
             version,
         })
@@ -182,7 +184,8 @@ impl Session {
         })
     }
 
-    /// Who works here: the person that the caller names, else the one of this account, else who founded the file.
+    /// Who works here: the person that the caller names, else who worked here before, else the one of this account, else
+    /// who wrote last where the file comes from.
     pub(super) fn who(&self, store: &Store, env: &dyn Env) -> Reply<Id> {
         if let Some(name) = &self.person {
             return person_named(store, name)?.ok_or_else(|| {
@@ -202,16 +205,21 @@ impl Session {
         if let Some(person) = person_named(store, &env.account())? {
             return Ok(person);
         }
-        let founder: Option<Id> = store
-            .db()
-            .query_row(
-                "SELECT author FROM log_change ORDER BY change_no LIMIT 1",
-                [],
-                |r| r.get(0),
-            )
-            .optional()
-            .map_err(StoreError::from)?;
-        founder.ok_or_else(|| {
+        // A hub file that comes from another place most likely came with the person who worked on it there: whose edits
+        // no file of a colleague brought.
+        let newest_here = "SELECT c.author FROM log_change c WHERE NOT EXISTS (
+               SELECT 1 FROM share_file s
+               WHERE s.what = 'in' AND c.change_no BETWEEN s.first_no AND s.last_no)
+             ORDER BY c.change_no DESC LIMIT 1";
+        let founder = "SELECT author FROM log_change ORDER BY change_no LIMIT 1";
+        let mut there: Option<Id> = None;
+        for sql in [newest_here, founder] {
+            if there.is_none() {
+                let found = store.db().query_row(sql, [], |r| r.get(0)).optional();
+                there = found.map_err(StoreError::from)?;
+            }
+        }
+        there.ok_or_else(|| {
             StoreError::refused(
                 "no_person",
                 "There is nobody in this hub file yet.",
@@ -226,21 +234,23 @@ impl Session {
         Ok(self.places.config.join("people").join(format!("{hub}.txt")))
     }
 
-    /// Who started or joined this hub on this laptop.
+    /// Who started or joined this hub on this laptop, or chose to be somebody else since. That a colleague removed the
+    /// record, or made it one with another, makes nobody else of the person who sits here.
     fn worked_before(&self, store: &Store) -> Reply<Option<Id>> {
         let text = std::fs::read_to_string(self.person_file(store)?).unwrap_or_default();
         let Ok(id) = text.trim().parse::<Id>() else {
             return Ok(None);
         };
-        let there: bool = store
+        let person: Option<Id> = store
             .db()
             .query_row(
-                "SELECT EXISTS (SELECT 1 FROM live_person WHERE id = ?1)",
+                "SELECT ifnull(alias_of, id) FROM person WHERE id = ?1",
                 [id],
                 |r| r.get(0),
             )
+            .optional()
             .map_err(StoreError::from)?;
-        Ok(there.then_some(id))
+        Ok(person)
     }
 
     /// Remembers who works here, on this laptop alone.
@@ -279,6 +289,24 @@ impl Session {
             log::warn!("the last opened hub file could not be remembered");
         }
     }
+}
+
+/// Says that the person who works here was removed from the list of people.
+fn not_listed(store: &Store, me: Id) -> Reply<Option<Notice>> {
+    let removed: bool = store
+        .db()
+        .query_row(
+            "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?1 AND deleted IS NOT 0)",
+            [me],
+            |r| r.get(0),
+        )
+        .map_err(StoreError::from)?;
+    Ok(removed.then(|| Notice {
+        title: "You are not in the list of people".into(),
+        text: "Your record was removed. Your edits go by it still. Bring the record back, or say who you are with “I am \
+               someone else”."
+            .into(),
+    }))
 }
 
 impl OpenOptions<'_> {

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Result, Store, Verb, log::special, rows};
+use super::{Result, Store, Verb, identity::Laptop, log::special, rows};
 use crate::record::Id;
 
 /// One action.
@@ -47,6 +47,21 @@ impl Store {
         )?;
         Ok(rows
             .query_map([limit], |r| r.get(0))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Identifiers of those of the newest actions that were done on this laptop, newest first.
+    pub(super) fn own_action_ids(&self, limit: i64) -> Result<Vec<Id>> {
+        let Some(key) = self.laptop().map(Laptop::public) else {
+            return self.action_ids(limit);
+        };
+        let mut rows = self.db.prepare_cached(
+            "SELECT c.action FROM (SELECT change_no, action, actor_no FROM log_change WHERE part = 1
+                                   ORDER BY change_no DESC LIMIT ?1) c
+             JOIN log_actor a USING (actor_no) WHERE a.key = ?2 ORDER BY c.change_no DESC",
+        )?;
+        Ok(rows
+            .query_map(params![limit, key.as_slice()], |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?)
     }
 

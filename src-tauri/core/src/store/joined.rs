@@ -149,6 +149,7 @@ mod tests {
             required: false,
             bytes: None,
             confidential: false,
+            proof: false,
         };
         let head = |text: &str, no| Head {
             at: (no, 0),

@@ -11,6 +11,7 @@ use super::{
     lock::Lock,
     log::hex,
     migrate, register_functions, soundness,
+    writer::BEGUN_BY,
 };
 use crate::{env::Env, record::Kinds};
 
@@ -67,6 +68,9 @@ impl Store {
         migrate::to_latest(&mut store.db)?;
         store.set_meta("hub_file", team)?;
         store.become_writer(env)?;
+        if let Some(laptop) = &store.laptop {
+            store.set_meta(BEGUN_BY, &hex(&laptop.public()))?;
+        }
         Ok(store)
     }
 

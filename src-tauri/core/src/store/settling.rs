@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     Action, Receipt, Result, Store, StoreError, Thing, Verb, What,
     heads::{LIFE, WriteAt},
-    unsettled::{note, settled_field, told_apart, write_named},
+    unsettled::{note, of_what_stands_still, settled_field, told_apart, write_named},
 };
 use crate::{
     env::Env,
@@ -201,7 +201,12 @@ impl Store {
         } else {
             seen
         };
-        if !late {
+        // Two laptops made it stand still: which of the two it is, somebody has to say.
+        let rules = self.rules.as_ref();
+        let still = late
+            || of_what_stands_still(&self.db, rules, (&thing.kind, thing.record), kept)?
+                && self.is_head(kept)?;
+        if !still {
             self.refuse_still(thing)?;
         }
         Ok(vec![Step::Write {
@@ -209,7 +214,7 @@ impl Store {
             field: thing.about.clone(),
             value,
             over,
-            still: late,
+            still,
         }])
     }
 

@@ -55,13 +55,14 @@ struct Plan {
 }
 
 impl Store {
-    /// What a plain "undo" takes back: the newest action that stands and is no undo itself.
+    /// What a plain "undo" takes back: the newest action of this laptop that stands and is no undo itself. What came from
+    /// a colleague meanwhile is taken back by name, or as it came.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn undo_next(&self) -> Result<Option<super::ActionRow>> {
         // Only the one that is found is described: counting what a large one wrote takes its time.
-        for id in self.action_ids(REACH)? {
+        for id in self.own_action_ids(REACH)? {
             let verb = self.verb_of(id)?.and_then(|(verb, _)| verb);
             if verb.is_some_and(|v| v.undoable() && v != Verb::Undo) && !self.is_undone(id)? {
                 return self.action(id);
@@ -70,12 +71,13 @@ impl Store {
         Ok(None)
     }
 
-    /// What a plain "redo" takes back: the newest undo that stands, unless something new was done since.
+    /// What a plain "redo" takes back: the newest undo of this laptop that stands, unless something new was done here
+    /// since.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn redo_next(&self) -> Result<Option<super::ActionRow>> {
-        for id in self.action_ids(REACH)? {
+        for id in self.own_action_ids(REACH)? {
             let Some((Some(Verb::Undo), undoes)) = self.verb_of(id)? else {
                 return Ok(None);
             };

@@ -17,6 +17,9 @@ const FOLLOWED: i64 = 24 * 60 * 60 * 1000;
 /// Own edits this much later than the clock says, in milliseconds, mean that the clock is wrong: ten minutes.
 const CLOCK_BEHIND: i64 = 10 * 60 * 1000;
 
+/// Where the hub file says which laptop began it (its key, hex).
+pub(super) const BEGUN_BY: &str = "begun_by";
+
 /// As whom this program writes.
 #[derive(Clone)]
 pub(super) struct Writer {
@@ -98,13 +101,23 @@ impl Store {
                 self.write_as(actor, None, env)?;
                 return self.look_at_the_clock(&key, env);
             }
-            _ if !any => "new",
+            _ if !any || self.begun_here(&key)? => "new",
             (Standing::Restored, _) => "restored",
             (Standing::Interrupted, _) => "interrupted",
             _ => "moved",
         };
         self.must_change_actor(env, reason)?;
         self.look_at_the_clock(&key, env)
+    }
+
+    /// This laptop began the file, from a colleague's, and has not written to it yet: it was never anywhere else.
+    fn begun_here(&self, key: &[u8; 32]) -> Result<bool> {
+        let wrote: bool = self.db.query_row(
+            "SELECT EXISTS (SELECT 1 FROM log_actor WHERE key = ?1)",
+            [key.as_slice()],
+            |r| r.get(0),
+        )?;
+        Ok(!wrote && self.meta(BEGUN_BY)? == Some(hex(key)))
     }
 
     /// Puts what ships with this version into the tables, unless it is there: every start would write it again.

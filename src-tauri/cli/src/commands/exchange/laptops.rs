@@ -12,7 +12,7 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
-use super::{name, words::kept};
+use super::{name, refuse_taken, words::kept};
 use crate::{
     arguments::SaveWords,
     client::{Client, fault},
@@ -120,6 +120,7 @@ pub(super) fn invite(
     out: &Path,
     save: &SaveWords,
 ) -> Reply<Outcome> {
+    refuse_taken(out)?;
     let invited: Invited = client.ask("invite", Invite { person })?;
     let request = ShareWrite {
         share: Share {

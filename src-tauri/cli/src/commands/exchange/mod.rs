@@ -16,7 +16,11 @@ use self::{
     words::{recover, recovery_words},
 };
 use super::packets;
-use crate::{arguments::Exchange, client::Client, outcome::Outcome};
+use crate::{
+    arguments::Exchange,
+    client::{Client, fault},
+    outcome::Outcome,
+};
 
 pub use self::files::join;
 pub(super) use self::words::words_of;
@@ -64,6 +68,19 @@ fn carry_out(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {
         Exchange::RecoveryWords { save } => recovery_words(client, &save),
         Exchange::Recover { words } => recover(client, &words),
     }
+}
+
+/// Refuses before anything else is done where a file could not be written: words that go with it would be lost, and
+/// whoever tries again would say a comment twice.
+pub(super) fn refuse_taken(out: &Path) -> Reply<()> {
+    if out.exists() {
+        let message = format!(
+            "There is a file {} already. Nothing was changed.",
+            name(out)
+        );
+        return Err(fault("exists", message, "Choose another name."));
+    }
+    Ok(())
 }
 
 pub(super) fn name(path: &Path) -> String {

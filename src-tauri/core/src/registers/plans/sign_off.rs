@@ -19,6 +19,7 @@ pub struct SignOff {
     #[schemars(title = "What it is")]
     pub subject_kind: String,
     /// Identifier of what was signed off.
+    #[schemars(extend("x-proof" = true))]
     pub subject: String,
     /// Which revision of it.
     pub revision: i64,
@@ -44,10 +45,13 @@ pub struct SignOff {
     #[schemars(title = "Check code")]
     pub digest: String,
     /// Public key of the laptop.
+    #[schemars(extend("x-proof" = true))]
     pub key: String,
     /// The laptop's signature over fingerprint, person, role, wording and day.
+    #[schemars(extend("x-proof" = true))]
     pub signature: String,
     /// The edits that the copy was made from.
+    #[schemars(extend("x-proof" = true))]
     pub holdings: LongText,
     /// The day it was withdrawn.
     pub withdrawn_on: Option<NaiveDate>,

@@ -41,13 +41,16 @@ impl Session {
                 Err(e) => {
                     let in_folder = path.parent() == self.sharing_kept()?.folder.as_deref();
                     let of_the_file = is_of_the_file(&e);
-                    let fault = Fault::from(e);
+                    let mut fault = Fault::from(e);
                     if of_the_file {
                         self.remember_refused(env, &path, &fault.message);
                     }
                     if in_folder && of_the_file {
                         let found = Found::Unreadable(fault.message.clone());
                         self.remember_found(LookedAt::now(&path, found).into_iter().collect())?;
+                    }
+                    if let (true, Some(name)) = (incoming.files.len() > 1, path.file_name()) {
+                        fault.message = format!("{}: {}", name.to_string_lossy(), fault.message);
                     }
                     return Err(fault);
                 }
@@ -172,19 +175,12 @@ impl Session {
             return Err(StoreError::Exists(path).into());
         }
         let name = request.person.trim();
-        let name = if name.is_empty() {
-            env.account()
-        } else {
-            name.to_owned()
-        };
-        let fields: Fields = [("name".to_owned(), Value::from(name.as_str()))].into();
-        let faults = self
-            .kinds
-            .get("person")
-            .map(|k| k.validate(&fields))
-            .unwrap_or_default();
-        if !faults.is_empty() {
-            return Err(StoreError::Invalid(faults).into());
+        if !name.is_empty() {
+            let faults = self.kinds.get("person").map(|k| k.validate(&named(name)));
+            let faults = faults.unwrap_or_default();
+            if !faults.is_empty() {
+                return Err(StoreError::Invalid(faults).into());
+            }
         }
         let reading = self.with_options(|o| crate::store::reading_secret(o, env))?;
         let words = request
@@ -199,7 +195,7 @@ impl Session {
         let staged = Staged::open(&env.file(&request.file)?, &keys)?;
         exchange::holds_everything(&staged)?;
         self.open = None;
-        let begun = self.begin(env, &path, staged, words.as_ref(), &name, &fields);
+        let begun = self.begin(env, &path, staged, words.as_ref(), name);
         match begun {
             Ok(file) => {
                 self.open = Some(file);
@@ -223,22 +219,27 @@ impl Session {
         staged: Staged,
         words: Option<&Words>,
         name: &str,
-        fields: &Fields,
     ) -> Result<OpenFile, Fault> {
         let team = staged.team().to_owned();
         let mut store = self.with_options(|o| Store::create_for(path, o, env, &team))?;
         exchange::start_from(&mut store, env, staged)?;
-        if let Some(words) = words {
-            exchange::team::accept_invitation(&store, words)?;
-        }
-        let me = match person_named(&store, name)? {
+        let invited = match words {
+            Some(words) => exchange::team::accept_invitation(&store, words)?,
+            None => None,
+        };
+        let name = if name.is_empty() {
+            invited.unwrap_or_else(|| env.account())
+        } else {
+            name.to_owned()
+        };
+        let me = match person_named(&store, &name)? {
             Some(me) => me,
             None => {
                 let mut random = [0; 10];
                 env.fill(&mut random);
                 let me = Id::new(env.now(), random);
-                store.transact(env, me, Action::new(Verb::Add).of(name), |tx| {
-                    tx.put("person", Some(me), fields)
+                store.transact(env, me, Action::new(Verb::Add).of(name.as_str()), |tx| {
+                    tx.put("person", Some(me), &named(&name))
                 })?;
                 me
             }
@@ -246,6 +247,10 @@ impl Session {
         self.remember_person(&store, me);
         Ok(OpenFile::new(store, me))
     }
+}
+
+fn named(name: &str) -> Fields {
+    [("name".to_owned(), Value::from(name))].into()
 }
 
 fn beside(path: &std::path::Path, suffix: &str) -> PathBuf {

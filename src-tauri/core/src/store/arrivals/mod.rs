@@ -20,9 +20,10 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
 };
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 pub use attempt::OwnWords;
+pub(super) use outgoing::sign_the_newest;
 pub use outgoing::{ChainSignature, Outgoing};
 pub use waiting::Waiting;
 pub(super) use waiting::blank_waiting;
@@ -212,17 +213,7 @@ impl<'a> Taking<'a> {
     /// # Errors
     /// When the log can't be written.
     pub fn keep_signature(&self, signed: &ChainSignature) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO log_signature (actor, seq, hash, signature) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![
-                signed.actor,
-                signed.seq,
-                signed.hash.as_slice(),
-                signed.signature.as_slice()
-            ])?;
-        Ok(())
+        signed.keep(self.db)
     }
 
     /// Whether a change is here already.

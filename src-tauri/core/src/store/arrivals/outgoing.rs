@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{
     super::{
         Result, Store, StoreError,
+        identity::Laptop,
         log::{hex, unhex},
         parcel::{self, Content, TravellingActor},
-        signature_fits,
+        set_meta, signature_fits,
     },
     Holdings,
 };
@@ -18,6 +19,9 @@ use crate::record::Id;
 
 /// What a signature of a chain's newest change is made for.
 const PURPOSE: &str = "chain";
+
+/// Beginning of the names under which the hub file keeps each actor's newest signature.
+const SIGNED: &str = "signed:";
 
 /// A laptop's signature over the newest change of an actor's chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,11 +41,71 @@ impl ChainSignature {
         [actor.as_bytes().as_slice(), &seq.to_be_bytes(), hash].concat()
     }
 
+    fn made(laptop: &Laptop, actor: Id, seq: i64, hash: [u8; 32]) -> Self {
+        let signature = laptop.sign(PURPOSE, &Self::message(actor, seq, &hash));
+        Self {
+            actor,
+            seq,
+            hash,
+            signature,
+        }
+    }
+
+    pub(super) fn keep(&self, db: &Connection) -> Result<()> {
+        db.prepare_cached(
+            "INSERT OR IGNORE INTO log_signature (actor, seq, hash, signature) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            self.actor,
+            self.seq,
+            self.hash.as_slice(),
+            self.signature.as_slice()
+        ])?;
+        Ok(())
+    }
+
     /// Made by the laptop of this key.
     pub fn fits(&self, key: &[u8; 32]) -> bool {
         let message = Self::message(self.actor, self.seq, &self.hash);
         signature_fits(key, PURPOSE, &message, &self.signature)
     }
+}
+
+/// Signs what this laptop has just written, in place of what it wrote before. The hub file may go on elsewhere any day,
+/// without the key of this laptop, and nobody takes in edits whose laptop signed nothing.
+pub(in crate::store) fn sign_the_newest(
+    db: &Connection,
+    laptop: &Laptop,
+    actor: Id,
+    newest: &(i64, String),
+) -> Result<()> {
+    let (seq, hash) = newest;
+    let Some(hash) = unhex::<32>(hash) else {
+        return Ok(());
+    };
+    let signed = ChainSignature::made(laptop, actor, *seq, hash);
+    let words = format!("{seq} {} {}", hex(&hash), hex(&signed.signature));
+    set_meta(db, &format!("{SIGNED}{actor}"), &words)
+}
+
+/// The signatures that laptops made over their newest changes while they wrote to this file.
+fn signed_here(db: &Connection) -> Result<Vec<ChainSignature>> {
+    let mut rows = db.prepare("SELECT substr(name, ?2), value FROM meta WHERE name GLOB ?1")?;
+    let from = SIGNED.len() as i64 + 1;
+    let rows = rows.query_map(params![format!("{SIGNED}*"), from], |r| {
+        Ok((r.get(0)?, r.get(1)?))
+    })?;
+    let rows = rows.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
+    let signed = rows.iter().filter_map(|(actor, words)| {
+        let mut words = words.split(' ');
+        Some(ChainSignature {
+            actor: actor.parse().ok()?,
+            seq: words.next()?.parse().ok()?,
+            hash: unhex::<32>(words.next()?)?,
+            signature: unhex::<64>(words.next()?)?,
+        })
+    });
+    Ok(signed.collect())
 }
 
 /// One change to send.
@@ -98,11 +162,11 @@ impl Store {
             })?
             .collect::<rusqlite::Result<Vec<(Id, i64, [u8; 32])>>>()?;
         for (actor, seq, hash) in tips {
-            let signature = laptop.sign(PURPOSE, &ChainSignature::message(actor, seq, &hash));
-            self.db.execute(
-                "INSERT INTO log_signature (actor, seq, hash, signature) VALUES (?1, ?2, ?3, ?4)",
-                params![actor, seq, hash.as_slice(), signature.as_slice()],
-            )?;
+            ChainSignature::made(laptop, actor, seq, hash).keep(&self.db)?;
+        }
+        // What another laptop wrote to this file before it came here, and never sent.
+        for signed in signed_here(&self.db)? {
+            signed.keep(&self.db)?;
         }
         let mut rows = self.db.prepare(
             "SELECT actor, seq, hash, signature FROM log_signature ORDER BY actor, seq, hash",

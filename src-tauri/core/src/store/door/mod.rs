@@ -17,6 +17,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
     Action, Names, Receipt, Result, Rules, Store, StoreError, Writer,
+    arrivals::sign_the_newest,
     erasures::{Suppressed, suppressed},
     heads::WriteAt,
     identity::{Laptop, Witness},
@@ -151,6 +152,9 @@ impl Room<'_> {
             touched: std::mem::take(&mut tx.touched),
         };
         if receipt.action.is_some() {
+            if let (Some(laptop), Some(newest)) = (self.laptop, &writer.last) {
+                sign_the_newest(db, laptop, writer.actor, newest)?;
+            }
             unsettled::refresh(db, self.kinds, self.rules, &mut touched)?;
             for (at, (kind, id)) in touched.iter().enumerate() {
                 steps::step(self.env, at, touched.len(), "Saving")?;

@@ -199,3 +199,23 @@ pub fn as_frozen(
         None => Ok(vec![]),
     }
 }
+
+/// Whether a version was written by what made its record itself stand still, such as one of two submissions.
+pub fn of_what_stands_still(
+    db: &Connection,
+    rules: &dyn crate::store::Rules,
+    (kind, record): (&str, Id),
+    at: WriteAt,
+) -> Result<bool> {
+    let Some(frozen) = rules.frozen_by(db, kind, record)? else {
+        return Ok(false);
+    };
+    if (frozen.kind.as_str(), frozen.record) != (kind, record) {
+        return Ok(false);
+    }
+    let verb: String = db
+        .prepare_cached("SELECT verb FROM log_change WHERE change_no = ?1")?
+        .query_row([at.0], |r| r.get(0))?;
+    let act = Verb::named(&verb).is_some_and(Verb::through_frozen);
+    Ok(act || points(db, &frozen)?.iter().any(|p| p.at.0 == at.0))
+}

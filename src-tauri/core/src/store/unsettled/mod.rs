@@ -21,7 +21,7 @@ use super::{
 };
 use crate::record::{Id, Kinds};
 
-pub(super) use late::as_frozen;
+pub(super) use late::{as_frozen, of_what_stands_still};
 pub(crate) use list::at;
 pub(crate) use words::{refuse, sentence, sentences, title};
 

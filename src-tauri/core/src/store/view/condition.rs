@@ -164,6 +164,7 @@ fn operand(column: &path::Column, value: &serde_json::Value) -> Result<Value> {
     }
     let field = crate::record::Field {
         confidential: false,
+        proof: false,
         name: column.path.clone(),
         label: column.label.clone(),
         help: String::new(),
