@@ -269,9 +269,9 @@ fn a_register_of_interests_takes_one_day_of_declaring_for_every_row() {
 fn a_file_with_nothing_for_the_hub_and_one_that_fits_nothing_say_so() {
     let hub = Hub::new();
     let other = hub.write("other.csv", epraccur(&[("M84001", "ABBEY SURGERY", "")]));
-    let said = hub.run(&["import", "epraccur", &other, "--ics", "QYG"]);
+    let said = hub.refused(&["import", "epraccur", &other, "--ics", "QYG"]);
     assert!(
-        said.contains("No row of “other.csv” is for this hub."),
+        said.contains("“other.csv” has no rows of the health system QYG."),
         "{said}"
     );
     let list = hub.write("list.csv", "UKPRN,Town\n10042570,Rugby\n");

@@ -197,7 +197,7 @@ pub fn validate<T: Record>(json: &Map<String, Json>) -> Vec<FieldFault> {
             .iter()
             .map(|(path, error)| FieldFault {
                 field: path.to_string(),
-                message: in_words(error.message()),
+                message: error.message().to_owned(),
             })
             .collect(),
     };
@@ -205,17 +205,21 @@ pub fn validate<T: Record>(json: &Map<String, Json>) -> Vec<FieldFault> {
     faults
 }
 
-/// The checking library's own short remarks as sentences; what a rule of ours says stays as it is.
-fn in_words(message: &str) -> String {
+/// The checking library's own short remarks as sentences about a field; what a rule of ours says stays as it is.
+pub(super) fn about(label: &str, message: &str) -> String {
     let rest = |start: &str| message.strip_prefix(start);
+    let characters = |count: &str| match count {
+        "1" => "1 character".to_owned(),
+        _ => format!("{count} characters"),
+    };
     if let Some(least) = rest("length is lower than ") {
-        format!("Write at least {least} characters.")
+        format!("{label} needs at least {}.", characters(least))
     } else if let Some(most) = rest("length is greater than ") {
-        format!("At most {most} characters are kept.")
+        format!("{label} can have at most {}.", characters(most))
     } else if let Some(least) = rest("lower than ") {
-        format!("This must be {least} or more.")
+        format!("{label} must be {least} or more.")
     } else if let Some(most) = rest("greater than ") {
-        format!("This must be {most} or less.")
+        format!("{label} must be {most} or less.")
     } else {
         message.to_owned()
     }
@@ -238,17 +242,26 @@ mod tests {
         let said = |name: &str, score: i64| -> Vec<String> {
             let name = name.to_owned();
             let report = garde::Validate::validate(&Bounds { name, score }).unwrap_err();
-            report.iter().map(|(_, e)| in_words(e.message())).collect()
+            report
+                .iter()
+                .map(|(_, e)| about("Score", e.message()))
+                .collect()
         };
         assert_eq!(
             said("A", 0),
-            ["Write at least 2 characters.", "This must be 1 or more."]
+            [
+                "Score needs at least 2 characters.",
+                "Score must be 1 or more."
+            ]
         );
         assert_eq!(
             said("Abbey", 6),
-            ["At most 4 characters are kept.", "This must be 5 or less."]
+            [
+                "Score can have at most 4 characters.",
+                "Score must be 5 or less."
+            ]
         );
-        assert_eq!(in_words("“x” is no code."), "“x” is no code.");
+        assert_eq!(about("Code", "“x” is no code."), "“x” is no code.");
     }
 
     fn field(type_: FieldType) -> Field {

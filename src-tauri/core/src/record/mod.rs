@@ -235,11 +235,8 @@ impl Kind {
         }
         let mut faults = (self.validate)(&json);
         for fault in &mut faults {
-            if let Some(least) = fault.message.strip_prefix("length is lower than ")
-                && let Some(field) = self.field(&fault.field)
-            {
-                let s = if least == "1" { "" } else { "s" };
-                fault.message = format!("{} needs at least {least} character{s}.", field.label);
+            if let Some(field) = self.field(&fault.field) {
+                fault.message = entry::about(&field.label, &fault.message);
             }
         }
         faults
