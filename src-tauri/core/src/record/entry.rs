@@ -227,6 +227,7 @@ pub(super) fn about(label: &str, message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[derive(garde::Validate)]
