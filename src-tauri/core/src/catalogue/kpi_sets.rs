@@ -31,10 +31,12 @@ static SETS: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
         .collect()
 });
 
-static FINGERPRINT: LazyLock<String> =
-    LazyLock::new(|| hex(&Sha256::digest(TEXTS.join("\n").as_bytes())));
+static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
+    let all = format!("{}\n{}", env!("CARGO_PKG_VERSION"), TEXTS.join("\n"));
+    hex(&Sha256::digest(all.as_bytes()))
+});
 
-/// Fingerprint of all that ships, hex.
+/// Fingerprint of all that ships, hex, and of the version that puts it into the tables: another one may read it otherwise.
 pub fn fingerprint() -> &'static str {
     &FINGERPRINT
 }
