@@ -75,6 +75,45 @@ fn an_admission_and_a_block_in_one_file_let_in_what_came_before_the_block_alone(
     );
 }
 
+/// The simulation found it (seed 3003371): one edit of a blocked laptop waited for another of the same laptop since before
+/// the block, and so let that in as if something that counts built on it.
+#[test]
+fn edits_of_a_blocked_laptop_do_not_let_in_each_other() {
+    let mut ann = Laptop::new(951);
+    let mut ben = ann.joined(952);
+    practice(&mut ben, "M84001");
+    // All that Cara does builds on Ben's practice, since she started from a file of his.
+    let mut cara = ben.joined(953);
+    practice(&mut cara, "M84002");
+    practice(&mut cara, "M84003");
+    let caras = sent(&mut cara, "caras.hubx");
+    let key = makers(&ann, &caras);
+    ann.bring_in(&[&caras], Some(WORDS), &key).unwrap();
+    assert!(
+        codes(&mut ann).is_empty(),
+        "Ben, on whom all of it builds, is not admitted"
+    );
+    let (store, me) = (ann.store.as_mut().unwrap(), ann.me);
+    team::block(store, &ann.world, me, &key[0], Some("lost".into())).unwrap();
+
+    let bens = sent(&mut ben, "bens.hubx");
+    let key = makers(&ann, &bens);
+    ann.bring_in(&[&bens], Some(WORDS), &key).unwrap();
+    assert_eq!(codes(&mut ann), ["M84001"]);
+    let anns = sent(&mut ann, "anns.hubx");
+    let key = makers(&ben, &anns);
+    ben.bring_in(&[&anns, &caras], Some(WORDS), &key).unwrap();
+    assert_eq!(
+        ann.store().state_hash_heads().unwrap(),
+        ben.store().state_hash_heads().unwrap()
+    );
+    for laptop in [&ann, &ben] {
+        let held = laptop.store.as_ref().unwrap().waiting().unwrap();
+        assert!(held.len() >= 3, "all that Cara did is kept: {held:?}");
+        assert!(held.iter().all(|w| w.needs.starts_with("blocked ")));
+    }
+}
+
 /// The keys of those who made some files.
 fn makers(laptop: &Laptop, file: &std::path::Path) -> Vec<String> {
     let staged = laptop.staged(&[file], Some(WORDS)).unwrap();

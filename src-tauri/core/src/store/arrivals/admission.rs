@@ -115,13 +115,40 @@ impl Taking<'_> {
     /// a block may be among it, and which of the two is read first must not decide what counts.
     pub(super) fn team_changed(&mut self) -> Result<()> {
         self.show()?;
+        let mut newly_blocked = false;
         for (key, laptop) in Team::read(self.db)?.laptops {
             if matches!(laptop.standing, Standing::Blocked(_)) {
+                newly_blocked |= self.team.standing(&key) != &laptop.standing;
                 self.team.laptops.insert(key, laptop);
             }
         }
+        if newly_blocked {
+            self.hold_blocked_back()?;
+        }
         self.team_moved = true;
         Ok(())
+    }
+
+    /// What blocked laptops made behind their blocks, and what waits for something else since before those were known,
+    /// waits for the laptop to be admitted again: by itself it does not count, and so lets nothing in that it builds on.
+    /// Returns whether there was any; then [`Taking::let_in`] what counts builds on.
+    pub(super) fn hold_blocked_back(&mut self) -> Result<bool> {
+        if self.needs.is_empty() {
+            return Ok(false);
+        }
+        let mut held = 0;
+        for (id, actor) in &self.actors {
+            if let Standing::Blocked(upto) = self.team.standing(&actor.key)
+                && actor.key != self.own_key
+            {
+                let most = upto.get(&hex(id.as_bytes())).copied().unwrap_or(0);
+                held += waiting::hold_back(self.db, *id, most, &format!("blocked {}", actor.key))?;
+            }
+        }
+        if held > 0 {
+            self.needs = waiting::needs(self.db)?;
+        }
+        Ok(held > 0)
     }
 
     /// Everything that came is here: whose waiting edits may come in now? Call it before the tables are shown.
@@ -189,7 +216,7 @@ impl Taking<'_> {
     }
 
     /// Names of changes that others wait for.
-    fn waited_for(&self) -> Vec<String> {
+    pub(super) fn waited_for(&self) -> Vec<String> {
         let of_team = |name: &&String| name.starts_with("admit ") || name.starts_with("blocked ");
         self.needs.iter().filter(|n| !of_team(n)).cloned().collect()
     }

@@ -28,6 +28,14 @@ pub fn needs(db: &Connection) -> Result<BTreeSet<String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Has an actor's changes behind number `most` wait for `needs`, whatever they waited for. Returns how many did not yet.
+pub(super) fn hold_back(db: &Connection, actor: Id, most: i64, needs: &str) -> Result<usize> {
+    let sql = "UPDATE log_waiting SET needs = ?3 WHERE actor = ?1 AND seq > ?2 AND needs <> ?3";
+    Ok(db
+        .prepare_cached(sql)?
+        .execute(params![actor, most, needs])?)
+}
+
 /// Takes what was erased out of the changes that wait.
 pub(in crate::store) fn blank_waiting(db: &Connection, suppressed: &Suppressed) -> Result<()> {
     let waiting = db
@@ -210,6 +218,9 @@ impl Taking<'_> {
 
     /// The team may have changed since these came: tries everything that waited for a laptop.
     pub(super) fn try_again(&mut self) -> Result<()> {
+        if self.hold_blocked_back()? {
+            self.let_in(self.waited_for())?;
+        }
         if !self.needs.is_empty() {
             self.free(&self.team_needs())?;
         }
