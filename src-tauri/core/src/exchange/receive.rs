@@ -9,7 +9,9 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::{
-    ExchangeError, Keys, Result, Staged, look_at_header,
+    ExchangeError, Keys, Result, Staged,
+    format::Counts,
+    look_at_header,
     newcomers::newcomers,
     sharing::{self, FileNote},
     team::{Admission, Colleague},
@@ -118,7 +120,12 @@ pub(super) fn offer_all(
             taking.take_order(order, &file.card.key)?;
         }
     }
-    let total: u64 = files.iter().map(|f| f.manifest.counts.changes).sum();
+    let sum = |count: fn(&Counts) -> u64| {
+        let counts = files.iter().map(|f| count(&f.manifest.counts));
+        counts.fold(0, u64::saturating_add)
+    };
+    taking.expect(sum(|c| c.writes))?;
+    let total = sum(|c| c.changes);
     let mut done = 0;
     for file in files {
         for signature in &file.signatures {

@@ -242,7 +242,7 @@ pub fn no_such_laptop() -> ExchangeError {
 /// When the file can't be read.
 pub fn laptop_name(store: &Store, key: &str) -> Result<String> {
     let team = store.team()?;
-    if let Some(card) = team.laptops.get(key).and_then(|m| m.card.as_ref()) {
+    if let Some(card) = team.laptops.get(key).and_then(|m| m.card()) {
         return Ok(format!("{} ({})", card.laptop, card.person));
     }
     let named = store.actors()?.into_iter().find(|a| a.key == key);
@@ -326,10 +326,14 @@ pub fn check_invitation(store: &Store, invitation: &str, words: &Words) -> Resul
 /// # Errors
 /// When the hub file can't be read or written.
 pub fn accept_invitation(store: &Store, words: &Words) -> Result<Option<String>> {
+    let team = store.team()?;
+    if team.invitations.is_empty() {
+        // Making a key of words takes long on purpose.
+        return Ok(None);
+    }
     let team_id = store.meta("hub_file")?.unwrap_or_default();
     let secret = words.key("invitation", &team_id);
     let public = hex(&public_of(&secret));
-    let team = store.team()?;
     let Some(invitation) = team.invitations.iter().find(|i| i.key == public) else {
         return Ok(None);
     };

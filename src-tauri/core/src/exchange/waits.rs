@@ -30,7 +30,7 @@ impl Waits {
         }
         let laptops = laptops(db)?;
         let peers = peers(db)?;
-        let name = |key: &str| match team.laptops.get(key).and_then(|m| m.card.as_ref()) {
+        let name = |key: &str| match team.laptops.get(key).and_then(|m| m.card()) {
             Some(card) => format!("{} ({})", card.person, card.laptop),
             None => laptops
                 .values()

@@ -102,7 +102,7 @@ impl Known {
             let has = |e: &Naming| held.get(&e.actor).is_some_and(|h| h.0 >= e.seq);
             if let (true, Some(card)) = (
                 named.iter().any(has),
-                self.team.laptops.get(key).and_then(|m| m.card.as_ref()),
+                self.team.laptops.get(key).and_then(|m| m.card()),
             ) {
                 add(format!("{} ({})", card.person, card.laptop));
             }

@@ -43,6 +43,7 @@ pub(crate) mod steps;
 mod suppose;
 pub mod team;
 mod telephone;
+mod tidying;
 mod undo;
 mod undo_arrival;
 pub(crate) mod unsettled;
@@ -192,6 +193,8 @@ impl Names {
 
 /// An open hub file.
 pub struct Store {
+    /// First, so that its thread has ended before anything else of an open file goes.
+    tidying: tidying::Tidying,
     db: Connection,
     path: PathBuf,
     config: PathBuf,

@@ -171,6 +171,7 @@ impl Store {
             notices: vec![],
             lists: Default::default(),
             copying: None,
+            tidying: super::tidying::Tidying::default(),
         })
     }
 

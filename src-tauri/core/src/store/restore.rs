@@ -144,6 +144,7 @@ impl Store {
     /// Closes the file in peace: nothing beside it is needed any more. The right to write is kept.
     fn close(mut self) -> Result<Lock> {
         let lock = self.lock.take().ok_or(StoreError::ReadOnly)?;
+        self.tidying.wait();
         self.db
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(lock)

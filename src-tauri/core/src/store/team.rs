@@ -3,7 +3,10 @@
 //!
 //! This file knows laptops and keys; who a person is, it does not ask.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -88,8 +91,22 @@ pub enum Standing {
 pub struct Member {
     /// How it stands.
     pub standing: Standing,
-    /// Its card.
-    pub card: Option<Card>,
+    /// Its card as the log has it.
+    said: Option<String>,
+    card: OnceLock<Option<Card>>,
+}
+
+impl Member {
+    /// Its card, when the signature on it fits. Looked at when somebody asks, since that takes far longer than reading the
+    /// team, which every bringing in does several times.
+    pub fn card(&self) -> Option<&Card> {
+        let verified = || {
+            serde_json::from_str::<SignedCard>(self.said.as_deref()?)
+                .ok()?
+                .verify()
+        };
+        self.card.get_or_init(verified).as_ref()
+    }
 }
 
 /// An open invitation.
@@ -126,9 +143,6 @@ impl Team {
     pub fn read(db: &Connection) -> Result<Self> {
         let mut team = Self::default();
         for said in current(db, LAPTOP)?.into_values() {
-            let card = said
-                .first("card")
-                .and_then(|text| serde_json::from_str::<SignedCard>(text).ok()?.verify());
             let Some(key) = said.first("key").map(str::to_owned) else {
                 continue;
             };
@@ -149,7 +163,12 @@ impl Team {
             } else {
                 Standing::Waiting
             };
-            team.laptops.insert(key, Member { standing, card });
+            let member = Member {
+                standing,
+                said: said.first("card").map(str::to_owned),
+                card: OnceLock::new(),
+            };
+            team.laptops.insert(key, member);
         }
         for (id, said) in current(db, INVITATION)? {
             let day = |field: &str| said.first(field).and_then(|d| d.parse().ok());
@@ -178,7 +197,7 @@ impl Team {
     /// The laptop that used an invitation; none while it is open.
     pub fn used_by(&self, invitation: Id) -> Option<&str> {
         self.laptops.iter().find_map(|(key, m)| {
-            let used = m.card.as_ref()?.invitation.as_ref()?.0 == invitation;
+            let used = m.card()?.invitation.as_ref()?.0 == invitation;
             (used && m.standing != Standing::Waiting).then_some(key.as_str())
         })
     }

@@ -130,7 +130,7 @@ fn others(store: &Store) -> Result<Vec<(String, String)>> {
         .iter()
         .filter(|(key, m)| **key != own && m.standing == Standing::Admitted);
     let mut out: Vec<(String, String)> = admitted
-        .filter_map(|(key, m)| Some((key.clone(), m.card.as_ref()?.reads.clone())))
+        .filter_map(|(key, m)| Some((key.clone(), m.card()?.reads.clone())))
         .collect();
     out.sort();
     Ok(out)

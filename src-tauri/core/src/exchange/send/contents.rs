@@ -49,7 +49,7 @@ pub fn contents(store: &Store, everything: bool) -> Result<Contents> {
         .laptops
         .iter()
         .filter(|(key, m)| **key != own && m.standing == Standing::Admitted)
-        .filter_map(|(_, m)| m.card.as_ref())
+        .filter_map(|(_, m)| m.card())
         .map(|c| format!("{} ({})", c.person, c.laptop))
         .collect();
     readers.sort();

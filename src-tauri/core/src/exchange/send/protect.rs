@@ -68,7 +68,7 @@ fn colleagues(store: &Store) -> Result<Vec<String>> {
         .iter()
         .filter(|(key, m)| **key != own && m.standing == Standing::Admitted);
     Ok(others
-        .filter_map(|(_, m)| Some(m.card.as_ref()?.reads.clone()))
+        .filter_map(|(_, m)| Some(m.card()?.reads.clone()))
         .collect())
 }
 

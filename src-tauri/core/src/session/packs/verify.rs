@@ -221,7 +221,7 @@ fn maker(store: Option<&Store>, key: &[u8; 32]) -> Reply<PackMaker> {
     }
     let key = hex(key);
     if let Some(member) = store.team()?.laptops.get(&key) {
-        if let Some(card) = &member.card {
+        if let Some(card) = member.card() {
             maker.laptop.clone_from(&card.laptop);
             maker.person.clone_from(&card.person);
         }

@@ -89,7 +89,7 @@ fn laptops(store: &Store, team: &Team) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
     let mut others = vec![];
     for key in keys {
         let mine = written.get(key).unwrap_or(&none);
-        let card = team.laptops.get(key).and_then(|m| m.card.as_ref());
+        let card = team.laptops.get(key).and_then(|m| m.card());
         let state = match team.standing(key) {
             _ if *key == own => "this",
             Standing::Admitted => "admitted",

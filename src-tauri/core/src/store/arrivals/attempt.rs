@@ -3,7 +3,10 @@
 use rusqlite::TransactionBehavior;
 
 use super::{
-    super::{Action, CACHE, Result, Store, StoreError, Tx, door::Room, findings, log::hex, steps},
+    super::{
+        Action, CACHE, Result, Store, StoreError, Tx, door::Room, findings, log::hex, steps,
+        tidying,
+    },
     TakenIn, Taking, Verdict,
     admission::Foreknown,
 };
@@ -11,6 +14,11 @@ use crate::{env::Env, record::Id};
 
 /// Pages in memory while changes come in, in KiB below zero as SQLite has it: edits touch records all over the file.
 const MUCH_CACHE: i64 = -96_000;
+/// The same for up to [`FEW_WRITES`]: what comes in itself takes little memory then, and pages that are changed are not
+/// written down more than once.
+const MOST_CACHE: i64 = -160_000;
+/// Field writes that come in, up to which more of the hub file is kept in memory.
+const FEW_WRITES: u64 = 200_000;
 
 /// How an attempt to take changes in went.
 enum Outcome<R> {
@@ -39,6 +47,19 @@ pub(super) struct Beginning<'a> {
     words: Option<&'a OwnWords<'a>>,
     /// Blocks that are known from the start.
     pub foreknown: Foreknown,
+}
+
+impl Taking<'_> {
+    /// About so many field writes are going to be offered: memory is made ready for as much of the hub file.
+    ///
+    /// # Errors
+    /// When the hub file can't be used.
+    pub fn expect(&self, writes: u64) -> Result<()> {
+        if writes <= FEW_WRITES {
+            self.db.pragma_update(None, "cache_size", MOST_CACHE)?;
+        }
+        Ok(())
+    }
 }
 
 impl Store {
@@ -89,13 +110,16 @@ impl Store {
             match attempt {
                 Ok(Outcome::Kept(reply, done)) => {
                     self.finish_copy()?;
-                    break self.after_arrival(env, &done).map(|()| (reply, done));
+                    let after = self.after_arrival(env, &done);
+                    self.tidy_beside(done.writes);
+                    break after.map(|()| (reply, done));
                 }
                 Ok(Outcome::Looked(reply, done)) => break Ok((reply, done)),
                 Ok(Outcome::BlockedTooLate(blocks)) => beginning.foreknown = blocks,
                 Err(e) => break Err(e),
             }
         };
+        tidying::move_pages_again(&self.db)?;
         self.db.pragma_update(None, "cache_size", CACHE)?;
         self.db.pragma_update(None, "foreign_keys", true)?;
         taken
@@ -152,6 +176,7 @@ impl Store {
         if let Some(copy) = &mut self.copying {
             copy.wait()?;
         }
+        tidying::leave_pages(&db, done.writes)?;
         if written {
             room.commit(db, writer, &before)?;
         } else {

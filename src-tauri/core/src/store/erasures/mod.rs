@@ -294,8 +294,7 @@ impl Store {
             &self.meta("hub_file")?.unwrap_or_default(),
             &self.erasure_orders()?,
         )?;
-        self.db
-            .execute_batch("INSERT INTO search (search) VALUES ('rebuild');")?;
+        search::build_anew(&self.db)?;
         self.clear_what_is_beside()?;
         self.db.execute_batch("VACUUM;")?;
         self.clear_what_is_beside()?;
@@ -308,6 +307,7 @@ impl Store {
 
     /// Writes the edits beside the hub file back into it and cuts them off.
     fn clear_what_is_beside(&self) -> Result<()> {
+        self.tidying.wait();
         let busy: i64 = self
             .db
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
