@@ -17,6 +17,7 @@ impl History {
     /// Every file that is not lost arrives somewhere; then everybody exchanges everything with the founder.
     pub(super) fn end(&mut self) -> Law {
         self.say(|| "the end: everything is exchanged".into());
+        self.block_again()?;
         let mut arrived = BTreeSet::new();
         let left: Vec<usize> = (0..self.members.len())
             .filter(|n| !self.members[*n].blocked)

@@ -3,12 +3,12 @@
 use hubfolio_core::{
     exchange::{ExchangeError, team},
     record::Id,
-    store::{Erasure, StoreError},
+    store::{Erasure, StoreError, team::Standing},
 };
 
 use super::{
     super::{
-        laws::{self, Law, broken},
+        laws::{self, Broken, Law, broken},
         rules::Rule,
         team::{MOST, clone_of, member_of},
     },
@@ -73,19 +73,43 @@ impl History {
         if self.counts.blocked > 0 || key == founders {
             return Ok(());
         }
+        if self.founder_blocks(&key)? {
+            self.say(|| format!("{n} is blocked"));
+            for member in &mut self.members {
+                member.blocked |= member.key() == key;
+            }
+            self.counts.blocked += 1;
+        }
+        Ok(())
+    }
+
+    /// Whether the founder could block it: only who has heard of a laptop can.
+    fn founder_blocks(&mut self, key: &str) -> Result<bool, Broken> {
         let laptop = self.members[0].laptop();
         let (store, world, me) = (laptop.store.as_mut().unwrap(), &laptop.world, laptop.me);
-        match team::block(store, world, me, &key, Some("lost on a train".into())) {
-            Ok(()) => {}
-            // The founder never heard of it.
-            Err(ExchangeError::Refused(_)) => return Ok(()),
-            Err(e) => return broken(format!("blocking failed: {e:?}")),
+        match team::block(store, world, me, key, Some("lost on a train".into())) {
+            Ok(()) => Ok(true),
+            Err(ExchangeError::Refused(_)) => Ok(false),
+            Err(e) => broken(format!("blocking failed: {e:?}")),
         }
-        self.say(|| format!("{n} is blocked"));
+    }
+
+    /// Before the end: where the founder's copy was put back since, and its block was never sent, nobody says that the
+    /// laptop is blocked any more. The founder says it again, or that laptop is as any other.
+    pub(super) fn block_again(&mut self) -> Law {
+        let Some(n) = self.members.iter().position(|m| m.blocked) else {
+            return Ok(());
+        };
+        let key = self.members[n].key();
+        let team = self.members[0].store().team().unwrap();
+        if matches!(team.standing(&key), Standing::Blocked(_)) {
+            return Ok(());
+        }
+        let blocked = self.founder_blocks(&key)?;
+        self.say(|| format!("{n} is blocked again: {blocked}"));
         for member in &mut self.members {
-            member.blocked |= member.key() == key;
+            member.blocked = blocked && member.key() == key;
         }
-        self.counts.blocked += 1;
         Ok(())
     }
 
