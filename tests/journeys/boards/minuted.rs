@@ -74,6 +74,9 @@ fn who_stands_in_has_the_members_vote_in_the_minutes_too() {
     let first = it.meeting("2025-09-03");
     it.item(&first);
     it.desk.save("person", json!({ "name": "Sam Standin" }));
+    let own = json!({ "meeting": first, "person": "Mo", "stands_in_for": "Mo" });
+    let refused = it.desk.refused("meeting_attend", own);
+    assert_eq!(refused.code, "stands_in_for_self");
     let mut page = Value::Null;
     for said in [
         json!({ "person": "Cara" }),
