@@ -13,7 +13,7 @@ person: string,
  */
 name: string, 
 /**
- * Capacity in words; empty = a guest.
+ * Capacity in words, or whom they stand in for; empty = a guest.
  */
 capacity: string, 
 /**

@@ -237,3 +237,18 @@ describe("the boards", () => {
     expect(await faultsOf(container)).toEqual([]);
   });
 });
+
+describe("the minutes of a meeting", () => {
+  it("are finished once more where they were changed after the check", async () => {
+    render(MeetingPage, { id: "meeting-1" });
+    await fireEvent.click(await shown("mode-close"));
+    const call = asked();
+    await fireEvent.submit(await shown("minutes-step"));
+    await screen.findByText("The chair has checked it");
+    expect(screen.queryByTestId("draft-again")).toBeNull();
+    await fireEvent.submit(part("minutes-step"));
+    await fireEvent.click(await shown("draft-again"));
+    await screen.findByText("The chair has checked it");
+    expect(call("minutes_step")).toMatchObject({ step: "draft", at: null });
+  });
+});

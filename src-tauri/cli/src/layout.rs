@@ -74,6 +74,12 @@ pub fn one_line(text: &str) -> String {
     cut
 }
 
+/// A day for people, as "3 June 2026"; what is no day as it is.
+pub fn day(text: &str) -> String {
+    let day = text.parse().map(hubfolio_core::dates::in_words);
+    day.unwrap_or_else(|_| text.to_owned())
+}
+
 /// `1 row`, `12 rows`.
 pub fn counted(number: i64, one: &str, many: &str) -> String {
     let number_words = hubfolio_core::record::thousands(number);

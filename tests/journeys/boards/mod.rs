@@ -1,6 +1,7 @@
 //! Boards and interests: what needs attention is named, each thing once, and nothing that is fine.
 
 mod fixture;
+mod minuted;
 mod register;
 mod work;
 

@@ -180,6 +180,17 @@ fn lines(page: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
+/// It would settle what is due until years from now.
+#[test]
+fn nothing_is_declared_on_a_day_to_come() {
+    let (mut desk, _) = desk();
+    let before = desk.hash();
+    let request =
+        json!({ "person": "Cara", "declared": "nil", "fields": { "declared_on": "2030-01-01" } });
+    assert_eq!(desk.refused("declare", request).code, "day_to_come");
+    assert_eq!(desk.hash(), before);
+}
+
 #[test]
 fn who_declared_nothing_stands_there_until_they_declare_something_or_have_left_long_ago() {
     let (mut desk, board) = desk();

@@ -4,14 +4,14 @@ use hubfolio_tests::Desk;
 use serde_json::{Value, json};
 
 /// A board with a chair, a deputy and a member who has an interest in a supplier.
-struct Board {
-    desk: Desk,
-    id: String,
-    people: Vec<String>,
+pub struct Board {
+    pub desk: Desk,
+    pub id: String,
+    pub people: Vec<String>,
 }
 
 impl Board {
-    fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         let mut desk = Desk::new(seed);
         desk.world.set_today(super::fixture::TODAY);
         let id = desk.save("board", json!({ "name": "Board", "quorum": 2 }));
@@ -32,7 +32,7 @@ impl Board {
         Self { desk, id, people }
     }
 
-    fn meeting(&mut self, day: &str) -> String {
+    pub fn meeting(&mut self, day: &str) -> String {
         self.desk.save(
             "meeting",
             json!({ "board": self.id, "day": day, "state": "held" }),
@@ -40,7 +40,7 @@ impl Board {
     }
 
     /// An item that the member's interest touches.
-    fn item(&mut self, meeting: &str) -> String {
+    pub fn item(&mut self, meeting: &str) -> String {
         let item = self.desk.save(
             "agenda_item",
             json!({ "meeting": meeting, "place": 1, "title": "Renewal", "purpose": "decide", "minute": "Agreed." }),

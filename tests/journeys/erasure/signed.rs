@@ -1,6 +1,7 @@
 //! Copies that were submitted and signed: the content goes, fingerprint and sign-offs stay; and the commands as a
 //! window calls them.
 
+use hubfolio_core::env::Env;
 use hubfolio_tests::Desk;
 use serde_json::{Value, json};
 
@@ -163,6 +164,30 @@ fn copies_out_of_reach_are_listed() {
             .unwrap()
             .starts_with("hub-replaced-2025-10-09-")
     );
+}
+
+/// A copy made before the person was known holds nothing of them.
+#[test]
+fn copies_that_hold_nothing_of_the_person_are_not_listed() {
+    let mut desk = Desk::new(124);
+    let keep = |desk: &mut Desk| {
+        let store = desk.session.store().unwrap();
+        let copy = store.keep_copy(&desk.world, &store.copies_folder(), 10);
+        copy.unwrap().file_name().unwrap().to_owned()
+    };
+    let before = keep(&mut desk);
+    desk.world.set_clock(desk.world.now() + 86_400_000);
+    let person = desk.save("person", json!({ "name": NAME }));
+    let with = keep(&mut desk);
+    assert_ne!(before, with);
+    let preview = desk.call("erase_preview", order("person", &person, &[]));
+    let done = desk.call("erase", order("person", &person, &[]));
+    for lines in [&preview["out_of_reach"], &done["order"]["out_of_reach"]] {
+        let lines = lines.as_array().unwrap();
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        let copy = format!("Copy {} ", with.to_str().unwrap());
+        assert!(lines[0].as_str().unwrap().starts_with(&copy), "{lines:?}");
+    }
 }
 
 #[test]

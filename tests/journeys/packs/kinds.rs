@@ -280,6 +280,7 @@ pub fn board(p: &mut Planter) -> (BoardPack, Vec<(String, Vec<String>)>) {
                         text: p.word(public),
                         decisions: vec![p.decision(public)],
                         guard,
+                        ..PackMinute::default()
                     }
                 })
                 .collect(),

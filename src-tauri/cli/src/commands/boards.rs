@@ -14,7 +14,7 @@ use super::{attention::letter_text, versions::to_settle};
 use crate::{
     arguments::{Board, Meeting, MinutesStep},
     client::Client,
-    layout::{Grid, counted},
+    layout::{Grid, counted, day},
     outcome::Outcome,
 };
 
@@ -151,12 +151,12 @@ fn board_text(page: &BoardPage) -> String {
     let mut members = Grid::new(&["Member", "As", "Votes", "Term ends", ""]);
     for m in &page.members {
         let votes = if m.voting { "yes" } else { "no" };
-        let ends = m.term_ends.as_deref().unwrap_or_default();
-        members.row(&[&m.name, &m.capacity_label, votes, ends, &m.declaration]);
+        let ends = day(m.term_ends.as_deref().unwrap_or_default());
+        members.row(&[&m.name, &m.capacity_label, votes, &ends, &m.declaration]);
     }
     let mut meetings = Grid::new(&["Meeting", "", "Quorum", "Minutes"]);
     for m in &page.meetings {
-        meetings.row(&[&m.day, &m.state_label, &m.quorum, &m.minutes]);
+        meetings.row(&[&day(&m.day), &m.state_label, &m.quorum, &m.minutes]);
     }
     for grid in [seats, members, meetings] {
         if !grid.is_empty() {
@@ -179,7 +179,7 @@ fn actions_text(heading: &str, actions: &[ActionCard]) -> Option<String> {
         grid.row(&[
             &a.what,
             &a.owner,
-            a.due.as_deref().unwrap_or_default(),
+            &day(a.due.as_deref().unwrap_or_default()),
             state,
         ]);
     }
@@ -210,10 +210,16 @@ fn meeting_text(page: &MeetingPage) -> String {
     parts.extend(actions_text("Carried forward", &page.carried));
     parts.extend(actions_text("New actions", &page.actions));
     for d in &page.decisions {
-        let told = if d.to_report { " (to report)" } else { "" };
+        let told = match (d.to_report, d.reported) {
+            (_, true) => " (reported at this meeting)",
+            (true, false) => " (to report)",
+            _ => "",
+        };
         parts.push(format!(
             "Decided {}, {}{told}: {}",
-            d.day, d.way, d.decision
+            day(&d.day),
+            d.way,
+            d.decision
         ));
     }
     for w in &page.withheld {

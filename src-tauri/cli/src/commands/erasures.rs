@@ -6,7 +6,12 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
-use crate::{arguments, client::Client, layout::counted, outcome::Outcome};
+use crate::{
+    arguments,
+    client::Client,
+    layout::{counted, day},
+    outcome::Outcome,
+};
 
 /// Erases, or says what would go.
 pub fn erase(client: &mut Client<'_>, erase: arguments::Erase) -> Reply<Outcome> {
@@ -51,7 +56,9 @@ pub fn list(client: &mut Client<'_>) -> Reply<Outcome> {
     for order in &all {
         lines.push(format!(
             "{}, case {}: {}",
-            order.day, order.case_number, order.ground
+            day(&order.day),
+            order.case_number,
+            order.ground
         ));
         lines.extend(order.what.iter().map(|w| format!("  {w}")));
         lines.push(if order.alone {

@@ -10,7 +10,12 @@ use hubfolio_core::{
 use serde_json::json;
 
 use super::{attention::letter_text, versions::to_settle};
-use crate::{arguments::Interests, client::Client, layout::Grid, outcome::Outcome};
+use crate::{
+    arguments::Interests,
+    client::Client,
+    layout::{self, Grid, day},
+    outcome::Outcome,
+};
 
 /// Carries out one command about interests.
 pub fn run(client: &mut Client<'_>, command: Interests) -> Reply<Outcome> {
@@ -79,13 +84,13 @@ fn due(client: &mut Client<'_>) -> Reply<Outcome> {
     let mut grid = Grid::new(&["Who", "Board", "Why", "Due", "", "Asked", "Reminded"]);
     for d in &all {
         let late = if d.overdue { "overdue" } else { "" };
-        let day = |d: &Option<String>| d.clone().unwrap_or_default();
+        let day = |d: &Option<String>| day(d.as_deref().unwrap_or_default());
         let (asked, reminded) = (day(&d.asked_on), day(&d.reminded_on));
         grid.row(&[
             &d.name,
             &d.board_name,
             &d.reason_label,
-            &d.due,
+            &layout::day(&d.due),
             late,
             &asked,
             &reminded,
@@ -110,7 +115,7 @@ fn register_text(page: &RegisterPage) -> String {
         } else {
             e.description.as_str()
         };
-        let day = |d: &Option<String>| d.clone().unwrap_or_default();
+        let day = |d: &Option<String>| day(d.as_deref().unwrap_or_default());
         grid.row(&[
             &e.name,
             &e.kind,

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     arguments::{FileWords, How, MakePacket, Packet, Partner},
     client::{Client, fault},
-    layout::counted,
+    layout::{counted, day},
     outcome::Outcome,
 };
 
@@ -198,7 +198,7 @@ fn page_text(page: &CopyPage) -> String {
     if !page.comments.is_empty() {
         lines.push("\nComments".into());
         let said = page.comments.iter();
-        lines.extend(said.map(|c| format!("  {} {}: {}", c.day, c.person, c.text)));
+        lines.extend(said.map(|c| format!("  {} {}: {}", day(&c.day), c.person, c.text)));
     }
     lines.join("\n")
 }
@@ -264,7 +264,12 @@ fn partners_text(page: &PartnersPage) -> String {
     for said in &page.comments {
         lines.push(format!(
             "{} {} of {} on {}, {}: {}",
-            said.day, said.person, said.partner, said.title, said.version, said.text
+            day(&said.day),
+            said.person,
+            said.partner,
+            said.title,
+            said.version,
+            said.text
         ));
     }
     lines.join("\n")

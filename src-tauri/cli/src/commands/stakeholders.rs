@@ -15,7 +15,7 @@ use super::versions::to_settle;
 use crate::{
     arguments::Stakeholders,
     client::{Client, fault},
-    layout::{Grid, counted},
+    layout::{self, Grid, counted},
     outcome::Outcome,
 };
 
@@ -170,20 +170,20 @@ fn told(page: &StakeholderPage) -> String {
         ));
     }
     if let Some(day) = &page.last_contact {
-        lines.push(format!("Last contact: {day}"));
+        lines.push(format!("Last contact: {}", layout::day(day)));
     }
     if let Some(day) = &page.next_due {
-        lines.push(format!("Next contact by: {day}"));
+        lines.push(format!("Next contact by: {}", layout::day(day)));
     }
     for entry in &page.follow_ups {
         let late = if entry.late { ", late" } else { "" };
-        let day = entry.day.as_deref().unwrap_or("no day");
+        let day = layout::day(entry.day.as_deref().unwrap_or("no day"));
         lines.push(format!("To do by {day}{late}: {}", entry.title));
     }
     let mut grid = Grid::new(&["Day", "What", "About", "More"]);
     for entry in &page.timeline {
-        let day = entry.day.as_deref().unwrap_or_default();
-        grid.row(&[day, &entry.label, &entry.title, &entry.text]);
+        let day = layout::day(entry.day.as_deref().unwrap_or_default());
+        grid.row(&[&day, &entry.label, &entry.title, &entry.text]);
     }
     if !grid.is_empty() {
         lines.push(grid.text());

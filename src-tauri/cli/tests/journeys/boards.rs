@@ -214,6 +214,12 @@ fn minutes_go_from_draft_to_published_in_order() {
         refused(&hub, &["approve", &first, "--at", &first]),
         "not_a_later_meeting"
     );
+    // Nor by one that has not taken place, whatever is ticked on its page.
+    let to_come = add(&hub, "meeting", &[&of, "day=10/12/2025", "state=held"]);
+    assert_eq!(
+        refused(&hub, &["approve", &first, "--at", &to_come]),
+        "still_to_come"
+    );
     assert_eq!(refused(&hub, &["publish", &first]), "not_approved");
     let approved = step(
         &hub,
@@ -247,6 +253,12 @@ fn minutes_go_from_draft_to_published_in_order() {
     ] {
         assert_eq!(refused(&hub, again), "approved_already", "{again:?}");
     }
+    // People read days in words.
+    let page = hub.run(&["board", "show", &board]);
+    assert!(
+        page.contains("14 May 2025") && !page.contains("2025-05"),
+        "{page}"
+    );
     assert_eq!(step(&hub, &["publish", &first])["state"], "published");
     assert_eq!(refused(&hub, &["publish", &first]), "published_already");
     // Minutes are nobody's to type; taking a step back is an undo.

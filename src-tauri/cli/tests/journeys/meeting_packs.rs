@@ -159,6 +159,19 @@ fn copies_that_there_are_not_are_refused_and_nothing_is_written() {
         refused("board", &["--for", next, "--copy", "press"]),
         "unknown_copy"
     );
+    // All the copies there are.
+    let asked = [
+        "pack", "board", "--out", &out, "--for", next, "--copy", "press",
+    ];
+    let words = board.hub.refused(&asked);
+    assert!(
+        words.contains("members, public, closed, or member:"),
+        "{words}"
+    );
+    assert_eq!(
+        refused("board", &["--for", next, "--copy", "member:"]),
+        "unknown_copy"
+    );
     assert_eq!(
         refused("board", &["--for", next, "--copy", "member:Nobody"]),
         "no_member"

@@ -281,6 +281,12 @@ fn is_minuted(it: &mut Meeting, between: &str) {
     let reported = format!("reported_at={}", it.id);
     it.hub
         .run(&["save", "decision", "--id", between, &reported]);
+    let page = it.hub.run(&["meeting", "show", &it.id]);
+    let told = "(reported at this meeting): A stand at the job fair was paid.";
+    assert!(
+        page.contains(told) && page.contains("1 June 2025"),
+        "{page}"
+    );
     let letters = it.hub.json(&["meeting", "letters", &it.id, "actions"]);
     assert_eq!(letters.as_array().unwrap().len(), 1, "{letters}");
     let mo = letters[0]["text"].as_str().unwrap();

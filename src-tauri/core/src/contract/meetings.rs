@@ -218,7 +218,7 @@ pub struct PresenceCard {
     pub person: String,
     /// Their name.
     pub name: String,
-    /// Capacity in words; empty = a guest.
+    /// Capacity in words, or whom they stand in for; empty = a guest.
     pub capacity: String,
     /// They vote.
     pub voting: bool,

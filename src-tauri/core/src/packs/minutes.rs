@@ -3,8 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+mod changes;
+
+pub use changes::changes;
+
 use super::{
-    board::{self, PackAction, PackDecision, PackMeeting, PackSeat},
+    board::{self, PackAction, PackChange, PackDecision, PackMeeting, PackSeat},
     copies::{self, Face, Guard, Snapshot},
     head::Head,
     parts::{self, Opening, formatted, guarded},
@@ -42,6 +46,10 @@ pub struct Minutes {
     /// What is to be done of no item.
     #[serde(default)]
     pub actions: Vec<PackAction>,
+    /// What is new in a later version. Left out where nothing is, as in minutes that were issued before it was said: their
+    /// fingerprints stay what they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<PackChange>,
     /// What the meeting that approved them had corrected.
     pub corrections: Vec<String>,
     /// Abbreviations that the minutes use, and what they mean.
@@ -99,11 +107,15 @@ impl Snapshot for Minutes {
             .keep(&mut self.decisions, |one| face.admits(&one.guard));
         self.head
             .keep(&mut self.actions, |one| face.admits(&one.guard));
+        self.changes.retain(|change| face.admits(&change.guard));
         // What is decided in the closed session is to be done there too, so only the public's copy lacks an action.
         if *face == Face::Public {
             self.meeting.link.clear();
             // A correction may be of something confidential, and does not say so.
             self.head.keep(&mut self.corrections, |_| false);
+            for one in &mut self.changes {
+                one.guard = Guard::default();
+            }
             for one in &mut self.decisions {
                 one.guard = Guard::default();
             }
@@ -172,6 +184,11 @@ impl Snapshot for Minutes {
         if self.approved {
             sign_off::approved(&mut pack);
         }
+        if !self.changes.is_empty() {
+            let heading = format!("New in version {}", self.version.max(2));
+            pack.heading_at(1, "changes", heading);
+            pack.bullets(self.changes.iter().map(|c| c.text.clone()));
+        }
         board::attendance(&mut pack, &self.group, &self.seats);
         parts::left_out(&mut pack, &self.head);
         pack.heading_at(1, "minutes", "Minutes");
@@ -206,29 +223,34 @@ impl Snapshot for Minutes {
 
 fn item(pack: &mut Document, item: &MinutesItem) {
     pack.heading(2, format!("{}. {}", item.number, item.title));
-    if !item.quorum.is_empty() {
-        let words = match (
-            item.quorum.strip_prefix("quorum "),
-            item.quorum.strip_prefix("no quorum"),
-        ) {
-            (Some(rest), _) => Text::new().strong("Quorum ").then(rest),
-            (_, Some(rest)) => Text::new().strong("No quorum").then(rest),
-            _ => Text::new().strong("Quorum: ").then(item.quorum.clone()),
-        };
-        pack.paragraph(words);
-    }
-    if !item.rulings.is_empty() {
-        let mut call_out = CallOut::information("Interests");
-        for ruling in &item.rulings {
-            call_out = call_out.paragraph(ruled(ruling));
-        }
-        pack.call_out(call_out);
-    }
+    quorum_and_rulings(pack, &item.quorum, &item.rulings);
     formatted(pack, &item.text, 3);
     parts::decided(pack, &item.decisions, &item.guard);
     if !item.actions.is_empty() {
         let caption = format!("Actions of item {}", item.number);
         pack.table(board::action_table(&item.actions, &caption));
+    }
+}
+
+/// Whether an item had a quorum, and what was ruled on interests in it.
+pub(super) fn quorum_and_rulings(pack: &mut Document, quorum: &str, rulings: &[Ruling]) {
+    if !quorum.is_empty() {
+        let words = match (
+            quorum.strip_prefix("quorum "),
+            quorum.strip_prefix("no quorum"),
+        ) {
+            (Some(rest), _) => Text::new().strong("Quorum ").then(rest),
+            (_, Some(rest)) => Text::new().strong("No quorum").then(rest),
+            _ => Text::new().strong("Quorum: ").then(quorum),
+        };
+        pack.paragraph(words);
+    }
+    if !rulings.is_empty() {
+        let mut call_out = CallOut::information("Interests");
+        for ruling in rulings {
+            call_out = call_out.paragraph(ruled(ruling));
+        }
+        pack.call_out(call_out);
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     dates::in_words,
-    document::{Column, Document, Paragraph, Table, Text},
+    document::{Cell, Column, Document, Paragraph, Table, Text},
     registers::interests::register::{self, Entry},
 };
 
@@ -275,18 +275,17 @@ fn counts(copy: &InterestsRegister, public: bool) -> String {
     words + "."
 }
 
-fn dates(one: &Declared) -> String {
+/// How long the interest lasts, and below it when it was declared.
+fn dates(one: &Declared) -> Cell {
     let day = |day: Option<NaiveDate>| day.map(in_words);
-    let mut out = match (day(one.from), day(one.to)) {
+    let lasts = match (day(one.from), day(one.to)) {
         (Some(from), Some(to)) => format!("{from} to {to}"),
         (Some(from), None) => format!("Since {from}"),
         (None, Some(to)) => format!("Until {to}"),
         (None, None) => "Dates not given".to_owned(),
     };
-    if let Some(declared) = day(one.declared_on) {
-        out += &format!("; declared {declared}");
-    }
-    out
+    let declared = day(one.declared_on).map(|on| format!("Declared {on}"));
+    Cell::paragraphs(std::iter::once(lasts).chain(declared))
 }
 
 fn declared(pack: &mut Document, copy: &InterestsRegister, public: bool) {
@@ -298,7 +297,7 @@ fn declared(pack: &mut Document, copy: &InterestsRegister, public: bool) {
         Column::new("Name").weight(3),
         Column::new("Role and group").weight(3),
         Column::new("Interest").weight(6),
-        Column::new("Dates").weight(3),
+        Column::new("Dates").weight(5),
         Column::new("How it is managed").weight(4),
     ])
     .caption("Declared interests")
@@ -312,10 +311,10 @@ fn declared(pack: &mut Document, copy: &InterestsRegister, public: bool) {
         let role = [one.role.as_str(), one.group.as_str()];
         let role: Vec<&str> = role.into_iter().filter(|r| !r.is_empty()).collect();
         table.push([
-            Text::from(&one.person),
+            Text::from(&one.person).into(),
             role.join(", ").into(),
-            interest(one, public),
-            dates(one).into(),
+            interest(one, public).into(),
+            dates(one),
             managed(one).into(),
         ]);
     }

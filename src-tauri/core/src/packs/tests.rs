@@ -100,6 +100,7 @@ fn the_register_of_interests_says_to_the_public_what_it_may_and_no_more() {
         "Ada Okafor",
         "Director of a care company.",
         "Since 1 May 2026",
+        "Declared 2 May 2026",
         "Cai Rees",
         "Withheld",
         "1 of them withheld for a recorded reason",

@@ -13,8 +13,13 @@ use crate::{
     env::Env,
     record::{Id, thousands},
     registers::stakeholders::person_named,
-    store::{Erasure, ErasureOrder, Hit, SMALL_HUB, Store, StoreError, Subject, log::special},
+    store::{
+        Erasure, ErasureOrder, Hit, Nearby, SMALL_HUB, Store, StoreError, Subject, log::special,
+    },
 };
+
+/// In milliseconds.
+const A_MINUTE: i64 = 60_000;
 
 impl Session {
     /// What an erasure would take.
@@ -222,8 +227,12 @@ fn what(store: &Store, subjects: &[Subject], copies: &[String], naming: Naming) 
 
 /// Files and copies made before a moment (UTC milliseconds) that Hubfolio can't reach into.
 fn out_of_reach(store: &Store, subjects: &[Subject], before: i64) -> Reply<Vec<String>> {
+    let people = subjects.iter().filter(|s| s.kind != special::ACTION);
+    let records = people.map(|s| s.record).collect();
+    let first = store.first_written(&records)?;
     let copies = store.copies_nearby();
-    let lines = copies.iter().filter(|c| c.made <= before).map(|copy| {
+    let may_hold = |copy: &&Nearby| copy.made <= before && may_hold(copy, &copies, first);
+    let lines = copies.iter().filter(may_hold).map(|copy| {
         let name = &copy.name;
         if copy.goes_by_itself {
             format!(
@@ -236,8 +245,6 @@ fn out_of_reach(store: &Store, subjects: &[Subject], before: i64) -> Reply<Vec<S
         }
     });
     let mut lines: Vec<String> = lines.collect();
-    let people = subjects.iter().filter(|s| s.kind != special::ACTION);
-    let records = people.map(|s| s.record).collect();
     for file in store.files_elsewhere(&records, before)? {
         let day = DateTime::from_timestamp_millis(file.at)
             .map(|moment| dates::in_words(moment.date_naive()))
@@ -249,6 +256,14 @@ fn out_of_reach(store: &Store, subjects: &[Subject], before: i64) -> Reply<Vec<S
         ));
     }
     Ok(lines)
+}
+
+/// Whether a copy may hold what was first written at a moment. One made before that does not, unless another state of the hub
+/// file was put in its place since: that copy may be of edits that this file does not know.
+fn may_hold(copy: &Nearby, all: &[Nearby], first: Option<i64>) -> bool {
+    let replaced_since = |c: &Nearby| !c.goes_by_itself && c.made + A_MINUTE >= copy.made;
+    // Its name says the minute, not the moment.
+    first.is_none_or(|first| copy.made + A_MINUTE >= first) || all.iter().any(replaced_since)
 }
 
 fn mentions(store: &Store, hits: &[Hit]) -> Vec<ErasureMention> {

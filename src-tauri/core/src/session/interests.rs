@@ -144,6 +144,15 @@ impl Session {
         }
         let kind = file.store.kind("declaration")?;
         let values = fields::read(&file.store, kind, &given, today)?;
+        let on = values.get("declared_on").and_then(Value::as_date);
+        if let Some(on) = on.filter(|on| *on > today) {
+            let message = format!(
+                "{} is still to come, and nobody has declared anything on it yet. Nothing was kept.",
+                dates::in_words(on)
+            );
+            let hint = "Give the day on which it was declared.";
+            return Err(StoreError::refused("day_to_come", message, hint).into());
+        }
         let asked = unanswered(
             &file.store,
             person,

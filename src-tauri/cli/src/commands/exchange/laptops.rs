@@ -16,7 +16,7 @@ use super::{name, refuse_taken, words::kept};
 use crate::{
     arguments::SaveWords,
     client::{Client, fault},
-    layout::counted,
+    layout::{self, counted},
     outcome::Outcome,
 };
 
@@ -74,7 +74,8 @@ pub(super) fn status(client: &mut Client<'_>) -> Reply<Outcome> {
     for invitation in &page.invitations {
         lines.push(format!(
             "Invitation for {}, until {}",
-            invitation.person, invitation.until
+            invitation.person,
+            layout::day(&invitation.until)
         ));
     }
     if page.to_settle > 0 {
@@ -138,7 +139,9 @@ pub(super) fn invite(
     let kept = kept(client, save, &title, &invited.words)?;
     let text = format!(
         "{title} in {}, to be used once, until {}.\nWords to read out by telephone: {}{kept}",
-        sent.file, invited.until, invited.words
+        sent.file,
+        layout::day(&invited.until),
+        invited.words
     );
     Ok(Outcome::new(text, json!(invited)))
 }

@@ -1,6 +1,6 @@
 //! What is new in a pack since the version that went out before (PCK-7), in lines for whoever has read that one.
 
-use super::{BoardPack, PackChange, PackItem, PackPaper};
+use super::{BoardPack, PackChange, PackItem, PackMeeting, PackPaper};
 use crate::packs::{
     copies::{Confidentiality, Guard},
     head::Head,
@@ -11,7 +11,7 @@ use crate::packs::{
 #[must_use]
 pub fn changes(before: &BoardPack, now: &BoardPack) -> Vec<PackChange> {
     let mut out = vec![];
-    meeting(before, now, &mut out);
+    meeting(&before.meeting, &now.meeting, &mut out);
     for item in &now.items {
         match before.items.iter().find(|b| b.id == item.id) {
             None => out.push(line(
@@ -119,8 +119,8 @@ pub fn mark_late(before: &BoardPack, now: &mut BoardPack) {
     }
 }
 
-fn meeting(before: &BoardPack, now: &BoardPack, out: &mut Vec<PackChange>) {
-    let (was, is) = (&before.meeting, &now.meeting);
+/// What differs in when and where a group meets.
+pub(in crate::packs) fn meeting(was: &PackMeeting, is: &PackMeeting, out: &mut Vec<PackChange>) {
     let facts = [
         (was.title != is.title, "its name"),
         (was.day != is.day, "the day"),
@@ -236,14 +236,15 @@ fn line(text: String, item: &PackItem, paper: Option<&PackPaper>, guard: Guard) 
 }
 
 /// The mark under which both may be spoken of; a permission holds for what it was given for alone.
-fn stricter(a: &Guard, b: &Guard) -> Guard {
+pub(in crate::packs) fn stricter(a: &Guard, b: &Guard) -> Guard {
     if a == b {
         return a.clone();
     }
     Guard::of(a.confidentiality.max(b.confidentiality))
 }
 
-fn listed(what: &[&str]) -> String {
+/// Words in a sentence: "one, two and three".
+pub(in crate::packs) fn listed(what: &[&str]) -> String {
     match what {
         [] => String::new(),
         [one] => (*one).to_owned(),

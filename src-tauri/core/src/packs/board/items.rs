@@ -9,6 +9,7 @@ use crate::{
     document::{CallOut, Column, Document, Paragraph, Table, Text},
     packs::{
         copies::{Face, Guard},
+        minutes,
         parts::{self, counted, formatted, guarded, in_line, or_dash, sentence},
     },
     record::thousands,
@@ -98,30 +99,31 @@ fn what(one: &PackInterest) -> Text {
 
 /// The minutes of the meeting before.
 pub(super) fn previous(pack: &mut Document, copy: &BoardPack) {
-    let Some(minutes) = &copy.previous else {
+    let Some(before) = &copy.previous else {
         return;
     };
-    let nothing = minutes.entries.is_empty() && minutes.decisions.is_empty();
+    let nothing = before.entries.is_empty() && before.decisions.is_empty();
     if nothing && copy.head.face == Some(Face::ClosedSession) {
         return;
     }
     pack.page_break();
-    let title = format!("Minutes of {}", in_words(minutes.day));
+    let title = format!("Minutes of {}", in_words(before.day));
     pack.heading_at(1, "previous", title);
     let facts = vec![
-        ("State", minutes.state.clone()),
-        ("Present", minutes.present.join(", ")),
-        ("Apologies", minutes.apologies.join(", ")),
+        ("State", before.state.clone()),
+        ("Present", before.present.join(", ")),
+        ("Apologies", before.apologies.join(", ")),
     ];
     parts::facts(pack, facts);
-    for entry in &minutes.entries {
+    for entry in &before.entries {
         guarded(pack, &entry.guard, |pack| {
             pack.heading(2, format!("{}. {}", entry.number, entry.title));
+            minutes::quorum_and_rulings(pack, &entry.quorum, &entry.rulings);
             formatted(pack, &entry.text, 3);
             parts::decided(pack, &entry.decisions, &entry.guard);
         });
     }
-    parts::other_decisions(pack, &minutes.decisions, 2);
+    parts::other_decisions(pack, &before.decisions, 2);
 }
 
 /// What was decided between meetings.

@@ -12,6 +12,7 @@ mod reduce;
 pub(super) mod tests;
 
 pub use changes::{changes, mark_late};
+pub(super) use changes::{listed, meeting as meeting_changes, stricter};
 pub use document::document;
 pub(super) use document::{attendance, time};
 pub(super) use items::action_table;
@@ -19,7 +20,7 @@ pub(super) use items::action_table;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{copies::Guard, head::Head, report::Report, sign_off::Signed};
+use super::{copies::Guard, head::Head, minutes::Ruling, report::Report, sign_off::Signed};
 
 /// A meeting's pack at one moment, complete in itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -263,6 +264,13 @@ pub struct PackMinute {
     pub decisions: Vec<PackDecision>,
     /// Who may see it.
     pub guard: Guard,
+    /// Whether there was a quorum, in words. Left out where it is not said, as in packs that were issued before it was: their
+    /// fingerprints stay what they were.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub quorum: String,
+    /// Interests that were declared, and what the chair ruled; left out in the same way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rulings: Vec<Ruling>,
 }
 
 /// Something that was decided.

@@ -150,6 +150,10 @@ impl BoardPack {
         for guard in self.previous.iter_mut().flat_map(PackMinutes::guards_mut) {
             *guard = Guard::default();
         }
+        let before = self.previous.iter_mut().flat_map(|m| &mut m.entries);
+        for ruling in before.flat_map(|e| &mut e.rulings).filter(|r| r.redacted) {
+            ruling.interest.clear();
+        }
         for interest in &mut self.interests {
             interest.relationship.clear();
             if interest.redacted.is_some() {

@@ -70,6 +70,14 @@ pub(crate) fn meeting() -> BoardPack {
             ..PackDecision::default()
         }],
         guard: Guard::of(confidentiality),
+        quorum: "quorum met".into(),
+        rulings: vec![Ruling {
+            person: "Ada Okafor".into(),
+            interest: "zzruled interest".into(),
+            ruling: "Left for the item".into(),
+            redacted: true,
+            ..Ruling::default()
+        }],
     };
     let action = |reference: &str, text: &str, confidentiality| PackAction {
         reference: reference.into(),
@@ -296,6 +304,9 @@ fn an_interest_is_said_in_sentences_and_a_vacant_seat_has_no_vote() {
         page.contains("Owns shares in a supplier. Touches: The supplier."),
         "{page}"
     );
+    // The minutes of last time say what was ruled and whether there was a quorum: members approve them by this pack.
+    assert!(page.contains("Ada Okafor: zzruled interest. Left for the item."));
+    assert!(page.contains("<strong>Quorum </strong>met"), "{page}");
     let vacant = page.split("Vacant").nth(1).unwrap();
     let row = vacant.split("</tr>").next().unwrap();
     assert!(!row.contains("Yes") && !row.contains("Not known"), "{row}");

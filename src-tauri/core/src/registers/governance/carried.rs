@@ -50,13 +50,25 @@ impl ActionLine {
 /// # Errors
 /// When the tables can't be read.
 pub fn of_board(db: &Connection, board: Id) -> Result<Vec<ActionLine>> {
-    let mut find = db.prepare_cached(
+    lines(db, board, "live_board_action")
+}
+
+/// As [`of_board`], with those that were removed.
+///
+/// # Errors
+/// When the tables can't be read.
+pub fn ever_of_board(db: &Connection, board: Id) -> Result<Vec<ActionLine>> {
+    lines(db, board, "board_action")
+}
+
+fn lines(db: &Connection, board: Id, table: &str) -> Result<Vec<ActionLine>> {
+    let mut find = db.prepare_cached(&format!(
         "SELECT a.id, a.what, p.name, a.due, a.status, a.progress, a.meeting, m.day, a.settled_on,
                 a.item, a.confidentiality
-         FROM live_board_action a LEFT JOIN live_person p ON p.id = a.owner
+         FROM {table} a LEFT JOIN live_person p ON p.id = a.owner
          LEFT JOIN live_meeting m ON m.id = a.meeting
-         WHERE a.board = ?1 ORDER BY a.due IS NULL, a.due, a.id",
-    )?;
+         WHERE a.board = ?1 AND a.alias_of IS NULL ORDER BY a.due IS NULL, a.due, a.id",
+    ))?;
     let rows = find.query_map([board], |r| {
         Ok(ActionLine {
             id: r.get(0)?,

@@ -3,6 +3,7 @@
 
 mod accountability;
 mod agenda_item;
+pub mod asked;
 mod attendance;
 mod board;
 mod board_action;

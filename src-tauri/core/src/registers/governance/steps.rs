@@ -80,6 +80,22 @@ pub fn changed_since_check(store: &Store, meeting: Id, stand: &Stand) -> Result<
     Ok(false)
 }
 
+/// Since when minutes stand still, UTC milliseconds; none where they do not.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn still_since(store: &Store, stand: &Stand) -> Result<Option<i64>> {
+    let Some(minutes) = stand.id.filter(|_| stand.is_still()) else {
+        return Ok(None);
+    };
+    let states = store.history(minutes)?.into_iter();
+    let still = states.filter(|e| e.field == "state").take_while(|e| {
+        let state = e.new.as_ref().and_then(Value::as_text);
+        matches!(state, Some("approved" | "published"))
+    });
+    Ok(still.map(|e| e.at).min())
+}
+
 fn meeting(store: &Store, id: Id) -> Result<MeetingFacts> {
     store.row("meeting", id)?;
     facts::meeting(store.db(), id)?.ok_or_else(|| {
@@ -215,7 +231,7 @@ pub fn check(store: &mut Store, env: &dyn Env, author: Id, id: Id, by: Id) -> Re
 /// A later meeting of the same board agrees to them; from then on they stand still.
 ///
 /// # Errors
-/// Minutes that the chair has not checked; a meeting that is not a later one of this board, or was not held.
+/// Minutes that the chair has not checked; a meeting that is not a later one of this board, is to come, or was not held.
 pub fn approve(
     store: &mut Store,
     env: &dyn Env,
@@ -256,6 +272,16 @@ pub fn approve(
                 dates::in_words(later.line.day)
             ),
             "Say on its page that it was held.",
+        );
+    }
+    if later.line.day > env.today() {
+        return refuse(
+            "still_to_come",
+            format!(
+                "The meeting of {} is still to come, so it can't have approved anything yet. Nothing was changed.",
+                dates::in_words(later.line.day)
+            ),
+            "Approve them once it has agreed to them, or mend its day on its page.",
         );
     }
     let corrections = corrections.map(str::trim).filter(|c| !c.is_empty());

@@ -112,6 +112,7 @@ pub fn too_few(
     }
     let so_far = if year.to >= today {
         match planned {
+            0 if held == 0 => " so far and has none planned".to_owned(),
             0 => " so far and has no other planned".to_owned(),
             n => format!(" so far and has {} planned", number(n)),
         }

@@ -89,6 +89,12 @@ impl Session {
                 "" => Value::Null,
                 member => named(&file.store, "person", member)?.into(),
             };
+            if member.as_id() == Some(person) {
+                let who = file.store.title("person", person)?;
+                let message = format!("{who} can't stand in for themselves. Nothing was changed.");
+                let hint = "Name the member who is not there.";
+                return Err(StoreError::refused("stands_in_for_self", message, hint).into());
+            }
             values.insert("stands_in_for".into(), member);
         }
         let title = file.store.title("person", person)?;

@@ -7,7 +7,10 @@ use super::{
         Reply,
         boards::{action_card, label},
         marks::marks,
-        packs::meeting::guards::{self, Outcome},
+        packs::meeting::{
+            guards::{self, Outcome},
+            unreadable,
+        },
         references,
     },
     items::item_card,
@@ -100,6 +103,9 @@ pub(super) fn page(store: &Store, id: Id, today: NaiveDate) -> Reply<MeetingPage
         generation: store.generation()?,
     };
     page.todo = todo(&page);
+    if page.state == "planned" {
+        page.todo.extend(unreadable(store, &of.meeting)?);
+    }
     page.to_settle = to_settle(store, &page, id, &row.value("board"))?;
     Ok(page)
 }

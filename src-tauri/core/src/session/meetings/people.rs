@@ -47,6 +47,9 @@ pub(super) fn people(store: &Store, of: &Touched) -> Reply<Vec<PresenceCard>> {
         let card = cards
             .entry(at)
             .or_insert_with(|| card(presence.person, &presence.name));
+        if let Some(member) = presence.stands_in_for.filter(|_| card.capacity.is_empty()) {
+            card.capacity = format!("Stand-in for {}", store.title("person", member)?);
+        }
         card.presence.clone_from(&presence.presence);
         card.arrived = clock(presence.arrived);
         card.left = clock(presence.left);

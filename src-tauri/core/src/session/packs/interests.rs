@@ -10,6 +10,7 @@ use super::{
     Made, head, salt,
 };
 use crate::{
+    dates::in_words,
     packs::{
         copies::Face,
         register_of_interests::{Correction, Declared, InterestsRegister, Nil, NotDeclared},
@@ -69,10 +70,11 @@ pub(super) fn whole(
         };
         let row = store.row("declaration", id)?;
         corrections(store, id, &person, &mut whole.corrections)?;
-        let by = match row.value("action_by").as_id() {
-            Some(by) => store.title("person", by)?,
-            None => String::new(),
+        let mut agreed = match row.value("action_by").as_id() {
+            Some(by) => vec![store.title("person", by)?],
+            None => vec![],
         };
+        agreed.extend(row.value("action_on").as_date().map(in_words));
         let band = store.kind("declaration")?.field("value_band");
         whole.declared.push(Declared {
             id: id.to_string(),
@@ -89,7 +91,7 @@ pub(super) fn whole(
             to: entry.to,
             declared_on: entry.declared_on,
             action: entry.action,
-            agreed: by,
+            agreed: agreed.join(", "),
             // What the public register no longer shows had its last day before today.
             public_until: (!in_public.contains(&id)).then(|| today.pred_opt().unwrap_or(today)),
             redacted: super::meeting::withheld(&row),

@@ -312,12 +312,22 @@ fn copy_name(face: &Face) -> Option<&'static str> {
 
 /// Whom a copy is for, by its name.
 fn face(named: Option<&str>) -> Reply<Face> {
+    face_among(named, "The copies: members, public.")
+}
+
+/// As [`face`], of a pack of a meeting, which has more copies; those are looked for first.
+fn face_of_meeting(named: Option<&str>) -> Reply<Face> {
+    let copies = "The copies: members, public, closed, or member: and the name of a member.";
+    face_among(named, copies)
+}
+
+fn face_among(named: Option<&str>, copies: &str) -> Reply<Face> {
     match named {
         None | Some("members") => Ok(Face::Members),
         Some("public") => Ok(Face::Public),
         Some(other) => {
             let message = format!("There is no copy called {other}. Nothing was written.");
-            Err(StoreError::refused("unknown_copy", message, "The copies: members, public.").into())
+            Err(StoreError::refused("unknown_copy", message, copies).into())
         }
     }
 }

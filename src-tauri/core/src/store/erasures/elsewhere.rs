@@ -54,4 +54,25 @@ impl Store {
         }
         Ok(all.into_iter().collect())
     }
+
+    /// When the first of these records was written, here or elsewhere, UTC milliseconds: no copy made earlier holds one. None
+    /// where nothing is known of them.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn first_written(&self, records: &BTreeSet<Id>) -> Result<Option<i64>> {
+        let mut find = self.db.prepare_cached(
+            "SELECT min(min(c.arrived, c.clock >> 16)) FROM log_write w JOIN log_change c USING (change_no)
+             WHERE w.record = ?1",
+        )?;
+        let mut first: Option<i64> = None;
+        for record in records {
+            let written: Option<i64> = find.query_row([record], |r| r.get(0))?;
+            first = match (first, written) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+        }
+        Ok(first)
+    }
 }

@@ -155,6 +155,11 @@ fn a_year_under_way_counts_what_is_planned() {
         line(date(2024, 5, 14), "held"),
         line(date(2025, 2, 11), "planned"),
     ];
+    let none = too_few(&board, &[], year(), today).unwrap().words;
+    assert_eq!(
+        none,
+        "it held no meetings so far and has none planned, where its terms ask for at least three"
+    );
     let words = too_few(&board, &lines, year(), today).unwrap().words;
     assert_eq!(
         words,

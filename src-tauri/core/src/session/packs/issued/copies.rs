@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     super::{
         super::{Reply, boards::label},
-        Made, face as plain_face, meeting, papers,
+        Made, face as plain_face, face_of_meeting, meeting, papers,
         signatures::{Signatures, Wanted},
     },
     number,
@@ -153,10 +153,11 @@ fn face<S: Snapshot + DeserializeOwned>(issued: &Issued<S>, copy: Option<&str>) 
     let Some(name) = copy
         .and_then(|name| name.strip_prefix("member:"))
         .map(str::trim)
+        .filter(|name| !name.is_empty())
     else {
         return match copy {
             Some("closed") => Ok(Face::ClosedSession),
-            other => plain_face(other),
+            other => face_of_meeting(other),
         };
     };
     let recipients = issued.recipients.iter();

@@ -24,7 +24,7 @@ use crate::{
         board::{self, BoardPack},
         copies::{Snapshot, explain},
         issued::Issued,
-        minutes::Minutes,
+        minutes::{self, Minutes},
     },
     record::{Fields, Id, Value},
     registers::governance::Issuable,
@@ -158,7 +158,7 @@ impl Session {
         let version = before.as_ref().map_or(1, |row| number(row) + 1);
         let next = (version, before.as_ref());
         let going = match (series.pack, series.meeting) {
-            (Issuable::Minutes, Some(meeting)) => minutes(store, today, meeting, next)?,
+            (Issuable::Minutes, Some(meeting)) => minutes_of(store, today, meeting, next)?,
             (_, Some(meeting)) => board(store, today, meeting, next)?,
             (Issuable::Engagement, _) => alone(
                 store,
@@ -260,7 +260,7 @@ fn board(
     Ok(Going::of(&now, changes))
 }
 
-fn minutes(
+fn minutes_of(
     store: &Store,
     today: NaiveDate,
     meeting: Id,
@@ -271,17 +271,14 @@ fn minutes(
     explain(&mut now.whole);
     if let Some(before) = before {
         let before = kept::<Minutes>(store, before)?.whole;
-        let same = Minutes {
-            version: before.version,
-            head: before.head.clone(),
-            ..now.whole.clone()
-        };
-        if same == before {
+        now.whole.changes = minutes::changes(&before, &now.whole);
+        if now.whole.changes.is_empty() {
             return Err(nothing_new(Issuable::Minutes, version - 1));
         }
     }
     now.whole.version = u32::try_from(version).unwrap_or(u32::MAX);
-    Ok(Going::of(&now, vec![]))
+    let changes = now.whole.changes.iter().map(|c| c.text.clone()).collect();
+    Ok(Going::of(&now, changes))
 }
 
 /// A pack of no meeting: for everybody the members' copy or the public one.

@@ -12,8 +12,9 @@ use super::{
     super::super::{Reply, boards::label},
     LOOK_BACK, Made, actions,
     decisions::Decided,
-    face, guards, head, made, of_meeting, recipients, reports, salt, seats, state, touched,
-    withheld, withheld_papers,
+    face, guards, head, made,
+    minutes::ruled,
+    of_meeting, recipients, reports, salt, seats, state, touched, withheld, withheld_papers,
 };
 use crate::{
     packs::board::{
@@ -27,16 +28,16 @@ use crate::{
     registers::{
         desk::{self, Composed},
         governance::{
-            facts::{self, MeetingFacts},
-            steps, waiting,
+            facts::{self, MeetingFacts, PresenceFacts},
+            quorum, steps, waiting,
         },
         interests::{
-            recusal::{Concern, Why},
+            recusal::{self, Concern, Why},
             register::through,
             rulings::{self, Touched},
         },
     },
-    store::{Result, Store, column},
+    store::{Kept, Result, Store, column},
 };
 
 /// The board pack of a meeting as it is now.
@@ -190,6 +191,24 @@ fn purpose(stored: &str) -> Purpose {
 }
 
 /// The files attached to items, in the order of the agenda: 5a, 5b.
+/// The papers of a meeting that no copy could show, a sentence each: better known before the pack is sent out.
+pub(in crate::session) fn unreadable(store: &Store, meeting: &MeetingFacts) -> Result<Vec<String>> {
+    let mut lines = vec![];
+    for paper in papers(store, meeting)? {
+        let Some(file) = &paper.file else {
+            continue;
+        };
+        let is_pdf = file.name.to_lowercase().ends_with(".pdf");
+        if is_pdf && file.pages.is_none() && store.kept(&file.sha256)? == Kept::Here {
+            lines.push(format!(
+                "Paper {}, “{}”, can't be read, so no copy can show its pages: print it to a new PDF, or ask for it again.",
+                paper.reference, file.name
+            ));
+        }
+    }
+    Ok(lines)
+}
+
 fn papers(store: &Store, meeting: &MeetingFacts) -> Result<Vec<PackPaper>> {
     let mut find = store.db().prepare_cached(
         "SELECT name, file, size FROM live_attachment
@@ -301,35 +320,47 @@ fn previous(store: &Store, meeting: &MeetingFacts, today: NaiveDate) -> Reply<Op
     let Some(before) = meeting_before(store, meeting)? else {
         return Ok(None);
     };
-    let Some(before) = facts::meeting(store.db(), before)? else {
+    let Some(touched) = rulings::touched(store.db(), before)? else {
         return Ok(None);
     };
+    let before = &touched.meeting;
     let stand = steps::stand(store.db(), before.line.id)?;
     if stand.state.is_empty() {
         return Ok(None);
     }
-    let decided = Decided::of(store, &before, today)?;
-    let there = |presence: &str| -> Vec<String> {
+    let decided = Decided::of(store, before, today)?;
+    let there = |presence: &str| -> Result<Vec<String>> {
         let people = before.presence.iter().filter(|p| p.presence == presence);
-        people.map(|p| p.name.clone()).collect()
+        people.map(|p| with_member(store, p)).collect()
     };
     let mut minutes = PackMinutes {
         day: before.line.day,
         state: state(store, before.line.id, &stand)?,
         published: stand.state == "published",
-        present: there("present"),
-        apologies: there("apologies"),
+        present: there("present")?,
+        apologies: there("apologies")?,
         entries: vec![],
         decisions: decided.others(),
     };
-    for item in &before.items {
+    let quorums = quorum::per_item(before, &recusal::away(&touched.rulings));
+    for (item, quorum) in before.items.iter().zip(quorums) {
         minutes.entries.push(PackMinute {
             number: item.place.to_string(),
             title: item.title.clone(),
             text: item.minute.clone(),
             decisions: decided.at(item.id),
             guard: guards::of_item(store, item, &before.board, today)?,
+            quorum: quorum::in_words(before, quorum),
+            rulings: ruled(store, &touched, item)?,
         });
     }
     Ok(Some(minutes))
+}
+
+/// "Sam Hill (for Dora Dunn)", where somebody stands in.
+fn with_member(store: &Store, one: &PresenceFacts) -> Result<String> {
+    Ok(match one.stands_in_for {
+        Some(member) => format!("{} (for {})", one.name, store.title("person", member)?),
+        None => one.name.clone(),
+    })
 }

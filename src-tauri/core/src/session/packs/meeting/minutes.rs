@@ -18,7 +18,7 @@ use crate::{
     },
     record::Id,
     registers::{
-        governance::{carried, facts::ItemFacts, quorum, steps, waiting},
+        governance::{asked, carried, facts::ItemFacts, quorum, steps, waiting},
         interests::{recusal, rulings::Touched},
     },
     store::{Store, StoreError},
@@ -69,6 +69,7 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched, for_all: bool) -> Reply<
         let hint = "Publish them on the meeting’s page, or make the members’ copy.";
         return Err(StoreError::refused("not_published", message, hint).into());
     }
+    let still_since = steps::still_since(store, &stand)?;
     let mut whole = Minutes {
         head: head(store)?,
         group: meeting.board.name.clone(),
@@ -82,7 +83,10 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched, for_all: bool) -> Reply<
             .collect(),
         ..Minutes::default()
     };
-    let all = carried::of_board(store.db(), meeting.board.id)?;
+    let all = match still_since {
+        Some(moment) => asked::at_moment(store, meeting.board.id, moment)?,
+        None => carried::of_board(store.db(), meeting.board.id)?,
+    };
     let decided = Decided::of(store, meeting, today)?;
     whole.decisions = decided.others();
     whole.actions = actions::asked_for(store, &all, (of, None), today)?;
@@ -105,7 +109,8 @@ fn whole(store: &Store, today: NaiveDate, of: &Touched, for_all: bool) -> Reply<
     Ok(whole)
 }
 
-fn ruled(store: &Store, of: &Touched, item: &ItemFacts) -> Reply<Vec<Ruling>> {
+/// What was ruled on interests in an item.
+pub(super) fn ruled(store: &Store, of: &Touched, item: &ItemFacts) -> Reply<Vec<Ruling>> {
     let mut out = vec![];
     for ruling in of.rulings.iter().filter(|r| r.item == item.id) {
         let declaration = match ruling.declaration {

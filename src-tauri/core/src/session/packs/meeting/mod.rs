@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::json;
 
+pub(in crate::session) use self::board::unreadable;
 pub(super) use self::{
     board::{About, All, all, board, board_now, waiting},
     minutes::{minutes, minutes_now},
@@ -61,8 +62,8 @@ fn face(of: &Touched, papers: &[PackPaper], copy: Option<&str>) -> Reply<Face> {
         Some(name) => name.strip_prefix("member:").map(str::trim),
         None => None,
     };
-    let Some(person) = person else {
-        return super::face(copy);
+    let Some(person) = person.filter(|p| !p.is_empty()) else {
+        return super::face_of_meeting(copy);
     };
     let sitting = of.meeting.board.sitting_on(of.meeting.line.day);
     let Some(sitting) = named(person, sitting, |s| (s.person.to_string(), &s.name))? else {
@@ -185,7 +186,7 @@ fn seats(store: &Store, meeting: &MeetingFacts) -> Reply<Vec<PackSeat>> {
         )
     });
     let mut seats = vec![];
-    for one in sitting {
+    for one in &sitting {
         let presence = meeting.presence.iter().find(|p| p.person == one.person);
         seats.push(PackSeat {
             person: one.name.clone(),
@@ -206,9 +207,17 @@ fn seats(store: &Store, meeting: &MeetingFacts) -> Reply<Vec<PackSeat>> {
     }
     let sits = |person: Id| board.sitting_on(day).any(|s| s.person == person);
     for guest in meeting.presence.iter().filter(|p| !sits(p.person)) {
+        // Who stands in has the vote of the member, as the quorum counts it.
+        let member = guest.stands_in_for;
+        let votes = |m: Id| {
+            sitting
+                .iter()
+                .any(|s| s.person == m && s.voting && s.is_member())
+        };
         seats.push(PackSeat {
             person: guest.name.clone(),
-            capacity: "Guest".to_owned(),
+            capacity: member.map_or("Guest", |_| "Stand-in").to_owned(),
+            votes: guest.presence == "present" && member.is_some_and(votes),
             attends: attends(store, guest)?,
             ..PackSeat::default()
         });
