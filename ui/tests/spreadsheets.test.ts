@@ -240,6 +240,27 @@ describe("importing any spreadsheet", () => {
     spy.mockRestore();
   });
 
+  it("forgets what was typed for every row when the rows become something else", async () => {
+    const spy = vi.spyOn(ipc, "call");
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
+    render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("next"));
+    await shown("step-columns");
+    for (const column of ["First name", "Surname"])
+      await fireEvent.change(screen.getByLabelText(`Where does the column ${column} go?`), { target: { value: "" } });
+    await fireEvent.input(document.querySelector("#fill-name")!, { target: { value: "Somebody" } });
+    await fireEvent.click(part("next"));
+    await shown("step-questions");
+    expect(spy.mock.lastCall?.[1]).toMatchObject({ filled: [{ field: "name", text: "Somebody" }] });
+    await fireEvent.click(screen.getByRole("button", { name: "Back" }));
+    await shown("step-columns");
+    await fireEvent.click(screen.getByRole("button", { name: "Back" }));
+    await fireEvent.change(await shown("type"), { target: { value: "practice" } });
+    await waitFor(() => expect(spy.mock.lastCall?.[1]).toMatchObject({ kind: "practice", filled: [] }));
+    spy.mockRestore();
+  });
+
   it("leaves the last sheet of a workbook ticked, since it would be imported", async () => {
     vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
     render(ImportPage, { mapping: "any" });
