@@ -261,6 +261,33 @@ describe("importing any spreadsheet", () => {
     spy.mockRestore();
   });
 
+  it("looks anew where the hub changed meanwhile, and says why", async () => {
+    const { call } = ipc;
+    const fault = { code: "import_changed", message: "This hub has changed since you looked.", hint: "", fields: [] };
+    const spy = vi.spyOn(ipc, "call").mockImplementation(((name: never, request: never) =>
+      /_apply$/.test(name) ? Promise.reject(fault) : call(name, request)) as typeof ipc.call);
+    const looks = (of: string): number => spy.mock.calls.filter(([name]) => name === of).length;
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
+    const book = render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("all-sheets"));
+    await fireEvent.click(await shown("use-1"));
+    await fireEvent.click(await shown("apply"));
+    await waitFor(() => expect(looks("import_book_preview")).toBe(3));
+    await shown("apply");
+    expect(screen.getByRole("alert").textContent).toContain(fault.message);
+    book.unmount();
+
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: "sizes.csv", name: "sizes.csv" });
+    render(ImportPage, { mapping: "list-sizes" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("apply"));
+    await waitFor(() => expect(looks("import_preview")).toBe(2));
+    await shown("apply");
+    expect(screen.getByRole("alert").textContent).toContain(fault.message);
+    spy.mockRestore();
+  });
+
   it("leaves the last sheet of a workbook ticked, since it would be imported", async () => {
     vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
     render(ImportPage, { mapping: "any" });
