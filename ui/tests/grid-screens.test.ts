@@ -305,6 +305,10 @@ describe("what is set on a list", () => {
     const page = await ipc.call("view", { source: { kind: "saved_view" }, columns: ["name", "list", "search"], filter: null, sort: [], group: null, search: null, offset: 0, limit: 10 });
     expect(page.rows.map((r) => r.cells.map((c) => c.value))).toEqual([["All of us", "practice", "surgery"]]);
     expect(desk.list("practice").views?.map((v) => v.name)).toEqual(["Only me"]);
+    await fireEvent.click(screen.getByRole("button", { name: "Remove Only me" }));
+    expect(desk.list("practice").views).toEqual([]);
+    await session.message?.action?.run();
+    expect(desk.list("practice").views?.map((v) => v.name)).toEqual(["Only me"]);
   });
 
   it("many rows are changed after a look at what would change", async () => {

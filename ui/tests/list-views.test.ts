@@ -50,6 +50,19 @@ describe("the views that a list brings along", () => {
   });
 });
 
+describe("the search box of a list", () => {
+  it("follows a link to the same list, and keeps what is being typed", async () => {
+    const { rerender } = render(ListPage, { source: { kind: "practice" }, view: { ...plainView, search: "abbey" }, title: "" });
+    await screen.findByRole("grid");
+    const box = screen.getByRole<HTMLInputElement>("searchbox");
+    await fireEvent.input(box, { target: { value: "abbey r" } });
+    await rerender({ view: { ...plainView, search: "abbey", group: "status" } });
+    expect(box.value).toBe("abbey r");
+    await rerender({ view: plainView });
+    await waitFor(() => expect(box.value).toBe(""));
+  });
+});
+
 describe("a plain table", () => {
   const group = (text: string, count: number): GroupCount => ({ cell: { value: text, text, state: "known" }, count });
 

@@ -45,6 +45,18 @@ describe("pages", () => {
     expect(container.contains(one)).toBe(false);
   });
 
+  it("a search that failed is forgotten when its words are removed", async () => {
+    const { call } = ipc;
+    const spy = vi.spyOn(ipc, "call").mockImplementation(((name: never, request: never) =>
+      name === "search" ? Promise.reject({ code: "busy", message: "The file is in use.", hint: "", fields: [] }) : call(name, request)) as typeof ipc.call);
+    place.go(route("#/search?q=park"));
+    const { container } = render(Page);
+    await waitFor(() => expect(container.textContent).toContain("The file is in use."));
+    place.go(route("#/search"));
+    await waitFor(() => expect(container.querySelector("h1")?.textContent).toBe(words.search.title));
+    spy.mockRestore();
+  });
+
   it("an address that leads nowhere says so", async () => {
     place.go(route("#/no/such/page"));
     const { container } = render(Page);

@@ -187,6 +187,107 @@ describe("importing any spreadsheet", () => {
     spy.mockRestore();
   });
 
+  it("keeps what was answered and chosen about a sheet of a workbook when the look fails", async () => {
+    const { call } = ipc;
+    let fails = false;
+    const spy = vi.spyOn(ipc, "call").mockImplementation(((name: never, request: never) =>
+      fails && name === "import_book_preview" ? Promise.reject({ code: "busy", message: "The file is in use.", hint: "", fields: [] }) : call(name, request)) as typeof ipc.call);
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
+    render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("all-sheets"));
+    await fireEvent.click(await shown("ask-1"));
+    await shown("book-questions");
+    const same = (): HTMLInputElement => screen.getByLabelText("The same as Sunnyside PCN (U10002)");
+    await fireEvent.click(part("names-add"));
+    await fireEvent.click(same());
+    fails = true;
+    await fireEvent.click(part("next"));
+    await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("The file is in use."));
+    await waitFor(() => expect(same().checked).toBe(true));
+    fails = false;
+    await fireEvent.click(part("next"));
+    await fireEvent.click(await shown("columns-0"));
+    await shown("book-columns");
+    const pcn = (): HTMLSelectElement => screen.getByLabelText("Where does the column PCN go?");
+    await fireEvent.change(pcn(), { target: { value: "notes" } });
+    fails = true;
+    await fireEvent.click(part("next"));
+    await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("The file is in use."));
+    await waitFor(() => expect(pcn().value).toBe("notes"));
+    spy.mockRestore();
+  });
+
+  it("shows what an import did before it turns to a file that was dropped meanwhile", async () => {
+    const { call } = ipc;
+    let finish = (): void => {};
+    const spy = vi.spyOn(ipc, "call").mockImplementation(((name: string, request: never) =>
+      name === "import_book_apply" ? new Promise<void>((done) => (finish = done)).then(() => call(name, request)) : call(name as never, request)) as typeof ipc.call);
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
+    const { rerender } = render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("all-sheets"));
+    await fireEvent.click(await shown("use-1"));
+    await fireEvent.click(await shown("apply"));
+    await waitFor(() => expect(session.writing).toBe(1));
+    dropped.take({ ticket: "dropped.ods", name: "dropped.ods" });
+    await rerender({ mapping: "" });
+    await waitFor(() => expect(part("import-note").textContent).toContain("dropped.ods"));
+    finish();
+    await shown("imported");
+    await fireEvent.click(screen.getByRole("button", { name: "Import another file" }));
+    await waitFor(() => expect(part("step-sheet").textContent).toContain("dropped.ods"));
+    spy.mockRestore();
+  });
+
+  it("forgets what was typed for every row when the rows become something else", async () => {
+    const spy = vi.spyOn(ipc, "call");
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
+    render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("next"));
+    await shown("step-columns");
+    for (const column of ["First name", "Surname"])
+      await fireEvent.change(screen.getByLabelText(`Where does the column ${column} go?`), { target: { value: "" } });
+    await fireEvent.input(document.querySelector("#fill-name")!, { target: { value: "Somebody" } });
+    await fireEvent.click(part("next"));
+    await shown("step-questions");
+    expect(spy.mock.lastCall?.[1]).toMatchObject({ filled: [{ field: "name", text: "Somebody" }] });
+    await fireEvent.click(screen.getByRole("button", { name: "Back" }));
+    await shown("step-columns");
+    await fireEvent.click(screen.getByRole("button", { name: "Back" }));
+    await fireEvent.change(await shown("type"), { target: { value: "practice" } });
+    await waitFor(() => expect(spy.mock.lastCall?.[1]).toMatchObject({ kind: "practice", filled: [] }));
+    spy.mockRestore();
+  });
+
+  it("looks anew where the hub changed meanwhile, and says why", async () => {
+    const { call } = ipc;
+    const fault = { code: "import_changed", message: "This hub has changed since you looked.", hint: "", fields: [] };
+    const spy = vi.spyOn(ipc, "call").mockImplementation(((name: never, request: never) =>
+      /_apply$/.test(name) ? Promise.reject(fault) : call(name, request)) as typeof ipc.call);
+    const looks = (of: string): number => spy.mock.calls.filter(([name]) => name === of).length;
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
+    const book = render(ImportPage, { mapping: "any" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("all-sheets"));
+    await fireEvent.click(await shown("use-1"));
+    await fireEvent.click(await shown("apply"));
+    await waitFor(() => expect(looks("import_book_preview")).toBe(3));
+    await shown("apply");
+    expect(screen.getByRole("alert").textContent).toContain(fault.message);
+    book.unmount();
+
+    vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: "sizes.csv", name: "sizes.csv" });
+    render(ImportPage, { mapping: "list-sizes" });
+    await fireEvent.click(await shown("choose-file"));
+    await fireEvent.click(await shown("apply"));
+    await waitFor(() => expect(looks("import_preview")).toBe(2));
+    await shown("apply");
+    expect(screen.getByRole("alert").textContent).toContain(fault.message);
+    spy.mockRestore();
+  });
+
   it("leaves the last sheet of a workbook ticked, since it would be imported", async () => {
     vi.spyOn(ipc, "chooseFile").mockResolvedValue({ ticket: file, name: file });
     render(ImportPage, { mapping: "any" });

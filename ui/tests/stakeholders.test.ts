@@ -100,6 +100,32 @@ describe("the stakeholder map", () => {
     mark().blur();
     await waitFor(async () => expect(await spotOf("map-7")).toBe("2/3"));
   });
+
+  it("puts a name back that could not be moved, and moves it once with Enter and Tab", async () => {
+    const { call } = ipc;
+    let fails = true;
+    const spy = vi.spyOn(ipc, "call").mockImplementation(((name: never, request: never) =>
+      fails && name === "stakeholder_move" ? Promise.reject({ code: "busy", message: "The file is in use.", hint: "", fields: [] }) : call(name, request)) as typeof ipc.call);
+    render(StakeholderMapPage);
+    const mark = (): HTMLElement => screen.getByRole("button", { name: /^Dene Council: influence/ });
+    const at = (): string => mark().closest("td")?.dataset.influence ?? "";
+    await waitFor(mark);
+    const before = at();
+    const key = before === "1" ? "ArrowUp" : "ArrowDown";
+    mark().focus();
+    await fireEvent.keyDown(mark(), { key });
+    expect(at()).not.toBe(before);
+    await fireEvent.keyDown(mark(), { key: "Enter" });
+    await waitFor(() => expect(at()).toBe(before));
+    fails = false;
+    spy.mockClear();
+    await fireEvent.keyDown(mark(), { key });
+    await fireEvent.keyDown(mark(), { key: "Enter" });
+    await fireEvent.blur(mark());
+    expect(spy.mock.calls.filter(([name]) => name === "stakeholder_move")).toHaveLength(1);
+    await waitFor(() => expect(session.writing).toBe(0));
+    spy.mockRestore();
+  });
 });
 
 describe("duplicates", () => {

@@ -1,5 +1,7 @@
 //! Days as people in the United Kingdom write them, day first, and the financial year.
 
+mod weekday;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 use thiserror::Error;
 
@@ -35,7 +37,7 @@ const LAST_TWO_DIGIT_YEAR: i32 = 49;
 
 /// Reads a day as a person in the United Kingdom writes it: `31/12/2025`, `31-12-2025`, `31.12.2025`, `31/12/25`,
 /// `31 Dec 2025`, `31-Dec-25`, `31st December 2025`; the unambiguous `2025-12-31` and `20251231`; and `31DEC2025`, as
-/// national statistics write it. A time of day behind it is read over. White space around it does not matter.
+/// national statistics write it. A time of day behind it is read over, and so is the right weekday in front. White space around it does not matter.
 ///
 /// # Errors
 /// A day that does not exist is named as such; anything else is said not to be a date.
@@ -45,6 +47,18 @@ pub fn parse_uk(written: &str) -> Result<NaiveDate, DateFault> {
         return Err(DateFault::Missing);
     }
     let not_a_date = || DateFault::NotADate(shortened(written));
+    if let Some((weekday, rest)) = weekday::in_front(text) {
+        let day = parse_uk(rest).map_err(|_| not_a_date())?;
+        return if day.weekday() == weekday {
+            Ok(day)
+        } else {
+            let reason = format!("that day is {}", weekday::called(day));
+            Err(DateFault::NoSuchDay {
+                written: shortened(written),
+                reason,
+            })
+        };
+    }
     let parts = match compact(text) {
         Some(parts) => parts,
         None => split(without_time(text)).ok_or_else(not_a_date)?,

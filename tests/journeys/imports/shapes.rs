@@ -198,3 +198,96 @@ fn quarters_across_the_page_become_rows() {
     apply(&mut desk, &request);
     assert_eq!(total(&mut desk, "practice_mark"), 3);
 }
+
+/// Headings and the fields that they are proposed for.
+fn proposed(desk: &mut Desk, request: &Json) -> Vec<(String, String)> {
+    let columns = look(desk, request).columns.into_iter();
+    columns
+        .map(|c| (c.title, c.field.unwrap_or_default()))
+        .collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = |(title, field): &(&str, &str)| ((*title).to_owned(), (*field).to_owned());
+    expected.iter().map(owned).collect()
+}
+
+#[test]
+fn a_surname_in_front_comes_last_in_the_name_and_a_title_is_no_name() {
+    let mut desk = Desk::new(736);
+    let text = "Title,Surname,First name,E-mail\nDr,Example,Ann,ann@example.org\n";
+    let file = written(&desk, "contacts.csv", text);
+    let request = json!({ "file": file, "kind": "person" });
+    let expected = [
+        ("Title", "own.Title"),
+        ("Surname", "name"),
+        ("First name", "name"),
+        ("E-mail", "email"),
+    ];
+    assert_eq!(proposed(&mut desk, &request), pairs(&expected));
+    let shown = preview(&mut desk, &request);
+    assert_eq!(shown.changes[0].title, "Ann Example", "{shown:?}");
+}
+
+#[test]
+fn headings_in_two_lines_are_read_from_both() {
+    let mut desk = Desk::new(734);
+    let text =
+        "When,How,About,Follow up,\n,,,Owner,Due\n01/05/2025,Meeting,Placements,,13/07/2025\n";
+    let file = written(&desk, "log.csv", text);
+    let request = json!({ "file": file, "kind": "engagement" });
+    let expected = [
+        ("When", "day"),
+        ("How", "kind"),
+        ("About", "subject"),
+        ("Follow up Owner", "follow_up_owner"),
+        ("Follow up Due", "follow_up_due"),
+    ];
+    assert_eq!(proposed(&mut desk, &request), pairs(&expected));
+    assert_eq!(preview(&mut desk, &request).rows, 1);
+
+    // The lower line is the better one; what stands over its gaps is in the upper one.
+    let text = "Comments,,Reach them by,\n,Name,E-mail,Telephone\nLikes tea,Ann Example,ann@example.org,\n";
+    let file = written(&desk, "people.csv", text);
+    let request = json!({ "file": file, "kind": "person" });
+    let expected = [
+        ("Comments", "notes"),
+        ("Name", "name"),
+        ("E-mail", "email"),
+        ("Telephone", "telephone"),
+    ];
+    assert_eq!(proposed(&mut desk, &request), pairs(&expected));
+}
+
+#[test]
+fn codes_in_small_letters_are_taken_in_capitals() {
+    let mut desk = Desk::new(735);
+    let file = written(&desk, "p.csv", "ODS code,Name\nm84001,Abbey Surgery\n");
+    let request = json!({ "file": file, "kind": "practice" });
+    assert_eq!(preview(&mut desk, &request).rejected, 0);
+    apply(&mut desk, &request);
+    let found = desk.call("search", json!({ "text": "M84001", "limit": 5 }));
+    let page = desk.call("show", json!({ "kind": "practice", "id": found[0]["id"] }));
+    assert!(page["fields"].to_string().contains("M84001"), "{page}");
+}
+
+#[test]
+fn a_wide_list_of_practices_of_the_hubs_own_is_not_taken_for_the_national_one() {
+    let mut desk = Desk::new(737);
+    let titles = "ODS code,Name,Address,Postcode,Telephone,ICS code,Sub-ICB location,Opened,Closed,Followed by,\
+        National state,List size,List size as at,Notes";
+    let row = "M84001,Abbey Surgery,,CV1 2AB,,QWU,,,,,,8123,,";
+    let file = written(&desk, "practices.csv", &format!("{titles}\n{row}\n"));
+    assert_eq!(look(&mut desk, &json!({ "file": file })).mapping, None);
+}
+
+#[test]
+fn a_row_that_stays_out_does_not_keep_a_later_one_of_its_record_out() {
+    let mut desk = Desk::new(738);
+    let person = "Ann Example,ann@example.org";
+    let long = "01926 331401 in the mornings and 07700 900123 later";
+    let text = format!("Name,E-mail,Telephone\n{person},{long}\n{person},01926 331401\n");
+    let file = written(&desk, "people.csv", &text);
+    let shown = preview(&mut desk, &json!({ "file": file, "kind": "person" }));
+    assert_eq!((shown.counts[0].added, shown.rejected), (1, 1), "{shown:?}");
+}

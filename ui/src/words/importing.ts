@@ -12,6 +12,7 @@ export const importing = {
   chosen: (name: string) => `File: ${name}`,
   otherFile: "Choose another file",
   dropped: (name: string) => `${name} was dropped on the window.`,
+  later: (name: string) => `${name} was dropped on the window. It comes after this import, when you import another file.`,
   reading: "Reading the file",
   stopReading: "Stop reading",
   useFile: (name: string) => `Use ${name}`,

@@ -10,7 +10,7 @@ export const spreadsheets = {
   back: "Back",
   start: "Choose another file",
   reading: "Reading the file",
-  fits: (label: string) => `This looks like a national list: ${label}. Hubfolio knows that list and needs no matching.`,
+  fits: (label: string) => `This looks like “${label}”. Hubfolio knows such files and needs no matching.`,
   useMapping: (label: string) => `Use “${label}”`,
   remembered: "Columns are matched as they were the last time you imported a file with these headings.",
   sheet: "Which sheet?",

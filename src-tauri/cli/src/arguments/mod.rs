@@ -300,7 +300,7 @@ pub struct Choice {
     /// Conditions: FIELD=VALUE, also != < <= > >= and ~ (contains); FIELD= means empty
     #[arg(long = "where", value_name = "CONDITION", num_args = 1..)]
     pub wheres: Vec<Condition>,
-    /// Order by this field; with a minus sign in front, largest first
+    /// Order by this field; with a minus sign in front, largest first; once more for what comes next
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     pub sort: Vec<String>,
     /// Words that the record must contain

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use hubfolio_core::{
     contract::{
-        EverythingDone, EverythingWrite, Source, TableDone, TableRequest, TablesDone, TablesRequest,
+        EverythingDone, EverythingWrite, OwnColumnInfo, OwnColumnsOf, Source, TableDone,
+        TableRequest, TablesDone, TablesRequest,
     },
     session::Reply,
 };
@@ -17,7 +18,7 @@ use crate::{
     outcome::Outcome,
 };
 
-/// Writes the records of a kind: every field of theirs unless columns are chosen.
+/// Writes the records of a kind: every field of theirs and the hub's own columns, unless columns are chosen.
 pub fn table(client: &mut Client<'_>, export: &ExportTable) -> Reply<Outcome> {
     let source = Source::Kind {
         kind: export.kind.clone(),
@@ -39,6 +40,9 @@ pub fn table(client: &mut Client<'_>, export: &ExportTable) -> Reply<Outcome> {
     }
     if view.columns.is_empty() {
         view.columns = client.kinds().all_columns(&export.kind);
+        let kind = export.kind.clone();
+        let own: Vec<OwnColumnInfo> = client.ask("own_columns", OwnColumnsOf { kind })?;
+        view.columns.extend(own.into_iter().map(|c| c.path));
     }
     let file = export.file.to_string_lossy().into_owned();
     let done: TableDone = client.ask("export_table", TableRequest { view, file })?;

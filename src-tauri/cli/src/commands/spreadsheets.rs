@@ -79,11 +79,8 @@ pub fn import(client: &mut Client<'_>, import: &Import) -> Reply<Outcome> {
             to: out.to_string_lossy().into_owned(),
         };
         let written: TableDone = client.ask("import_sheet_rejected", &written)?;
-        let rows = counted(written.rows, "row", "rows");
-        told.push(format!(
-            "Wrote {rows} that are left out to {}.",
-            written.file
-        ));
+        let rows = counted(written.rows, "row that is", "rows that are");
+        told.push(format!("Wrote {rows} left out to {}.", written.file));
     }
     if import.dry_run {
         let mut parts = vec![preview_text(&look, &preview)];
@@ -248,7 +245,7 @@ fn preview_text(look: &SheetLook, preview: &SheetPreview) -> String {
     parts.push(grid.text());
     if let Some(mapping) = &look.mapping {
         parts.push(format!(
-            "This looks like a national list: `import {mapping}` knows more about it."
+            "There is a way made for files like this: `import {mapping}`."
         ));
     }
     if let Some(offer) = &look.across {

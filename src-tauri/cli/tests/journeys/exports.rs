@@ -113,3 +113,21 @@ fn a_file_that_cannot_be_written_is_not_half_written() {
         "{left:?}"
     );
 }
+
+#[test]
+fn a_table_holds_the_columns_that_the_hub_made_itself() {
+    let hub = Hub::new();
+    let people = hub.write("people.csv", "Name,Shoe size\nBea Brook,4\n");
+    hub.run(&["import", "any", &people, "--kind", "person"]);
+    let file = text(&hub.path("out.csv"));
+    hub.run(&["export-table", "person", &file]);
+    let written = std::fs::read_to_string(&file).unwrap();
+    let mut lines = written.lines();
+    assert!(lines.next().unwrap().ends_with(",Shoe size"), "{written}");
+    assert!(
+        written.contains("Bea Brook") && written.contains(",4"),
+        "{written}"
+    );
+    let again = hub.run(&["import", "any", &file, "--kind", "person", "--dry-run"]);
+    assert!(again.contains("0 new, 0 changed"), "{again}");
+}

@@ -357,3 +357,24 @@ fn a_column_sent_to_no_field_is_refused_and_not_lost() {
         hub.run(&[&import[..], &["--match", right, "--dry-run"]].concat());
     }
 }
+
+#[test]
+fn columns_of_a_list_of_contacts_that_are_not_read_are_named() {
+    let hub = Hub::new();
+    let rows = "Name,Company,Shoe size,Parking\nBea Brook,Abbey Trust,4,\n";
+    let file = hub.write("contacts.csv", rows);
+    let said = hub.run(&["import", "contacts", &file, "--dry-run"]);
+    let expected = "1 column is not imported: Shoe size.";
+    assert!(said.contains(expected), "{said}");
+}
+
+#[test]
+fn a_salutation_is_no_job_title() {
+    let hub = Hub::new();
+    let rows =
+        "Title,First name,Surname,Company\nMrs,Bea,Brook,Abbey Trust\nDr,Cy,Dale,Abbey Trust\n";
+    let file = hub.write("contacts.csv", rows);
+    hub.run(&["import", "contacts", &file]);
+    let posts = hub.run(&["list", "post", "--columns", "person,role", "--csv"]);
+    assert!(posts.contains("Bea Brook,Contact"), "{posts}");
+}

@@ -41,6 +41,9 @@ const SUB_ICB: usize = 12;
 const TELEPHONE: usize = 13;
 const SETTING: usize = 14;
 
+/// Rows in which a status is looked for.
+const STATUS_WITHIN: usize = 50;
+
 const fn column(name: &'static str, place: usize) -> Column {
     Column {
         name,
@@ -83,8 +86,13 @@ fn without_header(row: &Row) -> bool {
     row.width() > 13 && is_code(row.text(0).trim()) && row.text(1).trim().len() > 1
 }
 
+/// A hub's own wide list of practices begins with code and name as well; only the national one has a status in its place.
 fn fits(workbook: &Workbook) -> bool {
-    layout::fits(workbook, &LAYOUT)
+    layout::seen(workbook, &LAYOUT).is_some_and(|grid| {
+        let rows = grid.rows.iter().take(STATUS_WITHIN);
+        let mut states = rows.map(|row| status(&grid.text(row, STATUS)));
+        states.any(|s| s.is_some())
+    })
 }
 
 /// What the status says beyond open and closed.

@@ -69,7 +69,15 @@ impl Grid<'_> {
 
 /// Whether the file holds such a list.
 pub(super) fn fits(workbook: &Workbook, layout: &'static Layout) -> bool {
-    matches!(look(workbook, layout), Found::Grid(..))
+    seen(workbook, layout).is_some()
+}
+
+/// The list in the file, however wide its rows are.
+pub(super) fn seen<'a>(workbook: &'a Workbook, layout: &'static Layout) -> Option<Grid<'a>> {
+    match look(workbook, layout) {
+        Found::Grid(grid, _) => Some(grid),
+        Found::Missing { .. } | Found::Nothing => None,
+    }
 }
 
 /// Finds the list in the file and checks that every row is as wide as it must be.

@@ -11,6 +11,9 @@ use crate::{contract::FieldFault, dates};
 #[error("{0}")]
 pub struct EntryFault(pub String);
 
+/// Fields that hold a code of the Organisation Data Service, of whichever kind: written in capitals, whatever was typed.
+const CODES: &[&str] = &["ods_code", "ics"];
+
 fn fault(text: impl Into<String>) -> EntryFault {
     EntryFault(text.into())
 }
@@ -46,7 +49,14 @@ pub fn from_text(field: &Field, text: &str) -> Result<Value, EntryFault> {
     }
     let label = &field.label;
     match &field.type_ {
-        FieldType::Text { long, max } => clean(label, text, *long, *max).map(Value::Text),
+        FieldType::Text { long, max } => {
+            let text = clean(label, text, *long, *max)?;
+            Ok(Value::Text(if CODES.contains(&field.name.as_str()) {
+                text.to_ascii_uppercase()
+            } else {
+                text
+            }))
+        }
         FieldType::Choice { open, options, .. } => {
             let known = options
                 .iter()
@@ -276,6 +286,24 @@ mod tests {
             confidential: false,
             proof: false,
         }
+    }
+
+    #[test]
+    fn codes_are_kept_in_capitals() {
+        let text = FieldType::Text {
+            long: false,
+            max: 20,
+        };
+        let code = Field {
+            name: "ods_code".into(),
+            ..field(text.clone())
+        };
+        let read = from_text(&code, " m84001 ");
+        assert_eq!(read, Ok(Value::Text("M84001".into())));
+        assert_eq!(
+            from_text(&field(text), "m84001"),
+            Ok(Value::Text("m84001".into()))
+        );
     }
 
     #[test]

@@ -15,15 +15,15 @@ use zip::ZipArchive;
 use super::{CellNote, Merged, Sheet};
 
 /// Most notes kept of one sheet.
-const MOST_NOTES: usize = 2_000;
+pub(super) const MOST_NOTES: usize = 2_000;
 
 /// Most merged cells looked at in one sheet.
-const MOST_MERGED: usize = 20_000;
+pub(super) const MOST_MERGED: usize = 20_000;
 
 /// Longest note kept, in characters.
 const LONGEST: usize = 2_000;
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Adds the asides of an Excel workbook (`.xlsx`, `.xlsm`).
 pub(super) fn of_xlsx(bytes: &[u8], sheets: &mut [Sheet]) {
@@ -120,7 +120,7 @@ fn whole_name(folder: &str, target: &str) -> String {
     steps.join("/")
 }
 
-fn part(archive: &mut Archive<'_>, name: &str) -> String {
+pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> String {
     let mut text = String::new();
     if let Ok(mut part) = archive.by_name(name) {
         // A part that is no text has no asides. Its size was looked at before.
@@ -131,7 +131,7 @@ fn part(archive: &mut Archive<'_>, name: &str) -> String {
     text
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element
         .attributes()
         .flatten()
@@ -178,7 +178,7 @@ fn xlsx_notes(xml: &str) -> Vec<CellNote> {
 }
 
 /// Adds text to a note.
-fn add(note: Option<&mut CellNote>, event: &Event<'_>) {
+pub(super) fn add(note: Option<&mut CellNote>, event: &Event<'_>) {
     let text = match event {
         Event::Text(text) => text.to_string(),
         Event::GeneralRef(name) => resolved(name),
@@ -223,93 +223,8 @@ fn over_rows(text: &str) -> Option<Merged> {
     })
 }
 
-/// Adds the asides of an OpenDocument spreadsheet.
-pub(super) fn of_ods(bytes: &[u8], sheets: &mut [Sheet]) {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        return;
-    };
-    let xml = part(&mut archive, "content.xml");
-    if !xml.contains(":annotation") && !xml.contains("table:visibility") {
-        return;
-    }
-    for (name, (hidden, notes)) in ods_asides(&xml) {
-        if let Some(sheet) = sheets.iter_mut().find(|s| s.name == name) {
-            sheet.hidden_rows = filled(sheet, hidden);
-            sheet.notes = finished(notes);
-        }
-    }
-}
-
-/// Hidden rows and notes of each sheet.
-fn ods_asides(xml: &str) -> BTreeMap<String, (Vec<usize>, Vec<CellNote>)> {
-    let mut all: BTreeMap<String, (Vec<usize>, Vec<CellNote>)> = BTreeMap::new();
-    let mut reader = Reader::from_str(xml);
-    let (mut sheet, mut row, mut next_row, mut column, mut next_column) =
-        (String::new(), 0_usize, 0_usize, 0_usize, 0_usize);
-    let (mut noted, mut inside) = (false, false);
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                "table" => {
-                    sheet = attribute(&element, "name").unwrap_or_default();
-                    next_row = 0;
-                }
-                "table-row" => {
-                    (row, next_column) = (next_row, 0);
-                    next_row = row.saturating_add(repeated(&element, "number-rows-repeated"));
-                    let visible = attribute(&element, "visibility");
-                    // More repeated rows than this hold nothing.
-                    if visible.is_some_and(|v| v != "visible") && next_row - row < 10_000 {
-                        let hidden = &mut all.entry(sheet.clone()).or_default().0;
-                        hidden.extend(row + 1..=next_row);
-                    }
-                }
-                "table-cell" | "covered-table-cell" => {
-                    column = next_column;
-                    let wide = repeated(&element, "number-columns-repeated");
-                    next_column = column.saturating_add(wide);
-                }
-                "annotation" => {
-                    let notes = &mut all.entry(sheet.clone()).or_default().1;
-                    noted = notes.len() < MOST_NOTES;
-                    if noted {
-                        let (row, text) = (row + 1, String::new());
-                        notes.push(CellNote { row, column, text });
-                    }
-                }
-                "p" => inside = noted,
-                _ => {}
-            },
-            Event::End(element) => match element.local_name().as_ref() {
-                "annotation" => (noted, inside) = (false, false),
-                "p" if inside => {
-                    inside = false;
-                    let notes = all.get_mut(&sheet).and_then(|(_, notes)| notes.last_mut());
-                    if let Some(note) = notes {
-                        note.text.push('\n');
-                    }
-                }
-                _ => {}
-            },
-            Event::Eof => break,
-            other if inside => add(
-                all.get_mut(&sheet).and_then(|(_, notes)| notes.last_mut()),
-                &other,
-            ),
-            _ => {}
-        }
-    }
-    all
-}
-
-fn repeated(element: &BytesStart<'_>, name: &str) -> usize {
-    attribute(element, name)
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(1)
-}
-
 /// Hidden rows that hold something.
-fn filled(sheet: &Sheet, mut hidden: Vec<usize>) -> Vec<usize> {
+pub(super) fn filled(sheet: &Sheet, mut hidden: Vec<usize>) -> Vec<usize> {
     hidden.sort_unstable();
     let of = |row: &super::Row| hidden.binary_search(&row.number).is_ok();
     sheet
@@ -321,7 +236,7 @@ fn filled(sheet: &Sheet, mut hidden: Vec<usize>) -> Vec<usize> {
 }
 
 /// Notes that say something, not too long, by row.
-fn finished(notes: Vec<CellNote>) -> Vec<CellNote> {
+pub(super) fn finished(notes: Vec<CellNote>) -> Vec<CellNote> {
     let mut notes: Vec<CellNote> = notes
         .into_iter()
         .map(|note| CellNote {

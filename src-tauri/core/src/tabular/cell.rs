@@ -123,8 +123,7 @@ pub struct Sheet {
     pub hidden_rows: Vec<usize>,
     /// Notes that hang on cells, by row. Not known of Excel 97–2003 workbooks.
     pub notes: Vec<CellNote>,
-    /// Cells that are merged over several rows. Only the first row of each holds what a person sees in all of them. Known
-    /// of Excel workbooks from 2007 on alone.
+    /// Cells that are merged over several rows. Only the first row of each holds what a person sees in all of them.
     pub merged: Vec<Merged>,
 }
 

@@ -10,6 +10,7 @@
 //!   back unchanged. Nothing in such a file can run as a formula.
 
 mod asides;
+mod asides_of_ods;
 mod cell;
 mod compound;
 mod csv_in;

@@ -49,11 +49,19 @@ impl Shows {
                     Cell::Number(number)
                 }
             }
-            (Some(Show::Percent), Cell::Number(number)) => {
-                hundredfold(&number).map_or(Cell::Number(number), |n| Cell::Text(format!("{n}%")))
-            }
+            (Some(Show::Percent), cell) => as_share(cell),
             (_, cell) => cell,
         }
+    }
+}
+
+/// A number that is shown as a share, as it is shown.
+pub(super) fn as_share(cell: Cell) -> Cell {
+    match cell {
+        Cell::Number(number) => {
+            hundredfold(&number).map_or(Cell::Number(number), |n| Cell::Text(format!("{n}%")))
+        }
+        other => other,
     }
 }
 

@@ -4,11 +4,12 @@ use std::io::Cursor;
 use std::panic::{self, AssertUnwindSafe};
 
 use calamine::{
-    Data, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+    Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx,
+    XlsxError,
 };
 
 use super::spreadsheet_cell::{Shows, value};
-use super::{Cell, Fault, Limits, Row, Sheet, asides};
+use super::{Cell, Fault, Limits, Merged, Row, Sheet, asides, asides_of_ods};
 
 /// The bytes of a file that was judged to be a spreadsheet.
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -51,19 +52,29 @@ pub(super) fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Fault> {
 /// Sheets of an Excel 97–2003 workbook.
 pub(super) fn xls(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Fault> {
     guarded(|| {
-        let workbook: Xls<Bytes<'_>> =
+        let mut workbook: Xls<Bytes<'_>> =
             Xls::new(Cursor::new(bytes)).map_err(|error| match error {
                 XlsError::Password => Fault::PasswordProtected,
                 other => Fault::Damaged(other.to_string()),
             })?;
-        dense(workbook, limits)
+        let mut sheets = dense(&mut workbook, limits)?;
+        for sheet in &mut sheets {
+            let merged = workbook.merge_cells_by_sheet_name(&sheet.name);
+            sheet.merged = merged
+                .unwrap_or_default()
+                .iter()
+                .filter_map(over_rows)
+                .collect();
+            sheet.merged.truncate(asides::MOST_MERGED);
+        }
+        Ok(sheets)
     })
 }
 
 /// Sheets of an OpenDocument spreadsheet.
 pub(super) fn ods(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Fault> {
     guarded(|| {
-        let workbook: Ods<Bytes<'_>> =
+        let mut workbook: Ods<Bytes<'_>> =
             Ods::new(Cursor::new(bytes)).map_err(|error| match error {
                 OdsError::Password => Fault::PasswordProtected,
                 OdsError::CellLimitExceeded { .. } => Fault::TooManyCells {
@@ -71,13 +82,24 @@ pub(super) fn ods(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Fault> {
                 },
                 other => Fault::Damaged(other.to_string()),
             })?;
-        let mut sheets = dense(workbook, limits)?;
-        asides::of_ods(bytes, &mut sheets);
+        let mut sheets = dense(&mut workbook, limits)?;
+        asides_of_ods::of_ods(bytes, &mut sheets);
         Ok(sheets)
     })
 }
 
-fn dense<'a, R: Reader<Bytes<'a>>>(mut workbook: R, limits: &Limits) -> Result<Vec<Sheet>, Fault> {
+/// The first column of merged cells; none where they are one row.
+fn over_rows(merged: &Dimensions) -> Option<Merged> {
+    let (first, last) = (merged.start.0 as usize + 1, merged.end.0 as usize + 1);
+    let column = merged.start.1 as usize;
+    (last > first).then_some(Merged {
+        first,
+        last,
+        column,
+    })
+}
+
+fn dense<'a, R: Reader<Bytes<'a>>>(workbook: &mut R, limits: &Limits) -> Result<Vec<Sheet>, Fault> {
     let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     for meta in workbook.sheets_metadata().to_vec() {
@@ -248,6 +270,14 @@ mod tests {
                 .collect::<Vec<_>>(),
             [(1, 1), (6, 2)]
         );
+    }
+
+    #[test]
+    fn cells_merged_over_several_rows_of_an_old_workbook_are_known() {
+        let merged = |start, end| over_rows(&Dimensions { start, end });
+        let rows = merged((1, 2), (3, 2)).map(|m| (m.first, m.last, m.column));
+        assert_eq!(rows, Some((2, 4, 2)));
+        assert_eq!(merged((0, 0), (0, 7)), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::{
     alike::plain,
-    tabular::{Row, Sheet},
+    tabular::{Cell, Row, Sheet},
 };
 
 /// Rows in which the headings are looked for.
@@ -158,11 +158,38 @@ const WORDS: &[(Column, &[&str])] = &[
     ),
 ];
 
+/// What stands under “Title” where this is no job title.
+const SALUTATIONS: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "rev",
+    "sir",
+    "dame",
+];
+
+/// Whether a column holds nothing but salutations.
+fn greets(rows: &[Row], column: usize) -> bool {
+    let mut texts = rows
+        .iter()
+        .map(|r| plain(&r.text(column)))
+        .filter(|t| !t.is_empty())
+        .peekable();
+    texts.peek().is_some() && texts.all(|t| SALUTATIONS.contains(&t.as_str()))
+}
+
 /// Where the columns stand in a sheet.
 pub(super) struct Headings {
     /// Place of the first row under the headings.
     pub first: usize,
     places: Vec<(Column, usize)>,
+    /// Headings as they are written.
+    titles: Vec<String>,
 }
 
 impl Headings {
@@ -180,13 +207,18 @@ impl Headings {
                         .iter()
                         .find_map(|w| titles.iter().position(|t| t == w))
                 };
+                let below = sheet.rows.get(at + 1..).unwrap_or_default();
+                let is_greeting =
+                    |at: usize| titles.get(at).is_some_and(|t| t == "title") && greets(below, at);
                 let places: Vec<(Column, usize)> = WORDS
                     .iter()
                     .filter_map(|(column, words)| Some((*column, place(words)?)))
+                    .filter(|(column, at)| *column != Column::Role || !is_greeting(*at))
                     .collect();
                 let found = Self {
                     first: at + 1,
                     places,
+                    titles: row.cells.iter().map(Cell::text).collect(),
                 };
                 let says_who = [
                     Column::Name,
@@ -208,6 +240,18 @@ impl Headings {
     pub fn is_contacts(&self) -> bool {
         let has = |column| self.place(column).is_some();
         has(Column::First) && has(Column::Last) && has(Column::Organisation) && has(Column::Email)
+    }
+
+    /// Headings of the columns that hold something in these rows and are not read.
+    pub fn unread(&self, rows: &[Row]) -> Vec<String> {
+        let is_read = |at: usize| self.places.iter().any(|(_, place)| *place == at);
+        let holds = |at: usize| rows.iter().any(|r| !r.cell(at).is_blank());
+        let titles = self.titles.iter().enumerate();
+        titles
+            .map(|(at, title)| (at, title.trim().to_owned()))
+            .filter(|(at, title)| !title.is_empty() && !is_read(*at) && holds(*at))
+            .map(|(_, title)| title)
+            .collect()
     }
 
     /// A cell's text on one line, without white space around it.

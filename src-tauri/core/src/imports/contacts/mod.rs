@@ -2,8 +2,8 @@
 //! they work, or for an organisation. One row becomes a person, an organisation and the post between them.
 //!
 //! What is surely there already is used: the same code, the same e-mail under nearly the same name, the same name in the
-//! same place. All else is added, and the list of duplicates shows what may be one. Nothing of a messy file is lost: what
-//! a field can't hold is kept in the notes.
+//! same place. All else is added, and the list of duplicates shows what may be one. What a field can't hold
+//! is kept in the notes, and columns that are not read are named.
 
 mod headings;
 mod known;
@@ -16,7 +16,7 @@ use super::{
     Mapping,
     plan::{Planned, Reading},
     spreadsheet::beside,
-    words::{are, counted, fault, with_nought},
+    words::{are, counted, fault, listed, with_nought},
 };
 use crate::{
     contract::Fault,
@@ -35,6 +35,9 @@ pub(super) const MAPPING: Mapping = Mapping {
     read,
 };
 
+/// Columns that are not imported are told by name up to this many.
+const MOST_TOLD: usize = 12;
+
 /// What a post is called where the list does not say.
 const CONTACT: &str = "Contact";
 
@@ -47,6 +50,7 @@ fn read(reading: &mut Reading<'_>) -> Result<(), Fault> {
     let workbook = reading.workbook;
     let mut known = Known::of(reading.store)?;
     let mut found = false;
+    let mut unread: Vec<String> = vec![];
     for (number, sheet) in workbook
         .sheets
         .iter()
@@ -58,6 +62,11 @@ fn read(reading: &mut Reading<'_>) -> Result<(), Fault> {
         };
         found = true;
         let rows = sheet.rows.get(headings.first..).unwrap_or_default();
+        for title in headings.unread(rows) {
+            if !unread.contains(&title) {
+                unread.push(title);
+            }
+        }
         reading.plan.rows += rows.len();
         for (done, row) in rows.iter().enumerate() {
             reading.go_on(done, rows.len())?;
@@ -98,6 +107,17 @@ fn read(reading: &mut Reading<'_>) -> Result<(), Fault> {
         reading.plan.notes.push(format!(
             "{said} that no field can hold {} kept in the notes.",
             are(known.kept)
+        ));
+    }
+    if !unread.is_empty() {
+        let said = counted(unread.len(), "column is", "columns are");
+        let more = unread.split_off(unread.len().min(MOST_TOLD)).len();
+        if more > 0 {
+            unread.push(format!("{more} more"));
+        }
+        reading.plan.notes.push(format!(
+            "{said} not imported: {}. To keep what stands there, import the file as any other spreadsheet.",
+            listed(&unread)
         ));
     }
     reading.plan.tell_left_out();

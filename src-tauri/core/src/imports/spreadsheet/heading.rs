@@ -52,8 +52,21 @@ pub(super) enum Sureness {
     Name,
 }
 
-/// How surely a heading means a field of a kind; `None` when it does not.
+/// How surely a heading means a field of a kind; `None` when it does not. What stands in brackets behind it, such as a unit
+/// or a form to write in, is read over.
 pub(super) fn means(title: &str, kind: &Kind, field: &Field) -> Option<Sureness> {
+    let whole = words_mean(title, kind, field);
+    if whole >= Some(Sureness::Synonym) {
+        return whole;
+    }
+    let inside = title.trim_end().strip_suffix(')');
+    let head = inside.and_then(|text| text.rsplit_once('('));
+    let bare = head.and_then(|(head, _)| words_mean(head, kind, field));
+    let surely = bare.filter(|s| *s >= Sureness::Synonym);
+    surely.map(|_| Sureness::Synonym).or(whole)
+}
+
+fn words_mean(title: &str, kind: &Kind, field: &Field) -> Option<Sureness> {
     let title = plain(title);
     if title.is_empty() {
         return None;
@@ -69,10 +82,12 @@ pub(super) fn means(title: &str, kind: &Kind, field: &Field) -> Option<Sureness>
     if names.contains(&title) {
         return Some(Sureness::Name);
     }
-    let synonyms = SYNONYMS
+    let own = format!("{}.{}", kind.name(), field.name);
+    let synonyms: Vec<&str> = SYNONYMS
         .iter()
-        .find(|(name, _)| *name == field.name)
-        .map_or(&[][..], |(_, words)| words);
+        .filter(|(name, _)| *name == field.name || *name == own)
+        .flat_map(|(_, words)| words.iter().copied())
+        .collect();
     if synonyms.contains(&title.as_str()) {
         return Some(Sureness::Synonym);
     }
@@ -114,7 +129,7 @@ pub(super) fn row(sheet: &Sheet, kinds: &[&Kind]) -> Option<usize> {
         let known = row
             .cells
             .iter()
-            .filter(|c| kinds.iter().any(|k| known_to(k, &c.text())))
+            .filter(|c| is_known(&c.text(), kinds))
             .count();
         let score = known * 4 + filled(row);
         if best.is_none_or(|(most, _)| score > most) {
@@ -122,6 +137,38 @@ pub(super) fn row(sheet: &Sheet, kinds: &[&Kind]) -> Option<usize> {
         }
     }
     best.map(|(_, number)| number)
+}
+
+/// The line right above the headings, where these go over two lines: words over several columns, one of them over a column
+/// without a heading of its own.
+pub(super) fn line_above<'s>(sheet: &'s Sheet, header: &Row) -> Option<&'s Row> {
+    let above = sheet.rows.iter().find(|r| r.number + 1 == header.number)?;
+    let words = above.cells.iter().filter(|c| is_words(c)).count();
+    (words > 1 && words == filled(above)).then_some(above)
+}
+
+/// Whether headings go on in the line below them: words alone, under headings that go over several columns or under none,
+/// half of them known.
+pub(super) fn goes_on(header: &Row, below: &Row, kinds: &[&Kind]) -> bool {
+    let bare = |at: usize| header.cell(at).is_blank();
+    let is_filled = |at: &usize| !below.cell(*at).is_blank();
+    let places: Vec<usize> = (0..below.width()).filter(is_filled).collect();
+    let is_under_group = |at: usize| bare(at) || (bare(at + 1) && is_filled(&(at + 1)));
+    let known = places
+        .iter()
+        .filter(|at| is_known(&below.text(**at), kinds));
+    below.number == header.number + 1
+        && places.len() > 1
+        && places.iter().any(|at| bare(*at))
+        && places
+            .iter()
+            .all(|at| is_words(below.cell(*at)) && is_under_group(*at))
+        && known.count() * 2 >= places.len()
+}
+
+/// Whether some kind surely has a field of this heading.
+pub(super) fn is_known(title: &str, kinds: &[&Kind]) -> bool {
+    kinds.iter().any(|k| known_to(k, title))
 }
 
 fn known_to(kind: &Kind, title: &str) -> bool {
@@ -194,6 +241,10 @@ mod tests {
             ("List-size", "practice", "list_size"),
             ("Post code", "practice", "postcode"),
             ("Organisation", "organisation", "name"),
+            ("List size (April 2025)", "practice", "list_size"),
+            ("Influence (1-5)", "stakeholder_mapping", "influence"),
+            ("Stakeholder", "stakeholder_mapping", "organisation"),
+            ("Type", "engagement", "kind"),
         ] {
             let found = field_of(title, kind).map(|f| f.0);
             assert_eq!(found.as_deref(), Some(field), "{title}");

@@ -112,8 +112,10 @@ impl Laid {
         let mut titles = titles(sheet, place.and_then(|p| sheet.rows.get(p)));
         let mut first = place.map_or(0, |p| p + 1);
         let below = place.and_then(|_| sheet.rows.get(first));
-        if let Some(below) = below.filter(|row| ticked::heads(row, kinds)) {
-            titles = two_lines(&titles, below);
+        let header_row = place.and_then(|p| sheet.rows.get(p));
+        let goes_on = |row: &Row| header_row.is_some_and(|h| heading::goes_on(h, row, kinds));
+        if let Some(below) = below.filter(|row| ticked::heads(row, kinds) || goes_on(row)) {
+            titles = two_lines(&titles, below, kinds);
             first += 1;
         }
         let mut laid = Self {
@@ -252,8 +254,12 @@ impl Laid {
 /// What the columns are called; `Column C` where nothing stands over one.
 fn titles(sheet: &Sheet, header: Option<&Row>) -> Vec<String> {
     let width = sheet.width();
+    let above = header.and_then(|row| heading::line_above(sheet, row));
     let called = |at: usize| {
-        let text = header.map(|r| r.text(at)).unwrap_or_default();
+        let mut text = header.map(|r| r.text(at)).unwrap_or_default();
+        if text.trim().is_empty() {
+            text = above.map(|r| r.text(at)).unwrap_or_default();
+        }
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() {
             format!("Column {}", column_letter(at))
@@ -264,9 +270,10 @@ fn titles(sheet: &Sheet, header: Option<&Row>) -> Vec<String> {
     (0..width).map(called).collect()
 }
 
-/// Headings in two lines: a type, or a day of the span that the line above names for both, such as `Date of interest` over
-/// `From` and `To`.
-fn two_lines(above: &[String], below: &Row) -> Vec<String> {
+/// Headings in two lines: what the line below says, or both lines where this is a day of a span that the line above names
+/// for both, such as `Date of interest` over `From` and `To`, or where both together name a field, such as `Follow up` over
+/// `Owner`.
+fn two_lines(above: &[String], below: &Row, kinds: &[&Kind]) -> Vec<String> {
     let mut group = String::new();
     let mut titles = vec![];
     for (at, title) in above.iter().enumerate() {
@@ -276,9 +283,11 @@ fn two_lines(above: &[String], below: &Row) -> Vec<String> {
         }
         let text = below.text(at);
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let both = format!("{group} {text}");
         titles.push(match plain(&text).as_str() {
             "" => title.clone(),
-            day if ticked::DAYS.contains(&day) => format!("{group} {text}"),
+            day if ticked::DAYS.contains(&day) => both,
+            _ if heading::is_known(&both, kinds) => both,
             _ => text,
         });
     }

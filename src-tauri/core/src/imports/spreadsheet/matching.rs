@@ -77,8 +77,15 @@ fn name_in_parts(table: &Table<'_>, kind: &Kind, taken: &mut BTreeMap<usize, Pro
     if kind.name() != "person" && !kind.declaration.personal {
         return;
     }
-    if kind.field("name").is_none() || taken.values().any(|p| p.field == "name" && p.why == "name")
-    {
+    // Beside a first name, “Title” is Dr or Mrs.
+    let is_title = |column: usize| {
+        table
+            .titles
+            .get(column)
+            .is_some_and(|t| plain(t) == "title")
+    };
+    let whole_name = |p: &Proposed| p.field == "name" && p.why == "name" && !is_title(p.column);
+    if kind.field("name").is_none() || taken.values().any(whole_name) {
         return;
     }
     let parts: Vec<usize> = table

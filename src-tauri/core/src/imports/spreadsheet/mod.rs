@@ -304,6 +304,11 @@ fn summary(prepared: &Prepared<'_>) -> String {
             if beside == 1 { "it adds" } else { "they add" }
         ));
     }
+    if taken.month_first {
+        parts.push(
+            "Dates are read with the month first, as some of them can’t be read otherwise.".into(),
+        );
+    }
     if !taken.ask_rows.is_empty() {
         parts.push(format!(
             "{} to be asked about.",

@@ -13,6 +13,8 @@ pub(super) struct Repeats<'a> {
     kind: &'a Kind,
     rows: Vec<(usize, Fields, bool)>,
     by_mark: BTreeMap<String, usize>,
+    /// Marks of the row that was remembered last.
+    newest: Vec<String>,
 }
 
 impl<'a> Repeats<'a> {
@@ -22,6 +24,7 @@ impl<'a> Repeats<'a> {
             kind,
             rows: vec![],
             by_mark: BTreeMap::new(),
+            newest: vec![],
         }
     }
 
@@ -51,11 +54,20 @@ impl<'a> Repeats<'a> {
             return Some((*number, adds_nothing));
         }
         let at = self.rows.len();
-        for mark in sure.into_iter().chain(name) {
-            self.by_mark.entry(mark).or_insert(at);
+        let free = |mark: &String| !self.by_mark.contains_key(mark);
+        self.newest = sure.into_iter().chain(name).filter(free).collect();
+        for mark in &self.newest {
+            self.by_mark.insert(mark.clone(), at);
         }
         self.rows.push((row, fields.clone(), identified));
         None
+    }
+
+    /// The row that was remembered last stays out: a later one of the same record takes its place.
+    pub fn forget_newest(&mut self) {
+        for mark in self.newest.drain(..) {
+            self.by_mark.remove(&mark);
+        }
     }
 
     /// What surely tells the record, and its name.

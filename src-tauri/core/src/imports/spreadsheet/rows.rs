@@ -60,6 +60,8 @@ pub(super) struct Taken {
     pub out: Vec<OutRow>,
     /// Names of other records to ask about.
     pub ask_names: Vec<NameQuestion>,
+    /// The file's own dates say that the month comes first in all of them.
+    pub month_first: bool,
     /// Dates to ask about.
     pub ask_dates: Vec<String>,
     /// Rows to ask about.
@@ -73,7 +75,7 @@ pub(super) struct Reading<'a> {
     pub request: &'a SheetImport,
     pub laid: &'a Laid,
     pub kind: &'a Kind,
-    /// Column and field, in the order of the columns.
+    /// Column and field, in the order of the columns; the surname of a name in parts comes last.
     pub matching: &'a [(usize, String)],
     /// Values for every row in which no column says something of the field.
     pub filled: &'a Fields,
@@ -117,6 +119,7 @@ impl<'a> Reading<'a> {
                 false
             }
         };
+        taken.month_first = month_first && self.request.day_first.is_none();
         self.leave_out_beforehand(&mut taken);
         let hidden = self.laid.hidden_rows();
         let hidden = |row: &Row| self.request.leave_hidden && hidden.contains(&row.number);
@@ -156,7 +159,8 @@ impl<'a> Reading<'a> {
             let Some(found) = self.answered(&mut taken, row, &line, found)? else {
                 continue;
             };
-            match repeats.seen(&line.all(), found, row.number) {
+            let seen = repeats.seen(&line.all(), found, row.number);
+            match seen {
                 Some((_, true)) => {
                     let reason = "Says the same as an earlier row.";
                     taken.leave_out(row, reason);
@@ -171,6 +175,9 @@ impl<'a> Reading<'a> {
                 None => {}
             }
             self.check(&mut line, found)?;
+            if line.rejected && seen.is_none() {
+                repeats.forget_newest();
+            }
             self.settle(&mut taken, at, line, found, &own_columns)?;
         }
         let (ask_names, added) = names.done();

@@ -1,6 +1,7 @@
 //! What is settled about a file before its rows are read: its sheet, what each row is, which column goes where.
 
 use super::{
+    heading,
     laid::{Laid, whole},
     matching, meaning,
     own::OwnColumns,
@@ -18,7 +19,7 @@ use crate::{
 pub(super) struct Settled<'a> {
     pub laid: Laid,
     pub kind: &'a Kind,
-    /// Column and field, in the order of the columns.
+    /// Column and field, in the order of the columns; the surname of a name in parts comes last.
     pub matching: Vec<(usize, String)>,
     /// Why each.
     pub reasons: Vec<&'static str>,
@@ -79,7 +80,12 @@ pub(super) fn settle<'a>(
                 .map(|(column, field)| (column, field, "own")),
         );
     }
-    pairs.sort_by_key(|(column, _, _)| *column);
+    // A surname that stands in front of the first name comes behind it in the name.
+    let is_surname = |column: usize, field: &str| {
+        let title = laid.titles.get(column);
+        field == "name" && title.is_some_and(|t| heading::name_part(t) == Some(1))
+    };
+    pairs.sort_by_key(|(column, field, _)| (is_surname(*column, field), *column));
     Ok(Settled {
         remembered: request.matching.is_none() && before.is_some(),
         reasons: pairs.iter().map(|(_, _, why)| *why).collect(),

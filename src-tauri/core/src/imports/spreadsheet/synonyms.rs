@@ -1,6 +1,7 @@
 //! What people write over the columns of their lists: data alone.
 
-/// What people write over a column, by the field that it means. The label and the name of a field need no line.
+/// What people write over a column, by the field that it means, whichever kind has it, or by kind and field. The label and
+/// the name of a field need no line.
 pub(super) const SYNONYMS: &[(&str, &[&str])] = &[
     (
         "name",
@@ -11,6 +12,9 @@ pub(super) const SYNONYMS: &[(&str, &[&str])] = &[
             "title",
             "stakeholder",
             "stakeholder name",
+            "name of stakeholder",
+            "name of organisation",
+            "name of practice",
             "organisation",
             "organization",
             "trust",
@@ -235,9 +239,18 @@ pub(super) const SYNONYMS: &[(&str, &[&str])] = &[
     ),
     (
         "day",
-        &["date", "contact date", "date of contact", "meeting date"],
+        &[
+            "date",
+            "contact date",
+            "date of contact",
+            "meeting date",
+            "when",
+        ],
     ),
-    ("subject", &["topic", "purpose", "summary", "agenda"]),
+    (
+        "subject",
+        &["topic", "purpose", "summary", "agenda", "about"],
+    ),
     (
         "outcome",
         &["outcomes", "result", "discussion", "notes of the meeting"],
@@ -247,9 +260,19 @@ pub(super) const SYNONYMS: &[(&str, &[&str])] = &[
         &[
             "type of contact",
             "contact type",
-            "method",
+            "type of engagement",
             "engagement type",
+            "method",
         ],
+    ),
+    (
+        "stakeholder_mapping.organisation",
+        &["stakeholder", "stakeholder name", "name of stakeholder"],
+    ),
+    ("engagement.kind", &["type", "how"]),
+    (
+        "engagement.follow_up_owner",
+        &["owner", "action owner", "by whom"],
     ),
     (
         "by",
@@ -267,7 +290,13 @@ pub(super) const SYNONYMS: &[(&str, &[&str])] = &[
     ),
     (
         "follow_up_due",
-        &["due date", "action due", "follow up date", "follow up by"],
+        &[
+            "due date",
+            "action due",
+            "follow up date",
+            "follow up by",
+            "by when",
+        ],
     ),
     ("respondent", &["response", "response id", "respondent id"]),
     // Registers of interests, as Civica Declare and hosts' own spreadsheets have them.

@@ -32,7 +32,7 @@ pub(super) fn practice_code(code: &str, _: &()) -> garde::Result {
         return Ok(());
     }
     Err(Error::new(format!(
-        "“{code}” is not the ODS code of a practice: a capital letter and five digits, like M84001."
+        "“{code}” is not the ODS code of a practice: a letter and five digits, like M84001."
     )))
 }
 
