@@ -1,0 +1,74 @@
+//! Edits of a record that became another name for a second one, by somebody who had not seen that: what they typed is
+//! shown nowhere until a person chooses.
+
+use rusqlite::{Connection, params};
+
+use super::{Thing, What, look::Look, note, past::Past};
+use crate::{
+    record::{Id, Kind},
+    store::{
+        Result, Verb,
+        heads::{self, Head},
+        log::special::ALIAS,
+    },
+};
+
+/// What waits at a record for which another stands: one thing for each field that was changed meanwhile.
+pub fn look(
+    look: &Look<'_>,
+    kind: &Kind,
+    record: Id,
+    stands: Id,
+    out: &mut Vec<Thing>,
+) -> Result<()> {
+    let Some(number) = heads::number(look.db, kind.name(), ALIAS)? else {
+        return Ok(());
+    };
+    let mergings = heads::of(look.db, record, number)?;
+    for field in &kind.fields {
+        let Some(number) = heads::number(look.db, kind.name(), &field.name)? else {
+            continue;
+        };
+        let mut late = vec![];
+        for head in heads::of(look.db, record, number)? {
+            if head.value.is_some() && is_beside(look.db, &head, &mergings)? {
+                late.push(head);
+            }
+        }
+        let Some(since) = late.iter().map(|h| h.clock >> 16).max() else {
+            continue;
+        };
+        if look.left(kind.name(), record, What::Field, &field.name, &late)? {
+            continue;
+        }
+        out.push(Thing {
+            what: What::Field,
+            kind: kind.name().into(),
+            record,
+            about: field.name.clone(),
+            note: note::MERGED_AWAY.into(),
+            target: Some(stands),
+            since,
+        });
+    }
+    Ok(())
+}
+
+/// Neither had seen the other: not who merged this edit, and not who made the edit any of the mergings.
+fn is_beside(db: &Connection, edit: &Head, mergings: &[Head]) -> Result<bool> {
+    let verb: String = db
+        .prepare_cached("SELECT verb FROM log_change WHERE change_no = ?1")?
+        .query_row(params![edit.at.0], |r| r.get(0))?;
+    // What merging the other way round filled in is what the other one says.
+    if matches!(Verb::named(&verb), Some(Verb::Merge | Verb::Settle)) {
+        return Ok(false);
+    }
+    for merging in mergings {
+        let (one, other) = (merging.at.0, edit.at.0);
+        // Changes arrive after all that they had seen.
+        if Past::had_seen(db, one.max(other), one.min(other))? {
+            return Ok(false);
+        }
+    }
+    Ok(!mergings.is_empty())
+}
