@@ -4,6 +4,7 @@
 //! transaction or not at all (SYN-1 to SYN-7). This room knows changes, laptops and files; no register, no window.
 
 mod attention;
+mod beyond;
 mod error;
 pub mod format;
 mod held;
