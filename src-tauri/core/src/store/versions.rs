@@ -81,6 +81,7 @@ impl Store {
                 writes.extend(current(&thing.about)?);
                 writes
             }
+            What::Rule if thing.note == note::TOLD_APART => current(special::ALIAS)?,
             What::Same => vec![],
             What::Twice => self.forked_at(thing)?,
             What::Removed => {

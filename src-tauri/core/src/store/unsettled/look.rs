@@ -86,6 +86,12 @@ impl Look<'_> {
         for other in named.query_map([record], |r| Ok((r.get(0)?, r.get(1)?)))? {
             out.insert(other?);
         }
+        let mut merged = self
+            .db
+            .prepare_cached("SELECT record FROM alias WHERE other = ?1 AND kind = ?2")?;
+        for other in merged.query_map(params![record, kind], |r| r.get(0))? {
+            out.insert((kind.to_owned(), other?));
+        }
         out.extend(self.rules.freezes(self.db, kind, record)?);
         match self.kinds.get(kind) {
             Some(kind) => same::around(self, kind, record, out),

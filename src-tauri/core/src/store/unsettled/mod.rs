@@ -80,6 +80,8 @@ pub mod note {
     pub const AFTER: &str = "after";
     /// The record became another name for a second one while somebody changed this.
     pub const MERGED_AWAY: &str = "merged";
+    /// The record became another name for a second one while somebody said that the two are different.
+    pub const TOLD_APART: &str = "apart";
 }
 
 /// One thing that waits for a person.

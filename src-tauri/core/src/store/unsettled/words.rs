@@ -65,6 +65,12 @@ pub fn sentence(db: &Connection, kinds: &Kinds, thing: &Thing) -> Result<String>
         What::Signed => {
             format!("A late edit of {label} of {name} is not in what was submitted or signed off.")
         }
+        What::Rule if thing.note == note::TOLD_APART => {
+            let other = other(db, kinds, thing)?;
+            format!(
+                "{name} became another name for {other}, while somebody said that they are different. If they are, undo the merging in the history of {other}."
+            )
+        }
         What::Rule if thing.note == note::AFTER => {
             format!("{label} of {name} was changed after it was submitted or signed off.")
         }
