@@ -30,7 +30,7 @@ pub use receive::{
     start_from, to_settle,
 };
 pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, parts, send};
-pub use sharing::{held_by_all, peers};
+pub use sharing::{card_said, held_by_all, peers};
 pub use staged::{Staged, look_at_header};
 pub use waits::Waits;
 pub use words::{Words, check_code};
