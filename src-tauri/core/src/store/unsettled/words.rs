@@ -63,7 +63,9 @@ pub fn sentence(db: &Connection, kinds: &Kinds, thing: &Thing) -> Result<String>
         }
         What::Missing => format!("{label} of {name} names a record that is not in this hub file."),
         What::Signed => {
-            format!("A late edit of {label} of {name} is not in what was submitted or signed off.")
+            format!(
+                "A late edit of {label} of {name} is not in what was submitted, approved or signed off."
+            )
         }
         What::Rule if thing.note == note::TOLD_APART => {
             let other = other(db, kinds, thing)?;
@@ -72,7 +74,7 @@ pub fn sentence(db: &Connection, kinds: &Kinds, thing: &Thing) -> Result<String>
             )
         }
         What::Rule if thing.note == note::AFTER => {
-            format!("{label} of {name} was changed after it was submitted or signed off.")
+            format!("{label} of {name} was changed after it was submitted, approved or signed off.")
         }
         What::Rule => format!("{label} of {name} holds something that does not fit there."),
         What::Twice => format!(
