@@ -41,6 +41,10 @@ evidence: string,
  */
 wording: string, 
 /**
+ * Which revision of a return, or version of a pack, it is of.
+ */
+revision: number, 
+/**
  * Check code: the first letters of the fingerprint of what was signed.
  */
 check_code: string, 

@@ -41,3 +41,12 @@ describe("unfinished typing", () => {
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>("What shows it?").value).toBe("Minute 7 of the board"));
   });
 });
+
+describe("sign-offs of a return", () => {
+  it("say so where they are of another revision than the one on the page", () => {
+    const one = { id: "s1", person: "Rowan Ashdale", role: "Programme manager", how: "here", day: "22 November 2026", laptop: "Hub laptop 1", recorded_by: "", evidence: "",
+      wording: "", revision: 1, check_code: "3f9a", intact: true, withdrawn: false, withdrawn_because: "", content_erased: false };
+    render(SignOffBox, { kind: "return", id: "return-0", what: "this return", signOffs: [one, { ...one, id: "s2", revision: 2 }], revision: 2 });
+    expect(screen.getAllByText("Of revision 1, not of this one")).toHaveLength(1);
+  });
+});

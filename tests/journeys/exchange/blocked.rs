@@ -114,6 +114,61 @@ fn edits_of_a_blocked_laptop_do_not_let_in_each_other() {
     }
 }
 
+/// Edits that one colleague took in before hearing of a block count for all once that colleague has edited: nobody has to
+/// find out by comparing screens.
+#[test]
+fn edits_taken_in_before_a_block_was_heard_of_are_told_on_every_laptop() {
+    let mut ann = Laptop::new(961);
+    let (mut ben, mut cara) = (ann.joined(962), ann.joined(963));
+    let files = [sent(&mut ben, "b.hubx"), sent(&mut cara, "c.hubx")];
+    let keys: Vec<String> = files.iter().flat_map(|f| makers(&ann, f)).collect();
+    ann.bring_in(&[&files[0], &files[1]], Some(WORDS), &keys)
+        .unwrap();
+    let all = sent(&mut ann, "all.hubx");
+    let anns = makers(&ben, &all);
+    ben.bring_in(&[&all], Some(WORDS), &anns).unwrap();
+    practice(&mut cara, "M84001");
+    let late = sent(&mut cara, "late.hubx");
+    ben.bring_in(&[&late], Some(WORDS), &[]).unwrap();
+    assert_eq!(codes(&mut ben), ["M84001"]);
+
+    let (store, me) = (ann.store.as_mut().unwrap(), ann.me);
+    team::block(store, &ann.world, me, &keys[1], Some("lost".into())).unwrap();
+    let block = sent(&mut ann, "block.hubx");
+    let seen = ben.look(&[&block], Some(WORDS)).unwrap();
+    let blocks = |d: &String| d.contains(" blocks ") && !d.contains("1 laptop");
+    assert!(seen.decisions.iter().any(blocks), "{:?}", seen.decisions);
+    let kept = "brought in here before this laptop heard that your team blocked that one.";
+    assert!(
+        seen.notes.iter().any(|n| n.contains(kept)),
+        "{:?}",
+        seen.notes
+    );
+    let came = ben.bring_in(&[&block], Some(WORDS), &[]).unwrap();
+    assert!(came.summary.contains(kept), "{}", came.summary);
+    let again = ben.bring_in(&[&block], Some(WORDS), &[]).unwrap();
+    assert!(!again.summary.contains(kept), "{}", again.summary);
+
+    ann.bring_in(&[&late], Some(WORDS), &[]).unwrap();
+    assert!(codes(&mut ann).is_empty());
+    practice(&mut ben, "M84002");
+    let bens = sent(&mut ben, "bens.hubx");
+    let seen = ann.look(&[&bens], Some(WORDS)).unwrap();
+    let counts = "which your team blocked, counts all the same:";
+    assert!(
+        seen.decisions.iter().any(|d| d.contains(counts)),
+        "{:?}",
+        seen.decisions
+    );
+    let came = ann.bring_in(&[&bens], Some(WORDS), &[]).unwrap();
+    assert!(came.summary.contains(counts), "{}", came.summary);
+    assert_eq!(codes(&mut ann), ["M84001", "M84002"]);
+    assert_eq!(
+        ann.store().state_hash_heads().unwrap(),
+        ben.store().state_hash_heads().unwrap()
+    );
+}
+
 /// The keys of those who made some files.
 fn makers(laptop: &Laptop, file: &std::path::Path) -> Vec<String> {
     let staged = laptop.staged(&[file], Some(WORDS)).unwrap();

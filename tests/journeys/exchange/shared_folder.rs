@@ -140,3 +140,23 @@ fn three_laptops_come_to_the_same_through_a_folder_that_doubles_and_halves_files
         );
     }
 }
+
+/// Ann saves the file for somebody new where all of their files lie.
+#[test]
+fn a_file_that_words_open_stays_until_somebody_takes_it_away() {
+    let mut team = Team::new(430);
+    let ann = &mut team.desks[0];
+    let invited = ann.call("invite", json!({ "person": "Dot Early" }));
+    let file = team.folder.join("for-dot.hubx");
+    let share = json!({ "everything": true, "protection": "words", "words": invited["words"], "invitation": invited["id"] });
+    ann.call(
+        "share_write",
+        json!({ "share": share, "file": file.display().to_string() }),
+    );
+    ann.save("place", json!({ "name": "A new place" }));
+    assert!(team.exchange(0)["put"].is_string());
+    assert!(file.exists(), "nobody new could join by it any more");
+    let done = team.exchange(1);
+    let says = "for-dot.hubx (protected by words: ask for them by telephone)";
+    assert_eq!(done["waiting"], json!([says]));
+}

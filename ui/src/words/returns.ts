@@ -90,6 +90,7 @@ export const returns = {
   withdrawButton: "Withdraw the sign-off",
   withdrawnNow: (person: string) => `${person}’s sign-off is withdrawn.`,
   signed: (what: string) => `The sign-off of ${what} was recorded`,
+  signedOther: (revision: number) => `Of revision ${revision}, not of this one`,
   signedHere: "Signed here",
   signedRecorded: (by: string) => `Recorded by ${by}`,
   checkCode: "Check code",

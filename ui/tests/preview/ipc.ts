@@ -221,7 +221,7 @@ const handlers: Handlers = {
   return_reopen: () => { Object.assign(page, { frozen: false, state: "open", state_label: "Open", revision: page.revision + 1 }); wrote("Return reopened", 1); return settle(page); },
   sign: (r) => {
     const info = { id: `s${page.sign_offs.length}`, person: r.how === "here" ? "Eleanor Whitfield" : titleOf(tables, "person", { id: "", name: r.person }), role: r.role, how: r.how, day: "22 November 2026",
-      laptop: "Hub laptop 1", recorded_by: r.how === "here" ? "" : "Eleanor Whitfield", evidence: r.evidence ?? "", wording: "I confirm that this return is complete and correct.", check_code: "7F3A 9C21", intact: true, content_erased: false, withdrawn: false, withdrawn_because: "" };
+      laptop: "Hub laptop 1", recorded_by: r.how === "here" ? "" : "Eleanor Whitfield", evidence: r.evidence ?? "", wording: "I confirm that this return is complete and correct.", revision: page.revision, check_code: "7F3A 9C21", intact: true, content_erased: false, withdrawn: false, withdrawn_because: "" };
     page.sign_offs = [info, ...page.sign_offs];
     wrote("Return signed off", 1);
     return info;

@@ -172,7 +172,14 @@ fn page_text(page: &ReturnPage) -> String {
         parts.push(format!("Before it can be {then}:\n{missing}"));
     }
     for sign_off in &page.sign_offs {
-        parts.push(sign_off_text(sign_off));
+        let mut text = sign_off_text(sign_off);
+        if sign_off.revision != page.revision {
+            text += &format!(
+                "\nThis is of revision {}, not of revision {}.",
+                sign_off.revision, page.revision
+            );
+        }
+        parts.push(text);
     }
     parts.join("\n\n")
 }

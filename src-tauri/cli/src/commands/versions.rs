@@ -2,8 +2,8 @@
 
 use hubfolio_core::{
     contract::{
-        MergeRecords, Saved, Settle, SettleMany, SettleMark, SettlePage, Settled, ToSettle,
-        ToSettleId, ToSettleRequest,
+        FieldVersion, MergeRecords, Saved, Settle, SettleMany, SettleMark, SettlePage, Settled,
+        ToSettle, ToSettleId, ToSettleRequest,
     },
     record::{FieldType, Value},
     session::Reply,
@@ -16,6 +16,9 @@ use crate::{
     layout::{Grid, counted},
     outcome::Outcome,
 };
+
+/// As much of a text as certainly stands in the table.
+const BEGINNING: usize = 50;
 
 /// What waits, or one thing of it with its versions.
 pub fn conflicts(client: &mut Client<'_>, wanted: Conflicts) -> Reply<Outcome> {
@@ -80,6 +83,7 @@ fn side_by_side(page: &SettlePage) -> String {
         ]);
     }
     let mut parts = vec![page.item.sentence.clone(), grid.text()];
+    parts.extend(page.versions.iter().enumerate().filter_map(whole));
     if let Some(joined) = &page.joined {
         parts.push(format!("Both joined, to be read:\n{joined}"));
     }
@@ -93,6 +97,14 @@ fn side_by_side(page: &SettlePage) -> String {
     ways.extend(page.can_write.then_some("--write VALUE"));
     parts.push(format!("To settle it: resolve with {}.", ways.join(", ")));
     parts.join("\n\n")
+}
+
+/// A long text as it stands: the table shows only its beginning, in which versions may well say the same.
+fn whole((place, version): (usize, &FieldVersion)) -> Option<String> {
+    let text = version.value.as_str()?;
+    let long = text.contains('\n') || text.chars().count() > BEGINNING;
+    let shown = if version.shown { " (shown)" } else { "" };
+    long.then(|| format!("Version {}{shown}, {}:\n{text}", place + 1, version.person))
 }
 
 /// Settles one thing, or all of them.

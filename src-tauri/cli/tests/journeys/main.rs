@@ -17,6 +17,7 @@ mod hub;
 mod imports;
 mod interests;
 mod issued_packs;
+mod joining;
 mod lists;
 mod meeting_packs;
 mod pack;

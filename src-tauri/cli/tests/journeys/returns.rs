@@ -150,6 +150,9 @@ fn a_return_is_opened_answered_submitted_corrected_and_signed() {
         (&json!(2), &json!("open"))
     );
     assert_eq!(answer(&page, "1")["figure"], "2 of 3, 66.7%");
+    let text = hub.run(&["return", "show", id]);
+    let other = "This is of revision 1, not of revision 2.";
+    assert_eq!(text.matches(other).count(), 2, "{text}");
     let list = hub.json(&["return", "list"]);
     assert_eq!(
         (&list["total"], &list["rows"][0]["period"]),

@@ -194,6 +194,58 @@ fn two_records_are_merged_and_parted() {
 }
 
 #[test]
+fn long_texts_that_begin_alike_are_shown_whole() {
+    let (ann, ben, bo) = two_laptops();
+    let same = "Long enough to fill the whole width that a column of the table has";
+    let anns = format!("notes={same}, by Ann");
+    let bens = format!("notes={same}, by Ben");
+    ann.run(&["save", "person", "--id", &bo, &anns]);
+    ben.run(&["--as", "Ben Booth", "save", "person", "--id", &bo, &bens]);
+    send(&ben, &ann, "notes.hubx");
+    let said = ann.run(&["conflicts", &first_id(&ann.json(&["conflicts"]))]);
+    assert!(
+        said.contains(", by Ann\n") && said.contains(", by Ben\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_edit_of_a_record_merged_away_meanwhile_waits_and_is_taken_over() {
+    let (ann, ben, bo) = two_laptops();
+    let other = ann.json(&["save", "person", "name=Bob Bell", "role=Nurse"]);
+    let other = other["id"].as_str().unwrap();
+    send(&ben, &ann, "hello.hubx");
+    send(&ann, &ben, "two.hubx");
+    ann.run(&["merge", "person", &bo, other]);
+    ben.run(&[
+        "--as",
+        "Ben Booth",
+        "save",
+        "person",
+        "--id",
+        other,
+        "role=GP",
+    ]);
+    send(&ben, &ann, "role.hubx");
+    let things = ann.json(&["conflicts", "--record", &bo]);
+    let id = first_id(&things);
+    assert_eq!(id, format!("field/person/{other}/role"));
+    let said = ann.run(&["conflicts", &id]);
+    assert!(
+        said.contains("Role of Bob Bell was changed by somebody who had not seen that it became another name for Bo Bell.")
+            && said.contains("Nurse (shown)")
+            && said.contains("GP "),
+        "{said}"
+    );
+    ann.run(&["resolve", &id, "--keep", "2"]);
+    let fields = ann.json(&["show", "person", &bo])["fields"].clone();
+    assert_eq!(fields["role"], "GP");
+    send(&ann, &ben, "settled.hubx");
+    assert_eq!(ann.hash(), ben.hash());
+    assert_eq!(ben.json(&["conflicts"]), json!([]));
+}
+
+#[test]
 fn pages_of_several_records_name_what_is_to_be_settled_in_them() {
     let (ann, ben, _) = two_laptops();
     send(&ben, &ann, "hello.hubx");

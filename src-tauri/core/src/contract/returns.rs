@@ -199,6 +199,8 @@ pub struct SignOffInfo {
     pub evidence: String,
     /// Wording.
     pub wording: String,
+    /// Which revision of a return, or version of a pack, it is of.
+    pub revision: i64,
     /// Check code: the first letters of the fingerprint of what was signed.
     pub check_code: String,
     /// The signature fits what was signed.

@@ -4,6 +4,7 @@
 //! transaction or not at all (SYN-1 to SYN-7). This room knows changes, laptops and files; no register, no window.
 
 mod attention;
+mod beyond;
 mod error;
 pub mod format;
 mod held;
@@ -29,7 +30,7 @@ pub use receive::{
     start_from, to_settle,
 };
 pub use send::{Contents, Protecting, Sending, Sent, contents, file_name, own_card, parts, send};
-pub use sharing::{held_by_all, peers};
+pub use sharing::{card_said, held_by_all, peers};
 pub use staged::{Staged, look_at_header};
 pub use waits::Waits;
 pub use words::{Words, check_code};

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::{
     Result, Staged,
     attention::attention,
+    beyond::beyond,
     newcomers::newcomers,
     receive::{Receiving, as_store, check_team, offer_all, to_settle, token},
     sharing,
@@ -24,7 +25,7 @@ use crate::{
     store::{
         ErasureOrder, OrderLine, Store, StoreError, TakenIn, Taking, Verdict, Waiting,
         log::special,
-        team::{Standing, Team},
+        team::{Standing, Team, laptop_record},
     },
 };
 
@@ -140,12 +141,23 @@ impl Seen<'_, '_> {
         decisions.extend(removed(tally.removed()));
         let (carried_out, left) = self.erasures()?;
         decisions.extend(carried_out);
-        decisions.extend(tally.weighty(&name));
+        let team = self.taking.team();
+        let laptop = |record: Id| {
+            let mut all = team.laptops.iter();
+            let member = all.find(|(key, _)| laptop_record(key) == record)?.1;
+            let card = member.card()?;
+            Some(format!("{} ({})", card.person, card.laptop))
+        };
+        decisions.extend(tally.weighty(&name, &laptop));
+        let were = Team::read(self.before)?;
+        let blocked = beyond(after, &were, team, self.taking.so_far().first)?;
+        decisions.extend(blocked.let_in);
         // Of the laptops that made the files the page says so itself.
         let made = |key: &String| self.files.iter().any(|f| f.card.key == *key);
         let held = waits.held.into_iter().filter(|(key, _)| !made(key));
         let mut notes: Vec<String> = held.map(|(_, line)| line).collect();
         notes.extend(left);
+        notes.extend(blocked.kept);
         if self.found {
             notes.extend(attention(self.before, after)?);
         }

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     ExchangeError, Keys, Result, Staged,
+    beyond::beyond,
     format::Counts,
     look_at_header,
     newcomers::newcomers,
@@ -168,6 +169,7 @@ pub fn bring_in(
         .map(|l| l.card)
         .collect();
     let admission = Admission::of(store, how.who, &admitted)?;
+    let were = store.team()?;
     let taken = match &admission {
         None => take_in(store, env, files, &[], None)?,
         Some(admission) => {
@@ -179,7 +181,12 @@ pub fn bring_in(
             take_in(store, env, files, &[], Some(&words))?
         }
     };
-    summary(store, files, &taken.0, taken.1)
+    let mut brought = summary(store, files, &taken.0, taken.1)?;
+    let blocked = beyond(store.db(), &were, &store.team()?, taken.0.first)?;
+    for line in blocked.let_in.into_iter().chain(blocked.kept) {
+        brought.summary += &format!(" {line}");
+    }
+    Ok(brought)
 }
 
 /// Takes the changes of the files in. `trusted`: keys of laptops that count although the log does not say so yet, when

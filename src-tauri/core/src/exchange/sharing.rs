@@ -9,7 +9,7 @@ use super::{Result, format::Manifest};
 use crate::store::{
     Holdings, Store,
     log::{hex, unhex},
-    team::{SignedCard, Standing, Team},
+    team::{Card, SignedCard, Standing, Team},
 };
 
 /// A file that came or went.
@@ -118,6 +118,14 @@ pub fn note_card(db: &Connection, key: &str, card: &SignedCard) -> Result<()> {
 pub fn card_of(db: &Connection, key: &str) -> Result<Option<SignedCard>> {
     let text = crate::store::fact(db, &format!("card {key}"))?;
     Ok(text.and_then(|t| serde_json::from_str(&t).ok()))
+}
+
+/// What a laptop says of itself while nobody has admitted it, where its signature fits.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn card_said(db: &Connection, key: &str) -> Result<Option<Card>> {
+    Ok(card_of(db, key)?.and_then(|card| card.verify()))
 }
 
 /// What each laptop (key in hex) last said it holds.

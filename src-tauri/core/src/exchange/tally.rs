@@ -12,7 +12,9 @@ use crate::{
         StoreError, Verb,
         log::special,
         parcel::{Content, Opened},
-        record_title, record_words, value_words,
+        record_title, record_words,
+        team::LAPTOP,
+        value_words,
     },
 };
 
@@ -38,6 +40,8 @@ pub struct Tally {
     fields: BTreeMap<(String, Id), BTreeSet<String>>,
     /// Weighty verbs, by author.
     weighty: BTreeMap<(Id, &'static str), (Verb, usize)>,
+    /// The laptops that weighty verbs speak of, by their records in the log.
+    laptops: BTreeMap<(Id, &'static str), BTreeSet<Id>>,
     actions: BTreeSet<Id>,
     /// Fields or kinds that this version does not know.
     pub unknown: bool,
@@ -52,6 +56,9 @@ impl Tally {
         {
             let place = (line.author, verb.words());
             self.weighty.entry(place).or_insert((verb, 0)).1 += 1;
+            let of_laptops = line.ops.iter().filter(|op| op.k == LAPTOP);
+            let named = self.laptops.entry(place).or_default();
+            named.extend(of_laptops.map(|op| op.r));
         }
         let mut values = opened.values.iter();
         for op in &line.ops {
@@ -138,11 +145,24 @@ impl Tally {
         out
     }
 
-    /// Sign-offs, submissions, admissions: "Ann submits 2 returns."
-    pub fn weighty(&self, name: &dyn Fn(Id) -> String) -> Vec<String> {
+    /// Sign-offs, submissions, admissions: "Ann submits 2 returns." `laptop` names a laptop by its record in the log.
+    pub fn weighty(
+        &self,
+        name: &dyn Fn(Id) -> String,
+        laptop: &dyn Fn(Id) -> Option<String>,
+    ) -> Vec<String> {
+        let laptops = |place: &(Id, &'static str), count: usize| {
+            let records = self.laptops.get(place).into_iter().flatten();
+            let named: Option<Vec<String>> = records.map(|id| laptop(*id)).collect();
+            match named.as_deref() {
+                Some(named @ [_, ..]) => list(named),
+                _ => counted(count, "laptop", "laptops"),
+            }
+        };
         self.weighty
             .iter()
-            .map(|((author, _), (verb, count))| {
+            .map(|(place, (verb, count))| {
+                let author = &place.0;
                 let s = if *count == 1 { "" } else { "s" };
                 let who = name(*author);
                 match verb {
@@ -151,8 +171,10 @@ impl Tally {
                     Verb::Reopen => format!("{who} opens {count} submitted return{s} again."),
                     Verb::SignOff => format!("{who} signs off {count} record{s}."),
                     Verb::WithdrawSignOff => format!("{who} withdraws {count} sign-off{s}."),
-                    Verb::Admit => format!("{who} admits {count} laptop{s} to the team."),
-                    Verb::Block => format!("{who} blocks {count} laptop{s}."),
+                    Verb::Admit => {
+                        format!("{who} admits {} to the team.", laptops(place, *count))
+                    }
+                    Verb::Block => format!("{who} blocks {}.", laptops(place, *count)),
                     other => format!("{who}: {} ({count}).", other.words().to_lowercase()),
                 }
             })

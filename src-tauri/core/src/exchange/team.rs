@@ -387,12 +387,15 @@ pub fn recover(store: &mut Store, env: &dyn Env, who: &Colleague, words: &Words)
 /// In words: why somebody has to admit it.
 pub fn comes_in(team: &Team, card: &Card, today: NaiveDate) -> std::result::Result<String, String> {
     if team.recovered(card) {
-        return Ok(format!("{} comes with the recovery words.", card.laptop));
+        return Ok(format!(
+            "{} ({}) comes with the recovery words.",
+            card.laptop, card.person
+        ));
     }
     let invitation = team.invited(card, today)?;
     Ok(format!(
-        "{} comes with the invitation for {}.",
-        card.laptop, invitation.person
+        "{} ({}) comes with the invitation for {}.",
+        card.laptop, card.person, invitation.person
     ))
 }
 

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::{Result, sharing::peers, tally::counted};
+use super::{
+    Result,
+    sharing::{card_said, peers},
+    tally::counted,
+};
 use crate::store::{StoreError, Waiting, log::hex, team::Team};
 
 /// What some edits wait for.
@@ -32,10 +36,13 @@ impl Waits {
         let peers = peers(db)?;
         let name = |key: &str| match team.laptops.get(key).and_then(|m| m.card()) {
             Some(card) => format!("{} ({})", card.person, card.laptop),
-            None => laptops
-                .values()
-                .find(|(of, name)| of == key && !name.is_empty())
-                .map_or_else(|| "a colleague".into(), |(_, name)| name.clone()),
+            None => match card_said(db, key) {
+                Ok(Some(card)) => format!("{} ({})", card.person, card.laptop),
+                _ => laptops
+                    .values()
+                    .find(|(of, name)| of == key && !name.is_empty())
+                    .map_or_else(|| "a colleague".into(), |(_, name)| name.clone()),
+            },
         };
         let by = |actor: &str| laptops.get(actor).map(|(key, _)| name(key));
         let mut earlier: BTreeMap<(String, String), usize> = BTreeMap::new();

@@ -150,6 +150,7 @@ pub(super) fn sign_off_info(store: &Store, row: &Row) -> Reply<SignOffInfo> {
         recorded_by: person("recorded_by")?,
         evidence: row.text("evidence"),
         wording: row.text("wording"),
+        revision: row.value("revision").as_int().unwrap_or(1),
         check_code: row.text("digest").chars().take(CHECK_CODE).collect(),
         intact: signing::intact(store, row)?,
         content_erased: signing::content_erased(store, row)?,

@@ -7,8 +7,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Result, Store, hanging, heads, log::special::ALIAS};
-use crate::record::{FieldType, Id, Kind, Kinds, Value};
+use super::{Action, Receipt, Result, Store, Verb, hanging, heads, log::special::ALIAS};
+use crate::{
+    env::Env,
+    record::{FieldType, Id, Kind, Kinds, Value},
+};
 
 /// A kind and a record.
 pub type Touched = BTreeSet<(String, Id)>;
@@ -208,5 +211,28 @@ impl Store {
     /// When the file can't be read.
     pub fn standing_for(&self, kind: &str, record: Id) -> Result<Id> {
         root(&self.db, kind, record)
+    }
+
+    /// Makes one record another name for a second one of the same kind.
+    ///
+    /// # Errors
+    /// As [`super::Tx::merge`].
+    pub fn merge_records(
+        &mut self,
+        env: &dyn Env,
+        author: Id,
+        kind: &str,
+        keep: Id,
+        other: Id,
+        reason: Option<String>,
+    ) -> Result<Receipt> {
+        let words = format!(
+            "{} into {}",
+            self.title(kind, other)?,
+            self.title(kind, keep)?
+        );
+        let action = Action::new(Verb::Merge).of(words).because(reason);
+        let ((), receipt) = self.transact(env, author, action, |tx| tx.merge(kind, keep, other))?;
+        Ok(receipt)
     }
 }

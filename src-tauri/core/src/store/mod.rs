@@ -26,6 +26,7 @@ mod joined;
 mod keys;
 mod lock;
 pub mod log;
+mod merged_away;
 mod migrate;
 mod nearly;
 mod open;

@@ -47,7 +47,7 @@ pub struct Settlement {
 }
 
 /// A write of a settlement.
-enum Step {
+pub(super) enum Step {
     Write {
         thing: Thing,
         field: String,
@@ -138,6 +138,9 @@ impl Store {
 
     fn steps(&self, answer: &Answer) -> Result<Vec<Step>> {
         let thing = &answer.thing;
+        if let (note::MERGED_AWAY, Some(stands)) = (thing.note.as_str(), thing.target) {
+            return self.of_merged_away(thing, stands, answer);
+        }
         match (&answer.choice, thing.what) {
             (Choice::Keep(record), What::Same) => self.merging(thing, record),
             (Choice::Keep(_), What::Twice) => Err(impossible()),
@@ -164,11 +167,7 @@ impl Store {
         if stands {
             return Ok(seen);
         }
-        Err(StoreError::refused(
-            "settled",
-            "These versions were replaced meanwhile. Nothing was changed.",
-            "Open the page again and look at the versions as they are now.",
-        ))
+        Err(replaced())
     }
 
     fn keeping(&self, thing: &Thing, answer: &Answer, token: &str) -> Result<Vec<Step>> {
@@ -183,11 +182,7 @@ impl Store {
         }
         let version = self.version(kept)?;
         let Some(value) = version.value.filter(|_| version.field == thing.about) else {
-            return Err(StoreError::refused(
-                "no_version",
-                "This version holds nothing that could be kept. Nothing was changed.",
-                "Keep another one, or write a new one.",
-            ));
+            return Err(no_version());
         };
         let over = if late {
             // As it stood is no head; what came since is.
@@ -220,20 +215,11 @@ impl Store {
 
     fn writing(&self, thing: &Thing, answer: &Answer, value: &Value) -> Result<Vec<Step>> {
         let over = self.seen(thing, answer)?;
-        let kind = self.kind(&thing.kind)?;
-        if kind.field(&thing.about).is_none() || thing.note == note::AFTER {
+        if self.kind(&thing.kind)?.field(&thing.about).is_none() || thing.note == note::AFTER {
             return Err(impossible());
         }
         self.refuse_still(thing)?;
-        let row = self.row(&thing.kind, thing.record)?;
-        let mut whole = row.fields();
-        let before = kind.validate(&whole);
-        whole.insert(thing.about.clone(), value.clone());
-        let mut faults = kind.validate(&whole);
-        faults.retain(|f| f.field == thing.about || !before.contains(f));
-        if !faults.is_empty() {
-            return Err(StoreError::Invalid(faults));
-        }
+        self.refuse_misfit(thing, value)?;
         Ok(vec![Step::Write {
             thing: thing.clone(),
             field: thing.about.clone(),
@@ -241,6 +227,21 @@ impl Store {
             over,
             still: false,
         }])
+    }
+
+    /// Refuses a value that does not fit its field, or not beside the others of its record.
+    pub(super) fn refuse_misfit(&self, thing: &Thing, value: &Value) -> Result<()> {
+        let kind = self.kind(&thing.kind)?;
+        let mut whole = self.row(&thing.kind, thing.record)?.fields();
+        let before = kind.validate(&whole);
+        whole.insert(thing.about.clone(), value.clone());
+        let mut faults = kind.validate(&whole);
+        faults.retain(|f| f.field == thing.about || !before.contains(f));
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(StoreError::Invalid(faults))
+        }
     }
 
     /// Removed after all, or kept after all.
@@ -344,7 +345,7 @@ impl Store {
         }
     }
 
-    fn refuse_still(&self, thing: &Thing) -> Result<()> {
+    pub(super) fn refuse_still(&self, thing: &Thing) -> Result<()> {
         match self.frozen(&thing.kind, thing.record)? {
             None => Ok(()),
             Some(why) => Err(StoreError::refused(
@@ -354,29 +355,22 @@ impl Store {
             )),
         }
     }
+}
 
-    /// Makes one record another name for a second one of the same kind.
-    ///
-    /// # Errors
-    /// As [`super::Tx::merge`].
-    pub fn merge_records(
-        &mut self,
-        env: &dyn Env,
-        author: Id,
-        kind: &str,
-        keep: Id,
-        other: Id,
-        reason: Option<String>,
-    ) -> Result<Receipt> {
-        let words = format!(
-            "{} into {}",
-            self.title(kind, other)?,
-            self.title(kind, keep)?
-        );
-        let action = Action::new(Verb::Merge).of(words).because(reason);
-        let ((), receipt) = self.transact(env, author, action, |tx| tx.merge(kind, keep, other))?;
-        Ok(receipt)
-    }
+pub(super) fn replaced() -> StoreError {
+    StoreError::refused(
+        "settled",
+        "These versions were replaced meanwhile. Nothing was changed.",
+        "Open the page again and look at the versions as they are now.",
+    )
+}
+
+pub(super) fn no_version() -> StoreError {
+    StoreError::refused(
+        "no_version",
+        "This version holds nothing that could be kept. Nothing was changed.",
+        "Keep another one, or write a new one.",
+    )
 }
 
 fn impossible() -> StoreError {

@@ -45,11 +45,13 @@ impl Store {
     /// When the file can't be read.
     pub fn versions_of(&self, thing: &Thing) -> Result<Vec<Version>> {
         let writes = self.writes_of(thing)?;
+        let stands = thing.target.unwrap_or(thing.record);
         let one_shown = thing.note != note::JOINED && thing.what != What::Removed;
         let mut out = vec![];
         for (i, at) in writes.iter().enumerate() {
             let mut version = self.version(*at)?;
             version.shown = match thing.what {
+                What::Field if thing.note == note::MERGED_AWAY => self.is_of(stands, *at)?,
                 What::Signed | What::Rule => self.is_head(*at)?,
                 What::Removed => version.value != Some(Value::Int(0)),
                 _ => one_shown && i == 0,
@@ -62,16 +64,24 @@ impl Store {
     /// The writes that a thing is about.
     pub(super) fn writes_of(&self, thing: &Thing) -> Result<Vec<WriteAt>> {
         let number = |field: &str| heads::number(&self.db, &thing.kind, field);
-        let current = |field: &str| -> Result<Vec<WriteAt>> {
+        let current_at = |record: Id, field: &str| -> Result<Vec<WriteAt>> {
             match number(field)? {
-                Some(no) => Ok(heads::of(&self.db, thing.record, no)?
+                Some(no) => Ok(heads::of(&self.db, record, no)?
                     .into_iter()
                     .map(|h| h.at)
                     .collect()),
                 None => Ok(vec![]),
             }
         };
+        let current = |field: &str| current_at(thing.record, field);
         Ok(match thing.what {
+            What::Field if thing.note == note::MERGED_AWAY => {
+                let stands = thing.target.unwrap_or(thing.record);
+                let mut writes = current_at(stands, &thing.about)?;
+                writes.extend(current(&thing.about)?);
+                writes
+            }
+            What::Rule if thing.note == note::TOLD_APART => current(special::ALIAS)?,
             What::Same => vec![],
             What::Twice => self.forked_at(thing)?,
             What::Removed => {
@@ -110,6 +120,12 @@ impl Store {
         let seq: i64 = thing.about.parse().unwrap_or(0);
         let rows = rows.query_map(params![thing.record, seq], |r| Ok((r.get(0)?, 0)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn is_of(&self, record: Id, at: WriteAt) -> Result<bool> {
+        let sql = "SELECT record = ?3 FROM log_write WHERE change_no = ?1 AND idx = ?2";
+        let mut find = self.db.prepare_cached(sql)?;
+        Ok(find.query_row(params![at.0, at.1, record], |r| r.get(0))?)
     }
 
     pub(super) fn is_head(&self, at: WriteAt) -> Result<bool> {

@@ -149,9 +149,27 @@ pub(super) fn invite(
 pub(super) fn admit(client: &mut Client<'_>, laptop: &str) -> Reply<Outcome> {
     let page: SharingPage = client.ask_for("sharing")?;
     let laptop = one_of(&page.others, laptop)?;
-    let (key, name) = (laptop.key.clone(), laptop.name.clone());
-    let page: SharingPage = client.ask("laptop_admit", LaptopKey { key, reason: None })?;
-    Ok(Outcome::new(format!("{name} is admitted."), json!(page)))
+    let (key, held) = (laptop.key.clone(), laptop.held);
+    let name = match &laptop.person {
+        Some(person) => format!("{} ({person})", laptop.name),
+        None => laptop.name.clone(),
+    };
+    let request = LaptopKey {
+        key: key.clone(),
+        reason: None,
+    };
+    let page: SharingPage = client.ask("laptop_admit", request)?;
+    let left = page.others.iter().find(|l| l.key == key);
+    let came = held - left.map_or(0, |l| l.held);
+    let came = match came {
+        ..=0 => String::new(),
+        1 => " 1 edit of it that was held counts now.".to_owned(),
+        n => format!(" {n} edits of it that were held count now."),
+    };
+    let text = format!(
+        "{name} is admitted.{came} Send a file to your colleagues so that their laptops admit it too."
+    );
+    Ok(Outcome::new(text, json!(page)))
 }
 
 pub(super) fn block(

@@ -21,6 +21,11 @@ pub(super) fn is_new(store: &Store, path: &Path) -> bool {
         && !exchange::known_file(store, path).unwrap_or(false)
 }
 
+/// Only laptops of the team can open it, as all that a laptop puts into the folder by itself.
+fn is_for_colleagues(path: &Path) -> bool {
+    exchange::look_at_header(path).is_ok_and(|header| header.enc == "age-keys")
+}
+
 impl Session {
     /// Brings in what colleagues put there, then puts this laptop's edits there.
     pub(in crate::session) fn folder_exchange(&mut self, env: &dyn Env) -> Reply<FolderDone> {
@@ -86,7 +91,8 @@ impl Session {
         let (mut files, preview) = match looked {
             Ok(looked) => looked,
             Err(ExchangeError::WordsNeeded) => {
-                done.waiting.push(name);
+                let words = "protected by words: ask for them by telephone";
+                done.waiting.push(format!("{name} ({words})"));
                 return Ok(None);
             }
             Err(e) if is_of_the_file(&e) => {
@@ -157,9 +163,11 @@ impl Session {
             exchange::send(store, env, &sending, &path)?;
             put.push(path);
         }
-        // The new files hold everything that some colleague may lack, so this laptop's earlier ones have done their work.
+        // The new files hold everything that some colleague may lack, so this laptop's earlier ones have done their work. One
+        // that words open is for somebody who is no colleague yet, and stays.
         for old in files(folder).unwrap_or_default() {
             if !put.contains(&old)
+                && is_for_colleagues(&old)
                 && exchange::is_ours(store, &old).unwrap_or(false)
                 && std::fs::remove_file(&old).is_err()
             {

@@ -90,6 +90,11 @@ fn laptops(store: &Store, team: &Team) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
     for key in keys {
         let mine = written.get(key).unwrap_or(&none);
         let card = team.laptops.get(key).and_then(|m| m.card());
+        let person = match card {
+            Some(card) => Some(card.person.clone()),
+            // Whoever is to admit it has to know whom to telephone.
+            None => exchange::card_said(store.db(), key)?.map(|card| card.person),
+        };
         let state = match team.standing(key) {
             _ if *key == own => "this",
             Standing::Admitted => "admitted",
@@ -114,7 +119,7 @@ fn laptops(store: &Store, team: &Team) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
         let laptop = TeamLaptop {
             check_code: unhex::<32>(key).map(|k| check_code(&k)).unwrap_or_default(),
             name,
-            person: card.map(|c| c.person.clone()),
+            person,
             state: state.into(),
             edits: mine.edits,
             held: held.get(key).copied().unwrap_or(0),

@@ -86,6 +86,8 @@ impl Session {
                     )
                     .into());
                 }
+                // Whoever names it from within another folder means the same one next time.
+                let folder = std::path::absolute(&folder).unwrap_or(folder);
                 (kept.folder, kept.last_put, kept.put_at) = (Some(folder), None, None);
                 kept.looked_at.clear();
             }

@@ -1,6 +1,8 @@
 //! Words that open a file, invite somebody or bring a laptop back: shown once, and kept by whoever needs them, never beside
 //! what they open.
 
+use std::path::Path;
+
 use super::super::{Reply, Session, everything::file_made};
 use crate::{
     contract::{FileMade, WordsSave},
@@ -17,7 +19,7 @@ impl Session {
     ) -> Reply<FileMade> {
         let path = env.file(&request.file)?;
         let shared = self.sharing_kept()?.folder;
-        if shared.is_some_and(|folder| path.starts_with(folder)) {
+        if shared.is_some_and(|folder| lies_in(&path, &folder)) {
             let message = "This is the shared folder, where the files for colleagues lie: whoever finds one there would find the \
                            words beside it. Nothing was written.";
             let hint = "Choose a place that only you can reach.";
@@ -25,6 +27,18 @@ impl Session {
         }
         file_made(&request.file, &path, text(request).as_bytes())
     }
+}
+
+/// Whether a file would lie in a folder, however either is written.
+fn lies_in(path: &Path, folder: &Path) -> bool {
+    let whole = |path: &Path| {
+        let real = path.canonicalize();
+        real.or_else(|_| std::path::absolute(path))
+            .unwrap_or_else(|_| path.to_owned())
+    };
+    let place = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let place = place.parent().map_or_else(|| whole(&place), whole);
+    place.starts_with(whole(folder))
 }
 
 /// The lines of the file; every editor shows their ends.
@@ -73,5 +87,10 @@ mod tests {
         let fault = laptop.try_ask("words_save", save).unwrap_err();
         assert_eq!(fault.code, "beside_the_files");
         assert!(!file.exists());
+        // By another way to the same folder.
+        let around = folder.join("..").join("team").join("words.txt");
+        let save = json!({ "title": "Words", "words": "one two", "notes": [], "file": around });
+        let fault = laptop.try_ask("words_save", save).unwrap_err();
+        assert_eq!(fault.code, "beside_the_files");
     }
 }

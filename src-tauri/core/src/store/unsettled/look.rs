@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Thing, What, late, note, same, settled_field, token};
+use super::{Thing, What, late, merged, note, same, settled_field, token};
 use crate::{
     record::{FieldType, Id, Kind, Kinds, Value},
     store::{
@@ -23,7 +23,8 @@ pub struct Look<'a> {
 /// A record as its table shows it.
 struct Shown {
     deleted: bool,
-    merged: bool,
+    /// The record that stands for it.
+    merged: Option<Id>,
     /// Field, kind and record that it leads to.
     references: Vec<(String, String, Id)>,
 }
@@ -43,7 +44,8 @@ impl Look<'_> {
         }
         self.two_mergings(kind, record, &mut out)?;
         self.removed(kind, record, &mut out)?;
-        if shown.merged {
+        if let Some(stands) = shown.merged {
+            merged::look(self, kind, record, stands, &mut out)?;
             return Ok(out);
         }
         self.fields(kind, record, &mut out)?;
@@ -84,6 +86,12 @@ impl Look<'_> {
         for other in named.query_map([record], |r| Ok((r.get(0)?, r.get(1)?)))? {
             out.insert(other?);
         }
+        let mut merged = self
+            .db
+            .prepare_cached("SELECT record FROM alias WHERE other = ?1 AND kind = ?2")?;
+        for other in merged.query_map(params![record, kind], |r| r.get(0))? {
+            out.insert((kind.to_owned(), other?));
+        }
         out.extend(self.rules.freezes(self.db, kind, record)?);
         match self.kinds.get(kind) {
             Some(kind) => same::around(self, kind, record, out),
@@ -120,7 +128,7 @@ impl Look<'_> {
                 }
                 Ok(Shown {
                     deleted: r.get::<_, Option<bool>>(0)? != Some(false),
-                    merged: r.get::<_, Option<Id>>(1)?.is_some(),
+                    merged: r.get(1)?,
                     references: led,
                 })
             })

@@ -7,6 +7,7 @@ mod apart;
 mod late;
 mod list;
 mod look;
+mod merged;
 mod past;
 mod same;
 mod twice;
@@ -77,6 +78,10 @@ pub mod note {
     pub const UNREADABLE: &str = "unreadable";
     /// Written by somebody who had seen that the record stands still.
     pub const AFTER: &str = "after";
+    /// The record became another name for a second one while somebody changed this.
+    pub const MERGED_AWAY: &str = "merged";
+    /// The record became another name for a second one while somebody said that the two are different.
+    pub const TOLD_APART: &str = "apart";
 }
 
 /// One thing that waits for a person.

@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
 
-use crate::store::{Result, log::unhex};
+use crate::store::{
+    Result,
+    log::{hex, unhex},
+};
 
 /// The part of a structure line that says what came before.
 #[derive(Deserialize)]
@@ -39,10 +42,60 @@ impl Past {
         Ok(Self { seen })
     }
 
+    /// Whether a change had seen an earlier one, by the local numbers of both. Its laptop's first edit after a file came in
+    /// names the newest ones of everybody, so that mostly a look along that laptop's own edits says so.
+    pub fn had_seen(db: &Connection, change: i64, earlier: i64) -> Result<bool> {
+        Ok(change == earlier
+            || named_on_the_way(db, change, earlier)?
+            || Self::of(db, change, earlier)?.holds(earlier))
+    }
+
     /// The change, or one that it had seen.
     pub fn holds(&self, change: i64) -> bool {
         self.seen.contains(&change)
     }
+}
+
+/// Whether a change is of one laptop with an earlier one, or an edit of its laptop on the way back names it or a later one
+/// of the same laptop. Where a laptop's edits were made twice, numbers say nothing.
+fn named_on_the_way(db: &Connection, change: i64, earlier: i64) -> Result<bool> {
+    let (sought, seq): (Vec<u8>, i64) = db
+        .prepare_cached(
+            "SELECT a.actor, c.seq FROM log_change c JOIN log_actor a USING (actor_no) WHERE c.change_no = ?1",
+        )?
+        .query_row([earlier], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let twice: bool = db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM log_change f INDEXED BY log_change_twice
+             JOIN log_change c ON c.actor_no = f.actor_no WHERE f.branch > 0 AND c.change_no IN (?1, ?2))",
+        )?
+        .query_row([change, earlier], |r| r.get(0))?;
+    if twice {
+        return Ok(false);
+    }
+    let sought = hex(&sought);
+    let mut back = db.prepare_cached(
+        "SELECT o.body, a.actor FROM log_change c JOIN log_change o ON o.actor_no = c.actor_no AND o.seq <= c.seq
+         JOIN log_actor a ON a.actor_no = c.actor_no
+         WHERE c.change_no = ?1 AND o.change_no >= ?2 ORDER BY o.seq DESC",
+    )?;
+    let mut rows = back.query(params![change, earlier])?;
+    while let Some(row) = rows.next()? {
+        let (body, own): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        if hex(&own) == sought {
+            return Ok(true);
+        }
+        let named = serde_json::from_str::<Before<'_>>(&body)
+            .ok()
+            .and_then(|before| {
+                let deps = before.deps.iter();
+                deps.filter(|d| d.0 == sought).map(|d| d.1).max()
+            });
+        if let Some(named) = named {
+            return Ok(named >= seq);
+        }
+    }
+    Ok(false)
 }
 
 struct Reader<'a> {

@@ -43,6 +43,12 @@ pub fn sentence(db: &Connection, kinds: &Kinds, thing: &Thing) -> Result<String>
         What::Field if thing.note == note::JOINED => format!(
             "{label} of {name} was changed by two people; both edits are joined. Please read it."
         ),
+        What::Field if thing.note == note::MERGED_AWAY => {
+            let other = other(db, kinds, thing)?;
+            format!(
+                "{label} of {name} was changed by somebody who had not seen that it became another name for {other}. The change is not shown there yet."
+            )
+        }
         What::Field => match versions(db, thing)? {
             n if n > 2 => format!("{label} of {name} has {n} versions."),
             _ => format!("{label} of {name} has two versions."),
@@ -52,16 +58,19 @@ pub fn sentence(db: &Connection, kinds: &Kinds, thing: &Thing) -> Result<String>
         ),
         What::Same => {
             let one = kind.map_or("record", |k| k.declaration.one).to_lowercase();
-            let other = match thing.target {
-                Some(target) => rows::title(db, kinds, &thing.kind, target)?,
-                None => String::new(),
-            };
+            let other = other(db, kinds, thing)?;
             format!("{name} and {other} may be the same {one}.")
         }
         What::Missing => format!("{label} of {name} names a record that is not in this hub file."),
         What::Signed => {
             format!(
                 "A late edit of {label} of {name} is not in what was submitted, approved or signed off."
+            )
+        }
+        What::Rule if thing.note == note::TOLD_APART => {
+            let other = other(db, kinds, thing)?;
+            format!(
+                "{name} became another name for {other}, while somebody said that they are different. If they are, undo the merging in the history of {other}."
             )
         }
         What::Rule if thing.note == note::AFTER => {
@@ -73,6 +82,14 @@ pub fn sentence(db: &Connection, kinds: &Kinds, thing: &Thing) -> Result<String>
             thing.about
         ),
     })
+}
+
+/// The title of the other record that a thing speaks of.
+fn other(db: &Connection, kinds: &Kinds, thing: &Thing) -> Result<String> {
+    match thing.target {
+        Some(target) => rows::title(db, kinds, &thing.kind, target),
+        None => Ok(String::new()),
+    }
 }
 
 /// Number of versions of the thing's field that differ.
