@@ -291,3 +291,13 @@ fn a_row_that_stays_out_does_not_keep_a_later_one_of_its_record_out() {
     let shown = preview(&mut desk, &json!({ "file": file, "kind": "person" }));
     assert_eq!((shown.counts[0].added, shown.rejected), (1, 1), "{shown:?}");
 }
+
+#[test]
+fn a_list_of_who_belongs_to_which_network_is_no_list_of_networks() {
+    let mut desk = Desk::new(739);
+    let text =
+        "Practice code,Practice,PCN,Start,End\nM84001,Abbey Surgery,Dene Valley PCN,2019-07-01,\n";
+    let file = written(&desk, "membership.csv", text);
+    let seen = look(&mut desk, &json!({ "file": file }));
+    assert_eq!(seen.kind, "pcn_membership", "{:?}", seen.kinds);
+}

@@ -247,6 +247,18 @@ pub(super) fn fits(table: &Table<'_>, kinds: &[&Kind], filled: &[FilledValue]) -
     fits.into_iter().map(|(_, fit)| fit).collect()
 }
 
+/// How much it counts that the file or sheet is called after a kind: less where it has only the last of several words, as
+/// “Membership” has of “PCN membership”.
+fn called(name: &str, place: &str) -> i64 {
+    let name = plain(name);
+    let has = |word: &str| place.split(' ').any(|w| w == word);
+    match name.rsplit_once(' ') {
+        None if has(&name) => 5,
+        Some((_, last)) if has(last) => 2,
+        _ => 0,
+    }
+}
+
 /// Columns that match, less what would be missing, more where the file or sheet is called after the kind.
 fn score(kind: &Kind, proposed: &[Proposed], filled: &[FilledValue], place: &str) -> i64 {
     let weight = |p: &Proposed| if p.why == "near" { 2 } else { 4 };
@@ -266,9 +278,8 @@ fn score(kind: &Kind, proposed: &[Proposed], filled: &[FilledValue], place: &str
         .iter()
         .filter(|f| f.required && !has(&f.name))
         .count();
-    let called = [kind.declaration.one, kind.declaration.many]
-        .iter()
-        .any(|word| place.split(' ').any(|w| w == plain(word)));
+    let names = [kind.declaration.one, kind.declaration.many];
+    let named = names.map(|name| called(name, place)).into_iter().max();
     // An e-mail address or a post is a person's; a code is its owner's.
     let own = proposed
         .iter()
@@ -276,9 +287,7 @@ fn score(kind: &Kind, proposed: &[Proposed], filled: &[FilledValue], place: &str
         .count();
     // A value for a field that it does not have was meant for another kind.
     let foreign = filled.iter().filter(|f| kind.field(&f.field).is_none());
-    matched - 6 * whole(missing) - 20 * whole(foreign.count())
-        + if called { 5 } else { 0 }
-        + 4 * whole(own)
+    matched - 6 * whole(missing) - 20 * whole(foreign.count()) + named.unwrap_or(0) + 4 * whole(own)
 }
 
 /// The matching that a person chose, without what the file or the kind does not have.

@@ -69,14 +69,15 @@ pub(super) const SYNONYMS: &[(&str, &[&str])] = &[
             "code",
             "org code",
             "organisation code",
-            "practice code",
-            "gp code",
-            "gp practice code",
-            "pcn code",
             "national code",
-            "m code",
         ],
     ),
+    // Beside the code of another kind these are no codes of the row's own.
+    (
+        "practice.ods_code",
+        &["practice code", "gp code", "gp practice code", "m code"],
+    ),
+    ("pcn.ods_code", &["pcn code"]),
     ("postcode", &["post code", "post cd"]),
     (
         "address",
