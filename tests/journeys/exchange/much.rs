@@ -12,8 +12,11 @@ const MANY: usize = 10_000;
 /// Less than a third of them: their words are put in one by one, in place.
 const SOME: usize = 2_500;
 
-/// Several edits, each of less than a change holds.
-fn write(laptop: &mut Laptop, verb: Verb, edits: &[(Option<Id>, &[(&str, Value)])]) -> Vec<Id> {
+/// A person, none for a new one, and what is said of it.
+type Edit<'a> = (Option<Id>, &'a [(&'a str, Value)]);
+
+/// Writes several as one action.
+fn write(laptop: &mut Laptop, verb: Verb, edits: &[Edit<'_>]) -> Vec<Id> {
     let (store, world, me) = (laptop.store.as_mut().unwrap(), &laptop.world, laptop.me);
     let put = |tx: &mut hubfolio_core::store::Tx<'_>| {
         let each = edits.iter();
@@ -47,8 +50,7 @@ fn much_that_comes_in_is_found_whole_and_the_same_as_where_it_was_made() {
             [("name", name.into()), ("role", role.into())]
         })
         .collect();
-    let made: Vec<(Option<Id>, &[(&str, Value)])> =
-        named.iter().map(|v| (None, v.as_slice())).collect();
+    let made: Vec<Edit<'_>> = named.iter().map(|v| (None, v.as_slice())).collect();
     let people = write(&mut ann, Verb::Generate, &made);
     to(&mut ann, &mut ben);
     assert_eq!(found(ben.store(), "Rolefirst2499"), 1);
@@ -56,7 +58,7 @@ fn much_that_comes_in_is_found_whole_and_the_same_as_where_it_was_made() {
     let changed: Vec<[(&str, Value); 1]> = (0..SOME)
         .map(|n| [("role", format!("Rolesecond{n}").into())])
         .collect();
-    let edits: Vec<(Option<Id>, &[(&str, Value)])> = changed
+    let edits: Vec<Edit<'_>> = changed
         .iter()
         .zip(&people)
         .map(|(v, id)| (Some(*id), v.as_slice()))
