@@ -99,8 +99,7 @@ impl Objects {
         };
         let head = format!("<<{entries}{filter}/Length {}>>stream\n", data.len());
         self.out.extend_from_slice(head.as_bytes());
-        self.out.extend_from_slice(data);
-        self.out.extend_from_slice(b"\nendstream\nendobj\n");
+        self.write_to_end(data);
     }
 
     /// Writes a stream whose dictionary's entries are bytes of another file.
@@ -109,7 +108,16 @@ impl Objects {
         self.out.extend_from_slice(b"<<");
         self.out.extend_from_slice(entries);
         let _ = writeln!(self.out, "/Length {}>>stream", data.len());
+        self.write_to_end(data);
+    }
+
+    /// Writes a stream's bytes and its end. Readers that look for the end of the line before `endstream` instead of counting
+    /// take a last byte that is a carriage return for a part of it, unless it has one of its own.
+    fn write_to_end(&mut self, data: &[u8]) {
         self.out.extend_from_slice(data);
+        if data.last() == Some(&b'\r') {
+            self.out.push(b'\r');
+        }
         self.out.extend_from_slice(b"\nendstream\nendobj\n");
     }
 
@@ -233,4 +241,27 @@ pub(super) fn name(text: &str) -> String {
         }
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_that_ends_in_a_carriage_return_keeps_it_for_readers_that_do_not_count() {
+        for (data, end) in [
+            (
+                b"ab\r".as_slice(),
+                b"/Length 3>>stream\nab\r\r\nendstream".as_slice(),
+            ),
+            (b"ab\n", b"/Length 3>>stream\nab\n\nendstream"),
+            (b"ab", b"/Length 2>>stream\nab\nendstream"),
+        ] {
+            let mut objects = Objects::new();
+            let id = objects.reserve();
+            objects.write_stream(id, "", data, false);
+            let out = &objects.out;
+            assert!(out.windows(end.len()).any(|part| part == end));
+        }
+    }
 }
