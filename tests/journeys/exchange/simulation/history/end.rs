@@ -17,11 +17,12 @@ impl History {
     /// Every file that is not lost arrives somewhere; then everybody exchanges everything with the founder.
     pub(super) fn end(&mut self) -> Law {
         self.say(|| "the end: everything is exchanged".into());
-        self.block_again()?;
         let mut arrived = BTreeSet::new();
-        let left: Vec<usize> = (0..self.members.len())
-            .filter(|n| !self.members[*n].blocked)
-            .collect();
+        let unblocked = |history: &Self| -> Vec<usize> {
+            let all = 0..history.members.len();
+            all.filter(|n| !history.members[*n].blocked).collect()
+        };
+        let left = unblocked(self);
         let on_the_way: Vec<usize> = (0..self.post.len())
             .filter(|number| !self.post[*number].lost)
             .collect();
@@ -34,6 +35,9 @@ impl History {
         for number in on_the_way.iter().filter(|n| !unread.contains(n)) {
             arrived.extend(self.post[*number].holds.iter().cloned());
         }
+        // What was on its way may have told of the block.
+        self.block_again()?;
+        let left = unblocked(self);
         // One more edit each: what came in since the last one is from now on the past of something that counts.
         let mut files = vec![];
         for n in &left {

@@ -94,7 +94,7 @@ impl History {
         }
     }
 
-    /// Before the end: where the founder's copy was put back since, and its block was never sent, nobody says that the
+    /// At the end: where the founder's copy was put back since, and its block was never sent, nobody says that the
     /// laptop is blocked any more. The founder says it again, or that laptop is as any other.
     pub(super) fn block_again(&mut self) -> Law {
         let Some(n) = self.members.iter().position(|m| m.blocked) else {
