@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use hubfolio_core::packs::{
     board::{
-        BoardPack, PackAction, PackChange, PackDecision, PackFile, PackInterest, PackItem,
-        PackMeeting, PackMinute, PackMinutes, PackPaper, PackReport, PackSeat, Purpose,
+        BoardPack, PackAction, PackDecision, PackFile, PackInterest, PackItem, PackMeeting,
+        PackMinute, PackMinutes, PackPaper, PackReport, PackSeat, Purpose,
     },
     copies::{Confidentiality, Guard, Release},
     engagement::{Contact, EngagementReport, Stakeholder},
     head::Head,
     minutes::{Minutes, MinutesItem, Ruling},
+    news::PackChange,
     register_of_interests::{Correction, Declared, InterestsRegister, Nil, NotDeclared},
     report::{Report, ReportSection, ReportTable},
     strategy::{StrategyPack, StrategySection},

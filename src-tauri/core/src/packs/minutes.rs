@@ -8,9 +8,10 @@ mod changes;
 pub use changes::changes;
 
 use super::{
-    board::{self, PackAction, PackChange, PackDecision, PackMeeting, PackSeat},
+    board::{self, PackAction, PackDecision, PackMeeting, PackSeat},
     copies::{self, Face, Guard, Snapshot},
     head::Head,
+    news::PackChange,
     parts::{self, Opening, formatted, guarded},
     sign_off::{self, Signed},
 };

@@ -14,6 +14,7 @@ pub mod kpi_report;
 mod kpi_trend;
 pub mod list;
 pub mod minutes;
+pub mod news;
 mod parts;
 pub mod passport;
 pub mod register_of_interests;

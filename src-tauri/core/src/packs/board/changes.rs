@@ -1,9 +1,10 @@
 //! What is new in a pack since the version that went out before (PCK-7), in lines for whoever has read that one.
 
-use super::{BoardPack, PackChange, PackItem, PackMeeting, PackPaper};
+use super::{BoardPack, PackItem, PackMeeting, PackPaper};
 use crate::packs::{
-    copies::{Confidentiality, Guard},
+    copies::Guard,
     head::Head,
+    news::{self, PackChange, in_confidence, open, stricter},
 };
 
 /// What differs, in the order of the agenda; nothing where both say the same. A line never says more than the copy that it
@@ -21,15 +22,9 @@ pub fn changes(before: &BoardPack, now: &BoardPack) -> Vec<PackChange> {
                 item.guard.clone(),
             )),
             Some(was) => {
-                let what = differing(was, item);
-                if !what.is_empty() {
+                if let Some(what) = differing(was, item) {
                     let guard = stricter(&was.guard, &item.guard);
-                    let text = format!(
-                        "Item {}, {}: changed {}.",
-                        item.number,
-                        item.title,
-                        listed(&what)
-                    );
+                    let text = format!("Item {}, {}: changed {what}.", item.number, item.title);
                     out.push(line(text, item, None, guard));
                 }
             }
@@ -38,14 +33,11 @@ pub fn changes(before: &BoardPack, now: &BoardPack) -> Vec<PackChange> {
     }
     for was in &before.items {
         if !now.items.iter().any(|i| i.id == was.id) {
-            out.push(PackChange {
-                text: format!(
-                    "Item {}, {}, was taken off the agenda.",
-                    was.number, was.title
-                ),
-                guard: was.guard.clone(),
-                ..PackChange::default()
-            });
+            let text = format!(
+                "Item {}, {}, was taken off the agenda.",
+                was.number, was.title
+            );
+            out.push(news::line(text, was.guard.clone()));
         }
     }
     // Whose interests and which actions: that stands in the pack. That there is something may itself be confidential.
@@ -82,10 +74,7 @@ pub fn changes(before: &BoardPack, now: &BoardPack) -> Vec<PackChange> {
     for (_, text) in parts.into_iter().filter(|p| p.0) {
         out.push(in_confidence(text));
     }
-    // Whatever no line speaks of: a version that differs is never refused as the same.
-    if out.is_empty() && content(before) != content(now) {
-        out.push(in_confidence("Other particulars were brought up to date."));
-    }
+    news::unsaid(&mut out, || content(before) != content(now));
     out
 }
 
@@ -101,14 +90,6 @@ fn content(pack: &BoardPack) -> BoardPack {
         paper.late = false;
     }
     content
-}
-
-fn in_confidence(text: &str) -> PackChange {
-    PackChange {
-        text: text.to_owned(),
-        guard: Guard::of(Confidentiality::InConfidence),
-        ..PackChange::default()
-    }
 }
 
 /// Papers that were not in the version before are late; so are those that were late in it.
@@ -130,20 +111,16 @@ pub(in crate::packs) fn meeting(was: &PackMeeting, is: &PackMeeting, out: &mut V
         (was.quorum != is.quorum, "the quorum"),
         (was.next != is.next, "the day of the next meeting"),
     ];
-    let what: Vec<&str> = facts.iter().filter(|f| f.0).map(|f| f.1).collect();
-    if !what.is_empty() {
-        out.push(PackChange {
-            text: format!("The meeting: changed {}.", listed(&what)),
-            ..PackChange::default()
-        });
+    if let Some(what) = news::differing(&facts) {
+        out.push(open(format!("The meeting: changed {what}.")));
     }
     if was.link != is.link {
         out.push(in_confidence("The link to join by was changed."));
     }
 }
 
-fn differing(was: &PackItem, is: &PackItem) -> Vec<&'static str> {
-    let facts = [
+fn differing(was: &PackItem, is: &PackItem) -> Option<String> {
+    news::differing(&[
         (was.number != is.number, "its place on the agenda"),
         (was.title != is.title, "its title"),
         (was.presenter != is.presenter, "who presents it"),
@@ -154,8 +131,7 @@ fn differing(was: &PackItem, is: &PackItem) -> Vec<&'static str> {
             "its words",
         ),
         (was.guard != is.guard, "who may see it"),
-    ];
-    facts.iter().filter(|f| f.0).map(|f| f.1).collect()
+    ])
 }
 
 fn papers(before: &BoardPack, now: &BoardPack, item: &PackItem, out: &mut Vec<PackChange>) {
@@ -169,9 +145,7 @@ fn papers(before: &BoardPack, now: &BoardPack, item: &PackItem, out: &mut Vec<Pa
     let (was, is) = (of(before), of(now));
     for paper in &is {
         if let Some(was) = was.iter().find(|w| same_file(w, paper)) {
-            let what = differing_paper(was, paper);
-            if !what.is_empty() {
-                let what = listed(&what);
+            if let Some(what) = differing_paper(was, paper) {
                 let text = format!(
                     "Paper {}, {}: changed {what}.",
                     paper.reference, paper.title
@@ -201,8 +175,8 @@ fn papers(before: &BoardPack, now: &BoardPack, item: &PackItem, out: &mut Vec<Pa
     }
 }
 
-fn differing_paper(was: &PackPaper, is: &PackPaper) -> Vec<&'static str> {
-    let facts = [
+fn differing_paper(was: &PackPaper, is: &PackPaper) -> Option<String> {
+    news::differing(&[
         (was.reference != is.reference, "its reference"),
         (was.title != is.title, "its title"),
         (was.author != is.author, "who wrote it"),
@@ -213,8 +187,7 @@ fn differing_paper(was: &PackPaper, is: &PackPaper) -> Vec<&'static str> {
             "its recommendation",
         ),
         (was.guard != is.guard, "who may see it"),
-    ];
-    facts.iter().filter(|f| f.0).map(|f| f.1).collect()
+    ])
 }
 
 fn same_file(a: &PackPaper, b: &PackPaper) -> bool {
@@ -232,23 +205,6 @@ fn line(text: String, item: &PackItem, paper: Option<&PackPaper>, guard: Guard) 
         item: item.id.clone(),
         paper: paper.map(|p| p.id.clone()).unwrap_or_default(),
         guard,
-    }
-}
-
-/// The mark under which both may be spoken of; a permission holds for what it was given for alone.
-pub(in crate::packs) fn stricter(a: &Guard, b: &Guard) -> Guard {
-    if a == b {
-        return a.clone();
-    }
-    Guard::of(a.confidentiality.max(b.confidentiality))
-}
-
-/// Words in a sentence: "one, two and three".
-pub(in crate::packs) fn listed(what: &[&str]) -> String {
-    match what {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -398,15 +354,5 @@ mod tests {
             assert!(stood || open.iter().any(|i| line.item == i.id), "{line:?}");
             assert_eq!(line.guard, Guard::default());
         }
-    }
-
-    /// The mark of an item that was opened since still holds for what is said of the time before.
-    #[test]
-    fn the_stricter_mark_holds() {
-        let open = Guard::default();
-        let closed = Guard::of(Confidentiality::ClosedSession);
-        assert_eq!(stricter(&open, &closed), closed);
-        assert_eq!(stricter(&closed, &open), closed);
-        assert_eq!(stricter(&open, &open), open);
     }
 }

@@ -11,8 +11,8 @@ mod reduce;
 #[cfg(test)]
 pub(super) mod tests;
 
+pub(super) use changes::meeting as meeting_changes;
 pub use changes::{changes, mark_late};
-pub(super) use changes::{listed, meeting as meeting_changes, stricter};
 pub use document::document;
 pub(super) use document::{attendance, time};
 pub(super) use items::action_table;
@@ -20,7 +20,9 @@ pub(super) use items::action_table;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{copies::Guard, head::Head, minutes::Ruling, report::Report, sign_off::Signed};
+use super::{
+    copies::Guard, head::Head, minutes::Ruling, news::PackChange, report::Report, sign_off::Signed,
+};
 
 /// A meeting's pack at one moment, complete in itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -62,19 +64,6 @@ pub struct BoardPack {
     /// Sign-offs, newest first. They are over the copies, so they are no part of them.
     #[serde(skip)]
     pub sign_offs: Vec<Signed>,
-}
-
-/// What is new in a later version of a pack that already went out.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct PackChange {
-    /// In words.
-    pub text: String,
-    /// The item that it is about; empty for the pack as a whole.
-    pub item: String,
-    /// The paper that it is about; empty for none.
-    pub paper: String,
-    /// Who may read the line.
-    pub guard: Guard,
 }
 
 /// When and where a group meets.

@@ -2,9 +2,10 @@
 
 use super::{Minutes, MinutesItem, Ruling};
 use crate::packs::{
-    board::{self, PackChange, PackMeeting, listed, stricter},
+    board::{self, PackMeeting},
     copies::{Confidentiality, Guard},
     head::Head,
+    news::{self, PackChange, in_confidence, line, open, stricter},
 };
 
 /// What differs, in the order of the minutes; nothing where both say the same. A line never says more than the copy that it
@@ -13,10 +14,7 @@ use crate::packs::{
 pub fn changes(before: &Minutes, now: &Minutes) -> Vec<PackChange> {
     let mut out = vec![];
     if before.state != now.state {
-        out.push(line(
-            format!("They are now: {}.", now.state),
-            Guard::default(),
-        ));
+        out.push(open(format!("They are now: {}.", now.state)));
     }
     let met = PackMeeting {
         next: now.meeting.next,
@@ -24,8 +22,9 @@ pub fn changes(before: &Minutes, now: &Minutes) -> Vec<PackChange> {
     };
     board::meeting_changes(&met, &now.meeting, &mut out);
     if before.seats != now.seats {
-        let text = "Who sits on the board and who was there was brought up to date.";
-        out.push(line(text.to_owned(), Guard::default()));
+        out.push(open(
+            "Who sits on the board and who was there was brought up to date.",
+        ));
     }
     for item in &now.items {
         match same_item(before, now, item) {
@@ -58,7 +57,7 @@ pub fn changes(before: &Minutes, now: &Minutes) -> Vec<PackChange> {
     ];
     for (text, guards) in outcomes {
         if let Some(guard) = strictest(guards) {
-            out.push(line(text.to_owned(), guard));
+            out.push(line(text, guard));
         }
     }
     if before.corrections != now.corrections {
@@ -66,10 +65,7 @@ pub fn changes(before: &Minutes, now: &Minutes) -> Vec<PackChange> {
             "What was corrected on approval was brought up to date.",
         ));
     }
-    // Whatever no line speaks of: a version that differs is never refused as the same.
-    if out.is_empty() && content(before) != content(now) {
-        out.push(in_confidence("Other particulars were brought up to date."));
-    }
+    news::unsaid(&mut out, || content(before) != content(now));
     out
 }
 
@@ -108,9 +104,8 @@ fn of_item(was: &MinutesItem, is: &MinutesItem, out: &mut Vec<PackChange>) {
         (was.text != is.text, "its words"),
         (was.guard != is.guard, "who may see it"),
     ];
-    let what: Vec<&str> = facts.iter().filter(|f| f.0).map(|f| f.1).collect();
-    if !what.is_empty() {
-        out.push(line(format!("{named} {}.", listed(&what)), own.clone()));
+    if let Some(what) = news::differing(&facts) {
+        out.push(line(format!("{named} {what}."), own.clone()));
     }
     let outcomes = [
         (
@@ -158,18 +153,6 @@ fn of_ruling(one: &Ruling) -> Guard {
     } else {
         Confidentiality::Open
     })
-}
-
-fn line(text: String, guard: Guard) -> PackChange {
-    PackChange {
-        text,
-        guard,
-        ..PackChange::default()
-    }
-}
-
-fn in_confidence(text: &str) -> PackChange {
-    line(text.to_owned(), Guard::of(Confidentiality::InConfidence))
 }
 
 #[cfg(test)]
