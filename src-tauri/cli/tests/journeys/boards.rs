@@ -207,6 +207,10 @@ fn minutes_go_from_draft_to_published_in_order() {
     let anew = "minute=The plan was agreed by all.";
     hub.run(&["save", "agenda_item", "--id", &item, anew]);
     assert_eq!(label(&hub), "Checked by the chair, changed since");
+    assert_eq!(
+        refused(&hub, &["approve", &first, "--at", &later]),
+        "changed_since_check"
+    );
     step(&hub, &["draft", &first]);
     step(&hub, &["check", &first, "--by", "Cara Chair"]);
     assert_eq!(label(&hub), "Checked by the chair");

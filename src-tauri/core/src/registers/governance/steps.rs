@@ -231,7 +231,8 @@ pub fn check(store: &mut Store, env: &dyn Env, author: Id, id: Id, by: Id) -> Re
 /// A later meeting of the same board agrees to them; from then on they stand still.
 ///
 /// # Errors
-/// Minutes that the chair has not checked; a meeting that is not a later one of this board, is to come, or was not held.
+/// Minutes that the chair has not checked as they are now; a meeting that is not a later one of this board, is to come, or
+/// was not held.
 pub fn approve(
     store: &mut Store,
     env: &dyn Env,
@@ -250,6 +251,14 @@ pub fn approve(
             "not_checked",
             "Only minutes that the chair has checked can be approved. Nothing was changed.".into(),
             "Have the chair check the draft first.",
+        );
+    }
+    if changed_since_check(store, id, &stand)? {
+        return refuse(
+            "changed_since_check",
+            "A minute was written anew after the chair had checked them, so the chair has not seen what would be approved. Nothing was changed."
+                .into(),
+            "Finish the draft once more and have the chair check it. What the later meeting itself put right belongs under its corrections.",
         );
     }
     let later = meeting(store, at)?;
