@@ -1,7 +1,7 @@
 //! Rules over the interests that were declared (COI-1, COI-5, COI-6).
 
 use chrono::{Months, NaiveDate};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 
 use super::{
     Look, Rule, Severity, Verdict, ever, ids,
@@ -48,6 +48,14 @@ pub const RULES: &[Rule] = &[
         reads: &["host_policy", "person"],
         affected: declarations_of,
         look: kept_too_long,
+    },
+    Rule {
+        id: "interest.nil_beside_interest",
+        severity: Severity::Missing,
+        subject: "declaration",
+        reads: &["declaration", "person"],
+        affected: declarations_of,
+        look: nil_beside_interest,
     },
 ];
 
@@ -201,5 +209,51 @@ fn kept_too_long(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
     verdict(
         said(words, "Erase it, or say why it is kept."),
         policy_turns(look)?,
+    )
+}
+
+/// Somebody said that there is nothing to declare, and has declared nothing for the role since, while an interest that
+/// was declared for it before goes on (COI-3).
+fn nil_beside_interest(look: &Look<'_>, _: &str, id: Id) -> Result<Verdict> {
+    // Of two of one day, the one written later counts, as in the register.
+    let beside = look
+        .db
+        .prepare_cached(
+            "SELECT p.name, n.declared_on, min(i.declared_on), min(date(i.\"to\", '+1 day'))
+             FROM live_declaration n JOIN live_person p ON p.id = n.person
+             JOIN live_declaration i ON i.person = n.person AND i.declared = 'interest'
+               AND (i.declared_on, i.id) < (n.declared_on, n.id)
+             WHERE n.id = ?1 AND n.declared = 'nil' AND NOT ifnull(i.ended, 0)
+               AND (i.\"to\" IS NULL OR i.\"to\" >= ?2)
+               AND (n.board IS NULL OR i.board IS NULL OR n.board = i.board)
+               AND NOT EXISTS (
+                 SELECT 1 FROM live_declaration l WHERE l.person = n.person AND l.declared <> 'no_change'
+                   AND (l.declared_on, l.id) > (n.declared_on, n.id)
+                   AND (n.board IS NULL OR l.board IS NULL OR n.board = l.board))
+             GROUP BY n.id",
+        )?
+        .query_row(params![id, look.today.to_string()], |r| {
+            Ok((
+                column::text(r, 0)?,
+                column::day(r, 1)?,
+                column::day(r, 2)?,
+                column::day(r, 3)?,
+            ))
+        })
+        .optional()?;
+    let Some((name, Some(said_on), Some(declared_on), ends)) = beside else {
+        return Ok(Verdict::default());
+    };
+    let words = format!(
+        "{name} said on {} that there is nothing to declare, but an interest declared on {} is still open.",
+        dates::in_words(said_on),
+        dates::in_words(declared_on)
+    );
+    verdict(
+        said(
+            words,
+            "Ask which is right: give the interest its last day, or remove “nothing to declare”.",
+        ),
+        ends,
     )
 }
