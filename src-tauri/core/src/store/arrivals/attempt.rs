@@ -109,10 +109,10 @@ impl Store {
             }
             match attempt {
                 Ok(Outcome::Kept(reply, done)) => {
-                    self.finish_copy()?;
+                    let copied = self.finish_copy();
                     let after = self.after_arrival(env, &done);
                     self.tidy_beside(done.writes);
-                    break after.map(|()| (reply, done));
+                    break copied.and(after).map(|()| (reply, done));
                 }
                 Ok(Outcome::Looked(reply, done)) => break Ok((reply, done)),
                 Ok(Outcome::BlockedTooLate(blocks)) => beginning.foreknown = blocks,
