@@ -119,6 +119,12 @@ impl Staged {
         let Some(card) = manifest.card.verify() else {
             return Err(ExchangeError::damaged(Layer::Signature, "card"));
         };
+        if packet && speaks_of_a_team(&manifest, &card) {
+            return Err(ExchangeError::damaged(
+                Layer::Manifest,
+                "a copy that speaks of a team's own edits or laptops",
+            ));
+        }
         Ok(Self {
             name,
             size,
@@ -401,6 +407,12 @@ impl Reading {
         }
         Ok(())
     }
+}
+
+/// What only files between the laptops of one team say.
+fn speaks_of_a_team(manifest: &Manifest, card: &Card) -> bool {
+    let edits = !manifest.holdings.is_empty() || !manifest.after.is_empty();
+    edits || card.invitation.is_some() || card.recovery.is_some()
 }
 
 /// Most separate stretches of one actor's changes in a file: an honest one has a few.

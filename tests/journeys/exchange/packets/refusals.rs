@@ -282,6 +282,24 @@ fn a_copy_that_was_tampered_with_is_refused_even_with_every_checksum_redone() {
             }),
         ),
         (
+            "what its maker's hub file holds",
+            damaged,
+            Box::new(|l| {
+                let held = json!([["0".repeat(32), 1, "0".repeat(64)]]);
+                let mut manifest: Value = serde_json::from_str(&l[0].1).unwrap();
+                assert_eq!(manifest["holdings"], json!([]));
+                manifest["holdings"] = held;
+                l[0].1 = manifest.to_string();
+            }),
+        ),
+        (
+            "a letter of no form",
+            damaged,
+            Box::new(|l| {
+                l[1].1 = l[1].1.replacen("\"form\":1", "\"form\":0", 1);
+            }),
+        ),
+        (
             "a letter of a newer version",
             "file_newer",
             Box::new(|l| {

@@ -133,6 +133,7 @@ fn refuse_newer(part: &str) -> Result<()> {
     }
     match serde_json::from_str::<Form>(part) {
         Ok(form) if form.form > u64::from(FORM) => Err(ExchangeError::Newer),
+        Ok(Form { form: 0 }) => Err(in_words(Fault::Damaged("a part of no form"))),
         _ => Ok(()),
     }
 }
