@@ -3,7 +3,7 @@
 use hubfolio_core::{
     contract::Fault,
     record::{Id, Value},
-    store::{Action, ErasureOrder, OrderLine, Verb},
+    store::{Action, ErasureOrder, OrderLine, Verb, log::hex},
 };
 use hubfolio_tests::{Laptop, fields, random::Random, soak::seeds};
 
@@ -99,6 +99,32 @@ fn an_order_that_was_touched_is_refused_and_erases_nothing() {
     assert!(take(&mut b, &[order.clone(), bad]).is_err());
     assert_eq!(b.store().state_hash().unwrap(), before);
     assert_eq!(take(&mut b, &[order]).unwrap(), 1);
+}
+
+#[test]
+fn who_belongs_to_the_team_is_never_erased() {
+    let mut a = Laptop::new(105);
+    let id = person(&mut a);
+    let (order, _) = a.erase("person", id, &[]).unwrap();
+    let signer = a.store().laptop().unwrap();
+    let of_kind = |kind: &str| {
+        let line = order.line.replace("\"person\"", &format!("\"{kind}\""));
+        ErasureOrder {
+            signature: hex(&signer.sign("erasure", line.as_bytes())),
+            line,
+            ..order.clone()
+        }
+    };
+    for kind in ["@laptop", "@invitation", "@recovery", "@other"] {
+        assert_eq!(
+            code(of_kind(kind).verify().unwrap_err()),
+            "order_not_valid",
+            "{kind}"
+        );
+    }
+    for kind in ["@action", "place"] {
+        of_kind(kind).verify().unwrap();
+    }
 }
 
 #[test]

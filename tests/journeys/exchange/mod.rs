@@ -12,6 +12,7 @@ mod golden;
 mod hostile_text;
 mod killed;
 mod laws;
+mod left_out;
 mod much;
 mod newer;
 mod packets;

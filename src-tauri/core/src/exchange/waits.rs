@@ -14,7 +14,8 @@ use crate::store::{StoreError, Waiting, log::hex, team::Team};
 /// What some edits wait for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Waits {
-    /// For an earlier file: "3 edits from Priya wait for an earlier file. Ask Sam (SAM-PC) for everything."
+    /// For an earlier file: "3 edits from Priya wait for an earlier file. Ask Sam (SAM-PC) for everything." Or for one that
+    /// holds them whole.
     pub sentences: Vec<String>,
     /// For their laptop: its key (hex), and "3 edits from Priya (HUB-PC) are held until that laptop is admitted."
     pub held: Vec<(String, String)>,
@@ -47,7 +48,13 @@ impl Waits {
         let by = |actor: &str| laptops.get(actor).map(|(key, _)| name(key));
         let mut earlier: BTreeMap<(String, String), usize> = BTreeMap::new();
         let mut held: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let mut incomplete: BTreeMap<String, usize> = BTreeMap::new();
         for edit in edits {
+            let from = || by(&hex(edit.actor.as_bytes())).unwrap_or_else(|| "a colleague".into());
+            if edit.is_incomplete() {
+                *incomplete.entry(from()).or_default() += 1;
+                continue;
+            }
             let mut parts = edit.needs.split(' ');
             match (parts.next(), parts.next()) {
                 (Some(why @ ("admit" | "blocked")), Some(key)) => {
@@ -63,9 +70,7 @@ impl Waits {
                         Some((key, _)) => name(key),
                         None => by(actor).unwrap_or_else(|| "your colleagues".into()),
                     };
-                    let from = by(&hex(edit.actor.as_bytes()));
-                    let from = from.unwrap_or_else(|| "a colleague".into());
-                    *earlier.entry((from, ask)).or_default() += 1;
+                    *earlier.entry((from(), ask)).or_default() += 1;
                 }
                 _ => {}
             }
@@ -80,6 +85,14 @@ impl Waits {
                         "{edits} from {from} wait{s} for an earlier file. Ask {ask} for everything."
                     )
                 })
+                .chain(incomplete.into_iter().map(|(from, count)| {
+                    let s = if count == 1 { "s" } else { "" };
+                    let edits = counted(count, "edit", "edits");
+                    format!(
+                        "{edits} from {from} came with words left out that no erasure of your team explains, and wait{s} for a \
+                         file that holds them whole. Ask {from} for everything."
+                    )
+                }))
                 .collect(),
             held: held
                 .into_iter()

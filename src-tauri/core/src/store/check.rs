@@ -101,16 +101,35 @@ impl Store {
             [],
             |r| r.get(0),
         )?;
+        let unordered = self.missing_without_order()?;
         if left > 0 {
             found
                 .faults
                 .push(format!("Erasures: {left} values are still there"));
+        } else if unordered > 0 {
+            let values = match unordered {
+                1 => "1 value is missing although nobody ordered it erased".to_owned(),
+                n => format!("{n} values are missing although nobody ordered them erased"),
+            };
+            found.faults.push(format!("Erasures: {values}"));
         } else if orders > 0 {
             found
                 .lines
                 .push(format!("Erasures: {orders}, nothing left"));
         }
         Ok(())
+    }
+
+    /// Number of values that are gone, of which no order speaks.
+    fn missing_without_order(&self) -> Result<i64> {
+        Ok(self.db.query_row(
+            "SELECT count(*) FROM log_write w JOIN log_field f USING (field_no)
+             WHERE w.commitment IS NOT NULL AND (substr(f.field, 1, 1) = '@' OR NOT EXISTS (
+               SELECT 1 FROM erasure_subject s
+               WHERE s.record = w.record AND s.kind = f.kind AND (s.field = '' OR s.field = f.field)))",
+            [],
+            |r| r.get(0),
+        )?)
     }
 
     /// Works out every hash again, and follows each actor's chain.

@@ -12,7 +12,7 @@ use super::{
         parcel::{Opened, TravellingActor},
         team::{Standing, Team},
     },
-    Actor, Taking, waiting,
+    Actor, Taking, lacks_only_what_was_erased, waiting,
 };
 use crate::record::Id;
 
@@ -101,7 +101,12 @@ impl Taking<'_> {
             let id = unhex::<16>(text).map(Id::from_bytes)?;
             actors.get(&id).map(|a| a.no)
         };
-        self.places.find(self.db, &by_hex, actor.no, opened)
+        let found = self.places.find(self.db, &by_hex, actor.no, opened)?;
+        // Whoever passes an edit on can leave its values out; only an order that counts takes them from everybody.
+        if found.is_ok() && !lacks_only_what_was_erased(&self.suppressed, opened) {
+            return Ok(Err(waiting::AN_ORDER.to_owned()));
+        }
+        Ok(found)
     }
 
     /// Whether a change that counts waits for this one.
@@ -156,17 +161,17 @@ impl Taking<'_> {
     /// # Errors
     /// When the log can't be read or written.
     pub fn look_at_team(&mut self) -> Result<()> {
-        let moved = self.team_moved;
-        while std::mem::take(&mut self.team_moved) {
-            self.show()?;
-            self.team = self.foreknown.over(Team::read(self.db)?);
-            // First only what something that counts builds on: a block may be among that.
-            self.let_in(self.waited_for())?;
-            if !self.team_moved {
-                self.free(&self.team_needs())?;
+        while self.team_moved {
+            while std::mem::take(&mut self.team_moved) {
+                self.show()?;
+                self.team = self.foreknown.over(Team::read(self.db)?);
+                // First only what something that counts builds on: a block may be among that.
+                self.let_in(self.waited_for())?;
+                if !self.team_moved {
+                    self.free(&self.team_needs())?;
+                }
             }
-        }
-        if moved {
+            // An order that counts by now may let in what speaks about the team.
             self.take_held_orders()?;
         }
         Ok(())

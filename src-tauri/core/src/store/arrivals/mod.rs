@@ -151,6 +151,17 @@ fn blank(suppressed: &Suppressed, opened: &mut Opened<'_>) -> Result<bool> {
     opened.erase(&covered)
 }
 
+/// Whether erasure orders cover each value that a change came without.
+fn lacks_only_what_was_erased(suppressed: &Suppressed, opened: &Opened<'_>) -> bool {
+    let mut values = opened.values.iter();
+    opened.line.ops.iter().all(|op| {
+        op.f.iter().all(|(field, _)| {
+            !matches!(values.next(), Some(Content::Erased(_)))
+                || suppressed.covers(op.k, op.r, field)
+        })
+    })
+}
+
 impl<'a> Taking<'a> {
     fn begin(db: &'a Connection, room: &Room<'a>, beginning: &Beginning<'_>) -> Result<Self> {
         let mut actors = HashMap::new();

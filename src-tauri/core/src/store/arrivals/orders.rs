@@ -12,6 +12,7 @@ use super::{
     },
     Taking,
     fields::Fields,
+    waiting,
 };
 
 impl Taking<'_> {
@@ -56,6 +57,8 @@ impl Taking<'_> {
             self.fields.touched.extend(done.touched);
             self.fields = Fields::begin_with(self.db, std::mem::take(&mut self.fields.touched))?;
             self.suppressed = suppressed(self.db)?;
+            // What came without the values that it names needs them no longer.
+            self.free(&[waiting::AN_ORDER.to_owned()])?;
         }
         Ok(())
     }

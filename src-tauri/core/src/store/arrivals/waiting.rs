@@ -16,6 +16,10 @@ use super::{
 };
 use crate::record::Id;
 
+/// What a change waits for that came without some of its values, where no erasure order that counts here covers them: for
+/// an order that does, or for a file that holds it whole.
+pub(super) const AN_ORDER: &str = "order";
+
 /// The name under which a change waits for another: actor, number, start of the hash.
 pub fn name(actor: &str, seq: i64, start: &str) -> String {
     format!("{actor} {seq} {start}")
@@ -67,11 +71,16 @@ pub struct Waiting {
     pub actor: Id,
     /// Its number.
     pub seq: i64,
-    /// For what: `admit KEY`, `blocked KEY`, or `ACTOR NUMBER HASH`.
+    /// For what: `admit KEY`, `blocked KEY`, `ACTOR NUMBER HASH` or `order`.
     pub needs: String,
 }
 
 impl Waiting {
+    /// It came without some of its values, and no erasure order that counts here says why.
+    pub fn is_incomplete(&self) -> bool {
+        self.needs == AN_ORDER
+    }
+
     /// What waits in a hub file.
     ///
     /// # Errors
@@ -108,10 +117,12 @@ impl Taking<'_> {
         parcel: &Parcel<'_>,
         needs: String,
     ) -> Result<()> {
+        // One that came before may lack values that this one has, never the other way round.
+        let whole = super::lacks_only_what_was_erased(&self.suppressed, opened);
         self.db
             .prepare_cached(
                 "INSERT INTO log_waiting (hash, actor, seq, needs, line, contents) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (hash) DO UPDATE SET needs = excluded.needs",
+                 ON CONFLICT (hash) DO UPDATE SET needs = excluded.needs, contents = iif(?7, excluded.contents, contents)",
             )?
             .execute(params![
                 opened.hash.as_slice(),
@@ -119,7 +130,8 @@ impl Taking<'_> {
                 opened.line.seq,
                 needs,
                 parcel.line,
-                parcel.contents
+                parcel.contents,
+                whole
             ])?;
         self.needs.insert(needs);
         Ok(())
@@ -222,7 +234,10 @@ impl Taking<'_> {
             self.let_in(self.waited_for())?;
         }
         if !self.needs.is_empty() {
-            self.free(&self.team_needs())?;
+            let mut names = self.team_needs();
+            // Orders may have been given on this laptop since.
+            names.push(AN_ORDER.to_owned());
+            self.free(&names)?;
         }
         self.take_held_orders()
     }

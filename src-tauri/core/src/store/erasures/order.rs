@@ -9,7 +9,7 @@ use crate::{
     store::{
         Result, StoreError,
         identity::{Laptop, signature_fits},
-        log::{hex, unhex},
+        log::{hex, special, unhex},
     },
 };
 
@@ -18,6 +18,12 @@ const PURPOSE: &str = "erasure";
 
 /// In a hub of at most so many people, one may approve what they propose: there may be nobody else.
 pub const SMALL_HUB: i64 = 3;
+
+/// Most letters of the ground.
+pub(super) const MOST_GROUND: usize = 500;
+
+/// Most letters of the case number.
+pub(super) const MOST_CASE_NUMBER: usize = 100;
 
 /// Most fields and records that one order names.
 const MOST_SUBJECTS: usize = 10_000;
@@ -104,13 +110,18 @@ impl ErasureOrder {
             return refuse("was made by a newer version of Hubfolio");
         }
         let named = line.subjects.iter().all(|s| {
-            // An erased “is there” would make the record's own being there unknown.
+            // An erased “is there” would make the record's own being there unknown, and the words on laptops and
+            // invitations say who belongs to the team: of the log's own kinds only what was written about an edit goes.
             let field = s.field.as_deref().unwrap_or("a");
-            is_name(s.kind.strip_prefix('@').unwrap_or(&s.kind)) && is_name(field)
+            (is_name(&s.kind) || s.kind == special::ACTION) && is_name(field)
         });
         let copies = line.copies.iter().all(|c| unhex::<32>(c).is_some());
         if !named || !copies || line.subjects.len() + line.copies.len() > MOST_SUBJECTS {
             return refuse("names something that can't be erased");
+        }
+        let longer = |text: &str, most: usize| text.chars().count() > most;
+        if longer(&line.ground, MOST_GROUND) || longer(&line.case_number, MOST_CASE_NUMBER) {
+            return refuse("says more than an order may");
         }
         if line.proposed_by == line.approved_by && line.people > SMALL_HUB {
             return refuse("was approved by the person who proposed it");

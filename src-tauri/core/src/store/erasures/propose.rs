@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Erased, ErasureOrder, OrderLine, SMALL_HUB, Subject, blank};
+use super::{
+    Erased, ErasureOrder, OrderLine, SMALL_HUB, Subject, blank,
+    order::{MOST_CASE_NUMBER, MOST_GROUND},
+};
 use crate::{
     env::Env,
     record::{Bytes, Id, Kind, Value},
@@ -97,7 +100,10 @@ impl Store {
             ));
         }
         let (ground, case_number) = (erasure.ground.trim(), erasure.case_number.trim());
-        for (text, what, most) in [(ground, "ground", 500), (case_number, "case number", 100)] {
+        for (text, what, most) in [
+            (ground, "ground", MOST_GROUND),
+            (case_number, "case number", MOST_CASE_NUMBER),
+        ] {
             if text.is_empty() || text.chars().count() > most {
                 return Err(StoreError::refused(
                     "ground_needed",
