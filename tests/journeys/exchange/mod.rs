@@ -21,5 +21,6 @@ mod room;
 mod same_state;
 mod shared_folder;
 mod simulation;
+mod standing;
 mod submitted_twice;
 mod two_laptops;
