@@ -70,6 +70,9 @@ fn a_laptop_that_was_invited_need_not_telephone() {
         note.contains("as soon as a colleague brings in a file"),
         "{note}"
     );
+    let open = |desk: &mut Desk| desk.call("sharing", json!({}))["invitations"].clone();
+    assert_eq!(open(&mut ben), json!([]), "it is his own, and used");
+    assert_eq!(open(&mut ann).as_array().unwrap().len(), 1);
     let file = sent(&mut ben, "ben", usual());
     bring_in(&mut ann, &file, &[]);
     let back = sent(&mut ann, "ann", usual());

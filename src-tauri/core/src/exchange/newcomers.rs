@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Result, Staged, check_code, own_card, sharing, team};
 use crate::{
     contract::TeamLaptop,
+    record::Id,
     store::{
         Store,
         log::{hex, unhex},
@@ -88,6 +89,16 @@ pub fn stands_here(store: &Store, team: &Team, today: NaiveDate) -> Result<Stand
             }
         }
     })
+}
+
+/// The invitation that this laptop came with, whether its team has heard of that or not.
+///
+/// # Errors
+/// When the hub file can't be read.
+pub fn came_with(store: &Store) -> Result<Option<Id>> {
+    let used = store.meta("invitation")?;
+    let used = used.and_then(|text| serde_json::from_str::<(Id, String)>(&text).ok());
+    Ok(used.map(|(invitation, _)| invitation))
 }
 
 /// Why a laptop that waits is not let in by what it came with; none where it came with nothing.

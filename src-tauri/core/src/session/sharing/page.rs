@@ -43,13 +43,16 @@ impl Session {
         let team = store.team()?;
         let (this, others) = laptops(store, &team, env.today())?;
         let (unsent, last_sent) = unsent(store, &this.key)?;
+        let own_invitation = exchange::came_with(store)?;
         Ok(SharingPage {
             waiting: exchange::Waits::told(store.db(), &team, &store.waiting()?)?.sentences,
             invitations: team
                 .invitations
                 .iter()
                 .filter(|i| {
-                    team.used_by(i.id).is_none() && i.until.is_some_and(|d| d >= env.today())
+                    team.used_by(i.id).is_none()
+                        && own_invitation != Some(i.id)
+                        && i.until.is_some_and(|d| d >= env.today())
                 })
                 .map(|i| InvitationInfo {
                     id: i.id.to_string(),
