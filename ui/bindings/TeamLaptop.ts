@@ -17,7 +17,7 @@ name: string,
  */
 person: string | null, 
 /**
- * `this`, `admitted`, `waiting` (nobody has admitted it yet), `blocked`.
+ * `this` (the one at work, where nothing is to be done), `admitted`, `waiting` (nobody has admitted it yet), `blocked`.
  */
 state: string, 
 /**

@@ -10,7 +10,7 @@ const laptop = (more: Partial<TeamLaptop>): TeamLaptop => ({
 const fault = (code: string, message: string, hint = "") => ({ code, message, hint });
 
 describe("words that open a file", () => {
-  it.each(["amber canal maple", "Amber-Canal-Maple", "  amber\n canal,  maple. "])("%j are the same three", (text) => expect(wordsIn(text)).toEqual(["amber", "canal", "maple"]));
+  it.each(["amber canal maple", "Amber-Canal-Maple", "  amber\n canal,  maple. ", "1. amber\r\n2. canal\r\n3. maple", "1. amber 2. canal 3. maple"])("%j are the same three", (text) => expect(wordsIn(text)).toEqual(["amber", "canal", "maple"]));
   it("nothing typed is none", () => expect(typedWords("  ")).toBeNull());
 });
 

@@ -34,7 +34,7 @@ impl<'w> Client<'w> {
         let status: Status = client.ask("hub_open", HubOpen { file: None })?;
         for notice in status.hub.into_iter().flat_map(|h| h.notices) {
             if !global.json {
-                eprintln!("{}: {}", notice.title, notice.text);
+                eprintln!("{}. {}", notice.title, notice.text);
             }
         }
         Ok(client)

@@ -151,7 +151,7 @@ fn copies_out_of_reach_are_listed() {
     desk.call("copy_restore", json!({ "file": copy.to_str().unwrap() }));
     let done = desk.call("erase", order("person", &person, &[]));
     let lines = done["order"]["out_of_reach"].as_array().unwrap();
-    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert_eq!(lines.len(), 3, "{lines:?}");
     assert!(
         lines[0]
             .as_str()
@@ -164,6 +164,95 @@ fn copies_out_of_reach_are_listed() {
             .unwrap()
             .starts_with("hub-replaced-2025-10-09-")
     );
+    assert!(
+        lines[2]
+            .as_str()
+            .unwrap()
+            .contains("somebody made elsewhere with “Make a copy”, the last on 9 October 2025"),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn a_copy_that_went_to_another_team_is_called_one() {
+    let mut desk = Desk::new(125);
+    let person = desk.save("person", json!({ "name": NAME }));
+    let file = desk.file("to-the-region.hubx");
+    let of = json!({ "record": { "kind": "person", "id": person } });
+    let how =
+        json!({ "protection": "words", "words": "unicorn tractor basement oblong viper lantern" });
+    desk.call("copy_send", json!({ "of": of, "how": how, "file": file }));
+    let preview = desk.call("erase_preview", order("person", &person, &[]));
+    let lines = preview["out_of_reach"].to_string();
+    assert!(
+        lines.contains("Copy for another team to-the-region.hubx, sent on")
+            && lines.contains("ask that team to delete it"),
+        "{lines}"
+    );
+}
+
+/// An edit takes a name out of a text; what it said before is still in the history.
+#[test]
+fn a_text_that_named_the_person_before_is_listed_too() {
+    let mut desk = Desk::new(126);
+    let person = desk.save("person", json!({ "name": NAME }));
+    let place = desk.save(
+        "place",
+        json!({ "name": "North", "notes": format!("{NAME} rang.") }),
+    );
+    let silent = desk.save("place", json!({ "name": "South", "notes": "Nobody rang." }));
+    let fields = json!({ "notes": "Somebody rang." });
+    desk.call(
+        "save",
+        json!({ "kind": "place", "id": place, "fields": fields }),
+    );
+    let preview = desk.call("erase_preview", order("person", &person, &[]));
+    let mentions = preview["mentions"].as_array().unwrap();
+    let found = mentions.iter().find(|m| m["id"] == place);
+    let found = found.unwrap_or_else(|| panic!("{mentions:?}"));
+    assert_eq!(found["title"], "North, in its history");
+    assert!(
+        mentions
+            .iter()
+            .all(|m| m["id"] != silent && m["id"] != person)
+    );
+    desk.call("erase", order("place", &place, &["notes"]));
+    desk.call("erase", order("person", &person, &[]));
+    assert!(
+        hits(desk.folder.path()).is_empty(),
+        "{:?}",
+        hits(desk.folder.path())
+    );
+}
+
+/// What was erased can't be filled in again, so nobody is asked to.
+#[test]
+fn an_erased_record_is_not_called_incomplete() {
+    let mut desk = Desk::new(127);
+    let person = desk.save("person", json!({ "name": NAME }));
+    let file = desk.folder.path().join("letter.txt");
+    std::fs::write(&file, "A letter").unwrap();
+    desk.call(
+        "attach",
+        json!({ "kind": "person", "id": person, "file": file.to_str().unwrap() }),
+    );
+    desk.call("erase", order("person", &person, &[]));
+    let findings = desk.call("findings", json!({})).to_string();
+    assert!(!findings.contains("is missing."), "{findings}");
+}
+
+#[test]
+fn the_person_who_is_erased_did_not_approve_it() {
+    let mut desk = Desk::new(128);
+    let person = desk.save("person", json!({ "name": NAME }));
+    let mut request = order("person", &person, &[]);
+    request["approved_by"] = json!(NAME);
+    assert_eq!(
+        desk.refused("erase", request).code,
+        "approved_by_the_person"
+    );
+    let page = desk.call("show", json!({ "kind": "person", "id": person }));
+    assert_eq!(page["title"], NAME);
 }
 
 /// A copy made before the person was known holds nothing of them.

@@ -22,5 +22,6 @@ mod room;
 mod same_state;
 mod shared_folder;
 mod simulation;
+mod standing;
 mod submitted_twice;
 mod two_laptops;

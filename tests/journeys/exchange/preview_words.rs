@@ -96,3 +96,71 @@ fn a_file_that_was_begun_here_does_not_come_from_another_place() {
     let again = other.call("hub_open", json!({ "file": null }));
     assert_eq!(again["hub"]["notices"], json!([]));
 }
+
+#[test]
+fn a_preview_says_that_somebody_changed_what_was_removed_here() {
+    let (mut ann, mut ben) = two(390, false, |ann| {
+        ann.save("place", json!({ "name": "North" }));
+        ann.save("place", json!({ "name": "South" }));
+    });
+    let hello = sent(&mut ben, "hello", usual());
+    bring_in(&mut ann, &hello, &[]);
+    let places = ann.call("view", json!({ "source": { "kind": "place" } }));
+    let id = |name: &str| {
+        let rows = places["rows"].as_array().unwrap();
+        rows.iter().find(|r| r["title"] == name).unwrap()["id"].clone()
+    };
+    ann.call("delete", json!({ "kind": "place", "id": id("North") }));
+    for name in ["North", "South"] {
+        let fields = json!({ "notes": "Seen on Monday" });
+        ben.call(
+            "save",
+            json!({ "kind": "place", "id": id(name), "fields": fields }),
+        );
+    }
+    let file = sent(&mut ben, "changed", usual());
+    let preview = ann.call("incoming_preview", json!({ "files": [file] }));
+    let records = preview["records"].as_array().unwrap();
+    let what = |name: &str| {
+        let found = records.iter().find(|r| r["title"] == name).unwrap();
+        found["what"].clone()
+    };
+    assert_eq!(
+        (what("North"), what("South")),
+        (json!("two_versions"), json!("changed"))
+    );
+}
+
+#[test]
+fn what_concerns_the_team_is_said_without_makers_words() {
+    let (mut ann, mut ben) = two(395, false, |_| {});
+    let hello = sent(&mut ben, "hello", usual());
+    bring_in(&mut ann, &hello, &[]);
+    ann.call("recovery_words", json!({}));
+    let actions = ann.call("actions", json!({}));
+    let labels: Vec<&str> = (actions.as_array().unwrap().iter())
+        .map(|a| a["label"].as_str().unwrap())
+        .collect();
+    assert!(labels.contains(&"Make recovery words"), "{labels:?}");
+    assert!(
+        labels.contains(&"Start of the team of laptops"),
+        "{labels:?}"
+    );
+    let mut region = Desk::of(396, "Midlands Region", "Rita Regan");
+    region.save("place", json!({ "name": "North" }));
+    let copy = region.file("places.hubx");
+    let of = json!({ "list": { "source": { "kind": "place" }, "columns": ["name"] } });
+    region.call(
+        "copy_send",
+        json!({ "of": of, "how": { "protection": "none" }, "file": copy }),
+    );
+    let look = json!({ "file": copy });
+    let key = ann.call("copy_look", look.clone())["key"].clone();
+    ann.call("partner_admit", json!({ "copy": look, "key": key }));
+    let file = sent(&mut ann, "admits", usual());
+    let decisions = ben.call("incoming_preview", json!({ "files": [file] }))["decisions"].clone();
+    assert!(
+        decisions.to_string().contains("admits 1 other team."),
+        "{decisions}"
+    );
+}

@@ -160,3 +160,15 @@ fn a_file_that_words_open_stays_until_somebody_takes_it_away() {
     let says = "for-dot.hubx (protected by words: ask for them by telephone)";
     assert_eq!(done["waiting"], json!([says]));
 }
+
+#[test]
+fn the_folder_that_holds_the_hub_file_is_not_shared() {
+    let mut ann = Desk::new(440);
+    let folder = ann.folder.path().display().to_string();
+    let settings = json!({ "folder": folder, "by_itself": null });
+    assert_eq!(
+        ann.refused("sharing_settings", settings).code,
+        "hub_in_folder"
+    );
+    assert_eq!(ann.call("sharing", json!({}))["folder"], json!(null));
+}

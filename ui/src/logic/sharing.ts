@@ -10,9 +10,9 @@ import type { Route } from "./router";
 
 export type Tone = "bad" | "warn" | "good" | "note" | "quiet";
 
-/** A check code or a secret as single words, however it was written: spaces, hyphens, line breaks, capitals. */
+/** A check code or a secret as single words, however it was written: spaces, hyphens, line breaks, capitals, or numbered as they were saved. */
 export function wordsIn(text: string): string[] {
-  return text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return text.toLowerCase().replace(/(^|\s)\d+\.\s/g, " ").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }
 
 /** What a person typed, as the core wants it; none when nothing was typed. */

@@ -24,7 +24,7 @@ export const erasing = {
   nothingGoes: "Nothing is recorded there, so nothing would go.",
   stays: "This stays",
   mentions: "The person may be named here too",
-  mentionsText: "These texts are not erased with it. Open each one, and edit or erase what names the person.",
+  mentionsText: "These texts are not erased with it. Open each one, and erase what names the person: an edit leaves it in the history.",
   outOfReach: "Out of reach: see to these yourself",
   outOfReachText: "Hubfolio cannot erase in files that lie elsewhere.",
   colleagues: "On colleagues’ laptops it goes with the next file you send them. Nothing that was erased comes back with an older file.",

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hubfolio_core::{
-    contract::{CheckReport, CheckRequest, CopyDone, CopyRestore, CopyWrite, Status},
+    contract::{CheckReport, CheckRequest, CopyDone, CopyRestore, CopyWrite, HubOpen, Status},
     record::thousands,
     session::Reply,
 };
@@ -42,11 +42,13 @@ pub fn backup(client: &mut Client<'_>, file: &Path) -> Reply<Outcome> {
 /// Puts a copy back in place of the hub file, which may be damaged or gone.
 pub fn restore_backup(mut client: Client<'_>, file: &Path) -> Reply<Outcome> {
     let name = file.display().to_string();
+    // Where the hub file can be opened, a copy of another hub's does not take its place.
+    let _: Reply<Status> = client.ask("hub_open", HubOpen { file: None });
     let request = CopyRestore { file: name.clone() };
     let status: Status = client.ask("copy_restore", request)?;
     let mut lines = vec![format!("The copy {name} is the hub file now.")];
     let notices = status.hub.iter().flat_map(|hub| &hub.notices);
-    lines.extend(notices.map(|n| format!("{}: {}", n.title, n.text)));
+    lines.extend(notices.map(|n| format!("{}. {}", n.title, n.text)));
     Ok(Outcome::new(lines.join("\n"), json!(status)))
 }
 

@@ -30,6 +30,7 @@ pub fn erase(client: &mut Client<'_>, erase: arguments::Erase) -> Reply<Outcome>
             counted(preview.values, "value", "values")
         )];
         lines.extend(preview.goes.iter().cloned());
+        lines.extend(preview.stays.iter().map(|l| format!("Stays: {l}")));
         if preview.two_people {
             lines.push("A colleague has to approve it: name them with --approved-by.".into());
         }

@@ -13,7 +13,7 @@ use hubfolio_core::{
 use serde_json::json;
 
 use super::{
-    exchange::{name, refuse_taken, words_of},
+    exchange::{name, refuse_taken, same_words, words_of},
     lists, returns,
 };
 use crate::{
@@ -177,11 +177,15 @@ fn page_text(page: &CopyPage) -> String {
         format!("{}, {}", info.title, info.version),
         format!(
             "From {}: {}. As at {}.",
-            info.partner, info.sent_by, info.as_at
+            info.partner,
+            info.sent_by,
+            day(&info.as_at)
         ),
         match page.state.as_str() {
             "intact" => "It is as its sender signed it.".into(),
-            "missing" => "Its content is not in this hub file.".to_owned(),
+            "missing" => {
+                "Its content is not in this hub file: it has not arrived, or was erased.".to_owned()
+            }
             _ => "It is not what its sender signed.".into(),
         },
     ];
@@ -213,6 +217,7 @@ fn comment(
     if let (Some(_), Some(out)) = (&text, out) {
         refuse_taken(out)?;
     }
+    let how = for_team(None, how)?;
     let mut lines = vec![];
     let mut reply = json!({});
     if let Some(text) = text {
@@ -223,12 +228,16 @@ fn comment(
         reply = json!(page);
     }
     if let Some(out) = out {
-        let request = CommentsSend {
-            id,
-            how: for_team(None, how)?,
-            file: name(out),
-        };
-        let sent: CopySent = client.ask("comments_send", request)?;
+        let file = name(out);
+        let request = CommentsSend { id, how, file };
+        let sent = client.ask::<CopySent>("comments_send", request);
+        // Whoever tries again would say the comment twice.
+        let sent = sent.map_err(|mut fault| {
+            if !lines.is_empty() {
+                fault.hint += " The comment is kept: give --out without --text for the file.";
+            }
+            fault
+        })?;
         lines.extend(sent_lines(&sent));
         reply = json!(sent);
     }
@@ -293,14 +302,7 @@ pub fn partner(client: &mut Client<'_>, command: Partner) -> Reply<Outcome> {
 fn admit(client: &mut Client<'_>, file: &Path, code: &str, words: &FileWords) -> Reply<Outcome> {
     let copy = copy_file(file, words)?;
     let seen: CopyLook = client.ask("copy_look", copy.clone())?;
-    let plain = |text: &str| {
-        text.to_lowercase()
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    if plain(code) != plain(&seen.check_code) {
+    if !same_words(code, &seen.check_code) {
         return Err(fault(
             "code_differs",
             "This is not the check code of the laptop that made the file. Nobody was admitted and nothing was changed.",

@@ -264,6 +264,8 @@ pub fn sign_off_text(s: &SignOffInfo) -> String {
     }
     if !s.intact {
         text += "\nThis sign-off does not fit what was signed.";
+    } else if s.content_erased {
+        text += "\nSigned; content erased on a person's lawful request since. That it was signed stays.";
     }
     text
 }

@@ -115,6 +115,20 @@ fn a_backup_is_put_back_even_where_the_hub_file_is_gone() {
 }
 
 #[test]
+fn a_copy_of_another_hub_does_not_take_the_place_of_this_one() {
+    let (hub, other) = (Hub::new(), Hub::none());
+    other.run(&["--as", "Rita Regan", "new", "--hub", "Midlands Region"]);
+    let copy = text(&other.path("region.hubfolio"));
+    other.run(&["backup", &copy]);
+    let hash = hub.hash();
+    assert_eq!(hub.refused_code(&["restore-backup", &copy]), "other_hub");
+    assert_eq!(hub.hash(), hash);
+    // Where there is nothing to compare with, or nothing of it can be read, it is what is wanted.
+    std::fs::write(hub.store(), "no hub file any more").unwrap();
+    hub.run(&["restore-backup", &copy]);
+}
+
+#[test]
 fn a_person_is_erased_for_good_and_the_list_says_so() {
     let hub = Hub::with_patch();
     let person = hub.json(&["save", "person", "name=Zebedee Quuxworth", "role=Nurse"]);

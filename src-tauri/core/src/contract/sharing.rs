@@ -49,7 +49,7 @@ pub struct TeamLaptop {
     pub name: String,
     /// Who works on it, as far as known.
     pub person: Option<String>,
-    /// `this`, `admitted`, `waiting` (nobody has admitted it yet), `blocked`.
+    /// `this` (the one at work, where nothing is to be done), `admitted`, `waiting` (nobody has admitted it yet), `blocked`.
     pub state: String,
     /// Six words that both sides read out to each other before it is admitted.
     pub check_code: String,

@@ -198,7 +198,7 @@ const MOVED: Said = (
 );
 const IS_PACKET: Said = (
     "is_a_copy",
-    "This file is a copy from another hub's team, not a file of edits. Your data was not changed.",
+    "This file is a copy that one hub's team makes for another, not a file of edits. Your data was not changed.",
     "Look at it under “Copies from other teams”.",
 );
 const NO_PACKET: Said = (

@@ -24,6 +24,7 @@ mod words;
 pub use error::{ExchangeError, Layer, Result};
 pub use held::{Held, held};
 pub use keys::{Keys, Protection, WORK, reading_key};
+pub use newcomers::{StandsHere, came_with, stands_here, why_it_waits};
 pub use preview::{look, needs_a_person};
 pub use receive::{
     Receiving, bring_in, came_or_went, check_team, holds_everything, is_ours, known_file, open,

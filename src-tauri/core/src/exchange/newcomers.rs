@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Result, Staged, check_code, team};
+use super::{Result, Staged, check_code, own_card, sharing, team};
 use crate::{
     contract::TeamLaptop,
+    record::Id,
     store::{
         Store,
         log::{hex, unhex},
-        team::{SignedCard, Standing},
+        team::{Card, SignedCard, Standing, Team},
     },
 };
 
@@ -53,6 +54,68 @@ pub fn newcomers(store: &Store, files: &[Staged], today: NaiveDate) -> Result<Ve
         });
     }
     Ok(out)
+}
+
+/// How the very laptop that somebody works on stands with its team, as far as this hub file knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandsHere {
+    /// It belongs to the team, or there is none yet.
+    Counts,
+    /// It comes with an invitation or the recovery words: the first file from it that a colleague brings in admits it.
+    ComesIn,
+    /// A colleague has to admit it.
+    Waits,
+    /// The team blocked it.
+    Blocked,
+}
+
+/// How this laptop stands.
+///
+/// # Errors
+/// When the hub file can't be read.
+pub fn stands_here(store: &Store, team: &Team, today: NaiveDate) -> Result<StandsHere> {
+    let Some(laptop) = store.laptop().filter(|_| !team.laptops.is_empty()) else {
+        return Ok(StandsHere::Counts);
+    };
+    Ok(match team.standing(&hex(&laptop.public())) {
+        Standing::Admitted => StandsHere::Counts,
+        Standing::Blocked(_) => StandsHere::Blocked,
+        Standing::Waiting => {
+            let card = own_card(store, &laptop.name)?.verify();
+            if card.is_some_and(|card| team::comes_in(team, &card, today).is_ok()) {
+                StandsHere::ComesIn
+            } else {
+                StandsHere::Waits
+            }
+        }
+    })
+}
+
+/// The invitation that this laptop came with, whether its team has heard of that or not.
+///
+/// # Errors
+/// When the hub file can't be read.
+pub fn came_with(store: &Store) -> Result<Option<Id>> {
+    let used = store.meta("invitation")?;
+    let used = used.and_then(|text| serde_json::from_str::<(Id, String)>(&text).ok());
+    Ok(used.map(|(invitation, _)| invitation))
+}
+
+/// Why a laptop that waits is not let in by what it came with; none where it came with nothing.
+///
+/// # Errors
+/// When the hub file can't be read.
+pub fn why_it_waits(
+    store: &Store,
+    team: &Team,
+    key: &str,
+    today: NaiveDate,
+) -> Result<Option<String>> {
+    let card = sharing::card_said(store.db(), key)?;
+    let came_with_something = |c: &Card| c.invitation.is_some() || c.recovery.is_some();
+    Ok(card
+        .filter(came_with_something)
+        .and_then(|card| team::comes_in(team, &card, today).err()))
 }
 
 impl Newcomer {

@@ -175,6 +175,8 @@ impl Tally {
                         format!("{who} admits {} to the team.", laptops(place, *count))
                     }
                     Verb::Block => format!("{who} blocks {}.", laptops(place, *count)),
+                    Verb::AdmitTeam => format!("{who} admits {count} other team{s}."),
+                    Verb::BlockTeam => format!("{who} blocks {count} other team{s}."),
                     other => format!("{who}: {} ({count}).", other.words().to_lowercase()),
                 }
             })
@@ -242,11 +244,13 @@ impl Tally {
     }
 }
 
+/// Whether a field of a record has several versions, or one says that it was removed and another changed it.
 fn has_versions(db: &Connection, kind: &str, id: Id) -> Result<bool> {
     Ok(db
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM field_note n JOIN log_field f USING (field_no)
-             WHERE n.record = ?1 AND f.kind = ?2 AND n.note IN ('versions', 'joined'))",
+             WHERE n.record = ?1 AND f.kind = ?2 AND n.note IN ('versions', 'joined'))
+                 OR EXISTS (SELECT 1 FROM unsettled WHERE record = ?1 AND kind = ?2 AND what = 'removed')",
         )
         .and_then(|mut s| s.query_row(rusqlite::params![id, kind], |r| r.get(0)))
         .map_err(StoreError::from)?)

@@ -366,10 +366,14 @@ pub fn recover(store: &mut Store, env: &dyn Env, who: &Colleague, words: &Words)
     let team_id = store.meta("hub_file")?.unwrap_or_default();
     let secret = words.key("recovery", &team_id);
     if !store.team()?.recovery.contains(&hex(&public_of(&secret))) {
+        let first = words.slip().map_or_else(
+            || "Check the spelling".to_owned(),
+            |word| format!("Look at “{word}” first, which Hubfolio never makes up"),
+        );
         return Err(ExchangeError::refused(
             "recovery_wrong",
             "These are not the recovery words of this hub. Nothing was changed.",
-            "Check the spelling; if newer recovery words were printed, use those.",
+            format!("{first}; if newer recovery words were printed, use those."),
         ));
     }
     let own = own_key(store)?;
@@ -391,6 +395,9 @@ pub fn comes_in(team: &Team, card: &Card, today: NaiveDate) -> std::result::Resu
             "{} ({}) comes with the recovery words.",
             card.laptop, card.person
         ));
+    }
+    if card.recovery.is_some() && card.invitation.is_none() {
+        return Err("It comes with recovery words that could not be proven here.".into());
     }
     let invitation = team.invited(card, today)?;
     Ok(format!(

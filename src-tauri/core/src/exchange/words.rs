@@ -29,12 +29,13 @@ impl Words {
             let mut two = [0; 2];
             env.fill(&mut two);
             let drawn = usize::from(u16::from_be_bytes(two));
-            // Throw away the remainder, so that every word is equally likely.
-            if drawn < LIST.len() * (usize::from(u16::MAX) / LIST.len()) {
-                words.push(LIST[drawn % LIST.len()]);
+            let word = LIST[drawn % LIST.len()];
+            // Throw away the remainder, so that every word is equally likely. And the few with a hyphen: they are two words to
+            // whoever hears, types or counts them.
+            if drawn < LIST.len() * (usize::from(u16::MAX) / LIST.len()) && !word.contains('-') {
+                words.push(word);
             }
         }
-        // A few words of the list have a hyphen: kept as they are when typed, or nobody could open what they protect.
         Self::typed(&words.join(" "))
     }
 
@@ -58,6 +59,16 @@ impl Words {
             return Err(ExchangeError::WordsWeak);
         }
         Ok(words)
+    }
+
+    /// The first word that is never made up, where most are: a slip of the ear or of the pen. None in words of somebody's own
+    /// choice.
+    pub fn slip(&self) -> Option<&str> {
+        let all = || self.0.split(' ').filter(|word| !word.is_empty());
+        let made_up = |word: &&str| LIST.iter().any(|w| w.split('-').any(|part| part == *word));
+        let known = all().filter(made_up).count();
+        let strange = all().find(|word| !made_up(word))?;
+        (known * 2 > all().count()).then_some(strange)
     }
 
     /// For showing once and for the cipher.
@@ -149,7 +160,19 @@ mod tests {
         for _ in LIST {
             let made = Words::new(&env, 1);
             assert_eq!(Words::typed(made.text()), made);
+            assert!(!made.text().contains(' '), "{} is one word", made.text());
         }
+    }
+
+    #[test]
+    fn the_word_that_was_misheard_is_named() {
+        let slip = |text: &str| Words::typed(text).slip().map(str::to_owned);
+        let right = "unicorn tractor lethargy oblong viper lantern";
+        assert_eq!(slip(right), None);
+        let misheard = slip("unicorn tracktor lethargy oblong viper lantern");
+        assert_eq!(misheard.as_deref(), Some("tracktor"));
+        assert_eq!(slip("our hub wxyz likes kubernetes qqq"), None);
+        assert_eq!(slip(""), None);
     }
 
     #[test]

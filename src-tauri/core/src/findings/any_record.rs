@@ -1,6 +1,9 @@
 //! Rules for records of every kind: merged data may break what a form would not let through.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 use rusqlite::OptionalExtension;
 
@@ -54,11 +57,25 @@ fn values(look: &Look<'_>, kind: &str, id: Id) -> Result<Fields> {
     Ok(out)
 }
 
+/// What was erased on a person's request can't be filled in again, so that it is missing is no fault.
+fn erased_fields(look: &Look<'_>, kind: &str, id: Id) -> Result<HashSet<String>> {
+    let mut erased = look.db.prepare_cached(
+        "SELECT f.field FROM field_note n JOIN log_field f USING (field_no)
+         WHERE n.record = ?1 AND f.kind = ?2 AND n.note = 'erased'",
+    )?;
+    let erased = erased.query_map(rusqlite::params![id, kind], |r| r.get(0))?;
+    Ok(erased.collect::<rusqlite::Result<_>>()?)
+}
+
 fn rule_broken(look: &Look<'_>, kind: &str, id: Id) -> Result<Verdict> {
     let Some(declared) = look.kinds.get(kind) else {
         return Ok(Verdict::default());
     };
-    let faults = declared.validate(&values(look, kind, id)?);
+    let mut faults = declared.validate(&values(look, kind, id)?);
+    if !faults.is_empty() {
+        let erased = erased_fields(look, kind, id)?;
+        faults.retain(|f| !erased.contains(&f.field));
+    }
     if faults.is_empty() {
         return Ok(Verdict::default());
     }

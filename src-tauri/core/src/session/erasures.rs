@@ -14,7 +14,8 @@ use crate::{
     record::{Id, thousands},
     registers::stakeholders::person_named,
     store::{
-        Erasure, ErasureOrder, Hit, Nearby, SMALL_HUB, Store, StoreError, Subject, log::special,
+        Erasure, ErasureOrder, Hit, Nearby, Proposal, SMALL_HUB, Store, StoreError, Subject,
+        log::special,
     },
 };
 
@@ -32,7 +33,7 @@ impl Session {
             goes: what(store, &proposal.subjects, &proposal.copies, Naming::Title),
             stays: stays(store, &erasure, proposal.copies.len()),
             values: proposal.values as i64,
-            mentions: mentions(store, &proposal.mentions),
+            mentions: mentions(store, &proposal)?,
             out_of_reach: out_of_reach(store, &proposal.subjects, i64::MAX)?,
             two_people: proposal.people > SMALL_HUB,
         })
@@ -42,7 +43,8 @@ impl Session {
     pub(super) fn erase(&mut self, env: &dyn Env, request: &EraseRequest) -> Reply<EraseDone> {
         let file = self.opened()?;
         let erasure = erasure(&file.store, request)?;
-        let named_too = file.store.propose_erasure(&erasure)?.mentions;
+        let proposal = file.store.propose_erasure(&erasure)?;
+        let named_too = mentions(&file.store, &proposal)?;
         let (order, done) = file.store.erase(env, file.me, &erasure)?;
         let count = |n: usize, one: &str, many: &str| {
             let n = i64::try_from(n).unwrap_or(i64::MAX);
@@ -67,7 +69,7 @@ impl Session {
         Ok(EraseDone {
             summary,
             order: info(&file.store, &order)?,
-            mentions: mentions(&file.store, &named_too),
+            mentions: named_too,
         })
     }
 
@@ -99,9 +101,16 @@ fn erasure(store: &Store, request: &EraseRequest) -> Reply<Erasure> {
             Fault::from(StoreError::refused("no_person", message, hint))
         })?),
     };
+    let record = records::record(store, &named)?;
+    if approved_by == Some(record) {
+        let message =
+            "Whoever is to be erased can't be the one who approved it. Nothing was erased.";
+        let hint = "Name the colleague who approved it.";
+        return Err(StoreError::refused("approved_by_the_person", message, hint).into());
+    }
     Ok(Erasure {
         kind: request.kind.clone(),
-        record: records::record(store, &named)?,
+        record,
         fields: request.fields.clone(),
         ground: request.ground.clone(),
         case_number: request.case_number.clone(),
@@ -245,17 +254,38 @@ fn out_of_reach(store: &Store, subjects: &[Subject], before: i64) -> Reply<Vec<S
         }
     });
     let mut lines: Vec<String> = lines.collect();
+    lines.extend(made_elsewhere(store.last_copy(), first, before));
     for file in store.files_elsewhere(&records, before)? {
-        let day = DateTime::from_timestamp_millis(file.at)
-            .map(|moment| dates::in_words(moment.date_naive()))
-            .unwrap_or_default();
-        let did = if file.sent { "sent" } else { "brought in" };
-        lines.push(format!(
-            "File for colleagues {}, {did} on {day}: ask whoever has it to delete it.",
-            file.name
-        ));
+        let (name, day) = (&file.name, day(file.at));
+        lines.push(if file.for_another_team {
+            format!("Copy for another team {name}, sent on {day}: ask that team to delete it.")
+        } else {
+            let did = if file.sent { "sent" } else { "brought in" };
+            format!("File for colleagues {name}, {did} on {day}: ask whoever has it to delete it.")
+        });
     }
     Ok(lines)
+}
+
+/// The day of a moment (UTC milliseconds), in words.
+fn day(at: i64) -> String {
+    DateTime::from_timestamp_millis(at)
+        .map(|moment| dates::in_words(moment.date_naive()))
+        .unwrap_or_default()
+}
+
+/// Copies that people made in other places are known by the day of the last one alone. `first`: when the person was first
+/// written down; `before`: when they were erased.
+fn made_elsewhere(last: Option<i64>, first: Option<i64>, before: i64) -> Option<String> {
+    let last = last.filter(|last| first.is_none_or(|first| last + A_MINUTE >= first))?;
+    let which = if last <= before {
+        format!("with “Make a copy”, the last on {}", day(last))
+    } else {
+        "with “Make a copy” before that".to_owned()
+    };
+    Some(format!(
+        "Copies of the hub file that somebody made elsewhere {which}: delete them when they are no longer needed."
+    ))
 }
 
 /// Whether a copy may hold what was first written at a moment. One made before that does not, unless another state of the hub
@@ -266,18 +296,23 @@ fn may_hold(copy: &Nearby, all: &[Nearby], first: Option<i64>) -> bool {
     first.is_none_or(|first| copy.made + A_MINUTE >= first) || all.iter().any(replaced_since)
 }
 
-fn mentions(store: &Store, hits: &[Hit]) -> Vec<ErasureMention> {
+/// The records that name the person now, then those that did so before.
+fn mentions(store: &Store, proposal: &Proposal) -> Reply<Vec<ErasureMention>> {
     let label = |kind: &str| {
         let kind = store.kinds().get(kind);
         kind.map(|k| k.declaration.one.to_owned())
             .unwrap_or_default()
     };
-    hits.iter()
-        .map(|hit| ErasureMention {
-            kind: hit.kind.clone(),
-            kind_label: label(&hit.kind),
-            id: hit.id.to_string(),
-            title: hit.title.clone(),
-        })
-        .collect()
+    let mention = |hit: &Hit, title: String| ErasureMention {
+        kind: hit.kind.clone(),
+        kind_label: label(&hit.kind),
+        id: hit.id.to_string(),
+        title,
+    };
+    let now = proposal.mentions.iter();
+    let mut out: Vec<ErasureMention> = now.map(|hit| mention(hit, hit.title.clone())).collect();
+    for hit in store.named_before(proposal)? {
+        out.push(mention(&hit, format!("{}, in its history", hit.title)));
+    }
+    Ok(out)
 }

@@ -363,7 +363,8 @@ fn choice(store: &Store, thing: &Thing, request: &Settle, today: NaiveDate) -> R
         }
         _ => {
             let message = "This can't be settled in that way. Nothing was changed.";
-            return Err(StoreError::refused("no_such_choice", message, "").into());
+            let hint = "Keep one of the versions, or, for a field, write what is right.";
+            return Err(StoreError::refused("no_such_choice", message, hint).into());
         }
     })
 }

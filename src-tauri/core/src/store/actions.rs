@@ -187,7 +187,8 @@ impl Store {
             )?
             .query_row([action], |r| Ok((r.get(0)?, r.get(1)?)))
             .optional()?;
-        let Some((kind_name, id)) = first else {
+        // The log's own kinds are no records that people know: the verb says what was done.
+        let Some((kind_name, id)) = first.filter(|(kind, _)| !kind.starts_with('@')) else {
             return Ok(String::new());
         };
         let Some(kind) = self.kinds.get(&kind_name) else {

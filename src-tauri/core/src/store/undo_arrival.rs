@@ -72,7 +72,7 @@ impl Store {
         }
         if steps.is_empty() {
             let hint = "Change it back where you want to, record by record.";
-            let message = "Everything that came in was changed since, or is relied on by others. Nothing was undone.";
+            let message = "Everything that came in was taken back or changed since, or is relied on by others. Nothing was undone.";
             return Err(StoreError::refused("later_edits", message, hint));
         }
         let kinds = std::sync::Arc::clone(&self.kinds);

@@ -254,6 +254,47 @@ fn a_laptop_that_an_admitted_one_vouches_for_needs_no_second_telephone_call() {
 }
 
 #[test]
+fn a_lost_laptop_of_a_team_does_not_come_back_with_the_team_that_was_blocked_for_it() {
+    let (mut region, mut vale) = (region(), hub(2, "Wyre Vale Hub", "Ann Archer"));
+    let mut ben = joined(&mut vale.desk, 12, "Ben Baker");
+    let mut eve = joined(&mut vale.desk, 13, "Eve Ellis");
+    bring(&mut ben, &mut vale.desk, "ben.hubx");
+    bring(&mut eve, &mut vale.desk, "eve.hubx");
+    let first = send(&mut vale.desk, record("place", &vale.place), "first.hubx");
+    admit(&mut region, &first);
+    assert_eq!(count(&mut region, "partner_laptop"), 3);
+
+    // Ben's laptop is lost: the hub blocks it, and the region blocks the hub until it has telephoned.
+    let lost = ben.call("sharing", json!({}))["this"]["key"].clone();
+    vale.desk.call("laptop_block", json!({ "key": lost }));
+    let team = region.call("partners", json!({}))["partners"][0]["id"].clone();
+    let block = json!({ "id": team, "reason": "A laptop of theirs was lost" });
+    region.call("partner_block", block);
+    let after = send(&mut vale.desk, record("pcn", &vale.pcn), "after.hubx");
+    admit(&mut region, &after);
+
+    assert_eq!(region.call("copy_take", with_words(&after))["new"], 1);
+    let found = send(&mut ben, record("place", &vale.place), "found.hubx");
+    assert_eq!(
+        region.refused("copy_take", with_words(&found)).code,
+        "laptop_not_admitted"
+    );
+    let eves = send(&mut eve, record("place", &vale.place), "eve-sends.hubx");
+    region.call("copy_take", with_words(&eves));
+    // What goes back can be opened on the laptops that are left, not on the lost one.
+    let copy = region.call("partners", json!({}))["copies"][0]["id"].clone();
+    region.call("copy_say", json!({ "id": copy, "text": "Thank you." }));
+    let back = region.file("back.hubx");
+    region.call(
+        "comments_send",
+        json!({ "id": copy, "how": {}, "file": back }),
+    );
+    let look = json!({ "file": back });
+    assert_eq!(eve.call("copy_look", look.clone())["what"], "comments");
+    assert_eq!(ben.refused("copy_look", look).code, "not_for_this_laptop");
+}
+
+#[test]
 fn a_taken_copy_can_be_taken_back_and_taken_in_again() {
     let (mut region, mut vale) = (region(), hub(2, "Wyre Vale Hub", "Ann Archer"));
     let file = send(&mut vale.desk, record("place", &vale.place), "place.hubx");

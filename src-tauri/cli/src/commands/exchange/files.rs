@@ -15,7 +15,7 @@ use serde_json::json;
 use super::{
     laptops::one_of,
     name,
-    words::{kept, words_of},
+    words::{kept, refuse_taken_words, words_of},
 };
 use crate::{
     arguments::{Bring, Export, FileWords, Global},
@@ -25,6 +25,7 @@ use crate::{
 };
 
 pub(super) fn send(client: &mut Client<'_>, export: &Export) -> Reply<Outcome> {
+    refuse_taken_words(&export.save)?;
     let words = words_of(&export.words)?;
     let protection = match (export.no_encryption, export.with_words || words.is_some()) {
         (true, _) => "none",
@@ -63,7 +64,7 @@ pub(super) fn send(client: &mut Client<'_>, export: &Export) -> Reply<Outcome> {
     match (&sent.words, protection) {
         (Some(words), _) => {
             let title = format!("Words that open {}", sent.file);
-            let kept = kept(client, &export.save, &title, words)?;
+            let kept = kept(client, &export.save, &title, words);
             lines.push(format!(
                 "Words that open it: {words}\nTell them by telephone, never in the same e-mail.{kept}"
             ));
@@ -91,13 +92,16 @@ pub fn join(
     let status: Status = client.ask("join", request)?;
     let hub = status.hub.as_ref();
     let page: SharingPage = client.ask_for("sharing")?;
-    let text = format!(
-        "{} is now on this laptop, in {path}. You work in it as {}.\nCheck code of this laptop: {}",
-        hub.map_or("The hub", |h| &h.name),
-        hub.map_or("", |h| &h.person),
-        page.this.check_code
-    );
-    Ok(Outcome::new(text, json!(status)))
+    let mut lines = vec![
+        format!(
+            "{} is now on this laptop, in {path}. You work in it as {}.",
+            hub.map_or("The hub", |h| &h.name),
+            hub.map_or("", |h| &h.person)
+        ),
+        format!("Check code of this laptop: {}", page.this.check_code),
+    ];
+    lines.extend(page.this.notes.iter().cloned());
+    Ok(Outcome::new(lines.join("\n"), json!(status)))
 }
 
 fn looked_at(
@@ -182,12 +186,13 @@ pub(super) fn bring_in(client: &mut Client<'_>, bring: Bring) -> Reply<Outcome> 
     }
     if !preview.decisions.is_empty() && !bring.approve {
         let message = format!("{} Nothing was brought in.", preview.decisions.join(" "));
-        return Err(fault(
-            "needs_a_decision",
-            message,
+        let hint = if preview.laptops.is_empty() {
+            "Look with “exchange preview”, then bring it in with --approve."
+        } else {
             "Look with “exchange preview”, then bring it in with --approve, and --admit for a new laptop whose check \
-             code you compared.",
-        ));
+             code you compared."
+        };
+        return Err(fault("needs_a_decision", message, hint));
     }
     let request = IncomingApply {
         incoming,

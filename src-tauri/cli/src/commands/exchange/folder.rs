@@ -55,7 +55,7 @@ pub(super) fn folder(
     lines.extend(
         done.waiting
             .iter()
-            .map(|f| format!("{f} needs a decision: look with “exchange preview”.")),
+            .map(|f| format!("{f} waits for you: look with “exchange preview”.")),
     );
     lines.extend(done.refused.iter().cloned());
     lines.push(match &done.put {

@@ -12,7 +12,10 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
-use super::{name, refuse_taken, words::kept};
+use super::{
+    name, refuse_taken,
+    words::{kept, refuse_taken_words, same_words},
+};
 use crate::{
     arguments::SaveWords,
     client::{Client, fault},
@@ -25,7 +28,7 @@ pub(super) fn one_of<'a>(laptops: &'a [TeamLaptop], named: &str) -> Reply<&'a Te
     let named = named.trim();
     let found: Vec<&TeamLaptop> = laptops
         .iter()
-        .filter(|l| l.key == named || l.check_code.eq_ignore_ascii_case(named) || l.name == named)
+        .filter(|l| l.key == named || same_words(&l.check_code, named) || l.name == named)
         .collect();
     match found.as_slice() {
         [one] => Ok(one),
@@ -37,6 +40,22 @@ pub(super) fn one_of<'a>(laptops: &'a [TeamLaptop], named: &str) -> Reply<&'a Te
     }
 }
 
+/// One of the others; this very laptop is never meant.
+fn another<'a>(page: &'a SharingPage, named: &str) -> Reply<&'a TeamLaptop> {
+    let this = std::slice::from_ref(&page.this);
+    if one_of(&page.others, named).is_err() && one_of(this, named).is_ok() {
+        let message = "This is the laptop you work on. Nothing was changed.";
+        return Err(fault(
+            "this_laptop",
+            message,
+            "Do it on another laptop of the team.",
+        ));
+    }
+    one_of(&page.others, named)
+}
+
+/// Most kept files that have not come which the status names.
+const MOST_PAPERS: usize = 5;
 /// Most refused files that the status names, the newest first.
 const MOST_REFUSED: usize = 5;
 
@@ -49,6 +68,7 @@ pub(super) fn status(client: &mut Client<'_>) -> Reply<Outcome> {
         ),
         format!("{} not yet sent.", counted(page.unsent, "edit", "edits")),
     ];
+    lines.extend(page.this.notes.iter().cloned());
     for laptop in &page.others {
         let person = laptop
             .person
@@ -71,6 +91,13 @@ pub(super) fn status(client: &mut Client<'_>) -> Reply<Outcome> {
         lines.extend(laptop.notes.iter().map(|n| format!("  {n}")));
     }
     lines.extend(page.waiting.iter().cloned());
+    let papers = page.papers.iter().take(MOST_PAPERS);
+    lines.extend(papers.map(|p| format!("{} {}: {}", p.kind_label, p.title, p.text)));
+    let more = page.papers.len().saturating_sub(MOST_PAPERS);
+    if more > 0 {
+        let files = counted(more as i64, "kept file", "kept files");
+        lines.push(format!("Not here either: {files} more."));
+    }
     for invitation in &page.invitations {
         lines.push(format!(
             "Invitation for {}, until {}",
@@ -122,6 +149,7 @@ pub(super) fn invite(
     save: &SaveWords,
 ) -> Reply<Outcome> {
     refuse_taken(out)?;
+    refuse_taken_words(save)?;
     let invited: Invited = client.ask("invite", Invite { person })?;
     let request = ShareWrite {
         share: Share {
@@ -136,7 +164,7 @@ pub(super) fn invite(
     };
     let sent: Shared = client.ask("share_write", request)?;
     let title = format!("Invitation for {}", invited.person);
-    let kept = kept(client, save, &title, &invited.words)?;
+    let kept = kept(client, save, &title, &invited.words);
     let text = format!(
         "{title} in {}, to be used once, until {}.\nWords to read out by telephone: {}{kept}",
         sent.file,
@@ -148,7 +176,7 @@ pub(super) fn invite(
 
 pub(super) fn admit(client: &mut Client<'_>, laptop: &str) -> Reply<Outcome> {
     let page: SharingPage = client.ask_for("sharing")?;
-    let laptop = one_of(&page.others, laptop)?;
+    let laptop = another(&page, laptop)?;
     let (key, held) = (laptop.key.clone(), laptop.held);
     let name = match &laptop.person {
         Some(person) => format!("{} ({person})", laptop.name),
@@ -178,14 +206,14 @@ pub(super) fn block(
     reason: Option<String>,
 ) -> Reply<Outcome> {
     let page: SharingPage = client.ask_for("sharing")?;
-    let key = one_of(&page.others, laptop)?.key.clone();
+    let key = another(&page, laptop)?.key.clone();
     let lost: LaptopLost = client.ask("laptop_block", LaptopKey { key, reason })?;
     Ok(Outcome::new(lost.lines.join("\n"), json!(lost)))
 }
 
 pub(super) fn held(client: &mut Client<'_>, laptop: &str) -> Reply<Outcome> {
     let page: SharingPage = client.ask_for("sharing")?;
-    let key = one_of(&page.others, laptop)?.key.clone();
+    let key = another(&page, laptop)?.key.clone();
     let lost: LaptopLost = client.ask("laptop_held", LaptopKey { key, reason: None })?;
     let mut lines = lost.lines.clone();
     let records = lost.records.iter();

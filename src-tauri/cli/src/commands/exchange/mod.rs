@@ -23,7 +23,7 @@ use crate::{
 };
 
 pub use self::files::join;
-pub(super) use self::words::words_of;
+pub(super) use self::words::{same_words, words_of};
 
 /// Carries out one of the commands.
 pub fn run(client: &mut Client<'_>, command: Exchange) -> Reply<Outcome> {

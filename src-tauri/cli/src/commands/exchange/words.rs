@@ -8,18 +8,21 @@ use hubfolio_core::{
 };
 use serde_json::json;
 
-use super::name;
+use super::{name, refuse_taken};
 use crate::{
     arguments::{FileWords, SaveWords},
     client::{Client, fault},
     outcome::Outcome,
 };
 
+/// Recovery words open a team, not a file, and nobody is told them.
+const FOR_THE_SAFE: &str = "Print this file, put the paper in the safe, and delete the file.";
 const APART: &str = "This file must never travel with what the words open, or lie beside it. Delete it once they were told.";
 
 pub(super) fn recovery_words(client: &mut Client<'_>, save: &SaveWords) -> Reply<Outcome> {
+    refuse_taken_words(save)?;
     let words: RecoveryWords = client.ask_for("recovery_words")?;
-    let kept = kept(client, save, "Recovery words", &words.words)?;
+    let kept = written(client, save, "Recovery words", &words.words, FOR_THE_SAFE);
     let text = format!(
         "{}\nPrint these words and keep them in a safe place, not on this laptop. They are not shown again.{kept}",
         words.words
@@ -43,24 +46,40 @@ pub(super) fn recover(client: &mut Client<'_>, words: &FileWords) -> Reply<Outco
     ))
 }
 
+/// Refuses before any words are made where the text file for them is there already.
+pub(super) fn refuse_taken_words(save: &SaveWords) -> Reply<()> {
+    save.save_words.as_deref().map_or(Ok(()), refuse_taken)
+}
+
 /// Writes words to a text file where one is named. Returns the line that says so, with what comes before it.
-pub(super) fn kept(
+pub(super) fn kept(client: &mut Client<'_>, save: &SaveWords, title: &str, words: &str) -> String {
+    written(client, save, title, words, APART)
+}
+
+/// The words were made and are shown this once: that they could not be written is told beside them, never instead.
+fn written(
     client: &mut Client<'_>,
     save: &SaveWords,
     title: &str,
     words: &str,
-) -> Reply<String> {
+    mind: &str,
+) -> String {
     let Some(path) = &save.save_words else {
-        return Ok(String::new());
+        return String::new();
     };
     let request = WordsSave {
         title: title.into(),
         words: words.into(),
-        notes: vec![APART.into()],
+        notes: vec![mind.into()],
         file: name(path),
     };
-    let made: FileMade = client.ask("words_save", request)?;
-    Ok(format!("\nThe words are in {}. {APART}", made.name))
+    match client.ask::<FileMade>("words_save", request) {
+        Ok(made) => format!("\nThe words are in {}. {mind}", made.name),
+        Err(fault) => format!(
+            "\nThe words are in no file: write them down now. {} {}",
+            fault.message, fault.hint
+        ),
+    }
 }
 
 /// The words that a file holds, or that somebody types.
@@ -84,6 +103,18 @@ pub fn words_of(words: &FileWords) -> Reply<Option<String>> {
             "",
         )),
     }
+}
+
+/// Whether two people read the same words: capitals, hyphens and extra spaces make no difference.
+pub fn same_words(one: &str, other: &str) -> bool {
+    fn plain(text: &str) -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    }
+    plain(one) == plain(other)
 }
 
 /// A line from whoever types, or from another program.

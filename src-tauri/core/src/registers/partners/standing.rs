@@ -117,12 +117,14 @@ pub fn reading_keys(store: &Store, partner: Id) -> Result<Vec<String>> {
     Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Admits the team and the laptop of a file whose check code a person has compared.
+/// Admits the team and the laptop of a file whose check code a person has compared. A team that was blocked, since a laptop
+/// of it was lost, comes back with this laptop and those that it vouches for: the lost one is none of them.
 ///
 /// # Errors
 /// When the hub file can't be written.
 pub fn admit(store: &mut Store, env: &dyn Env, who: Id, sender: &Sender) -> Result<Receipt> {
     let partner = partner_id(store, &sender.team)?;
+    let was_blocked = standing(store, &sender.team, &sender.key)? == Standing::Blocked;
     let known = store
         .find_row(store.kind("partner_team")?, partner)?
         .is_some_and(|r| !r.deleted);
@@ -137,6 +139,9 @@ pub fn admit(store: &mut Store, env: &dyn Env, who: Id, sender: &Sender) -> Resu
     let action = Action::new(Verb::AdmitTeam).of(sender.hub.clone());
     let ((), receipt) = store.transact(env, who, action, |tx| {
         tx.put("partner_team", Some(partner), &values)?;
+        if was_blocked {
+            let_go(tx, partner, sender)?;
+        }
         let laptop = fields([
             ("partner", partner.into()),
             ("key", sender.key.as_str().into()),
@@ -150,6 +155,23 @@ pub fn admit(store: &mut Store, env: &dyn Env, who: Id, sender: &Sender) -> Resu
         vouched(tx, partner, sender)
     })?;
     Ok(receipt)
+}
+
+/// Lets the laptops of a team go that neither made this file nor are vouched for in it.
+fn let_go(tx: &mut Tx<'_>, partner: Id, sender: &Sender) -> Result<()> {
+    let known = {
+        let mut find = tx
+            .db()
+            .prepare_cached("SELECT id, \"key\" FROM live_partner_laptop WHERE partner = ?1")?;
+        let found = find.query_map([partner], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        found.collect::<rusqlite::Result<Vec<(Id, String)>>>()?
+    };
+    for (id, key) in known {
+        if key != sender.key && !sender.others.iter().any(|(other, _)| *other == key) {
+            tx.remove("partner_laptop", id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes the laptops in that an admitted laptop vouches for, unless they are known or were removed here.

@@ -7,7 +7,7 @@ use rusqlite::OptionalExtension;
 use super::{
     super::{OpenFile, Reply, Session, records},
     folder_files::{Found, LookedAt, is_of_the_file},
-    keys, name_of,
+    keys, name_of, refusal,
     refused::DAMAGED,
 };
 use crate::{
@@ -41,7 +41,7 @@ impl Session {
                 Err(e) => {
                     let in_folder = path.parent() == self.sharing_kept()?.folder.as_deref();
                     let of_the_file = is_of_the_file(&e);
-                    let mut fault = Fault::from(e);
+                    let mut fault = refusal(e, incoming.words.as_deref());
                     if of_the_file {
                         self.remember_refused(env, &path, &fault.message);
                     }
@@ -192,7 +192,8 @@ impl Session {
             laptop: Some(reading),
             words: words.clone(),
         };
-        let staged = Staged::open(&env.file(&request.file)?, &keys)?;
+        let staged = Staged::open(&env.file(&request.file)?, &keys)
+            .map_err(|e| refusal(e, request.words.as_deref()))?;
         exchange::holds_everything(&staged)?;
         self.open = None;
         let begun = self.begin(env, &path, staged, words.as_ref(), name);

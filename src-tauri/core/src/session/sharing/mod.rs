@@ -14,7 +14,8 @@ mod told;
 
 use super::{Reply, Session};
 use crate::{
-    exchange::{Keys, Words, team::Colleague},
+    contract::Fault,
+    exchange::{ExchangeError, Keys, Words, team::Colleague},
     record::Id,
     store::Store,
 };
@@ -26,6 +27,20 @@ fn name_of(db: &rusqlite::Connection, id: Id) -> String {
         .ok()
         .flatten()
         .unwrap_or_else(|| "Somebody".into())
+}
+
+/// A refusal in words. Where words do not open a file, the one to look at first is named.
+pub(super) fn refusal(error: ExchangeError, words: Option<&str>) -> Fault {
+    let wrong = matches!(error, ExchangeError::WordsWrong);
+    let mut fault = Fault::from(error);
+    let typed = words.filter(|_| wrong).map(Words::typed);
+    if let Some(word) = typed.as_ref().and_then(Words::slip) {
+        fault.hint = format!(
+            "Look at “{word}” first, which Hubfolio never makes up. {}",
+            fault.hint
+        );
+    }
+    fault
 }
 
 pub(super) fn keys(store: &Store, words: Option<&str>) -> Keys {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
 use crate::{
     contract::{FileEntry, InvitationInfo, SharingPage, TeamLaptop},
     env::Env,
-    exchange::{self, check_code},
+    exchange::{self, StandsHere, check_code},
     store::{
         Store, StoreError,
         log::{hex, unhex},
@@ -40,15 +41,18 @@ impl Session {
         let folder = self.folder_info()?;
         let store = self.read()?;
         let team = store.team()?;
-        let (this, others) = laptops(store, &team)?;
+        let (this, others) = laptops(store, &team, env.today())?;
         let (unsent, last_sent) = unsent(store, &this.key)?;
+        let own_invitation = exchange::came_with(store)?;
         Ok(SharingPage {
             waiting: exchange::Waits::told(store.db(), &team, &store.waiting()?)?.sentences,
             invitations: team
                 .invitations
                 .iter()
                 .filter(|i| {
-                    team.used_by(i.id).is_none() && i.until.is_some_and(|d| d >= env.today())
+                    team.used_by(i.id).is_none()
+                        && own_invitation != Some(i.id)
+                        && i.until.is_some_and(|d| d >= env.today())
                 })
                 .map(|i| InvitationInfo {
                     id: i.id.to_string(),
@@ -76,7 +80,7 @@ impl Session {
     }
 }
 
-fn laptops(store: &Store, team: &Team) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
+fn laptops(store: &Store, team: &Team, today: NaiveDate) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
     let own = store.laptop().map(|l| hex(&l.public())).unwrap_or_default();
     let written = written(store.db())?;
     let held = held(store)?;
@@ -95,11 +99,10 @@ fn laptops(store: &Store, team: &Team) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
             // Whoever is to admit it has to know whom to telephone.
             None => exchange::card_said(store.db(), key)?.map(|card| card.person),
         };
-        let state = match team.standing(key) {
-            _ if *key == own => "this",
-            Standing::Admitted => "admitted",
-            Standing::Waiting => "waiting",
-            Standing::Blocked(_) => "blocked",
+        let (state, note) = if *key == own {
+            this_one(exchange::stands_here(store, team, today)?)
+        } else {
+            another(store, team, key, today)?
         };
         let name = match (card, mine.name.as_str()) {
             (Some(card), _) => card.laptop.clone(),
@@ -109,7 +112,7 @@ fn laptops(store: &Store, team: &Team) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
                 .map_or_else(|| "A laptop".into(), |l| l.name.clone()),
             (None, name) => name.to_owned(),
         };
-        let mut notes = vec![];
+        let mut notes: Vec<String> = note.into_iter().collect();
         if mine.twice {
             notes.push("Its edits were made twice under one name: it or its hub file was copied. Both are kept.".into());
         }
@@ -147,6 +150,48 @@ fn laptops(store: &Store, team: &Team) -> Reply<(TeamLaptop, Vec<TeamLaptop>)> {
     });
     let this = this.ok_or(StoreError::ReadOnly)?;
     Ok((this, others))
+}
+
+/// What is said of the laptop that somebody works on.
+fn this_one(stands: StandsHere) -> (&'static str, Option<String>) {
+    match stands {
+        StandsHere::Counts => ("this", None),
+        StandsHere::ComesIn => (
+            "this",
+            Some("It belongs to the team as soon as a colleague brings in a file from here.".into()),
+        ),
+        StandsHere::Waits => (
+            "waiting",
+            Some(
+                "Nobody in the team has admitted this laptop yet: read its check code out to a colleague by telephone. Until \
+                 then the edits you send are held on their laptops."
+                    .into(),
+            ),
+        ),
+        StandsHere::Blocked => (
+            "blocked",
+            Some(
+                "Your team blocked this laptop: what you edit from now on is held on your colleagues' laptops. Telephone one of \
+                 them if that was a mistake."
+                    .into(),
+            ),
+        ),
+    }
+}
+
+/// What is said of another laptop.
+fn another(
+    store: &Store,
+    team: &Team,
+    key: &str,
+    today: NaiveDate,
+) -> Reply<(&'static str, Option<String>)> {
+    Ok(match team.standing(key) {
+        Standing::Admitted => ("admitted", None),
+        // That its invitation was used before is not only said while its file is looked at.
+        Standing::Waiting => ("waiting", exchange::why_it_waits(store, team, key, today)?),
+        Standing::Blocked(_) => ("blocked", None),
+    })
 }
 
 /// Read from the index of the log alone: a log has hundreds of thousands of edits, and Home asks at every start. The last

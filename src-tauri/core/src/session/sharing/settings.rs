@@ -8,6 +8,7 @@ use super::{
     super::{Reply, Session},
     folder_files::LookedAt,
     refused::Refused,
+    told::lies_in,
 };
 use crate::{
     contract::{SharingPage, SharingSettings},
@@ -85,6 +86,12 @@ impl Session {
                         "Choose a folder that your colleagues see too.",
                     )
                     .into());
+                }
+                if lies_in(self.read()?.path(), &folder) {
+                    let message = "Your hub file lies in this folder: copied by itself to other laptops, it would be torn apart. \
+                                   Nothing was changed.";
+                    let hint = "Choose a folder that holds nothing but files for colleagues.";
+                    return Err(StoreError::refused("hub_in_folder", message, hint).into());
                 }
                 // Whoever names it from within another folder means the same one next time.
                 let folder = std::path::absolute(&folder).unwrap_or(folder);

@@ -30,7 +30,7 @@ impl Session {
 }
 
 /// Whether a file would lie in a folder, however either is written.
-fn lies_in(path: &Path, folder: &Path) -> bool {
+pub(super) fn lies_in(path: &Path, folder: &Path) -> bool {
     let whole = |path: &Path| {
         let real = path.canonicalize();
         real.or_else(|_| std::path::absolute(path))

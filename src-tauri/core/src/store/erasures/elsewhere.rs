@@ -9,7 +9,7 @@ use crate::{
     store::{Result, Store},
 };
 
-/// A file for colleagues that may hold what was erased.
+/// A file for colleagues, or a copy for another team, that may hold what was erased.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileElsewhere {
     /// UTC milliseconds.
@@ -18,6 +18,8 @@ pub struct FileElsewhere {
     pub name: String,
     /// It was sent from here; otherwise it was brought in here.
     pub sent: bool,
+    /// It is a copy for another team.
+    pub for_another_team: bool,
 }
 
 impl Store {
@@ -32,7 +34,7 @@ impl Store {
         until: i64,
     ) -> Result<Vec<FileElsewhere>> {
         let mut find = self.db.prepare_cached(
-            "SELECT at, name, what <> 'in' FROM share_file f
+            "SELECT at, name, what <> 'in', what = 'copy_sent' FROM share_file f
              WHERE at <= ?2 AND (
                (what IN ('sent', 'copy_sent') AND at >= (SELECT min(c.arrived) FROM log_write w JOIN log_change c USING (change_no)
                                          WHERE w.record = ?1))
@@ -46,6 +48,7 @@ impl Store {
                     at: r.get(0)?,
                     name: r.get(1)?,
                     sent: r.get(2)?,
+                    for_another_team: r.get(3)?,
                 })
             })?;
             for file in files {

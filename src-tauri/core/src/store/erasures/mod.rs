@@ -7,6 +7,7 @@
 mod blank;
 mod elsewhere;
 mod held;
+mod mentions;
 mod order;
 mod outside;
 mod propose;

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Most other records listed that name the person too.
-const MOST_MENTIONS: i64 = 50;
+pub(super) const MOST_MENTIONS: i64 = 50;
 
 /// What a person asks to be erased.
 #[derive(Debug, Clone)]
@@ -47,6 +47,8 @@ pub struct Proposal {
     pub values: usize,
     /// Other records where the name stands in a text: for a person to look at.
     pub mentions: Vec<Hit>,
+    /// Those of the values that go which tell by themselves who is meant.
+    pub telling: BTreeSet<String>,
     /// People who work in this hub.
     pub people: i64,
 }
@@ -77,6 +79,7 @@ impl Store {
             values,
             mentions,
             people: self.people_at_work()?,
+            telling,
         })
     }
 
@@ -351,7 +354,7 @@ fn public(what: &str) -> StoreError {
 }
 
 /// Whether a text holds one of these, as whole words, capitals or not.
-fn names(text: &str, telling: &BTreeSet<String>) -> bool {
+pub(super) fn names(text: &str, telling: &BTreeSet<String>) -> bool {
     let text = text.to_lowercase();
     telling.iter().any(|t| {
         let t = t.to_lowercase();
