@@ -178,7 +178,7 @@ pub fn join(seed: u64, path: &Path, words: Option<&str>) -> Laptop {
     let mut random = [0; 10];
     random[0] = seed as u8;
     // Of the first byte an identifier keeps half, and two people of one team must not be one.
-    random[2..].copy_from_slice(&seed.to_be_bytes());
+    random[2..].copy_from_slice(&(seed >> 4).to_be_bytes());
     let me = Id::new(1_760_000_000_000, random);
     store
         .transact(&laptop.world, me, Action::new(Verb::Add), |tx| {

@@ -254,7 +254,14 @@ fn out_of_reach(store: &Store, subjects: &[Subject], before: i64) -> Reply<Vec<S
         }
     });
     let mut lines: Vec<String> = lines.collect();
-    lines.extend(made_elsewhere(store.last_copy(), first, before));
+    // Of one that Hubfolio made by itself a line above speaks.
+    let by_itself = |last: i64| {
+        copies
+            .iter()
+            .any(|copy| (copy.made - last).abs() <= A_MINUTE)
+    };
+    let by_hand = store.last_copy().filter(|last| !by_itself(*last));
+    lines.extend(made_elsewhere(by_hand, first, before));
     for file in store.files_elsewhere(&records, before)? {
         let (name, day) = (&file.name, day(file.at));
         lines.push(if file.for_another_team {
