@@ -146,8 +146,11 @@ fn copies_out_of_reach_are_listed() {
     let store = desk.session.store().unwrap();
     let folder = store.copies_folder();
     store.keep_copy(&desk.world, &folder, 10).unwrap();
+    let an_hour_later = |desk: &Desk| desk.world.set_clock(desk.world.now() + 3_600_000);
+    an_hour_later(&desk);
     let copy = desk.folder.path().join("elsewhere.hubfolio");
     desk.call("copy_write", json!({ "file": copy.to_str().unwrap() }));
+    an_hour_later(&desk);
     desk.call("copy_restore", json!({ "file": copy.to_str().unwrap() }));
     let done = desk.call("erase", order("person", &person, &[]));
     let lines = done["order"]["out_of_reach"].as_array().unwrap();
