@@ -1,6 +1,6 @@
 //! Values that a file leaves out: whoever passes edits on can't take words from anybody without an erasure that counts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use hubfolio_core::{
     exchange::{Protecting, format::Tag},
@@ -45,7 +45,7 @@ fn without_the_note(of: &mut Laptop, name: &str) -> PathBuf {
     path
 }
 
-fn bring_in(to: &mut Laptop, file: &PathBuf, admit: &[String]) -> String {
+fn bring_in(to: &mut Laptop, file: &Path, admit: &[String]) -> String {
     to.bring_in(&[file], Some(WORDS), admit).unwrap().summary
 }
 
